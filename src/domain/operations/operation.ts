@@ -103,7 +103,13 @@ interface RecordedStatuses {
 
 /** The records of a move into group `sold`, and the earlier status of the lead. */
 interface RecordedSale {
-  lead: { id: string; before: Pick<LeadSnapshot, 'statusId'>; versionAfter: number }
+  lead: {
+    id: string
+    before: Pick<LeadSnapshot, 'statusId'>
+    /** Changes of the client since are counted in: they leave the sale as it is. */
+    versionAfter: number
+    hasNewClient?: boolean
+  }
   sale: Made
   /** The opportunity that was won by it, and how it stood before; missing where none was. */
   opportunity?: WonOpportunity

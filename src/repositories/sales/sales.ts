@@ -1,6 +1,7 @@
 import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
+import type { Made } from '../../domain/operations/operation.ts'
 import type { Transaction } from '../../database/client.ts'
 import { leads, saleStatuses, sales } from '../../database/schema.ts'
 import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
@@ -38,10 +39,10 @@ export async function linkSaleToOpportunity(
   leadId: string,
   { id, amount, isNew }: { id: string; amount: Sale['amount']; isNew: boolean },
   now: Date
-): Promise<void> {
+): Promise<Made[]> {
   const taken = isNew && amount !== null ? moneyColumns(amount) : {}
   const change = { opportunityId: id, ...taken, updatedAt: now }
-  await tx.orm
+  return await tx.orm
     .update(sales)
     .set(isNew ? change : { ...change, version: sql`${sales.version} + 1` })
     .where(
@@ -52,6 +53,7 @@ export async function linkSaleToOpportunity(
         isNew ? undefined : isNull(sales.opportunityId)
       )
     )
+    .returning({ id: sales.id, version: sales.version })
 }
 
 /** The filters of a list of sales; all given ones hold. */
@@ -183,11 +185,12 @@ export async function moveSaleToClient(
   leadId: string,
   clientId: string | null,
   now: Date
-): Promise<void> {
-  await tx.orm
+): Promise<Made[]> {
+  return await tx.orm
     .update(sales)
     .set({ clientId, version: sql`${sales.version} + 1`, updatedAt: now })
     .where(and(eq(sales.dealerId, tx.dealerId), eq(sales.leadId, leadId)))
+    .returning({ id: sales.id, version: sales.version })
 }
 
 /** Undone sales no longer name an opportunity that is removed. */

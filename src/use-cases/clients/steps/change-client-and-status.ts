@@ -6,6 +6,7 @@ import { isAwaitedGroup, isOpenGroup } from '../../../domain/leads/status-groups
 import { stoodSeconds } from '../../../domain/leads/status.ts'
 import type { HeldStatus } from '../../../repositories/dealers/group-statuses.ts'
 import { findLeadSnapshot, updateLead } from '../../../repositories/leads/leads.ts'
+import { keepSaleOfLead, renewSaleVersions } from '../../../repositories/operations/sale-operations.ts'
 import { moveSaleToClient } from '../../../repositories/sales/sales.ts'
 import { resumeClock } from '../../clock/steps/keep-clock.ts'
 import type { ChangeCommand, CreateCommand } from '../../command.ts'
@@ -53,7 +54,7 @@ export async function changeClientAndStatus(
 ): Promise<ChangedLead> {
   const snapshot = await findLeadSnapshot(tx, lead.id)
   if (!snapshot) throw new Error('a locked lead is gone')
-  const { statusChangedAt, version: _, ...before } = snapshot
+  const { statusChangedAt, version, ...before } = snapshot
   const entersStatus = to.status.id !== before.statusId
   const isAwaited = isAwaitedGroup(to.status.group)
   const versionAfter = await updateLead(
@@ -67,7 +68,12 @@ export async function changeClientAndStatus(
     now
   )
   if (isAwaited && !isAwaitedGroup(lead.status.group)) await resumeClock(tx, lead.id)
-  if (to.clientId !== before.clientId) await moveSaleToClient(tx, lead.id, to.clientId, now)
+  if (!entersStatus && isSold(lead)) {
+    await keepSaleOfLead(tx, lead.id, { from: version, to: versionAfter })
+  }
+  if (to.clientId !== before.clientId) {
+    await renewSaleVersions(tx, lead.id, await moveSaleToClient(tx, lead.id, to.clientId, now))
+  }
   const moved = {
     fromStatusId: before.statusId,
     toStatusId: to.status.id,

@@ -9,6 +9,7 @@ import { lockAwaitedLead } from '../../../repositories/clock/awaited-leads.ts'
 import { holdStatusOfGroup } from '../../../repositories/dealers/group-statuses.ts'
 import type { HeldStatus } from '../../../repositories/dealers/group-statuses.ts'
 import { findLeadById } from '../../../repositories/leads/leads.ts'
+import { renewSaleVersions } from '../../../repositories/operations/sale-operations.ts'
 import { recordWonOpportunity } from '../../../repositories/operations/operations.ts'
 import { findSaleOfLead, linkSaleToOpportunity } from '../../../repositories/sales/sales.ts'
 import type { Sale } from '../../../domain/sales/sale.ts'
@@ -82,7 +83,8 @@ export async function closeLeadOfDeal(
   }
   if (stage !== 'won') return null
   const isNew = status !== null && earlier === null
-  await linkSaleToOpportunity(tx, lead.id, { id, amount, isNew }, now)
+  const linked = await linkSaleToOpportunity(tx, lead.id, { id, amount, isNew }, now)
+  await renewSaleVersions(tx, lead.id, linked)
   const sale = await findSaleOfLead(tx, lead.id)
   if (sale && ended.before?.stage !== 'won') await recordWon(tx, sale, ended)
   return null

@@ -9,6 +9,8 @@ import { obstacleToMove } from '../../../domain/leads/status.ts'
 import type { Status } from '../../../domain/leads/status.ts'
 import type { Reward } from '../../../domain/sales/reward.ts'
 import type { EventCode } from '../../../domain/reasons/event-reasons.ts'
+import { findClientById } from '../../../repositories/clients/clients.ts'
+import { holdStatusOfGroup } from '../../../repositories/dealers/group-statuses.ts'
 import { leadStatuses } from '../../../repositories/dealers/status-records.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { findLeadSnapshot, lockLead } from '../../../repositories/leads/leads.ts'
@@ -20,6 +22,7 @@ import {
   renewLeadVersion,
   renewOpportunityVersion
 } from '../../../repositories/operations/operations.ts'
+import { leaveSold } from '../../../repositories/operations/sale-operations.ts'
 import { lockRewardsOfSales } from '../../../repositories/sales/rewards.ts'
 import { lockSaleById, updateSale } from '../../../repositories/sales/sales.ts'
 import { moveLeadToStatus } from '../../leads/steps/move-lead.ts'
@@ -28,10 +31,12 @@ import { advanceRewards } from './advance-rewards.ts'
 /** The reason that the lead's history gives. */
 const CODE: EventCode = 'sale_undone'
 
+type StatusOfGroup = Pick<Status, 'id' | 'group'>
+
 /** The records to put back, locked, as the sale left them. */
 interface Standing {
   lead: Lead
-  status: Status
+  status: StatusOfGroup
   rewards: Reward[]
   /** The one that the sale won, if it is still won. */
   opportunity: Opportunity | null
@@ -68,10 +73,24 @@ export async function undoSale(
   if (opportunity) await reopen(tx, { actor, now }, operation, opportunity)
   const after = await findLeadSnapshot(tx, lead.id)
   if (!after) throw new Error('a locked lead is gone')
-  // The lead is as it was before the sale: what was done to it then can be undone again.
-  const versions = { from: operation.recorded.lead.versionAfter - 1, to: after.version }
-  await renewLeadVersion(tx, lead.id, versions)
+  await renewOthers(tx, found, { recorded: operation.recorded.lead, to: after.version })
   return null
+}
+
+/**
+ * The lead is as it was before the sale, or only has another client: what was done to it then, or gave
+ * it the client, can be undone again.
+ */
+async function renewOthers(
+  tx: Transaction,
+  { lead, status }: Standing,
+  { recorded, to }: { recorded: SaleOperation['recorded']['lead']; to: number }
+): Promise<void> {
+  const { versionAfter, before, hasNewClient = false } = recorded
+  await renewLeadVersion(tx, lead.id, { from: hasNewClient ? versionAfter : versionAfter - 1, to })
+  if (!hasNewClient) return
+  const statusIds = { sold: lead.status.id, before: before.statusId, withClient: status.id }
+  await leaveSold(tx, lead.id, statusIds)
 }
 
 /** Puts back the opportunity that the sale won, with an event. */
@@ -112,8 +131,9 @@ async function findStanding(
   { recorded }: SaleOperation
 ): Promise<Standing | { changes: UndoObstacle[] }> {
   // The status before the lead, as moves take them.
-  const status = await leadStatuses.lock(tx, recorded.lead.before.statusId, 'target')
+  const earlier = await leadStatuses.lock(tx, recorded.lead.before.statusId, 'target')
   const lead = await lockLead(tx, principal, recorded.lead.id)
+  const status = lead && (await findWayBack(tx, lead, { earlier, recorded: recorded.lead }))
   const snapshot = lead && (await findLeadSnapshot(tx, lead.id))
   const { opportunity: named } = recorded
   const won = named ? await lockOpportunityById(tx, named.id) : null
@@ -121,7 +141,7 @@ async function findStanding(
   const rewards = await lockRewardsOfSales(tx, [recorded.sale.id])
   const changes: UndoObstacle[] = []
   if (snapshot?.version !== recorded.lead.versionAfter) changes.push('lead')
-  if (!status || (lead && !isWayBack(lead, status))) changes.push('status')
+  if (!status) changes.push('status')
   if (sale?.version !== recorded.sale.version) changes.push('sale')
   if (rewards.some(({ state }) => state === 'approved' || state === 'paid')) changes.push('reward')
   if (!lead || !status || changes.length > 0) return { changes }
@@ -129,8 +149,24 @@ async function findStanding(
   return { lead, status, rewards, opportunity }
 }
 
+/**
+ * Where the lead goes: to the status it came from, or, as one that has got a client since, to that of its
+ * client. Null: there is no way back.
+ */
+async function findWayBack(
+  tx: Transaction,
+  lead: Lead,
+  { earlier, recorded }: { earlier: Status | null; recorded: SaleOperation['recorded']['lead'] }
+): Promise<StatusOfGroup | null> {
+  if (earlier && isWayBack(lead, earlier)) return earlier
+  if (recorded.hasNewClient !== true || lead.client === null) return null
+  const client = await findClientById(tx, lead.client.id)
+  const group = client?.createdFromLeadId === lead.id ? 'converted' : 'linked'
+  return await holdStatusOfGroup(tx, group, null)
+}
+
 /** A status may have changed its meaning since: to one that is `sold` too, or closed to this lead. */
-function isWayBack({ status: { group }, client, quarantineReason }: Lead, to: Status): boolean {
+function isWayBack({ status: { group }, client, quarantineReason }: Lead, to: StatusOfGroup): boolean {
   const lead = { group, hasClient: client !== null, isQuarantined: quarantineReason !== null }
   return to.group !== 'sold' && obstacleToMove(lead, { to: to.group, reason: CODE }) === null
 }

@@ -1,0 +1,86 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { operations } from '../../database/schema.ts'
+import type { Made } from '../../domain/operations/operation.ts'
+
+/** Sales of a lead can be undone whatever else became of it: what their operations record follows. */
+
+/** The operations of a locked lead that stand. */
+function standing(tx: Transaction, leadId: string) {
+  return and(
+    eq(operations.dealerId, tx.dealerId),
+    eq(operations.leadId, leadId),
+    eq(operations.state, 'done')
+  )
+}
+
+/** The sales got another client or an opportunity, which are no changes of theirs. */
+export async function renewSaleVersions(
+  tx: Transaction,
+  leadId: string,
+  changed: readonly Made[]
+): Promise<void> {
+  for (const { id, version } of changed) {
+    await tx.orm
+      .update(operations)
+      .set({
+        recorded: sql`jsonb_set(${operations.recorded}, '{sale,version}', to_jsonb(${version}::int))`
+      })
+      .where(
+        and(
+          standing(tx, leadId),
+          eq(operations.kind, 'sale'),
+          sql`${operations.recorded} #>> '{sale,id}' = ${id}`,
+          sql`${operations.recorded} #>> '{sale,version}' = ${String(version - 1)}`
+        )
+      )
+  }
+}
+
+/** A sold lead got another client, and stays sold. */
+export async function keepSaleOfLead(
+  tx: Transaction,
+  leadId: string,
+  { from, to }: { from: number; to: number }
+): Promise<void> {
+  await tx.orm
+    .update(operations)
+    .set({
+      recorded: sql`jsonb_set(jsonb_set(${operations.recorded}, '{lead,versionAfter}',
+        to_jsonb(${to}::int)), '{lead,hasNewClient}', 'true')`
+    })
+    .where(
+      and(
+        standing(tx, leadId),
+        eq(operations.kind, 'sale'),
+        sql`${operations.recorded} #>> '{lead,versionAfter}' = ${String(from)}`
+      )
+    )
+}
+
+/**
+ * A lead that got its client while it was sold is no more: the undo of what gave it that client puts it to
+ * where it stood before the sale, or with an earlier client.
+ */
+export async function leaveSold(
+  tx: Transaction,
+  leadId: string,
+  statusIds: { sold: string; before: string; withClient: string }
+): Promise<void> {
+  const { sold, before, withClient } = statusIds
+  await tx.orm
+    .update(operations)
+    .set({
+      recorded: sql`jsonb_set(${operations.recorded}, '{lead,before,statusId}', to_jsonb(
+        case when ${operations.recorded} #>> '{lead,before,clientId}' is null then ${before}::text
+        else ${withClient}::text end))`
+    })
+    .where(
+      and(
+        standing(tx, leadId),
+        inArray(operations.kind, ['link', 'conversion', 'move', 'unlink']),
+        sql`${operations.recorded} #>> '{lead,before,statusId}' = ${sold}`
+      )
+    )
+}
