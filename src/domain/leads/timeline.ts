@@ -4,7 +4,15 @@ import type { DomainEvent, EventType } from '../events/event.ts'
 
 /** One thing in the life of a lead. Ids begin with the time, so all kinds have one order. */
 export type TimelineEntry =
-  | { id: string; createdAt: Date; event: DomainEvent }
+  | {
+      id: string
+      createdAt: Date
+      event: DomainEvent
+      /** The client that it is about. */
+      clientName: string | null
+      /** The team to which the lead was offered. */
+      teamName: string | null
+    }
   | { id: string; createdAt: Date; activity: Activity }
   | { id: string; createdAt: Date; delivery: Delivery }
 

@@ -1,13 +1,14 @@
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 
 import { notInArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
-import { activities, deliveries, events } from '../../database/schema.ts'
+import { activities, clients, deliveries, events, teams } from '../../database/schema.ts'
 import { TOLD_BY_ENTRIES } from '../../domain/leads/timeline.ts'
 import type { TimelineEntry } from '../../domain/leads/timeline.ts'
 import { toActivity } from '../activities/activities.ts'
+import { isNamedBy } from '../filters.ts'
 import { withActor } from '../actors.ts'
 import { toDelivery } from '../deliveries/deliveries.ts'
 import { toPage } from '../paging.ts'
@@ -30,8 +31,13 @@ export async function listTimeline(
       page.after ? lt(table.id, page.after.id) : undefined
     )
   const happened = await tx.orm
-    .select()
+    .select({ event: events, clientName: clients.displayName, teamName: teams.name })
     .from(events)
+    .leftJoin(clients, isNamedBy(clients, events, events.clientId))
+    .leftJoin(
+      teams,
+      and(eq(teams.dealerId, events.dealerId), sql`${teams.key} = ${events.data}->>'toTeam'`)
+    )
     .where(and(place(events), notInArray(events.type, [...TOLD_BY_ENTRIES])))
     .orderBy(desc(events.id))
     .limit(size)
@@ -48,7 +54,10 @@ export async function listTimeline(
     .orderBy(desc(deliveries.id))
     .limit(size)
   const entries: TimelineEntry[] = [
-    ...happened.map((row) => ({ id: row.id, createdAt: row.createdAt, event: withActor(row) })),
+    ...happened.map(({ event, ...names }) => ({
+      ...{ id: event.id, createdAt: event.createdAt, event: withActor(event) },
+      ...names
+    })),
     ...planned.map((row) => ({ id: row.id, createdAt: row.createdAt, activity: toActivity(row) })),
     ...owed.map((row) => ({ id: row.id, createdAt: row.createdAt, delivery: toDelivery(row) }))
   ]

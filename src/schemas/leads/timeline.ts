@@ -4,9 +4,14 @@ import type { Static } from '@fastify/type-provider-typebox'
 import type { Locale } from '../../domain/dealers/dealer.ts'
 import { ACTOR_TYPES } from '../../domain/events/event.ts'
 import type { DomainEvent, EventType } from '../../domain/events/event.ts'
+import type { Activity } from '../../domain/activities/activity.ts'
+import type { ContentChange } from '../../domain/leads/content-changes.ts'
 import type { TimelineEntry } from '../../domain/leads/timeline.ts'
 import { ACTIVITY_WORDINGS } from '../../wording/activities.ts'
 import { queueName, statusName } from '../../wording/first-names.ts'
+import { pointerParts } from '../../domain/text/json-pointer.ts'
+import { sentenceOf } from '../../wording/reasons.ts'
+import { FACTS_WORDINGS, partName, purposeName } from '../../wording/timeline-facts.ts'
 import { TIMELINE_WORDINGS } from '../../wording/timeline.ts'
 import type { EventVariant } from '../../wording/timeline.ts'
 import { ActivitySchema, presentActivity } from '../activities/activity.ts'
@@ -86,7 +91,7 @@ export function presentTimelineEntry(
   const words = TIMELINE_WORDINGS[locale]
   if ('event' in entry) {
     const event = presentHistoryEntry(entry.event, names, locale)
-    const sentence = eventSentence(entry.event, event.sentence, { names, locale })
+    const sentence = eventSentence(entry, event.sentence, { names, locale })
     return { ...shared, kind: 'event', actor: event.actor, sentence, event }
   }
   if ('activity' in entry) {
@@ -96,40 +101,128 @@ export function presentTimelineEntry(
       ...shared,
       kind: 'activity',
       actor: by === null ? null : { type: 'user', id: by, name: names.get(by) ?? null },
-      sentence: joined(
-        `${ACTIVITY_WORDINGS[locale].types[activity.type]}: ${words.states[activity.state]}`,
-        activity.text
-      ),
+      sentence: activitySentence(activity, names, locale),
       activity: presentActivity(activity)
     }
   }
   const { delivery } = entry
   const to = delivery.target.name ?? delivery.target.address
+  const what = purposeName(delivery.purpose, locale)
+  const became = `${what}, ${words.deliveries[delivery.state]}`
   return {
     ...shared,
     kind: 'delivery',
     actor: null,
-    sentence: joined(`${filled(words.mail, { to })}: ${words.deliveries[delivery.state]}`),
+    sentence: joined(
+      `${filled(words.mail, { to })}: ${became}`,
+      delivery.reason && sentenceOf(delivery.reason, locale)
+    ),
     delivery: presentDelivery(delivery, locale)
   }
 }
 
+/** What it is, what came of it, what was noted, and who is to do it where that is another user. */
+function activitySentence(
+  { type, state, outcome, text, feedback, userId, createdBy }: Activity,
+  names: ReadonlyMap<string, string>,
+  locale: Locale
+): string {
+  const { types, outcomes } = ACTIVITY_WORDINGS[locale]
+  const { for: forWhom, feedback: fedBack } = FACTS_WORDINGS[locale]
+  const user = userId === createdBy ? undefined : names.get(userId ?? '')
+  const more = [
+    outcome && `${outcomes[outcome]}.`,
+    user && `${forWhom}: ${user}.`,
+    text,
+    feedback && `${fedBack}: ${feedback}`
+  ]
+  const said = more.filter((part) => typeof part === 'string' && part !== '').join(' ')
+  return joined(`${types[type]}: ${TIMELINE_WORDINGS[locale].states[state]}`, said)
+}
+
+type EventEntry = Extract<TimelineEntry, { event: DomainEvent }>
+
 function eventSentence(
-  { type, data }: DomainEvent,
+  entry: EventEntry,
   because: string | null,
   { names, locale }: { names: ReadonlyMap<string, string>; locale: Locale }
 ): string {
   const words = TIMELINE_WORDINGS[locale]
+  const { type, data } = entry.event
   const nameOf = (id: unknown) => (typeof id === 'string' ? names.get(id) : undefined)
   const sentence = filled(words.events[variantOf({ type, data })] ?? words.other, {
     from: statusName(nameOf(data.fromStatusId) ?? '–', locale),
     to: statusName(nameOf(data.toStatusId) ?? '–', locale),
-    assignee: nameOf(data.toAssigneeId) ?? queueName(nameOf(data.toQueueId) ?? words.noOne, locale)
+    assignee: assignmentOf(data, nameOf, locale)
   })
+  const facts = factsOf(entry, nameOf, locale)
+  const told = facts === null ? sentence : `${sentence}: ${facts}`
   const { reason } = data
   const said =
     typeof reason === 'string' && reason !== '' ? filled(words.reason, { reason }) : because
-  return joined(sentence, said)
+  return joined(told, said)
+}
+
+type NameOf = (id: unknown) => string | undefined
+
+/** Who has it now, and who had it before. */
+function assignmentOf(data: DomainEvent['data'], nameOf: NameOf, locale: Locale): string {
+  const placeOf = (userId: unknown, queueId: unknown) => {
+    const queue = nameOf(queueId)
+    return nameOf(userId) ?? (queue && queueName(queue, locale))
+  }
+  const from = placeOf(data.fromAssigneeId, data.fromQueueId)
+  const to = placeOf(data.toAssigneeId, data.toQueueId) ?? TIMELINE_WORDINGS[locale].noOne
+  return from === undefined ? to : `${from} → ${to}`
+}
+
+/** What else has to be known of an event: for whom, which client, from what to what. */
+function factsOf(
+  { event: { type, data }, clientName, teamName }: EventEntry,
+  nameOf: NameOf,
+  locale: Locale
+): string | null {
+  const { temperatures, results } = FACTS_WORDINGS[locale]
+  const wordOf = (words: Readonly<Record<string, string>>, value: unknown) =>
+    typeof value === 'string' ? (words[value] ?? null) : null
+  switch (type) {
+    case 'lead.linked':
+    case 'lead.converted':
+    case 'lead.moved':
+      return clientName
+    case 'handover.offered':
+    case 'link_request.asked':
+      return nameOf(data.toUserId) ?? teamName
+    case 'lead.temperature_changed':
+      return `${wordOf(temperatures, data.from) ?? '–'} → ${wordOf(temperatures, data.to) ?? '–'}`
+    case 'lead.qualified':
+      return wordOf(results, data.result)
+    case 'lead.resent':
+      return changesOf(data.changes, locale)
+    default:
+      return null
+  }
+}
+
+/** How many values of a repeat a sentence has: the event has all. */
+const MAX_CHANGES = 10
+
+function changesOf(changes: unknown, locale: Locale): string | null {
+  if (!Array.isArray(changes)) return null
+  const told = (changes as ContentChange[]).slice(0, MAX_CHANGES).flatMap(({ path, from, to }) => {
+    const [part] = pointerParts(path)
+    const [before, after] = [textsOf(from), textsOf(to)]
+    if (part === 'unmapped' || after === '') return []
+    return [`${partName(part, locale)} ${before === '' ? '' : `${before} → `}${after}`]
+  })
+  return told.length === 0 ? null : told.join(', ')
+}
+
+/** The texts of a value at any depth. */
+function textsOf(value: unknown): string {
+  if (typeof value === 'string' || typeof value === 'number') return String(value)
+  if (typeof value !== 'object' || value === null) return ''
+  return Object.values(value).map(textsOf).filter(Boolean).join(' ')
 }
 
 function variantOf({ type, data }: Pick<DomainEvent, 'type' | 'data'>): EventType | EventVariant {

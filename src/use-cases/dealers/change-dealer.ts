@@ -1,15 +1,14 @@
 import type { Database } from '../../database/client.ts'
 import type { Dealer } from '../../domain/dealers/dealer.ts'
-import { warnsInTime } from '../../domain/dealers/response-limit.ts'
 import { actorOf } from '../../domain/events/event.ts'
-import { invalid, isRefusal } from '../../domain/refusals.ts'
+import { isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
-import { findUser } from '../../repositories/access/users.ts'
 import { lockDealer, updateDealer } from '../../repositories/dealers/dealers.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
+import { refuseSettings } from './steps/refuse-settings.ts'
 
 interface ChangeDealer extends ChangeCommand {
   /** The new values; settings and address are merged with those before. */
@@ -25,14 +24,8 @@ export async function changeDealer(db: Database, command: ChangeDealer): Promise
     const before = expected(command, await lockDealer(tx, dealerId), 'dealer')
     if (isRefusal(before)) return before
     const change = command.change(before)
-    if (change.settings && !warnsInTime(change.settings)) {
-      return invalid('/settings/responseWarningMinutes', 'warning-after-limit')
-    }
-    const userId = change.settings?.fallbackAssigneeId ?? null
-    const isNewUser = userId !== null && userId !== before.settings.fallbackAssigneeId
-    if (isNewUser && !(await findUser(tx, userId))) {
-      return invalid('/settings/fallbackAssigneeId', 'unknown-user')
-    }
+    const refusal = change.settings && (await refuseSettings(tx, change.settings, before.settings))
+    if (refusal) return refusal
     await recordEvents(tx, actorOf(principal), now, [
       { type: 'dealer.updated', subject: { type: 'dealer', id: dealerId }, data: { fields } }
     ])

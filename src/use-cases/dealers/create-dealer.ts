@@ -1,5 +1,6 @@
 import type { Database } from '../../database/client.ts'
 import type { OperatorPrincipal } from '../../domain/access/permissions.ts'
+import { DEFAULT_DEALER_SETTINGS } from '../../domain/dealers/dealer.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { claimOperatorKey, storeResponse } from '../../repositories/idempotency.ts'
@@ -7,6 +8,7 @@ import type { Passwords } from '../../security/passwords.ts'
 import type { CreateCommand } from '../command.ts'
 import { findReplay } from '../write.ts'
 import type { Created, Replay } from '../write.ts'
+import { refuseSettings } from './steps/refuse-settings.ts'
 import { foundDealer, makePassword } from './found-dealer.ts'
 import type { FoundedDealer, NewDealer } from './found-dealer.ts'
 
@@ -46,6 +48,8 @@ export async function createDealer(
       actor: actorOf(principal),
       now,
       complete: async (tx, founded) => {
+        const refusal = await refuseSettings(tx, founded.dealer.settings, DEFAULT_DEALER_SETTINGS)
+        if (refusal) throw new Refused(refusal)
         if (!idempotency) return
         const { key, operation, requestHash, respond } = idempotency
         if (!(await claimOperatorKey(tx, key, now))) throw new Error('the key has been used')
@@ -55,10 +59,20 @@ export async function createDealer(
     })
     return { done: describe(founded) }
   } catch (error) {
+    if (error instanceof Refused) return error.refusal
     // Of two at the same moment one is created; the other may be its repeat.
     const first = await findReplayOf(db, command)
     if (!first) throw error
     return first
+  }
+}
+
+/** Thrown so that nothing of the dealer stays. */
+class Refused extends Error {
+  readonly refusal: Refusal
+  constructor(refusal: Refusal) {
+    super(refusal.refusal)
+    this.refusal = refusal
   }
 }
 

@@ -57,6 +57,29 @@ void t.test('dealers, for the operator', async (t) => {
     t.strictSame(events.data[0]?.actor, { type: 'operator', id: null })
   })
 
+  await t.test('422 for settings that a change would refuse, and nothing is made', async (t) => {
+    const { admin } = await createDealer()
+    for (const [pointer, settings] of [
+      [
+        '/settings/responseWarningMinutes',
+        { responseLimitMinutes: 10, responseWarningMinutes: 20 }
+      ],
+      ['/settings/leadUrl', { leadUrl: 'https://crm.example/leads' }]
+    ] as const) {
+      const created = await operator('POST', '/v1/dealers', {
+        ...NEW_DEALER,
+        slug: 'refused',
+        settings
+      })
+      const changed = await admin('PATCH', '/v1/dealer', { settings })
+      t.strictSame([created.status, changed.status], [422, 422], pointer)
+      t.strictSame(created.problem.errors, changed.problem.errors)
+      t.equal(created.problem.errors?.[0]?.pointer, pointer)
+    }
+    const { data } = (await operator('GET', '/v1/dealers?limit=200')).body
+    t.notOk(data.some(({ slug }: { slug: string }) => slug === 'refused'))
+  })
+
   await t.test('the same Idempotency-Key makes one dealer, also of eight at once', async (t) => {
     const body = { ...NEW_DEALER, slug: 'once', owner: { name: 'O', email: 'o@once.example' } }
     const headers = { 'idempotency-key': 'one dealer' }
