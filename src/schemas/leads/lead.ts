@@ -156,7 +156,7 @@ export const leadMembers = {
     Type.Array(ref(WaitingSchema), {
       description:
         'The open requests and offers of the lead. Only in the response of `GET /v1/leads/{id}` without ' +
-        '`fields`.'
+        '`fields`. Absent: there are none.'
     })
   ),
   lastTouchAt: nullable(

@@ -177,31 +177,33 @@ function assignmentOf(data: DomainEvent['data'], nameOf: NameOf, locale: Locale)
 }
 
 /** What else has to be known of an event: for whom, which client, from what to what. */
-function factsOf(
-  { event: { type, data }, clientName, teamName }: EventEntry,
-  nameOf: NameOf,
-  locale: Locale
-): string | null {
-  const { temperatures, results } = FACTS_WORDINGS[locale]
-  const wordOf = (words: Readonly<Record<string, string>>, value: unknown) =>
-    typeof value === 'string' ? (words[value] ?? null) : null
-  switch (type) {
-    case 'lead.linked':
-    case 'lead.converted':
-    case 'lead.moved':
-      return clientName
-    case 'handover.offered':
-    case 'link_request.asked':
-      return nameOf(data.toUserId) ?? teamName
-    case 'lead.temperature_changed':
-      return `${wordOf(temperatures, data.from) ?? '–'} → ${wordOf(temperatures, data.to) ?? '–'}`
-    case 'lead.qualified':
-      return wordOf(results, data.result)
-    case 'lead.resent':
-      return changesOf(data.changes, locale)
-    default:
-      return null
-  }
+function factsOf(entry: EventEntry, nameOf: NameOf, locale: Locale): string | null {
+  return FACTS[entry.event.type]?.(entry, nameOf, locale) ?? null
+}
+
+type Telling = (entry: EventEntry, nameOf: NameOf, locale: Locale) => string | null
+
+const ofClient: Telling = ({ clientName }) => clientName
+const ofRecipient: Telling = ({ event, teamName }, nameOf) =>
+  nameOf(event.data.toUserId) ?? teamName
+
+const FACTS: Partial<Record<EventType, Telling>> = {
+  'lead.linked': ofClient,
+  'lead.converted': ofClient,
+  'lead.moved': ofClient,
+  'handover.offered': ofRecipient,
+  'link_request.asked': ofRecipient,
+  'lead.temperature_changed': ({ event: { data } }, _nameOf, locale) => {
+    const { temperatures } = FACTS_WORDINGS[locale]
+    return `${wordOf(temperatures, data.from) ?? '–'} → ${wordOf(temperatures, data.to) ?? '–'}`
+  },
+  'lead.qualified': ({ event: { data } }, _nameOf, locale) =>
+    wordOf(FACTS_WORDINGS[locale].results, data.result),
+  'lead.resent': ({ event: { data } }, _nameOf, locale) => changesOf(data.changes, locale)
+}
+
+function wordOf(words: Readonly<Record<string, string>>, value: unknown): string | null {
+  return typeof value === 'string' ? (words[value] ?? null) : null
 }
 
 /** How many values of a repeat a sentence has: the event has all. */

@@ -153,7 +153,9 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
             ? withFields(
                 {
                   ...presentExpandedLead(lead, locale, expansion),
-                  waiting: waiting.map((one) => presentWaiting(one, locale))
+                  ...(waiting.length === 0
+                    ? {}
+                    : { waiting: waiting.map((one) => presentWaiting(one, locale)) })
                 },
                 fields
               )

@@ -6,7 +6,10 @@ import { isAwaitedGroup, isOpenGroup } from '../../../domain/leads/status-groups
 import { stoodSeconds } from '../../../domain/leads/status.ts'
 import type { HeldStatus } from '../../../repositories/dealers/group-statuses.ts'
 import { findLeadSnapshot, updateLead } from '../../../repositories/leads/leads.ts'
-import { keepSaleOfLead, renewSaleVersions } from '../../../repositories/operations/sale-operations.ts'
+import {
+  keepSaleOfLead,
+  renewSaleVersions
+} from '../../../repositories/operations/sale-operations.ts'
 import { moveSaleToClient } from '../../../repositories/sales/sales.ts'
 import { resumeClock } from '../../clock/steps/keep-clock.ts'
 import type { ChangeCommand, CreateCommand } from '../../command.ts'

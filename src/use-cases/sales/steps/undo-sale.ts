@@ -166,7 +166,10 @@ async function findWayBack(
 }
 
 /** A status may have changed its meaning since: to one that is `sold` too, or closed to this lead. */
-function isWayBack({ status: { group }, client, quarantineReason }: Lead, to: StatusOfGroup): boolean {
+function isWayBack(
+  { status: { group }, client, quarantineReason }: Lead,
+  to: StatusOfGroup
+): boolean {
   const lead = { group, hasClient: client !== null, isQuarantined: quarantineReason !== null }
   return to.group !== 'sold' && obstacleToMove(lead, { to: to.group, reason: CODE }) === null
 }

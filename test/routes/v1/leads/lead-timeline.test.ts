@@ -63,39 +63,42 @@ void t.test('the timeline of a lead', async (t) => {
     t.ok(sentences.includes('A consent was refused.'), sentences.join(' '))
   })
 
-  await t.test('says who, what came of it, from what to what, and whether a mail arrived', async (t) => {
-    const { admin, withUser } = await createDealer({ keepOwner: false })
-    const anna = await withUser({ name: 'Anna', team: 'call_center' })
-    const ben = await withUser({ name: 'Ben' })
-    const contact = { fullName: 'Rita Regular', email: 'rita@example.com' }
-    const words = { contact, assignee: anna.id, externalId: 'form-9', message: 'Is it there?' }
-    const lead = await postLead(admin, words)
-    const url = `/v1/leads/${lead.id}` as const
-    await admin('POST', '/v1/leads', { source: 'website', ...words, message: 'Still there?' })
-    await anna.call('POST', '/v1/activities', {
-      ...{ type: 'call', state: 'done', outcome: 'reached', text: 'Rings back', leadId: lead.id }
-    })
-    await anna.call('POST', '/v1/activities', { type: 'call', userId: ben.id, leadId: lead.id })
-    await anna.call('POST', `${url}/handovers`, { toUserId: ben.id })
-    const offers = (await ben.call('GET', '/v1/handovers?to=me')).body.data
-    await ben.call('POST', `/v1/handovers/${must(offers[0]).id}/accept`)
-    const client = (await admin('POST', '/v1/clients', { contact })).body
-    await admin('POST', `${url}/link`, { clientId: client.id, planActivity: false })
-    const { data } = (await admin('GET', `${url}/timeline?limit=200`)).body
-    const said = data.map(({ actor, sentence }) => `${actor?.name ?? '–'}: ${sentence}`)
-    for (const line of [
-      'Anna: Call: done. Reached. Rings back',
-      'Anna: Call: planned. For: Ben.',
-      'Anna: Offered to a colleague: Ben.',
-      'Ben: Assigned: Anna → Ben.',
-      'Test key: The lead came again: Message Is it there? → Still there?.',
-      'Test key: Linked to a client: Rita Regular.',
-      '–: Mail to Anna: New lead for you, pending.',
-      '–: Mail to Ben: A lead is offered to you, pending.'
-    ]) {
-      t.ok(said.includes(line), `${line}\n${said.join('\n')}`)
+  await t.test(
+    'says who, what came of it, from what to what, and whether a mail arrived',
+    async (t) => {
+      const { admin, withUser } = await createDealer({ keepOwner: false })
+      const anna = await withUser({ name: 'Anna', team: 'call_center' })
+      const ben = await withUser({ name: 'Ben' })
+      const contact = { fullName: 'Rita Regular', email: 'rita@example.com' }
+      const words = { contact, assignee: anna.id, externalId: 'form-9', message: 'Is it there?' }
+      const lead = await postLead(admin, words)
+      const url = `/v1/leads/${lead.id}` as const
+      await admin('POST', '/v1/leads', { source: 'website', ...words, message: 'Still there?' })
+      await anna.call('POST', '/v1/activities', {
+        ...{ type: 'call', state: 'done', outcome: 'reached', text: 'Rings back', leadId: lead.id }
+      })
+      await anna.call('POST', '/v1/activities', { type: 'call', userId: ben.id, leadId: lead.id })
+      await anna.call('POST', `${url}/handovers`, { toUserId: ben.id })
+      const offers = (await ben.call('GET', '/v1/handovers?to=me')).body.data
+      await ben.call('POST', `/v1/handovers/${must(offers[0]).id}/accept`)
+      const client = (await admin('POST', '/v1/clients', { contact })).body
+      await admin('POST', `${url}/link`, { clientId: client.id, planActivity: false })
+      const { data } = (await admin('GET', `${url}/timeline?limit=200`)).body
+      const said = data.map(({ actor, sentence }) => `${actor?.name ?? '–'}: ${sentence}`)
+      for (const line of [
+        'Anna: Call: done. Reached. Rings back',
+        'Anna: Call: planned. For: Ben.',
+        'Anna: Offered to a colleague: Ben.',
+        'Ben: Assigned: Anna → Ben.',
+        'Test key: The lead came again: Message Is it there? → Still there?.',
+        'Test key: Linked to a client: Rita Regular.',
+        '–: Mail to Anna: New lead for you, pending.',
+        '–: Mail to Ben: A lead is offered to you, pending.'
+      ]) {
+        t.ok(said.includes(line), `${line}\n${said.join('\n')}`)
+      }
     }
-  })
+  )
 
   await t.test('speaks the language of the dealer', async (t) => {
     for (const [locale, sentence] of [

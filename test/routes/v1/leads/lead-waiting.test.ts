@@ -8,7 +8,7 @@ import type { Caller } from '../../../support/response.ts'
 void t.test('what a lead waits for', async (t) => {
   const { app, createDealer } = await createTestApp(t)
   const waitingOf = async (call: Caller, id: string) =>
-    must((await call('GET', `/v1/leads/${id}`)).body.waiting)
+    (await call('GET', `/v1/leads/${id}`)).body.waiting ?? []
   const pageOf = async (call: Caller, leadId: string) => {
     const { data } = (await call('GET', '/v1/notifications')).body
     const { url } = must(data.find((told) => told.leadId === leadId))
