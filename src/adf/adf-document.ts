@@ -5,8 +5,8 @@ import type { Lead } from '../domain/leads/lead.ts'
 import { serialiseAdf } from './adf-xml.ts'
 
 /**
- * A stored lead as a whole ADF document, in ASCII: what is mailed to the dealer's CRM, and what
- * `GET /leads/{id}/adf` answers.
+ * A stored lead as a whole ADF document, in ASCII: for the mail to the dealer's CRM and the response of
+ * `GET /v1/leads/{id}/adf`.
  */
 export function renderAdf(lead: Lead, dealer: Dealer, writing: ProspectWriting = {}): string {
   const { id, receivedAt, source, promoter, referralLink, content } = lead

@@ -9,11 +9,10 @@ import { foldLines } from './fold-lines.ts'
 import { TreeBuilder } from './tree-builder.ts'
 
 /**
- * Parses a document strictly, or throws an `AdfError`. Returns what stands in it: its root, in an element
- * of its own.
+ * Parses a document strictly, or throws an `AdfError`. Returns an element that contains the root.
  *
- * Only the header is mended, because the one ADF's specification prints is not XML. A DOCTYPE is
- * refused wherever it stands, so there are no entities but XML's own five to expand.
+ * Only the header is repaired, because the header in ADF's specification is not XML. A DOCTYPE is
+ * refused at any place, so that XML's own five entities are the only ones to expand.
  */
 export function parseXml(text: string): XmlElement {
   const parser = new SaxesParser()
@@ -50,7 +49,7 @@ export function parseXml(text: string): XmlElement {
 
 /**
  * Renders prospects as one document, in pure ASCII: some receivers read no other charset, and
- * ASCII is the same in all of them. Attributes hold no line ends, because XML would not keep them; lines
+ * ASCII is the same in all of them. Attributes have no line ends, because XML does not keep them; lines
  * are folded where mail needs it.
  */
 export function serialiseAdf(prospects: XmlElement[]): string {

@@ -14,7 +14,7 @@ const BREAK_REFERENCE = '&#8203;'
  *
  * A text is broken after a blank, which stays. A run of more characters without a blank, as in Chinese, is
  * broken after U+200B. In a tag a line break takes the place of a blank, which XML reads as the same. A receiver
- * sees line breaks that say nothing; `unfold` removes them.
+ * sees line breaks without a meaning; `unfold` removes them.
  */
 export function foldLines(document: string): string {
   const lines = document.split('\n')
@@ -64,7 +64,7 @@ function foldLine(line: string): string {
   return folded.join('')
 }
 
-/** A prospect that this service wrote, with its texts as they were before `foldLines`; others as they are. */
+/** A prospect with its texts as before `foldLines`, if this service wrote it; other prospects unchanged. */
 export function unfold(prospect: XmlElement): XmlElement {
   const isOurs = prospect.children.some(
     (child) =>

@@ -12,7 +12,7 @@ const MAX_NAME = 100
 
 /**
  * The prospects of a document, wherever they are: in `adf`, in another element, in several documents one
- * after the other, or alone. Where there is none, the element around a customer is one. Null: none at all.
+ * after the other, or alone. Without one, the element around a customer counts as one. Null: the document has no prospect.
  */
 export function locateProspects(document: XmlElement): LocatedProspects | null {
   const isFound = outermost(document, isProspect).length > 0 ? isProspect : holdsPerson
@@ -46,7 +46,7 @@ function textsAround({ children }: XmlElement): UnmappedValue[] {
   })
 }
 
-/** The text of an element that is a document itself, with the other elements there are. */
+/** The text of an element that is a document itself, with the other elements. */
 export function findEscapedDocument(
   document: XmlElement
 ): { text: string; name: string; rest: XmlElement[] } | null {
@@ -75,14 +75,14 @@ function elementsOf({ children }: XmlElement): XmlElement[] {
   return children.filter((child) => typeof child !== 'string')
 }
 
-/** The elements in this one that are wanted and in no other that is. */
+/** The wanted elements in this one that are not in another wanted element. */
 function outermost(element: XmlElement, isWanted: (element: XmlElement) => boolean): XmlElement[] {
   return elementsOf(element).flatMap((child) =>
     isWanted(child) ? [child] : outermost(child, isWanted)
   )
 }
 
-/** The element without those in it that are wanted, nor elements around them that say nothing else. */
+/** The element without its wanted elements, and without elements that contain nothing else. */
 function without(element: XmlElement, isWanted: (element: XmlElement) => boolean): XmlElement {
   const children = element.children.flatMap((child): XmlElement['children'] => {
     if (typeof child === 'string') return [child]

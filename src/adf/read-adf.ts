@@ -10,15 +10,15 @@ import { Repairs } from '../decoding/repairs.ts'
 import { buildTree } from './tolerant/build-tree.ts'
 import { tokenise } from './tolerant/tokens.ts'
 
-/** A document as it was read. */
+/** The result of reading a document. */
 export interface AdfDocument extends Prospects {
-  /** What was changed so that it could be read. */
+  /** The repairs that made the document readable. */
   repairs: UnmappedValue[]
   /** Whether the document ends within its last prospect. */
   isCut: boolean
 }
 
-/** A document may be escaped in another, as services do it that pass on texts. */
+/** Services that pass on texts escape a document in another one. */
 const MAX_ESCAPED = 2
 
 /** Numbers of references that XML allows and that no writer means. */
@@ -26,7 +26,7 @@ const WINDOWS_REFERENCE = /&#(?:12[89]|1[345]\d|x[89][\da-f]);/i
 
 /**
  * Reads an ADF document as it is meant: strictly at first, and with repairs where it is not well-formed.
- * Null where there is no prospect in it. Throws an `AdfError` at what no sender of leads writes: a DOCTYPE,
+ * Null: the document has no prospect. Throws an `AdfError` at parts that no sender of leads writes: a DOCTYPE,
  * or more elements, attributes and levels than the limits allow.
  */
 export function readAdf({ text, repairs }: DecodedText): AdfDocument | null {

@@ -5,7 +5,7 @@ const MAX_DEPTH = 64
 const MAX_ELEMENTS = 20_000
 const MAX_ATTRIBUTES = 20_000
 
-/** The name of the element around what stands in a document: its root, or several, and text. */
+/** The name of the element around the content of a document: one root or several, and text. */
 export const DOCUMENT = '#document'
 
 /**
@@ -19,7 +19,7 @@ export class TreeBuilder {
   #elements = 0
   #attributes = 0
 
-  /** `place` is asked where the parser is when a limit is passed. */
+  /** `place` returns the position of the parser, for the error of an exceeded limit. */
   constructor(place: () => { line: number; column: number }) {
     this.#place = place
   }
@@ -29,7 +29,7 @@ export class TreeBuilder {
     return this.#path.slice(1).map(({ name }) => name)
   }
 
-  /** The element that is open now: the document, where none is. */
+  /** The open element; if all are closed, the document. */
   get top(): string {
     return this.#path.at(-1)?.name ?? DOCUMENT
   }

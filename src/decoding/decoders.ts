@@ -3,11 +3,11 @@ import iconv from 'iconv-lite'
 /** Text from pieces of bytes. */
 export interface Decoder {
   decode: (piece: Uint8Array) => string
-  /** What is open at the end. */
+  /** The rest of an incomplete character at the end. */
   end: () => string
 }
 
-/** Encodings of DOS and of old Macs that WHATWG has no names for, by ours and by what they are called too. */
+/** Encodings of DOS and old Macs that have no WHATWG name, by our names and their other names. */
 const OLD_ENCODINGS: Readonly<Record<string, readonly string[]>> = {
   cp437: ['cp437', 'ibm437', '437', 'dos-us'],
   cp850: ['cp850', 'ibm850', '850', 'dos-latin1'],
@@ -22,7 +22,7 @@ const OLD_ENCODINGS: Readonly<Record<string, readonly string[]>> = {
   macintosh: ['mac-roman', 'macroman']
 }
 
-/** The names under which iconv-lite has them. */
+/** Their names in iconv-lite. */
 const ICONV_NAMES: Readonly<Record<string, string>> = {
   cp437: 'cp437',
   cp850: 'cp850',
@@ -30,7 +30,7 @@ const ICONV_NAMES: Readonly<Record<string, string>> = {
   'mac-central-europe': 'maccenteuro'
 }
 
-/** The name of an encoding as it is used here, or null: it is unknown. */
+/** Our name of an encoding; null: the encoding is unknown. */
 export function encodingName(given: string): string | null {
   const name = given.toLowerCase()
   const old = Object.entries(OLD_ENCODINGS).find(([, names]) => names.includes(name))
@@ -38,7 +38,7 @@ export function encodingName(given: string): string | null {
   return isWhatwg(name) ? name : null
 }
 
-/** A decoder of an encoding by its name here. */
+/** The decoder of an encoding, by our name. */
 export function createDecoder(encoding: string): Decoder {
   const old = ICONV_NAMES[encoding]
   if (old !== undefined) {
@@ -52,7 +52,7 @@ export function createDecoder(encoding: string): Decoder {
   return { decode: (piece) => decoder.decode(piece, { stream: true }), end: () => decoder.decode() }
 }
 
-/** All of a sample at once. */
+/** The text of a whole sample. */
 export function decodeAll(sample: Uint8Array, encoding: string): string {
   const { decode, end } = createDecoder(encoding)
   return decode(sample) + end()

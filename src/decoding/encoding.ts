@@ -3,7 +3,7 @@ import { decodeAll } from './decoders.ts'
 import { FAMILIES, plausibility } from './plausibility.ts'
 import type { Origin } from './plausibility.ts'
 
-/** What the first bytes alone say: a byte order mark, or UTF-16 by where its zeros are. */
+/** The encoding by the first bytes alone: a byte order mark, or UTF-16 by the places of its zeros. */
 export function encodingByMarks(head: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | null {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8'
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
@@ -24,14 +24,14 @@ export function encodingByMarks(head: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-1
 /** The guess is sure where the best text is more plausible than any other by more than a language of the dealer counts. */
 const SURE = 1
 
-/** One or two letters say less. */
+/** One or two letters are weak evidence. */
 const SURE_OF_FEW = 1.5
 const FEW_BYTES = 2
 
 const MAX_CHOICES = 4
 
 /**
- * The encoding of bytes without a mark: UTF-8 where it can be, else the encoding of Windows, ISO, DOS or
+ * The encoding of bytes without a mark: UTF-8 if it is possible, otherwise the encoding of Windows, ISO, DOS or
  * old Macs in which the text is most plausible. Doubtful where the text is hardly plausible in any, or
  * almost as plausible as another text; the choices are the best texts then, the best first.
  */
@@ -86,8 +86,8 @@ function toChoice({ encoding, text }: { encoding: string; text: string }): Encod
 }
 
 /**
- * UTF-8, with bytes that are none here and there: as many characters of several bytes at least as bytes
- * that are in none. Text of another encoding hardly ever has such characters.
+ * UTF-8 with some stray bytes: it has at least as many characters of several bytes as stray bytes. Text
+ * of another encoding hardly ever has such characters.
  */
 function isUtf8(sample: Uint8Array): boolean {
   let characters = 0
@@ -103,7 +103,7 @@ function isUtf8(sample: Uint8Array): boolean {
   return characters >= strays
 }
 
-/** How many bytes the UTF-8 character from here on has; 0: there is none. */
+/** The number of bytes of the UTF-8 character that begins here; 0: no character begins here. */
 function characterLength(sample: Uint8Array, at: number): number {
   const lead = sample[at] ?? 0
   if (lead < 0x80) return 1

@@ -26,7 +26,7 @@ const WESTERN = {
   nordic: 'åäöæøéð'
 } as const
 
-/** The encodings of a family with how unlikely each is, and the languages that are written in them. */
+/** The encodings of a family, the penalty of each, and the languages that use them. */
 export const FAMILIES = [
   {
     encodings: { 'windows-1250': 0, 'iso-8859-2': 0.2, cp852: 0.5, 'mac-central-europe': 1 },
@@ -58,17 +58,17 @@ const COUNTRIES: Readonly<Record<string, string>> = {
   MX: 'es'
 }
 
-/** Languages that lists anywhere are written in. */
+/** Languages of lists in any country. */
 const USUAL = new Set(['pl', 'es', 'de', 'fr'])
 
-/** So many characters beyond ASCII are judged: more would block other requests. */
+/** The maximum number of characters beyond ASCII that are scored: more would block other requests. */
 const MAX_JUDGED = 2_000
 
 const VOWELS = new Set('aeiouyáéíóúüąęö')
 const QUOTES = new Set('„“”‘’«»')
 const SIGNS = new Set('€£§°–—‚…•™©®·\u00a0½²³')
 
-/** How plausible a text is as one of these languages, at a dealer. Higher is better; below 0 it is not. */
+/** How plausible a text is as one of these languages, at a dealer. Higher is better; below 0 is implausible. */
 export function plausibility(
   text: string,
   languages: Readonly<Record<string, string>>,
@@ -88,7 +88,7 @@ export function plausibility(
   return score + Math.max(...scores)
 }
 
-/** The letters beyond ASCII with their counts, and what signs and the shapes of words are worth. */
+/** The letters beyond ASCII with their counts, and the scores of signs and of the shapes of words. */
 function survey(text: string): { letters: Map<string, number>; score: number } {
   const letters = new Map<string, number>()
   let score = 0
@@ -121,7 +121,7 @@ const CUBE_TAKEN = 4
 const BESIDE_VOWELS = new Set('źżśćń')
 
 /**
- * Words begin with capitals or are all of them; a letter alone is rare. In Spanish a vowel follows ñ, and in
+ * Words begin with a capital or are all capitals; a letter alone is rare. In Spanish a vowel follows ñ, and in
  * Polish none follows ń.
  */
 function shapeOf(before: string, letter: string, after: string): number {

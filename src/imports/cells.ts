@@ -3,14 +3,14 @@ import type { FileRow } from '../domain/imports/import.ts'
 import type { UnreadableRowCode } from '../domain/reasons/import-reasons.ts'
 import type { Reason } from '../domain/reasons/reasons.ts'
 
-/** A cell as it was before it was guarded, without what no database can hold. */
+/** A cell without the guard against formulas and without characters that a database can't store. */
 export function cleanCell(cell: string): string {
   const text = cell.includes('\0') ? cell.replaceAll('\0', '') : cell
   const plain = unguardCell(text)
   return plain.isWellFormed() ? plain : plain.toWellFormed()
 }
 
-/** A row that can't be read: with nothing of it, or what could be read nevertheless. */
+/** A row that can't be read: without content, or with the readable part of it. */
 export function badRow(
   line: number,
   fault: Reason<UnreadableRowCode>,
@@ -19,10 +19,10 @@ export function badRow(
   return { line, cells, fault, repair: null }
 }
 
-/** So many cells behind the last column are kept apart; further ones are one cell. */
+/** The number of cells behind the last column that are kept apart; the rest is one cell. */
 const MAX_SURPLUS = 20
 
-/** A row of the file as a row of its columns, with the cells behind the last; null: it is empty. */
+/** A row of the file by its columns, with the cells behind the last column; null: the row is empty. */
 export function toRow(
   line: number,
   cells: readonly (string | null)[],

@@ -4,8 +4,8 @@ import type { FileFault } from './file-fault.ts'
 import { MAX_COLUMNS, MAX_COLUMN_NAME } from './limits.ts'
 
 /**
- * The names of a file's columns by the row that has them: none is empty, none is there twice. Empty cells at
- * the end are no columns: spreadsheets leave them behind.
+ * The names of a file's columns, from the row of names: all are filled in and unique. Empty cells at the
+ * end are not columns: spreadsheets leave them behind.
  */
 export function nameColumns(header: readonly (string | null)[]): string[] {
   const names = header.map((cell) =>
@@ -26,7 +26,7 @@ export function nameColumns(header: readonly (string | null)[]): string[] {
   })
 }
 
-/** Names of so many columns that no row names. */
+/** The names of so many columns, for a file without a row of names. */
 export function numberColumns(count: number): string[] {
   if (count > MAX_COLUMNS) throw tooManyColumns()
   return Array.from({ length: count }, (_, at) => `Column ${at + 1}`)

@@ -1,20 +1,20 @@
 import { MAX_QUOTED } from './limits.ts'
 
-/** What separates the cells of a file, and how many its rows usually have. */
+/** The separator of a file, and the usual number of cells in its rows. */
 export interface CsvFormat {
   separator: string
   width: number
 }
 
-/** The cells of a row, and where the row ends. */
+/** The cells of a row, and the position of its end. */
 interface RowCells {
   cells: string[]
   end: number
-  /** The first cell with a quote that was read as text, from 1; null: there is none. */
+  /** The number of the first cell with a quote that was read as text, from 1; null: no such cell. */
   textQuote: number | null
 }
 
-/** A row while it is read. */
+/** A row that is being read. */
 interface OpenRow extends CsvFormat {
   text: string
   from: number
@@ -24,8 +24,8 @@ interface OpenRow extends CsvFormat {
 type QuotedCell = { value: string; end: number } | 'text' | 'unfinished'
 
 /**
- * The cells of the row that begins at `from`, whose first line is there as a whole; null: the row goes on
- * in what is still to come. A quote that opens no plausible cell is read as text, up to the end of its line.
+ * The cells of the row that begins at `from`, whose first line is complete; null: the row continues in
+ * the next piece. A quote that opens no plausible cell is read as text, up to the end of its line.
  */
 export function readRowCells(row: OpenRow): RowCells | null {
   const { text, separator } = row
@@ -46,7 +46,7 @@ export function readRowCells(row: OpenRow): RowCells | null {
   }
 }
 
-/** The cell between quotes that begins here; null: none does. Blanks before a quote are no text. */
+/** The quoted cell that begins here; null: no quoted cell. Blanks before a quote are not text. */
 function readQuotedCell(row: OpenRow, from: number, cellsBefore: number): QuotedCell | null {
   const { text, separator, isEnd } = row
   const start = skipBlanks(text, from, separator) + 1
@@ -77,8 +77,8 @@ function findClose(text: string, start: number): { close: number; hasDoubled: bo
 }
 
 /**
- * Whether a cell that goes over lines is rows of the file between two stray quotes: most of its lines have
- * the cells of a row. Where the cell leaves its row complete, each of them must have an e-mail or phone too.
+ * Whether a cell of several lines is in fact rows of the file between two stray quotes: most of its lines
+ * have the cells of a row. If the row is complete with this cell, each line must also have an e-mail or phone.
  */
 function holdsRows(
   { text, separator, width }: OpenRow,

@@ -6,7 +6,7 @@ import type { TableRow } from './table-rows.ts'
 
 const TOO_LONG = because('row_too_long', { limit: MAX_ROW })
 
-/** A row as its cells, or why it is none. */
+/** A row as its cells, or the reason why it can't be read. */
 interface CsvRow extends TableRow {
   cells: string[]
 }
@@ -14,16 +14,16 @@ interface CsvRow extends TableRow {
 /**
  * Reads CSV (RFC 4180) piece by piece, with `\n` for line ends.
  *
- * Libraries that were looked at go on after a quote that is never closed as if everything up to the
- * next quote were one cell: a slip in one row takes hundreds with it. Here such a quote is read as text,
- * and the row is told as repaired.
+ * Other libraries read the text from an unclosed quote up to the next quote as one cell: a mistake in one
+ * row then destroys hundreds of rows. Here such a quote is read as text,
+ * and the row counts as repaired.
  */
 export class CsvRows {
   readonly #format: CsvFormat
   #text = ''
   #at = 0
   #line: number
-  /** Whether what comes still belongs to a line that was given up. */
+  /** Whether the next piece still belongs to a line that was dropped. */
   #isSkipping = false
 
   constructor(format: CsvFormat, firstLine = 1) {
@@ -31,7 +31,7 @@ export class CsvRows {
     this.#line = firstLine
   }
 
-  /** The rows that end within what has come so far; the rest waits for more. */
+  /** The rows that end within the text so far; the rest waits for the next piece. */
   push(piece: string): CsvRow[] {
     this.#text = this.#text.slice(this.#at) + piece
     this.#at = 0
@@ -54,7 +54,7 @@ export class CsvRows {
     return rows
   }
 
-  /** The row that begins here, or null: its end is not there yet. */
+  /** The row that begins here; null: its end has not been received yet. */
   #readRow(isEnd: boolean): CsvRow | null {
     const from = this.#at
     const text = this.#text

@@ -6,18 +6,18 @@ import { encodingByMarks, guessEncoding } from '../decoding/encoding.ts'
 import { SAMPLE_BYTES } from './limits.ts'
 import type { Origin } from '../decoding/plausibility.ts'
 
-/** Bytes as text, and how they turned out to be written. */
+/** Bytes as text, and the encoding that was found. */
 interface Decoded {
   text: AsyncIterable<string>
-  /** Known once the text has been read; until then what is known so far. */
+  /** Final when the text has been read; until then the guess so far. */
   encoding: () => string
-  /** How sure that is; null: it was named, or nothing had to be guessed. */
+  /** The certainty of the guess; null: the encoding was named, or no guess was needed. */
   guess: () => EncodingGuess | null
 }
 
 /**
- * Decodes a file piece by piece. Which of the encodings that agree on ASCII it is, is decided where it
- * first matters: at the first byte that is none, by what follows there.
+ * Decodes a file piece by piece. The choice between encodings that agree on ASCII is made at the first
+ * byte that is not ASCII, by the text that follows.
  */
 export function decode(
   bytes: AsyncIterable<Uint8Array>,
@@ -64,7 +64,7 @@ async function next(source: AsyncIterator<Uint8Array>): Promise<Buffer | null> {
   return Buffer.from(buffer, byteOffset, byteLength)
 }
 
-/** What is there and what follows, until it is enough to judge by. */
+/** Collects the next pieces until the sample is large enough. */
 async function take(source: AsyncIterator<Uint8Array>, first: Buffer): Promise<Buffer> {
   const pieces = [first]
   let length = first.length
@@ -77,7 +77,7 @@ async function take(source: AsyncIterator<Uint8Array>, first: Buffer): Promise<B
   return Buffer.concat(pieces)
 }
 
-/** Line ends of all systems as one: `\n`. What may be half of one waits for its other half. */
+/** Line ends of all systems as one: `\n`. A piece that may be half of one waits for the next piece. */
 export async function* withPlainLineEnds(text: AsyncIterable<string>): AsyncGenerator<string> {
   let open = ''
   for await (const piece of text) {

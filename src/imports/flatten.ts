@@ -1,9 +1,9 @@
-/** How deep an object may go: ours go four levels deep. */
+/** The maximum depth of an object: our own have four levels. */
 const MAX_DEPTH = 6
 
 /**
  * An object's values by their dotted names: `contact.email`, `vehicles.0.make`. Lists of plain values
- * become one text. What lies deeper than people write stays JSON.
+ * become one text. Deeper objects stay JSON.
  */
 export function flatten(object: object): Map<string, string | null> {
   const values = new Map<string, string | null>()

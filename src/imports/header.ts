@@ -2,10 +2,10 @@ import { shownOrder } from '../domain/clock/written-time.ts'
 import { isColumnName } from '../domain/imports/guess-mapping.ts'
 import { MAX_COLUMNS } from './limits.ts'
 
-/** How many rows are looked at to find the names of the columns. */
+/** The number of rows that are searched for the names of the columns. */
 export const HEAD_ROWS = 20
 
-/** The share of the width of the rows below that names fill. */
+/** The minimum width of a row of names, as a share of the rows below. */
 const MIN_FILLED = 0.6
 
 interface Look {
@@ -14,7 +14,7 @@ interface Look {
   /** Texts that the table of names knows. */
   known: number
   isTextual: boolean
-  /** Whether the row is about as wide as those below: titles are not. */
+  /** Whether the row is about as wide as those below. Titles are narrower. */
   fits: boolean
   /** Whether a text is an e-mail or has the digits of a phone. */
   hasContact: boolean
@@ -42,13 +42,13 @@ function isKnownHeader({ count, known, isTextual, fits }: Look): boolean {
   return isTextual && ((fits && known >= Math.min(2, count)) || known >= 3)
 }
 
-/** How many cells a row has up to its last that is not blank. */
+/** The number of cells of a row up to the last one that is not blank. */
 function spanOf(cells: readonly (string | null)[]): number {
   const last = cells.findLastIndex((cell) => cell !== null && cell.trim() !== '')
   return Math.min(last + 1, MAX_COLUMNS)
 }
 
-/** The width that half of the rows below have at least; of the last row, its own. */
+/** The median width of the rows below; for the last row, its own width. */
 function widthBelow(spans: readonly number[], at: number): number {
   const below = spans.slice(at + 1).toSorted((a, b) => a - b)
   return below[Math.floor(below.length / 2)] ?? spans[at] ?? 0

@@ -1,4 +1,4 @@
-/** How much of a file is looked at to guess how it is written. */
+/** The size of the sample from which the encoding and the separator are guessed. */
 export const SAMPLE_BYTES = 64 * 1024
 
 export const MAX_ROWS = 1_000_000
@@ -17,5 +17,5 @@ export const MAX_QUOTED = 100_000
 /** The maximum size of an unpacked XLSX. */
 export const MAX_UNPACKED_BYTES = 4 * 1024 ** 3 - 1
 
-/** Different texts in an XLSX: of each it is remembered where it stands. */
+/** Distinct texts in an XLSX: the position of each one is in memory. */
 export const MAX_SHARED_STRINGS = 10_000_000

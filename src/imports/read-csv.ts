@@ -11,11 +11,11 @@ import { SAMPLE_BYTES } from './limits.ts'
 import { declaredSeparator, guessSeparator, usualWidth } from './separator.ts'
 import { TableRows } from './table-rows.ts'
 
-/** A file on its way in: what is known of it, and its rows, a few at a time. */
+/** A file during its upload: its properties, and its rows in small batches. */
 export interface FileReader {
-  /** How it is written; complete once the rows have been read. */
+  /** Its encoding and separator; complete after the rows have been read. */
   reading: ImportReading
-  /** Names of its columns; complete once the rows have been read. */
+  /** The names of its columns; complete after the rows have been read. */
   columns: string[]
   rows: AsyncIterable<FileRow[]>
 }
@@ -23,7 +23,7 @@ export interface FileReader {
 /** The signs of a wrong encoding, or of bytes in no encoding. */
 const UNREADABLE = '\ufffd'
 
-/** Reads a CSV, however it is written. */
+/** Reads a CSV in any encoding and with any separator. */
 export function readCsv(
   bytes: AsyncIterable<Uint8Array>,
   settings: {
@@ -68,7 +68,7 @@ export function readCsv(
   return { reading, columns, rows: rows() }
 }
 
-/** So many characters are read at a time: other requests have their turn between them. */
+/** The characters of one batch: other requests run between batches. */
 const PART = 16_384
 
 function partsOf(text: string): string[] {
@@ -76,7 +76,7 @@ function partsOf(text: string): string[] {
   return Array.from({ length: count }, (_, at) => text.slice(at * PART, (at + 1) * PART))
 }
 
-/** The text with its first pieces in one: by them it is judged. */
+/** The text with its first pieces joined: they are the sample. */
 async function* withHead(
   text: AsyncIterable<string>
 ): AsyncGenerator<{ piece: string; isHead: boolean }> {
@@ -95,7 +95,7 @@ async function* withHead(
   if (head !== null) yield { piece: head, isHead: true }
 }
 
-/** By what the cells are separated, and where the first row begins. */
+/** The separator, and the position of the first row. */
 function open(head: string, named: string | null) {
   const declared = declaredSeparator(head)
   const separator = named ?? declared?.separator ?? guessSeparator(head)
@@ -104,7 +104,7 @@ function open(head: string, named: string | null) {
   return { separator, skip, reader: new CsvRows(format, declared ? 2 : 1) }
 }
 
-/** A row with bytes that are no characters is bad, and its first such cell is named. */
+/** A row with bytes that are not characters is bad; the fault names the first such cell. */
 function markGarbled(row: FileRow, encoding: string): FileRow {
   if (row.fault !== null) return row
   const cell = row.cells.findIndex((text) => text?.includes(UNREADABLE))

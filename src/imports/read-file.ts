@@ -12,12 +12,12 @@ export interface ReadingSettings {
   separator: string | null
   /** A sheet's name or number; null: the first. */
   sheet: string | null
-  /** The line or row of a sheet with the names of the columns, from 1; 0: none has them. */
+  /** The line or row of a sheet with the names of the columns, from 1; 0: the file has no such row. */
   headerRow: number | null
   origin: Origin
 }
 
-/** Reads a file as it comes in. Memory holds a few rows of it, however many there are. */
+/** Reads a file during its upload. Only a few rows are in memory, for a file of any size. */
 export function readFile(bytes: AsyncIterable<Uint8Array>, settings: ReadingSettings): FileReader {
   switch (settings.format) {
     case 'csv':

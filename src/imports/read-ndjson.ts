@@ -18,7 +18,7 @@ interface Line {
 
 /**
  * Reads one JSON object a line. The columns are the names of their values, in the order in which they
- * first appear; a line may bring new ones.
+ * first appear; a later line can add columns.
  */
 export function readNdjson(
   bytes: AsyncIterable<Uint8Array>,
@@ -49,7 +49,7 @@ export function readNdjson(
   return { reading, columns: names, rows: rows() }
 }
 
-/** The row of a line, or null: there is nothing in it. */
+/** The row of a line; null: the line is empty. */
 function readLine(
   { number, text }: Line,
   columns: Map<string, number>,
@@ -95,7 +95,7 @@ function parseObject(text: string): object | null {
   }
 }
 
-/** The lines of each piece of text; one that is too long is let go of before it fills the memory. */
+/** The lines of each piece of text. A line that is too long is dropped before it fills the memory. */
 async function* linesOf(text: AsyncIterable<string>): AsyncGenerator<Line[]> {
   let open = ''
   let isTooLong = false

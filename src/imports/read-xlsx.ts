@@ -76,7 +76,7 @@ function isNumber(cell: string | number | null): cell is number {
   return typeof cell === 'number'
 }
 
-/** How files of the old format begin, and those that a password protects. */
+/** The first bytes of files of the old format, and of files with a password. */
 const COMPOUND_FILE = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 
 async function refuseOldWorkbook({ handle }: SpooledFile): Promise<void> {

@@ -2,10 +2,10 @@
 export const SEPARATORS = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' } as const
 export type SeparatorName = keyof typeof SEPARATORS
 
-/** A first line by which spreadsheets are told the separator: `sep=;`. */
+/** A first line that tells spreadsheets the separator: `sep=;`. */
 const DECLARATION = /^"?sep=([,;|\t])"?\n/i
 
-/** The separator that the file names itself, and how long the line is that does. */
+/** The separator that the file names itself, and the length of that line. */
 export function declaredSeparator(head: string): { separator: string; length: number } | null {
   const match = DECLARATION.exec(head)
   const separator = match?.[1]
@@ -27,7 +27,7 @@ export function guessSeparator(head: string): string {
   return candidates.reduce((best, one) => (one.score > best.score ? one : best)).separator
 }
 
-/** How many cells most of the first lines have. */
+/** The number of cells in most of the first lines. */
 export function usualWidth(head: string, separator: string): number {
   const counts = new Map<number, number>()
   for (const line of firstLines(head)) {
@@ -48,7 +48,7 @@ function firstLines(head: string): string[] {
   return (lines.length > 1 ? lines.slice(0, -1) : lines).slice(0, MAX_LINES)
 }
 
-/** How many separators a line has, by most lines that have any, times how many lines agree. */
+/** The most frequent number of separators in a line, times the number of lines that have it. */
 function scoreOf(counts: readonly number[]): number {
   const agreeing = new Map<number, number>()
   for (const count of counts) agreeing.set(count, (agreeing.get(count) ?? 0) + 1)

@@ -9,13 +9,13 @@ export interface TableRow extends Omit<FileRow, 'cells'> {
   cells: readonly (string | null)[]
 }
 
-/** How much is kept of rows above the names of the columns. */
+/** The size of the rows above the names of the columns that are kept. */
 const MAX_SKIPPED = 20
 const MAX_SHOWN = 200
 
 /**
  * The rows of a table whose columns are named by one of its rows: by `headerRow` (the line where that
- * row begins, from 1; 0: by none), or null: by the one that looks most like it.
+ * row begins, from 1; 0: by no row), or null: by the most likely row.
  */
 export class TableRows {
   /** Names of the columns, once `header` is known. */
@@ -28,7 +28,7 @@ export class TableRows {
     this.#headerRow = headerRow
   }
 
-  /** The rows of data among these; those of the beginning wait until the columns are known. */
+  /** The rows of data among these. The first rows wait until the columns are known. */
   push(rows: readonly TableRow[]): FileRow[] {
     if (this.header !== null) return this.#toFileRows(rows)
     const filled = rows.filter(({ cells, fault }) => fault !== null || cells.some(isFilled))

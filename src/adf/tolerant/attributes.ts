@@ -1,7 +1,7 @@
 import type { Repairs } from '../../decoding/repairs.ts'
 import { replaceReferences } from './references.ts'
 
-/** A start tag behind its name. */
+/** The rest of a start tag, after its name. */
 export interface TagRest {
   attributes: Record<string, string>
   isEmpty: boolean
@@ -11,7 +11,7 @@ export interface TagRest {
   isClosed: boolean
 }
 
-/** Longer names and values are taken apart: the limits keep each search short. */
+/** Longer names and values are split: the limits keep each search short. */
 const BLANKS = /\s{0,1000}/y
 const NAME = /[^\s=<>"'“”„/\\]{1,1000}/y
 const BARE_VALUE = /(?:[^\s<>/]|\/(?!>)){1,1000}/y
@@ -56,7 +56,7 @@ class AttributeReader {
     }
   }
 
-  /** False where no name of an attribute begins. */
+  /** False: no name of an attribute begins here. */
   #readOne(before: number): boolean {
     const start = this.#at
     const name = this.#take(NAME)
@@ -79,7 +79,7 @@ class AttributeReader {
 
   #readValue(start: number): string {
     const at = this.#at
-    // What is left of a mail's or a program's encoding of the quote.
+    // The rest of the quote's encoding by a mail or a program.
     const prefix = /3D(?=["'])|\\(?=["'])/y
     this.#take(prefix)
     const quote = this.#text.charAt(this.#at)

@@ -7,15 +7,15 @@ import { isLeaf, parentsOf } from './known-elements.ts'
 import type { Token } from './tokens.ts'
 
 export interface TolerantTree {
-  /** What stands in the document: elements and texts. */
+  /** The content of the document: elements and texts. */
   document: XmlElement
   /** Whether the document ends within a prospect: the rest of it is missing. */
   isCut: boolean
 }
 
 /**
- * The tokens of a document as elements. Where each end tag has its start tag, they say what is in what;
- * else the places of ADF's elements do. Throws an `AdfError` beyond the limits.
+ * The tokens of a document as elements. If each end tag has its start tag, the tags determine the nesting;
+ * otherwise the places of ADF's elements do. Throws an `AdfError` beyond the limits.
  */
 export function buildTree(text: string, tokens: readonly Token[], repairs: Repairs): TolerantTree {
   return new TokenTree(text, repairs, !areTagsPaired(tokens)).build(tokens)
@@ -71,7 +71,7 @@ class TokenTree {
     }
   }
 
-  /** Closes what can't hold the element: texts first, then down to an element that is its place. */
+  /** Closes the open elements that can't contain this one: texts first, then down to its place. */
   #makeRoom(name: string): void {
     const parents = parentsOf(name)
     if (!parents && !isLeaf(name)) return

@@ -1,6 +1,6 @@
 import { elementKey } from '../../domain/adf/element-cursor.ts'
 
-/** ADF's elements that hold elements, and where each stands. */
+/** ADF's elements that contain elements, and the place of each. */
 const CONTAINERS: Record<string, readonly string[]> = {
   adf: [],
   prospect: ['adf'],
@@ -18,7 +18,7 @@ const CONTAINERS: Record<string, readonly string[]> = {
   finance: ['vehicle']
 }
 
-/** ADF's elements, and what senders write for them, that hold text only. */
+/** ADF's elements that contain only text, and the names that senders write for them. */
 const LEAVES = new Set(
   (
     'id requestdate year make model vin stock stocknumber trim doors bodystyle transmission condition ' +
@@ -34,12 +34,12 @@ export function isKnownElement(name: string): boolean {
   return isLeaf(name) || name.toLowerCase() === 'odometer' || parentsOf(name) !== null
 }
 
-/** Whether the element holds text only, so that another known element in it shows that it was not closed. */
+/** Whether the element contains only text. Then another known element in it shows that its end tag is missing. */
 export function isLeaf(name: string): boolean {
   return LEAVES.has(elementKey(name))
 }
 
-/** The keys of the elements that hold this one; null where that is not known. */
+/** The keys of the elements that can contain this one; null: unknown. */
 export function parentsOf(name: string): readonly string[] | null {
   const key = elementKey(name)
   return Object.hasOwn(CONTAINERS, key) ? (CONTAINERS[key] ?? null) : null

@@ -24,11 +24,11 @@ const EMPTY_TAG = /<[^\s<>/]+(?:\s[^<>]*)?\/>/y
 const CDATA = '<![CDATA['
 
 /**
- * Takes a document apart that is not well-formed. A `<` that begins no tag, comment or section is text; so
- * is a tag that is none of ADF's and that nothing closes. Each departure from XML is a repair.
+ * Splits a document that is not well-formed into tokens. A `<` that begins no tag, comment or section is
+ * text; so is a tag that is not one of ADF's and has no end tag. Each departure from XML is a repair.
  * Throws an `AdfError` at a DOCTYPE and at any declaration of one.
  *
- * One walk: no search goes over the same text twice.
+ * One pass: no search reads the same text twice.
  */
 export function tokenise(document: string, repairs: Repairs): Token[] {
   return new Tokeniser(document, repairs).readAll()
@@ -184,7 +184,7 @@ class Tokeniser {
   #findEndTag(start: number, limit: number): number {
     if (this.#lastOpened === '') return -1
     const pattern = new RegExp(`</${this.#lastOpened.replace(/[.]/g, '\\.')}`, 'giu')
-    // Up to the limit only: what lies behind it may be searched again.
+    // Only up to the limit: the text behind it can be searched again.
     if (limit !== -1) {
       const found = this.#text.slice(start, limit).search(pattern)
       return found === -1 ? -1 : start + found

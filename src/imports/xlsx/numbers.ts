@@ -8,7 +8,7 @@ export const PLAIN: NumberKind = { kind: 'plain' }
 const BUILT_IN_DATES = new Set([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 54, 57, 58])
 const BUILT_IN_TIMES = new Set([18, 19, 20, 21, 32, 33, 45, 46, 47])
 
-/** What a cell of this format holds: `code` is the sheet's own, where it has one. */
+/** The content of a cell of this format: `code` is the sheet's own format, if it has one. */
 export function numberKind(id: number, code: string | undefined): NumberKind {
   if (code === undefined) {
     if (BUILT_IN_DATES.has(id)) return { kind: 'date' }
@@ -19,12 +19,12 @@ export function numberKind(id: number, code: string | undefined): NumberKind {
   if (/[yd]/i.test(bare) && !/general/i.test(bare)) return { kind: 'date' }
   if (/[hs]/i.test(bare)) return { kind: 'time' }
   if (/m/i.test(bare)) return { kind: 'date' }
-  // Numbers that are none, such as postal codes: `00-000`.
+  // Codes that are written as numbers, such as postal codes: `00-000`.
   const pattern = positive.replace(/\\(.)|"([^"]*)"/g, '$1$2')
   return /^0[0 ()/-]*0$/.test(pattern) ? { kind: 'digits', pattern } : PLAIN
 }
 
-/** A number as people would write it down. */
+/** A number as people write it. */
 export function presentNumber(text: string, kind: NumberKind, is1904: boolean): string {
   const value = Number(text)
   if (text === '' || !Number.isFinite(value)) return text
@@ -40,7 +40,7 @@ export function presentNumber(text: string, kind: NumberKind, is1904: boolean): 
   }
 }
 
-/** Whole numbers with all their digits: a phone is no 4.8601E+10. Others to the 15 digits shown. */
+/** Whole numbers with all digits: a phone is not 4.8601E+10. Others with the 15 digits that are shown. */
 function presentPlain(value: number): string {
   if (Number.isSafeInteger(value)) return String(value)
   if (Number.isInteger(value) && Math.abs(value) < 1e21) return BigInt(value).toString()
@@ -48,7 +48,7 @@ function presentPlain(value: number): string {
 }
 
 const DAY_MS = 86_400_000
-/** The day before the first, as a sheet counts; it takes 1900 for a leap year. */
+/** The day before day 1 of a sheet, which counts 1900 as a leap year. */
 const EPOCH_1900 = Date.UTC(1899, 11, 30)
 const EPOCH_1904 = Date.UTC(1904, 0, 1)
 /** The last day of the year 9999. */
@@ -69,7 +69,7 @@ function presentTime(share: number): string {
   return time.endsWith(':00') ? time.slice(0, 5) : time
 }
 
-/** The digits laid into the pattern's zeros, from the right; none is lost where there are more. */
+/** The digits in the zeros of the pattern, from the right. Surplus digits are kept. */
 function presentDigits(value: number, pattern: string): string {
   if (!Number.isSafeInteger(value) || value < 0) return presentPlain(value)
   const zeros = pattern.replace(/[^0]/g, '').length

@@ -5,7 +5,7 @@ import { fileFault } from '../file-fault.ts'
 import type { FileFault } from '../file-fault.ts'
 import { MAX_UNPACKED_BYTES } from '../limits.ts'
 
-/** More parts than any workbook has. */
+/** The maximum number of parts: no workbook has more. */
 const MAX_PARTS = 10_000
 
 /** The parts of a workbook's file, by their paths without a slash before them. */
@@ -18,7 +18,7 @@ export class Package {
     this.#parts = parts
   }
 
-  /** Lists the parts of the file, which stays open: it is the caller's to close. */
+  /** Lists the parts of the file. The file stays open; the caller closes it. */
   static async open(descriptor: number): Promise<Package> {
     const zip = await new Promise<yauzl.ZipFile>((resolve, reject) => {
       const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true }
@@ -67,7 +67,7 @@ async function listParts(zip: yauzl.ZipFile): Promise<Map<string, yauzl.Entry>> 
     zip.on('end', resolve)
     zip.on('entry', (entry: yauzl.Entry) => {
       unpackedBytes += entry.uncompressedSize
-      // What a part says of its size is held against it when it is read.
+      // The stated size of a part is checked while it is read.
       if (unpackedBytes > MAX_UNPACKED_BYTES) {
         reject(fileFault('workbook_too_large', { limitGib: 4 }))
         return
@@ -81,13 +81,13 @@ async function listParts(zip: yauzl.ZipFile): Promise<Map<string, yauzl.Entry>> 
   return parts
 }
 
-/** The path of a part that another one's relations name. */
+/** The path of a part that the relations of another part name. */
 export function resolvePart(from: string, target: string): string {
   const path = target.startsWith('/') ? target : posix.join(posix.dirname(from), target)
   return posix.normalize(path).replace(/^\/+/, '')
 }
 
-/** Where a part's relations stand. */
+/** The path of the relations of a part. */
 export function relationsPath(part: string): string {
   return posix.join(posix.dirname(part), '_rels', `${posix.basename(part)}.rels`)
 }

@@ -7,12 +7,12 @@ import type { Package } from './package.ts'
 import { readXml } from './xml.ts'
 
 const BLOCK_BYTES = 16 * 1024
-/** How many blocks are kept: 4 MiB. */
+/** The number of blocks in memory: 4 MiB. */
 const MAX_BLOCKS = 256
 
 /**
  * The texts of a workbook's cells, by number. A million rows may have millions of them, so they are
- * laid out in a file; in memory is only where each one ends.
+ * stored in a file; memory has only the end of each one.
  */
 export class SharedStrings {
   readonly #file: FileHandle
@@ -27,7 +27,7 @@ export class SharedStrings {
     this.#count = count
   }
 
-  /** Lays out the texts of a workbook in a new file at `path`. */
+  /** Writes the texts of a workbook to a new file at `path`. */
   static async spill(parts: Package, part: string | null, path: string): Promise<SharedStrings> {
     const file = await open(path, 'wx+', 0o600)
     try {
@@ -43,7 +43,7 @@ export class SharedStrings {
     await this.#file.close()
   }
 
-  /** Fetches what these texts are read from; then `get` answers each of them. */
+  /** Reads the blocks of these texts, so that `get` can return each text. */
   async fetch(numbers: Iterable<number>): Promise<void> {
     const needed = new Set<number>()
     for (const number of numbers) {
@@ -61,7 +61,7 @@ export class SharedStrings {
     }
   }
 
-  /** A text that was fetched; empty where the workbook has none of this number. */
+  /** A text whose block was read; empty: the workbook has no text of this number. */
   get(number: number): string {
     const { start, end } = this.#spanOf(number)
     if (start === end) return ''
@@ -122,7 +122,7 @@ function grown(ends: Uint32Array): Uint32Array<ArrayBuffer> {
   return twice
 }
 
-/** Texts of one item run together, save how they are pronounced. */
+/** The texts of one item, joined, without their pronunciation. */
 function itemHandler(add: (text: string) => void) {
   let text = ''
   let isText = false
@@ -134,7 +134,7 @@ function itemHandler(add: (text: string) => void) {
       isText = name === 't' && !isPhonetic
     },
     text: (piece: string) => {
-      // A cell that is too long stays so, and is refused as such.
+      // A cell that is too long stays too long, and is refused for that.
       if (isText && text.length <= MAX_CELL) text += piece.slice(0, 2 * MAX_CELL)
     },
     close: (name: string) => {
@@ -145,7 +145,7 @@ function itemHandler(add: (text: string) => void) {
   }
 }
 
-/** What XML can't hold, a workbook writes as `_x000D_`. */
+/** A workbook writes characters that XML does not allow as `_x000D_`. */
 export function unescapeText(text: string): string {
   if (!text.includes('_x')) return text
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>

@@ -13,12 +13,12 @@ export interface SheetRow {
   cells: (string | number | null)[]
 }
 
-/** Columns that a sheet can have. */
+/** The maximum number of columns of a sheet. */
 const MAX_SHEET_COLUMNS = 16_384
-/** Of a row wider than any that is read, as much is kept as shows that it is. */
+/** A row that is too wide keeps only enough cells to show it. */
 const KEPT_COLUMNS = MAX_COLUMNS + 1
 
-/** Collects the rows of a sheet as its XML goes by. */
+/** Collects the rows of a sheet from the events of its XML. */
 export class SheetRows {
   readonly #kinds: readonly NumberKind[]
   readonly #is1904: boolean
@@ -50,7 +50,7 @@ export class SheetRows {
     }
   }
 
-  /** The rows that have ended since they were last taken. */
+  /** The rows that ended since the last call. */
   take(): SheetRow[] {
     const rows = this.#rows
     this.#rows = []

@@ -3,15 +3,15 @@ import type { FileHandle } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** A file that came in, in a directory where what is made of it can lie beside it. */
+/** An uploaded file, in a directory of its own for files that are made from it. */
 export interface SpooledFile {
   handle: FileHandle
   directory: string
 }
 
 /**
- * Writes these bytes to a file and reads from there: a zip lists its parts at its end, so it can't
- * be read as it comes in. The file is removed in every case.
+ * Writes these bytes to a file and reads the file: a zip lists its parts at its end, so it can't be
+ * read during the upload. The file is removed in every case.
  */
 export async function* spooled<T>(
   bytes: AsyncIterable<Uint8Array>,

@@ -5,7 +5,7 @@ import { relationsPath, resolvePart } from './package.ts'
 import type { Package } from './package.ts'
 import { attribute, readWholeXml } from './xml.ts'
 
-/** Where the parts of a workbook are that its rows are read from. */
+/** The paths of the parts that contain the rows of a workbook. */
 interface Workbook {
   sheetPath: string
   sharedStringsPath: string | null
@@ -26,7 +26,7 @@ interface Relation {
   target: string
 }
 
-/** Finds the sheet that is asked for, by its name or number; else the first that shows. */
+/** Finds the requested sheet by its name or number; by default the first visible sheet. */
 export async function readWorkbook(parts: Package, wanted: string | null): Promise<Workbook> {
   const path = await findWorkbook(parts)
   const { sheets, is1904 } = await readSheets(parts, path)
@@ -88,7 +88,7 @@ async function readRelations(parts: Package, part: string): Promise<Relation[]> 
   return relations
 }
 
-/** More sheets than people use. */
+/** The maximum number of sheets. */
 const MAX_SHEETS = 1000
 
 async function readSheets(parts: Package, path: string) {
@@ -108,7 +108,7 @@ async function readSheets(parts: Package, path: string) {
   return { sheets, is1904 }
 }
 
-/** More formats than a workbook may have. */
+/** The maximum number of formats. */
 const MAX_FORMATS = 65_536
 
 /** The meaning of numbers, by the style of their cell. */

@@ -2,19 +2,19 @@ import { SaxesParser } from 'saxes'
 
 import { fileFault } from '../file-fault.ts'
 
-/** What one part of a workbook is read by: names come without their prefixes. */
+/** The handler of the XML of one part of a workbook. Names have no prefixes. */
 export interface XmlHandler {
   open?: (name: string, attributes: Readonly<Record<string, string>>) => void
   text?: (text: string) => void
   close?: (name: string) => void
 }
 
-/** How much may come without a tag: longer text is no cell. */
+/** The maximum length of text without a tag: longer text is not a cell. */
 const MAX_UNTAGGED = 4 * 1024 * 1024
 const MAX_DEPTH = 100
 
 /**
- * Reads XML piece by piece. Between two pieces the caller can take the handler's findings. Entities
+ * Reads XML piece by piece. Between two pieces the caller can take the results of the handler. Entities
  * are not expanded, and no document type is read.
  */
 export async function* readXml(
@@ -56,7 +56,7 @@ export async function* readXml(
   yield
 }
 
-/** Reads a part that is small enough to be read in one go. */
+/** Reads a small part at once. */
 export async function readWholeXml(
   bytes: AsyncIterable<Uint8Array>,
   handler: XmlHandler
@@ -65,7 +65,7 @@ export async function readWholeXml(
   while ((await pieces.next()).done !== true);
 }
 
-/** XML is UTF-8 or says by its first bytes that it is UTF-16. */
+/** XML is UTF-8, or UTF-16 by its first bytes. */
 function encodingOf(head: Uint8Array): string {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
   return head[0] === 0xfe && head[1] === 0xff ? 'utf-16be' : 'utf-8'

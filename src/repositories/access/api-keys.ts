@@ -2,6 +2,8 @@ import { and, eq, gt, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
+import { lockedIf } from '../locks.ts'
+import type { Lock } from '../locks.ts'
 import { apiKeys } from '../../database/schema.ts'
 import type { ApiKey } from '../../domain/access/api-key.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
@@ -42,21 +44,12 @@ function isActive(wanted: boolean, now: Date): SQL | undefined {
     : or(isNotNull(apiKeys.revokedAt), lte(apiKeys.expiresAt, now))
 }
 
-export async function findApiKey(tx: Transaction, id: string): Promise<ApiKey | null> {
-  const [row] = await tx.orm
+export async function findApiKey(tx: Transaction, id: string, lock?: Lock): Promise<ApiKey | null> {
+  const query = tx.orm
     .select()
     .from(apiKeys)
     .where(isRecord(tx, apiKeys, id))
-  return row ? toApiKey(row) : null
-}
-
-/** The key, locked until the transaction ends. */
-export async function lockApiKey(tx: Transaction, id: string): Promise<ApiKey | null> {
-  const [row] = await tx.orm
-    .select()
-    .from(apiKeys)
-    .where(isRecord(tx, apiKeys, id))
-    .for('update')
+  const [row] = await lockedIf(query, lock, apiKeys)
   return row ? toApiKey(row) : null
 }
 

@@ -3,6 +3,8 @@ import type { SQL } from 'drizzle-orm'
 
 import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
+import { lockedIf } from '../locks.ts'
+import type { Lock } from '../locks.ts'
 import { queues, users } from '../../database/schema.ts'
 import type { Role, Team } from '../../domain/access/permissions.ts'
 import type { User } from '../../domain/access/user.ts'
@@ -56,11 +58,12 @@ function beginsWith(q: string): SQL | undefined {
   return or(like(users.email, beginning), like(name, beginning), like(name, `% ${beginning}`))
 }
 
-export async function findUser(tx: Transaction, id: string): Promise<User | null> {
-  const [row] = await tx.orm
+export async function findUser(tx: Transaction, id: string, lock?: Lock): Promise<User | null> {
+  const query = tx.orm
     .select()
     .from(users)
     .where(isRecord(tx, users, id))
+  const [row] = await lockedIf(query, lock, users)
   return row ? toUser(row) : null
 }
 
@@ -92,16 +95,6 @@ export async function findPasswordHash(tx: Transaction, id: string): Promise<str
     .from(users)
     .where(isRecord(tx, users, id))
   return row?.passwordHash ?? null
-}
-
-/** The user, locked until the transaction ends. */
-export async function lockUser(tx: Transaction, id: string): Promise<User | null> {
-  const [row] = await tx.orm
-    .select()
-    .from(users)
-    .where(isRecord(tx, users, id))
-    .for('update')
-  return row ? toUser(row) : null
 }
 
 /** The changeable columns of a user. */

@@ -3,6 +3,8 @@ import type { SQL } from 'drizzle-orm'
 
 import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
+import { lockedIf } from '../locks.ts'
+import type { Lock } from '../locks.ts'
 import { activities } from '../../database/schema.ts'
 import type { Activity, ActivityState, ActivityType } from '../../domain/activities/activity.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
@@ -96,12 +98,14 @@ function filterConditions(tx: Transaction, filter: ActivityFilter): (SQL | undef
 export async function findActivity(
   tx: Transaction,
   principal: TenantPrincipal,
-  id: string
+  id: string,
+  lock?: Lock
 ): Promise<Activity | null> {
-  const [row] = await tx.orm
+  const query = tx.orm
     .select()
     .from(activities)
     .where(visibleActivity(tx, principal, id))
+  const [row] = await lockedIf(query, lock, activities)
   return row ? toActivity(row) : null
 }
 
@@ -131,20 +135,6 @@ export async function findActivityById(tx: Transaction, id: string): Promise<Act
     .select()
     .from(activities)
     .where(isRecord(tx, activities, id))
-  return row ? toActivity(row) : null
-}
-
-/** The same, locked until the transaction ends. */
-export async function lockActivity(
-  tx: Transaction,
-  principal: TenantPrincipal,
-  id: string
-): Promise<Activity | null> {
-  const [row] = await tx.orm
-    .select()
-    .from(activities)
-    .where(visibleActivity(tx, principal, id))
-    .for('update', { of: activities })
   return row ? toActivity(row) : null
 }
 

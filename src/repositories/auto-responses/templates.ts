@@ -1,6 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
+import { lockedIf } from '../locks.ts'
+import type { Lock } from '../locks.ts'
 import { templates } from '../../database/schema.ts'
 import type { Template } from '../../domain/auto-responses/template.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
@@ -22,28 +24,17 @@ export async function listTemplates(tx: Transaction, page: PageRequest): Promise
   return toPage(rows.map(toTemplate), page, ({ createdAt, id }) => ({ at: createdAt, id }))
 }
 
-export async function findTemplate(tx: Transaction, id: string): Promise<Template | null> {
-  const [row] = await tx.orm
-    .select()
-    .from(templates)
-    .where(isRecord(tx, templates, id))
-  return row ? toTemplate(row) : null
-}
-
-/**
- * The template, locked until the transaction ends: to change it, or to delete it. A deletion waits
- * for a publication of rules that name it (`holdTemplates`).
- */
-export async function lockTemplate(
+/** A lock for a deletion (`update`) waits for a publication of rules that name the template (`holdTemplates`). */
+export async function findTemplate(
   tx: Transaction,
   id: string,
-  to: 'change' | 'delete' = 'change'
+  lock?: Lock
 ): Promise<Template | null> {
-  const [row] = await tx.orm
+  const query = tx.orm
     .select()
     .from(templates)
     .where(isRecord(tx, templates, id))
-    .for(to === 'delete' ? 'update' : 'no key update')
+  const [row] = await lockedIf(query, lock, templates)
   return row ? toTemplate(row) : null
 }
 

@@ -1,6 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
+import { lockedIf } from '../locks.ts'
+import type { Lock } from '../locks.ts'
 import { queueMembers, queues, users } from '../../database/schema.ts'
 import type { Queue, QueueMember } from '../../domain/access/user.ts'
 import { afterCursor, afterId, idOrder, pageOrder, toPage } from '../paging.ts'
@@ -21,11 +23,12 @@ export async function listQueues(tx: Transaction, page: PageRequest): Promise<Pa
   return toPage(rows.map(toQueue), page, ({ createdAt, id }) => ({ at: createdAt, id }))
 }
 
-export async function findQueue(tx: Transaction, id: string): Promise<Queue | null> {
-  const [row] = await tx.orm
+export async function findQueue(tx: Transaction, id: string, lock?: Lock): Promise<Queue | null> {
+  const query = tx.orm
     .select()
     .from(queues)
     .where(isRecord(tx, queues, id))
+  const [row] = await lockedIf(query, lock, queues)
   return row ? toQueue(row) : null
 }
 
@@ -37,16 +40,6 @@ export async function findDefaultQueueId(tx: Transaction): Promise<string> {
     .where(and(eq(queues.dealerId, tx.dealerId), eq(queues.isDefault, true)))
   if (!row) throw new Error('a dealer has no default queue')
   return row.id
-}
-
-/** The queue, locked until the transaction ends. */
-export async function lockQueue(tx: Transaction, id: string): Promise<Queue | null> {
-  const [row] = await tx.orm
-    .select()
-    .from(queues)
-    .where(isRecord(tx, queues, id))
-    .for('update')
-  return row ? toQueue(row) : null
 }
 
 /** Changes a locked queue and returns it as it is now. */

@@ -1,6 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
+import { lockedIf } from '../locks.ts'
+import type { Lock } from '../locks.ts'
 import { sources } from '../../database/schema.ts'
 import type { Source } from '../../domain/dealers/source.ts'
 import { fold } from '../../domain/text/fold.ts'
@@ -34,11 +36,12 @@ export async function listSources(
   return toPage(rows.map(toSource), page, ({ createdAt, id }) => ({ at: createdAt, id }))
 }
 
-export async function findSource(tx: Transaction, id: string): Promise<Source | null> {
-  const [row] = await tx.orm
+export async function findSource(tx: Transaction, id: string, lock?: Lock): Promise<Source | null> {
+  const query = tx.orm
     .select()
     .from(sources)
     .where(isRecord(tx, sources, id))
+  const [row] = await lockedIf(query, lock, sources)
   return row ? toSource(row) : null
 }
 
@@ -72,16 +75,6 @@ export async function findSourceBySpelling(tx: Transaction, text: string): Promi
 
 function spelling(text: string): string {
   return fold(text).replaceAll(' ', '')
-}
-
-/** The source, locked until the transaction ends. */
-export async function lockSource(tx: Transaction, id: string): Promise<Source | null> {
-  const [row] = await tx.orm
-    .select()
-    .from(sources)
-    .where(isRecord(tx, sources, id))
-    .for('update')
-  return row ? toSource(row) : null
 }
 
 /** Changes a locked source, which is then looked at anew, and returns it as it is now. */

@@ -1,6 +1,8 @@
 import { and, eq, or, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
+import { lockedIf } from '../locks.ts'
+import type { Lock } from '../locks.ts'
 import { statusReasons } from '../../database/schema.ts'
 import type { ReasonedGroup, StatusReason } from '../../domain/dealers/status-reason.ts'
 import { eqIfGiven, inIfGiven, isRecord } from '../filters.ts'
@@ -36,11 +38,16 @@ export async function listStatusReasons(
   return toPage(rows.map(toStatusReason), page, placeCursor)
 }
 
-export async function findStatusReason(tx: Transaction, id: string): Promise<StatusReason | null> {
-  const [row] = await tx.orm
+export async function findStatusReason(
+  tx: Transaction,
+  id: string,
+  lock?: Lock
+): Promise<StatusReason | null> {
+  const query = tx.orm
     .select()
     .from(statusReasons)
     .where(isRecord(tx, statusReasons, id))
+  const [row] = await lockedIf(query, lock, statusReasons)
   return row ? toStatusReason(row) : null
 }
 
@@ -64,16 +71,6 @@ export async function findReasonByWord(
     )
     .orderBy(statusReasons.position, statusReasons.id)
     .limit(1)
-  return row ? toStatusReason(row) : null
-}
-
-/** The reason, locked until the transaction ends. */
-export async function lockStatusReason(tx: Transaction, id: string): Promise<StatusReason | null> {
-  const [row] = await tx.orm
-    .select()
-    .from(statusReasons)
-    .where(isRecord(tx, statusReasons, id))
-    .for('no key update')
   return row ? toStatusReason(row) : null
 }
 

@@ -1,6 +1,8 @@
 import { and, asc, count, eq, max, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
+import { lockedIf } from '../locks.ts'
+import type { Lock } from '../locks.ts'
 import { customFields } from '../../database/schema.ts'
 import type { CustomField, CustomFieldTarget } from '../../domain/fields/custom-field.ts'
 import { afterPlace, placeCursor, toPage } from '../paging.ts'
@@ -59,21 +61,16 @@ export async function pageCustomFields(
   return toPage(rows.map(toCustomField), page, placeCursor)
 }
 
-export async function findCustomField(tx: Transaction, id: string): Promise<CustomField | null> {
-  const [row] = await tx.orm
+export async function findCustomField(
+  tx: Transaction,
+  id: string,
+  lock?: Lock
+): Promise<CustomField | null> {
+  const query = tx.orm
     .select()
     .from(customFields)
     .where(isRecord(tx, customFields, id))
-  return row ? toCustomField(row) : null
-}
-
-/** The field, locked until the transaction ends. */
-export async function lockCustomField(tx: Transaction, id: string): Promise<CustomField | null> {
-  const [row] = await tx.orm
-    .select()
-    .from(customFields)
-    .where(isRecord(tx, customFields, id))
-    .for('update')
+  const [row] = await lockedIf(query, lock, customFields)
   return row ? toCustomField(row) : null
 }
 

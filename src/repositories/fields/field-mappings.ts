@@ -1,25 +1,15 @@
 import { eq, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
+import { lockedIf } from '../locks.ts'
+import type { Lock } from '../locks.ts'
 import { fieldMappings } from '../../database/schema.ts'
 import type { FieldMapping, StoredFieldMapping } from '../../domain/fields/field-mapping.ts'
 
 /** How a dealer wants leads carried over; without a word of theirs: version 0, no entries. */
-export async function findFieldMapping(tx: Transaction): Promise<StoredFieldMapping> {
-  const [row] = await tx.orm
-    .select()
-    .from(fieldMappings)
-    .where(eq(fieldMappings.dealerId, tx.dealerId))
-  return row ? toMapping(row) : UNSAID
-}
-
-/** The same, locked until the transaction ends. */
-export async function lockFieldMapping(tx: Transaction): Promise<StoredFieldMapping> {
-  const [row] = await tx.orm
-    .select()
-    .from(fieldMappings)
-    .where(eq(fieldMappings.dealerId, tx.dealerId))
-    .for('update')
+export async function findFieldMapping(tx: Transaction, lock?: Lock): Promise<StoredFieldMapping> {
+  const query = tx.orm.select().from(fieldMappings).where(eq(fieldMappings.dealerId, tx.dealerId))
+  const [row] = await lockedIf(query, lock, fieldMappings)
   return row ? toMapping(row) : UNSAID
 }
 

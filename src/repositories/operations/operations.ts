@@ -2,6 +2,8 @@ import { and, eq, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
+import { lockedIf } from '../locks.ts'
+import type { Lock } from '../locks.ts'
 import { operations } from '../../database/schema.ts'
 import type { Operation, WonOpportunity } from '../../domain/operations/operation.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
@@ -28,26 +30,14 @@ export async function insertOperations(tx: Transaction, all: readonly Operation[
 export async function findOperation(
   tx: Transaction,
   principal: TenantPrincipal,
-  id: string
+  id: string,
+  lock?: Lock
 ): Promise<Operation | null> {
-  const [row] = await tx.orm
+  const query = tx.orm
     .select()
     .from(operations)
     .where(visibleOperation(tx, principal, id))
-  return row ? toOperation(row) : null
-}
-
-/** The same, locked until the transaction ends: an operation is undone once. */
-export async function lockOperation(
-  tx: Transaction,
-  principal: TenantPrincipal,
-  id: string
-): Promise<Operation | null> {
-  const [row] = await tx.orm
-    .select()
-    .from(operations)
-    .where(visibleOperation(tx, principal, id))
-    .for('update', { of: operations })
+  const [row] = await lockedIf(query, lock, operations)
   return row ? toOperation(row) : null
 }
 

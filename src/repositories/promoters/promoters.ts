@@ -2,6 +2,8 @@ import { and, eq, like, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
+import { lockedIf } from '../locks.ts'
+import type { Lock } from '../locks.ts'
 import { promoters } from '../../database/schema.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Promoter, PromoterState } from '../../domain/promoters/promoter.ts'
@@ -69,26 +71,14 @@ function beginsWith(q: string): SQL | undefined {
 export async function findPromoter(
   tx: Transaction,
   principal: TenantPrincipal,
-  id: string
+  id: string,
+  lock?: Lock
 ): Promise<Promoter | null> {
-  const [row] = await tx.orm
+  const query = tx.orm
     .select()
     .from(promoters)
     .where(and(isRecord(tx, promoters, id), visiblePromoters(principal)))
-  return row ? toPromoter(row) : null
-}
-
-/** The promoter, locked until the transaction ends. */
-export async function lockPromoter(
-  tx: Transaction,
-  principal: TenantPrincipal,
-  id: string
-): Promise<Promoter | null> {
-  const [row] = await tx.orm
-    .select()
-    .from(promoters)
-    .where(and(isRecord(tx, promoters, id), visiblePromoters(principal)))
-    .for('update')
+  const [row] = await lockedIf(query, lock, promoters)
   return row ? toPromoter(row) : null
 }
 

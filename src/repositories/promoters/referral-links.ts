@@ -2,6 +2,8 @@ import { and, eq, sql } from 'drizzle-orm'
 
 import { randomCode } from '../../security/credentials.ts'
 import type { Transaction } from '../../database/client.ts'
+import { lockedIf } from '../locks.ts'
+import type { Lock } from '../locks.ts'
 import { dealers, promoters, referralLinks } from '../../database/schema.ts'
 import { statement } from '../../database/statement.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
@@ -73,26 +75,14 @@ export async function listReferralLinks(
 export async function findReferralLink(
   tx: Transaction,
   principal: TenantPrincipal,
-  id: string
+  id: string,
+  lock?: Lock
 ): Promise<ReferralLink | null> {
-  const [row] = await tx.orm
+  const query = tx.orm
     .select()
     .from(referralLinks)
     .where(and(isRecord(tx, referralLinks, id), visibleReferralLinks(tx, principal)))
-  return row ? toReferralLink(row) : null
-}
-
-/** The link, locked until the transaction ends. */
-export async function lockReferralLink(
-  tx: Transaction,
-  principal: TenantPrincipal,
-  id: string
-): Promise<ReferralLink | null> {
-  const [row] = await tx.orm
-    .select()
-    .from(referralLinks)
-    .where(and(isRecord(tx, referralLinks, id), visibleReferralLinks(tx, principal)))
-    .for('update')
+  const [row] = await lockedIf(query, lock, referralLinks)
   return row ? toReferralLink(row) : null
 }
 

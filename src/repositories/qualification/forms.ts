@@ -1,6 +1,8 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
+import { lockedIf } from '../locks.ts'
+import type { Lock } from '../locks.ts'
 import { qualificationForms } from '../../database/schema.ts'
 import type { LeadType } from '../../domain/leads/lead.ts'
 import type { FormContent, QualificationForm } from '../../domain/qualification/form.ts'
@@ -17,22 +19,11 @@ export async function listForms(tx: Transaction): Promise<QualificationForm[]> {
 
 export async function findForm(
   tx: Transaction,
-  leadType: LeadType
+  leadType: LeadType,
+  lock?: Lock
 ): Promise<QualificationForm | null> {
-  const [row] = await tx.orm.select().from(qualificationForms).where(ofType(tx, leadType))
-  return row ? toForm(row) : null
-}
-
-/** The form, locked until the transaction ends. */
-export async function lockForm(
-  tx: Transaction,
-  leadType: LeadType
-): Promise<QualificationForm | null> {
-  const [row] = await tx.orm
-    .select()
-    .from(qualificationForms)
-    .where(ofType(tx, leadType))
-    .for('update')
+  const query = tx.orm.select().from(qualificationForms).where(ofType(tx, leadType))
+  const [row] = await lockedIf(query, lock, qualificationForms)
   return row ? toForm(row) : null
 }
 

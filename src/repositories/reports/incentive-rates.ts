@@ -1,25 +1,18 @@
 import { eq, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
+import { lockedIf } from '../locks.ts'
+import type { Lock } from '../locks.ts'
 import { incentiveRates } from '../../database/schema.ts'
 import type { IncentiveRates, StoredIncentiveRates } from '../../domain/reports/incentive.ts'
 
 /** The rates by which a dealer pays its people; never set: version 0, no rates. */
-export async function findIncentiveRates(tx: Transaction): Promise<StoredIncentiveRates> {
-  const [row] = await tx.orm
-    .select()
-    .from(incentiveRates)
-    .where(eq(incentiveRates.dealerId, tx.dealerId))
-  return row ? toRates(row) : UNSAID
-}
-
-/** The same, locked until the transaction ends. */
-export async function lockIncentiveRates(tx: Transaction): Promise<StoredIncentiveRates> {
-  const [row] = await tx.orm
-    .select()
-    .from(incentiveRates)
-    .where(eq(incentiveRates.dealerId, tx.dealerId))
-    .for('update')
+export async function findIncentiveRates(
+  tx: Transaction,
+  lock?: Lock
+): Promise<StoredIncentiveRates> {
+  const query = tx.orm.select().from(incentiveRates).where(eq(incentiveRates.dealerId, tx.dealerId))
+  const [row] = await lockedIf(query, lock, incentiveRates)
   return row ? toRates(row) : UNSAID
 }
 

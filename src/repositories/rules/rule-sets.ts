@@ -1,6 +1,8 @@
 import { and, eq, max, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
+import { lockedIf } from '../locks.ts'
+import type { Lock } from '../locks.ts'
 import { ruleSets } from '../../database/schema.ts'
 import type { RuleSet, RuleSetKind, RuleSetState } from '../../domain/rules/rule-set.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
@@ -37,12 +39,14 @@ export async function listRuleSets(
 export async function findRuleSet(
   tx: Transaction,
   kind: RuleSetKind,
-  id: string
+  id: string,
+  lock?: Lock
 ): Promise<RuleSet | null> {
-  const [row] = await tx.orm
+  const query = tx.orm
     .select()
     .from(ruleSets)
     .where(and(eq(ruleSets.dealerId, tx.dealerId), eq(ruleSets.kind, kind), eq(ruleSets.id, id)))
+  const [row] = await lockedIf(query, lock, ruleSets)
   return row ? toRuleSet(row) : null
 }
 
@@ -61,20 +65,6 @@ export async function findPublishedRuleSet(
         eq(ruleSets.state, 'published')
       )
     )
-  return row ? toRuleSet(row) : null
-}
-
-/** The version, locked until the transaction ends. */
-export async function lockRuleSet(
-  tx: Transaction,
-  kind: RuleSetKind,
-  id: string
-): Promise<RuleSet | null> {
-  const [row] = await tx.orm
-    .select()
-    .from(ruleSets)
-    .where(and(eq(ruleSets.dealerId, tx.dealerId), eq(ruleSets.kind, kind), eq(ruleSets.id, id)))
-    .for('no key update')
   return row ? toRuleSet(row) : null
 }
 

@@ -2,6 +2,8 @@ import { and, eq, ne, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
+import { lockedIf } from '../locks.ts'
+import type { Lock } from '../locks.ts'
 import { rewardProgrammes } from '../../database/schema.ts'
 import type { RewardProgramme } from '../../domain/sales/reward.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
@@ -32,8 +34,13 @@ export async function listProgrammes(
   return toPage(rows.map(toProgramme), page, ({ createdAt, id }) => ({ at: createdAt, id }))
 }
 
-export async function findProgramme(tx: Transaction, id: string): Promise<RewardProgramme | null> {
-  const [row] = await tx.orm.select().from(rewardProgrammes).where(isProgramme(tx, id))
+export async function findProgramme(
+  tx: Transaction,
+  id: string,
+  lock?: Lock
+): Promise<RewardProgramme | null> {
+  const query = tx.orm.select().from(rewardProgrammes).where(isProgramme(tx, id))
+  const [row] = await lockedIf(query, lock, rewardProgrammes)
   return row ? toProgramme(row) : null
 }
 
@@ -43,16 +50,6 @@ export async function findActiveProgramme(tx: Transaction): Promise<RewardProgra
     .select()
     .from(rewardProgrammes)
     .where(and(eq(rewardProgrammes.dealerId, tx.dealerId), rewardProgrammes.active))
-  return row ? toProgramme(row) : null
-}
-
-/** The programme, locked until the transaction ends. */
-export async function lockProgramme(tx: Transaction, id: string): Promise<RewardProgramme | null> {
-  const [row] = await tx.orm
-    .select()
-    .from(rewardProgrammes)
-    .where(isProgramme(tx, id))
-    .for('update')
   return row ? toProgramme(row) : null
 }
 

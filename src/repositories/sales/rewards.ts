@@ -3,6 +3,8 @@ import type { SQL } from 'drizzle-orm'
 
 import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
+import { lockedIf } from '../locks.ts'
+import type { Lock } from '../locks.ts'
 import { rewardEntries, rewards } from '../../database/schema.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Reward, RewardState, RewardTotals } from '../../domain/sales/reward.ts'
@@ -47,26 +49,14 @@ export async function listRewards(
 export async function findReward(
   tx: Transaction,
   principal: TenantPrincipal,
-  id: string
+  id: string,
+  lock?: Lock
 ): Promise<Reward | null> {
-  const [row] = await tx.orm
+  const query = tx.orm
     .select()
     .from(rewards)
     .where(and(isRecord(tx, rewards, id), visibleRewards(tx, principal)))
-  return row ? toReward(row) : null
-}
-
-/** The same, locked until the transaction ends. */
-export async function lockReward(
-  tx: Transaction,
-  principal: TenantPrincipal,
-  id: string
-): Promise<Reward | null> {
-  const [row] = await tx.orm
-    .select()
-    .from(rewards)
-    .where(and(isRecord(tx, rewards, id), visibleRewards(tx, principal)))
-    .for('update', { of: rewards })
+  const [row] = await lockedIf(query, lock, rewards)
   return row ? toReward(row) : null
 }
 

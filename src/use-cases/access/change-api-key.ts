@@ -3,7 +3,7 @@ import type { ApiKey } from '../../domain/access/api-key.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import { isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
-import { lockApiKey, updateApiKey } from '../../repositories/access/api-keys.ts'
+import { findApiKey, updateApiKey } from '../../repositories/access/api-keys.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
@@ -17,7 +17,7 @@ interface ChangeApiKey extends ChangeCommand {
 export async function changeApiKey(db: Database, command: ChangeApiKey): Promise<ApiKey | Refusal> {
   const { principal, now, apiKeyId, change } = command
   return await write(db, command, async (tx) => {
-    const before = expected(command, await lockApiKey(tx, apiKeyId), 'API key')
+    const before = expected(command, await findApiKey(tx, apiKeyId, 'update'), 'API key')
     if (isRefusal(before)) return before
     await recordEvents(tx, actorOf(principal), now, [
       {

@@ -2,7 +2,7 @@ import type { Database } from '../../database/client.ts'
 import type { User } from '../../domain/access/user.ts'
 import { unauthenticated } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
-import { findPasswordHash, lockUser } from '../../repositories/access/users.ts'
+import { findPasswordHash, findUser } from '../../repositories/access/users.ts'
 import { versionRefusal } from '../command.ts'
 import { write } from '../write.ts'
 import { applyUserChange } from './steps/apply-user-change.ts'
@@ -17,7 +17,7 @@ interface ChangeSelf extends UserChangeCommand {
 export async function changeSelf(db: Database, command: ChangeSelf): Promise<User | Refusal> {
   const { principal, passwordHash, provenHash } = command
   return await write(db, command, async (tx) => {
-    const user = await lockUser(tx, principal.id)
+    const user = await findUser(tx, principal.id, 'update')
     if (!user) return unauthenticated('caller-gone')
     if (passwordHash !== undefined && (await findPasswordHash(tx, user.id)) !== provenHash) {
       return { refusal: 'password-changed' }

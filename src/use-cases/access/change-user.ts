@@ -3,7 +3,7 @@ import { mayChangeUser } from '../../domain/access/permissions.ts'
 import type { User } from '../../domain/access/user.ts'
 import { forbidden, notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
-import { lockUser } from '../../repositories/access/users.ts'
+import { findUser } from '../../repositories/access/users.ts'
 import { versionRefusal } from '../command.ts'
 import { write } from '../write.ts'
 import { applyUserChange } from './steps/apply-user-change.ts'
@@ -25,7 +25,7 @@ export async function changeUser(db: Database, command: ChangeUser): Promise<Use
     db,
     command,
     async (tx) => {
-      const user = await lockUser(tx, userId)
+      const user = await findUser(tx, userId, 'update')
       if (!user) return notFound('user')
       const { role = user.role } = change
       if (!mayChangeUser(principal, user.role) || !mayChangeUser(principal, role)) {

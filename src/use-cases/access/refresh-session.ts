@@ -6,7 +6,7 @@ import {
   markRefreshTokenUsed,
   revokeFamily
 } from '../../repositories/access/refresh-tokens.ts'
-import { lockUser } from '../../repositories/access/users.ts'
+import { findUser } from '../../repositories/access/users.ts'
 import { readSecret } from '../../security/credentials.ts'
 import { continueSession } from './steps/continue-session.ts'
 import type { Session } from './steps/continue-session.ts'
@@ -40,7 +40,7 @@ async function exchange(
   const found = await findRefreshToken(tx, tokenHash)
   // The user is locked before anything is decided, so that of two uses at once the second sees the
   // first, and a change of password leaves no token behind.
-  const user = found && (await lockUser(tx, found.userId))
+  const user = found && (await findUser(tx, found.userId, 'update'))
   const token = user && (await findRefreshToken(tx, tokenHash))
   if (!token) return null
   if (token.usedAt !== null) await revokeFamily(tx, token.familyId, now)

@@ -3,7 +3,7 @@ import { isKeyUsable } from '../../domain/access/api-key.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import { invalid, isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
-import { lockApiKey, updateApiKey } from '../../repositories/access/api-keys.ts'
+import { findApiKey, updateApiKey } from '../../repositories/access/api-keys.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand, CreateCommand } from '../command.ts'
@@ -27,7 +27,7 @@ export async function rotateApiKey(
 ): Promise<Created<IssuedApiKey> | Refusal> {
   const { principal, now, apiKeyId, overlapSeconds } = command
   return await createOnce(db, command, async (tx) => {
-    const old = expected(command, await lockApiKey(tx, apiKeyId), 'API key')
+    const old = expected(command, await findApiKey(tx, apiKeyId, 'update'), 'API key')
     if (isRefusal(old)) return old
     if (!isKeyUsable(old, now)) return { refusal: 'key-not-usable' }
     const { expiresAt = old.expiresAt } = command

@@ -3,7 +3,7 @@ import { unauthenticated } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { newId } from '../../ids.ts'
 import { deleteExpiredTokens } from '../../repositories/access/refresh-tokens.ts'
-import { findPasswordHash, findSignIn, lockUser } from '../../repositories/access/users.ts'
+import { findPasswordHash, findSignIn, findUser } from '../../repositories/access/users.ts'
 import type { Passwords } from '../../security/passwords.ts'
 import { write } from '../write.ts'
 import { continueSession } from './steps/continue-session.ts'
@@ -34,7 +34,7 @@ export async function signIn(db: Database, command: SignIn): Promise<Session | R
   if (!isRight || user?.active !== true) return unauthenticated('wrong-credentials')
   return await write(db, { principal: { dealerId } }, async (tx) => {
     // Hashing takes long enough for the password to be changed, or the user deactivated.
-    const locked = await lockUser(tx, user.id)
+    const locked = await findUser(tx, user.id, 'update')
     const presentHash = await findPasswordHash(tx, user.id)
     if (locked?.active !== true || presentHash !== user.passwordHash) {
       return unauthenticated('wrong-credentials')

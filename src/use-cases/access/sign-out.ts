@@ -1,6 +1,6 @@
 import type { Database } from '../../database/client.ts'
 import { findRefreshToken, revokeFamily } from '../../repositories/access/refresh-tokens.ts'
-import { lockUser } from '../../repositories/access/users.ts'
+import { findUser } from '../../repositories/access/users.ts'
 import { readSecret } from '../../security/credentials.ts'
 
 /** Ends the session that a refresh token belongs to; an unknown token is no mistake. */
@@ -13,7 +13,7 @@ export async function signOut(
   await db.transaction(claimed.dealerId, async (tx) => {
     const found = await findRefreshToken(tx, claimed.hash)
     if (!found) return
-    await lockUser(tx, found.userId)
+    await findUser(tx, found.userId, 'update')
     await revokeFamily(tx, found.familyId, now)
   })
 }

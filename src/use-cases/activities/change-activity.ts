@@ -6,11 +6,7 @@ import { watchAfterChange } from '../../domain/activities/announcement.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import { invalid, isRefusal, notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
-import {
-  findActivity,
-  lockActivity,
-  updateActivity
-} from '../../repositories/activities/activities.ts'
+import { findActivity, updateActivity } from '../../repositories/activities/activities.ts'
 import type { ActivityChange } from '../../repositories/activities/activities.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
@@ -82,7 +78,7 @@ async function lockInOrder(
   if (!seen) return null
   // The lead of an activity never changes.
   if (seen.leadId !== null) await lockLeadById(tx, seen.leadId)
-  return await lockActivity(tx, principal, id)
+  return await findActivity(tx, principal, id, 'update')
 }
 
 function settleChange(

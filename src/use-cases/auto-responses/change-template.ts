@@ -3,7 +3,7 @@ import type { Template, TemplateContent } from '../../domain/auto-responses/temp
 import { actorOf } from '../../domain/events/event.ts'
 import { isRefusal } from '../../domain/refusals.ts'
 import type { Fault, Refusal } from '../../domain/refusals.ts'
-import { lockTemplate, updateTemplate } from '../../repositories/auto-responses/templates.ts'
+import { findTemplate, updateTemplate } from '../../repositories/auto-responses/templates.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
@@ -25,7 +25,11 @@ export async function changeTemplate(
 ): Promise<Template | Refusal> {
   const { principal, now, templateId, name, fields } = command
   return await write(db, command, async (tx) => {
-    const before = expected(command, await lockTemplate(tx, templateId), 'template')
+    const before = expected(
+      command,
+      await findTemplate(tx, templateId, 'no key update'),
+      'template'
+    )
     if (isRefusal(before)) return before
     const content = command.content && (await command.content(before.content))
     if (Array.isArray(content)) return { refusal: 'invalid', faults: content as Fault[] }

@@ -5,7 +5,7 @@ import { notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import type { RuleSet } from '../../domain/rules/rule-set.ts'
 import {
-  lockTemplate,
+  findTemplate,
   deleteTemplate as removeTemplate
 } from '../../repositories/auto-responses/templates.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
@@ -23,7 +23,7 @@ export async function deleteTemplate(
 ): Promise<Refusal | null> {
   const { principal, now, templateId: id } = command
   return await write(db, command, async (tx) => {
-    if (!(await lockTemplate(tx, id, 'delete'))) return notFound('template')
+    if (!(await findTemplate(tx, id, 'update'))) return notFound('template')
     const published = await findPublishedRuleSet(tx, 'auto_response')
     const rules = published as RuleSet<AutoResponseRules> | null
     if (rules && templatesOf(rules.content).includes(id)) return { refusal: 'template-in-use' }

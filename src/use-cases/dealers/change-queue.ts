@@ -3,7 +3,7 @@ import type { Queue } from '../../domain/access/user.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import { isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
-import { lockQueue, updateQueue } from '../../repositories/dealers/queues.ts'
+import { findQueue, updateQueue } from '../../repositories/dealers/queues.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
@@ -17,7 +17,7 @@ interface ChangeQueue extends ChangeCommand {
 export async function changeQueue(db: Database, command: ChangeQueue): Promise<Queue | Refusal> {
   const { principal, now, queueId, change } = command
   return await write(db, command, async (tx) => {
-    const before = expected(command, await lockQueue(tx, queueId), 'queue')
+    const before = expected(command, await findQueue(tx, queueId, 'update'), 'queue')
     if (isRefusal(before)) return before
     await recordEvents(tx, actorOf(principal), now, [
       {

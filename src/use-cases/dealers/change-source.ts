@@ -3,7 +3,7 @@ import type { Source } from '../../domain/dealers/source.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import { isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
-import { lockSource, updateSource } from '../../repositories/dealers/sources.ts'
+import { findSource, updateSource } from '../../repositories/dealers/sources.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
@@ -17,7 +17,7 @@ interface ChangeSource extends ChangeCommand {
 export async function changeSource(db: Database, command: ChangeSource): Promise<Source | Refusal> {
   const { principal, now, sourceId, change } = command
   return await write(db, command, async (tx) => {
-    const before = expected(command, await lockSource(tx, sourceId), 'source')
+    const before = expected(command, await findSource(tx, sourceId, 'update'), 'source')
     if (isRefusal(before)) return before
     await recordEvents(tx, actorOf(principal), now, [
       {

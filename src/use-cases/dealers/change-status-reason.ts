@@ -3,7 +3,7 @@ import type { StatusReason } from '../../domain/dealers/status-reason.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import { isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
-import { lockStatusReason, updateStatusReason } from '../../repositories/dealers/status-reasons.ts'
+import { findStatusReason, updateStatusReason } from '../../repositories/dealers/status-reasons.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
@@ -20,7 +20,11 @@ export async function changeStatusReason(
 ): Promise<StatusReason | Refusal> {
   const { principal, now, reasonId, change } = command
   return await write(db, command, async (tx) => {
-    const before = expected(command, await lockStatusReason(tx, reasonId), 'reason')
+    const before = expected(
+      command,
+      await findStatusReason(tx, reasonId, 'no key update'),
+      'reason'
+    )
     if (isRefusal(before)) return before
     await recordEvents(tx, actorOf(principal), now, [
       {

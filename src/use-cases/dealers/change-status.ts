@@ -1,17 +1,17 @@
 import type { Database } from '../../database/client.ts'
 import type { StatusGroup } from '../../domain/leads/status-groups.ts'
-import type { Status } from '../../domain/leads/status.ts'
+import type { NamedStatus } from '../../domain/leads/status.ts'
 import type { Refusal } from '../../domain/refusals.ts'
+import type { SaleStatusGroup } from '../../domain/sales/sale.ts'
 import { write } from '../write.ts'
-import { LEAD_STATUSES } from './steps/lead-statuses.ts'
 import { updateStatus } from './steps/status-writes.ts'
-import type { StatusUpdate } from './steps/status-writes.ts'
+import type { StatusKind, StatusUpdate } from './steps/status-writes.ts'
 
-export async function changeStatus(
+/** Changes a status of leads or of sales. */
+export async function changeStatus<Group extends StatusGroup | SaleStatusGroup>(
   db: Database,
-  command: StatusUpdate<StatusGroup>
-): Promise<Status | Refusal> {
-  return await write(db, command, (tx) => updateStatus(tx, LEAD_STATUSES, command), [
-    LEAD_STATUSES.lock
-  ])
+  kind: StatusKind<Group>,
+  command: StatusUpdate<Group>
+): Promise<NamedStatus<Group> | Refusal> {
+  return await write(db, command, (tx) => updateStatus(tx, kind, command), [kind.lock])
 }

@@ -5,7 +5,7 @@ import type { CustomField } from '../../domain/fields/custom-field.ts'
 import { notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
-import { lockCustomField, updateCustomField } from '../../repositories/fields/custom-fields.ts'
+import { findCustomField, updateCustomField } from '../../repositories/fields/custom-fields.ts'
 import { enqueueTask } from '../../repositories/tasks.ts'
 import { versionRefusal } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
@@ -23,7 +23,7 @@ export async function changeCustomField(
 ): Promise<CustomField | Refusal> {
   const { principal, now, customFieldId, change } = command
   return await write(db, command, async (tx) => {
-    const before = await lockCustomField(tx, customFieldId)
+    const before = await findCustomField(tx, customFieldId, 'update')
     if (!before) return notFound('custom field')
     const refusal = versionRefusal(command, before.version)
     if (refusal) return refusal

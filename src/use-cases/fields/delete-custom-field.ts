@@ -4,7 +4,7 @@ import { notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import {
-  lockCustomField,
+  findCustomField,
   deleteCustomField as removeCustomField
 } from '../../repositories/fields/custom-fields.ts'
 import { enqueueTask } from '../../repositories/tasks.ts'
@@ -23,7 +23,7 @@ export async function deleteCustomField(
 ): Promise<Refusal | null> {
   const { principal, now, customFieldId } = command
   return await write(db, command, async (tx) => {
-    const field = await lockCustomField(tx, customFieldId)
+    const field = await findCustomField(tx, customFieldId, 'update')
     if (!field) return notFound('custom field')
     const refusal = versionRefusal(command, field.version)
     if (refusal) return refusal

@@ -7,7 +7,7 @@ import type { Refusal } from '../../domain/refusals.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { listCustomFields } from '../../repositories/fields/custom-fields.ts'
 import {
-  lockFieldMapping,
+  findFieldMapping,
   writeFieldMapping as storeFieldMapping
 } from '../../repositories/fields/field-mappings.ts'
 import { versionRefusal } from '../command.ts'
@@ -29,7 +29,7 @@ export async function writeFieldMapping(
     db,
     command,
     async (tx) => {
-      const before = await lockFieldMapping(tx)
+      const before = await findFieldMapping(tx, 'update')
       const refusal = versionRefusal(command, before.version)
       if (refusal) return refusal
       const leadFields = await listCustomFields(tx, 'lead')

@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/events/event.ts'
 import { mayUndo } from '../../domain/operations/operation.ts'
 import type { Operation, UndoObstacle } from '../../domain/operations/operation.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import { lockOperation, markUndoing, markUndone } from '../../repositories/operations/operations.ts'
+import { findOperation, markUndoing, markUndone } from '../../repositories/operations/operations.ts'
 import { undoImport } from '../imports/steps/undo-import.ts'
 import { undoSale } from '../sales/steps/undo-sale.ts'
 import { undoStatuses } from './steps/undo-statuses.ts'
@@ -32,7 +32,7 @@ export async function undoOperation(
 ): Promise<Operation | UndoRefusal> {
   const { principal, operationId, now } = call
   return await db.transaction(principal.dealerId, async (tx) => {
-    const operation = await lockOperation(tx, principal, operationId)
+    const operation = await findOperation(tx, principal, operationId, 'update')
     if (!operation) return { refusal: 'unknown-operation' }
     if (!mayUndo(principal, operation)) return { refusal: 'not-theirs' }
     if (operation.state === 'undone') return { refusal: 'undone-before' }

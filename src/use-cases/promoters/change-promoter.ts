@@ -6,7 +6,7 @@ import type { Promoter } from '../../domain/promoters/promoter.ts'
 import { isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
-import { lockPromoter, updatePromoter } from '../../repositories/promoters/promoters.ts'
+import { findPromoter, updatePromoter } from '../../repositories/promoters/promoters.ts'
 import { setInvitation } from '../../repositories/promoters/promoter-secrets.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
@@ -32,7 +32,11 @@ export async function changePromoter(
   const { state, ...details } = change
   const actor = actorOf(principal)
   return await write(db, command, async (tx) => {
-    const before = expected(command, await lockPromoter(tx, principal, promoterId), 'promoter')
+    const before = expected(
+      command,
+      await findPromoter(tx, principal, promoterId, 'update'),
+      'promoter'
+    )
     if (isRefusal(before)) return before
     await recordEvents(tx, actor, now, [
       {

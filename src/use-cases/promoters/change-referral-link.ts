@@ -5,7 +5,7 @@ import { isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import {
-  lockReferralLink,
+  findReferralLink,
   updateReferralLink
 } from '../../repositories/promoters/referral-links.ts'
 import { expected } from '../command.ts'
@@ -23,7 +23,7 @@ export async function changeReferralLink(
 ): Promise<ReferralLink | Refusal> {
   const { principal, now, linkId, change } = command
   return await write(db, command, async (tx) => {
-    const link = await lockReferralLink(tx, principal, linkId)
+    const link = await findReferralLink(tx, principal, linkId, 'update')
     const before = expected(command, link, 'referral link')
     if (isRefusal(before)) return before
     await recordEvents(tx, actorOf(principal), now, [

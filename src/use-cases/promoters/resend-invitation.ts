@@ -3,7 +3,7 @@ import { actorOf } from '../../domain/events/event.ts'
 import type { Promoter } from '../../domain/promoters/promoter.ts'
 import { notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
-import { lockPromoter } from '../../repositories/promoters/promoters.ts'
+import { findPromoter } from '../../repositories/promoters/promoters.ts'
 import type { Command } from '../command.ts'
 import { write } from '../write.ts'
 import { enqueueInvitation } from './steps/enqueue-promoter-mail.ts'
@@ -20,7 +20,7 @@ export async function resendInvitation(
 ): Promise<Promoter | Refusal> {
   const { principal, now, mailDomain, promoterId } = command
   return await write(db, command, async (tx) => {
-    const promoter = await lockPromoter(tx, principal, promoterId)
+    const promoter = await findPromoter(tx, principal, promoterId, 'update')
     if (!promoter) return notFound('promoter')
     const { email, state } = promoter
     if (state !== 'invited') return { refusal: 'promoter-state', state }

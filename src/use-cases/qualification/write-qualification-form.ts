@@ -5,7 +5,7 @@ import { findFormFaults } from '../../domain/qualification/form-faults.ts'
 import type { FormContent, QualificationForm } from '../../domain/qualification/form.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
-import { lockForm, writeForm } from '../../repositories/qualification/forms.ts'
+import { findForm, writeForm } from '../../repositories/qualification/forms.ts'
 import { versionRefusal } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
@@ -24,7 +24,7 @@ export async function writeQualificationForm(
   const faults = findFormFaults(form)
   if (faults.length > 0) return { refusal: 'invalid', faults }
   return await write(db, command, async (tx) => {
-    const before = await lockForm(tx, leadType)
+    const before = await findForm(tx, leadType, 'update')
     const mismatch = versionRefusal(command, before?.version ?? 0)
     if (mismatch) return mismatch
     const written = await writeForm(tx, leadType, form, now)

@@ -2,7 +2,7 @@ import type { Database } from '../../database/client.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import { notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
-import { lockSource } from '../../repositories/dealers/sources.ts'
+import { findSource } from '../../repositories/dealers/sources.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import {
   lockSourceCost,
@@ -25,7 +25,7 @@ export async function deleteSourceCost(
 ): Promise<Refusal | null> {
   const { principal, now, sourceId, month } = command
   return await write(db, command, async (tx) => {
-    if (!(await lockSource(tx, sourceId))) return notFound('source')
+    if (!(await findSource(tx, sourceId, 'update'))) return notFound('source')
     const before = await lockSourceCost(tx, { sourceId, month })
     if (!before) return notFound('cost')
     const refusal = versionRefusal(command, before.version)

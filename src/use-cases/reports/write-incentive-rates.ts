@@ -6,7 +6,7 @@ import { findRepeatedRate } from '../../domain/reports/incentive.ts'
 import type { IncentiveRates, StoredIncentiveRates } from '../../domain/reports/incentive.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import {
-  lockIncentiveRates,
+  findIncentiveRates,
   writeIncentiveRates as storeIncentiveRates
 } from '../../repositories/reports/incentive-rates.ts'
 import { versionRefusal } from '../command.ts'
@@ -29,7 +29,7 @@ export async function writeIncentiveRates(
     db,
     command,
     async (tx) => {
-      const before = await lockIncentiveRates(tx)
+      const before = await findIncentiveRates(tx, 'update')
       const refusal = versionRefusal(command, before.version)
       if (refusal) return refusal
       const written = await storeIncentiveRates(tx, content, now)

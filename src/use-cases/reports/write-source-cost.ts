@@ -3,7 +3,7 @@ import { actorOf } from '../../domain/events/event.ts'
 import { notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import type { SourceCost } from '../../domain/reports/source-cost.ts'
-import { lockSource } from '../../repositories/dealers/sources.ts'
+import { findSource } from '../../repositories/dealers/sources.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import {
   lockSourceCost,
@@ -28,7 +28,7 @@ export async function writeSourceCost(
   const { principal, now, sourceId, month, content } = command
   return await write(db, command, async (tx) => {
     // The source is locked: before the first cost is written there is no row of its own.
-    if (!(await lockSource(tx, sourceId))) return notFound('source')
+    if (!(await findSource(tx, sourceId, 'update'))) return notFound('source')
     const before = await lockSourceCost(tx, { sourceId, month })
     const refusal = versionRefusal(command, before?.version ?? 0)
     if (refusal) return refusal

@@ -3,7 +3,7 @@ import { isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import type { RuleSet } from '../../domain/rules/rule-set.ts'
 import { newId } from '../../ids.ts'
-import { insertRuleSet, lockRuleSet } from '../../repositories/rules/rule-sets.ts'
+import { insertRuleSet, findRuleSet } from '../../repositories/rules/rule-sets.ts'
 import { expected } from '../command.ts'
 import type { CreateCommand } from '../command.ts'
 import { createOnce } from '../write.ts'
@@ -24,7 +24,7 @@ export async function rollBackRuleSet(
     db,
     command,
     async (tx) => {
-      const locked = await lockRuleSet(tx, type.kind, ruleSetId)
+      const locked = await findRuleSet(tx, type.kind, ruleSetId, 'no key update')
       const earlier = expected(command, locked, 'version')
       if (isRefusal(earlier)) return earlier
       if (earlier.state !== 'superseded') return { refusal: 'rule-set-not-superseded' }

@@ -4,7 +4,7 @@ import { isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import type { RewardProgramme } from '../../domain/sales/reward.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
-import { lockProgramme, updateProgramme } from '../../repositories/sales/reward-programmes.ts'
+import { findProgramme, updateProgramme } from '../../repositories/sales/reward-programmes.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
@@ -28,7 +28,11 @@ export async function changeRewardProgramme(
     db,
     command,
     async (tx) => {
-      const before = expected(command, await lockProgramme(tx, programmeId), 'reward programme')
+      const before = expected(
+        command,
+        await findProgramme(tx, programmeId, 'update'),
+        'reward programme'
+      )
       if (isRefusal(before)) return before
       const { active } = change
       if (active === true) await deactivateCurrentProgramme(tx, programmeId, { actor, now })

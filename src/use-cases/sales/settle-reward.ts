@@ -3,7 +3,7 @@ import { actorOf } from '../../domain/events/event.ts'
 import { isRefusal, notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import type { Reward } from '../../domain/sales/reward.ts'
-import { findReward, lockReward } from '../../repositories/sales/rewards.ts'
+import { findReward } from '../../repositories/sales/rewards.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
@@ -20,7 +20,7 @@ type SettleReward = ChangeCommand & { rewardId: string } & (
 export async function settleReward(db: Database, command: SettleReward): Promise<Reward | Refusal> {
   const { principal, now, rewardId } = command
   return await write(db, command, async (tx) => {
-    const reward = expected(command, await lockReward(tx, principal, rewardId), 'reward')
+    const reward = expected(command, await findReward(tx, principal, rewardId, 'update'), 'reward')
     if (isRefusal(reward)) return reward
     const settled = { ...command, actor: actorOf(principal), now }
     const advanced = await advanceRewards(tx, [reward], settled)

@@ -108,7 +108,7 @@ export const apiKeyRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
     async (request, reply) =>
       await sendOne(db, request, reply, {
         noun: 'API key',
-        find: findApiKey,
+        find: (tx, id) => findApiKey(tx, id),
         present: presentApiKey
       })
   )

@@ -115,7 +115,7 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     async (request, reply) =>
       await sendOne(db, request, reply, {
         noun: 'user',
-        find: findUser,
+        find: (tx, id) => findUser(tx, id),
         present: presentUser
       })
   )

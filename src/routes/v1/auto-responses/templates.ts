@@ -108,7 +108,7 @@ export const templateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     async (request, reply) =>
       await sendOne(db, request, reply, {
         noun: 'template',
-        find: findTemplate,
+        find: (tx, id) => findTemplate(tx, id),
         present: presentTemplate
       })
   )

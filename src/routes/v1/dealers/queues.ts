@@ -97,7 +97,7 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
     async (request, reply) =>
       await sendOne(db, request, reply, {
         noun: 'queue',
-        find: findQueue,
+        find: (tx, id) => findQueue(tx, id),
         present: presentQueue
       })
   )

@@ -84,7 +84,7 @@ export const sourceRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
     async (request, reply) =>
       await sendOne(db, request, reply, {
         noun: 'source',
-        find: findSource,
+        find: (tx, id) => findSource(tx, id),
         present: presentSource
       })
   )

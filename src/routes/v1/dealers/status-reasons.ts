@@ -93,7 +93,7 @@ export const statusReasonRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     async (request, reply) =>
       await sendOne(db, request, reply, {
         noun: 'reason',
-        find: findStatusReason,
+        find: (tx, id) => findStatusReason(tx, id),
         present: presentStatusReason
       })
   )

@@ -92,7 +92,7 @@ export const customFieldRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
     async (request, reply) =>
       await sendOne(db, request, reply, {
         noun: 'custom field',
-        find: findCustomField,
+        find: (tx, id) => findCustomField(tx, id),
         present: presentCustomField
       })
   )

@@ -34,7 +34,7 @@ export const fieldMappingRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     async (request, reply) =>
       await sendOne(db, request, reply, {
         noun: 'mapping',
-        find: findFieldMapping,
+        find: (tx) => findFieldMapping(tx),
         present: presentFieldMapping
       })
   )

@@ -32,7 +32,7 @@ export const incentiveRateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
     async (request, reply) =>
       await sendOne(db, request, reply, {
         noun: 'rates',
-        find: findIncentiveRates,
+        find: (tx) => findIncentiveRates(tx),
         present: presentIncentiveRates
       })
   )

@@ -88,7 +88,7 @@ export const rewardProgrammeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = as
     async (request, reply) =>
       await sendOne(db, request, reply, {
         noun: 'reward programme',
-        find: findProgramme,
+        find: (tx, id) => findProgramme(tx, id),
         present: presentProgramme
       })
   )

@@ -4,7 +4,7 @@ import { notFound } from '../../../domain/refusals.ts'
 import type { Refusal } from '../../../domain/refusals.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { setPageHash } from '../../../repositories/promoters/promoter-secrets.ts'
-import { lockPromoter } from '../../../repositories/promoters/promoters.ts'
+import { findPromoter } from '../../../repositories/promoters/promoters.ts'
 import type { Command } from '../../command.ts'
 
 /** Sets or removes the secret of a promoter's page, with an event. */
@@ -13,7 +13,7 @@ export async function setPageSecret(
   { principal, now }: Command,
   { promoterId, hash }: { promoterId: string; hash: string | null }
 ): Promise<Refusal | null> {
-  const promoter = await lockPromoter(tx, principal, promoterId)
+  const promoter = await findPromoter(tx, principal, promoterId, 'update')
   if (!promoter) return notFound('promoter')
   await setPageHash(tx, promoterId, hash)
   await recordEvents(tx, actorOf(principal), now, [
