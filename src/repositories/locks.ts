@@ -9,5 +9,5 @@ export function lockedIf<Query extends { for: (lock: Lock, of: { of: PgTable }) 
   lock: Lock | undefined,
   table: PgTable
 ): Query {
-  return lock === undefined ? query : (query.for(lock, { of: table }) as Query)
+  return lock ? (query.for(lock, { of: table }) as Query) : query
 }
