@@ -38,7 +38,7 @@ export const WAITING_WORDINGS: Record<Locale, WaitingWording> = {
     actions: { accept: 'accept', decline: 'decline', withdraw: 'withdraw' }
   },
   es: {
-    title: 'Espera una respuesta',
+    title: 'En espera de respuesta',
     rows: {
       what: 'Pendiente',
       since: 'Desde',
@@ -67,8 +67,8 @@ export const WAITING_WORDINGS: Record<Locale, WaitingWording> = {
       message: 'Wiadomość',
       next: 'Co dalej'
     },
-    link: 'Prośba o zgodę na połączenie z klientem {client}. Od: {from}. Do: {to}.',
-    linkToSome: 'Prośba o zgodę na połączenie z klientem. Od: {from}. Do: {to}.',
+    link: 'Prośba o zgodę na powiązanie z klientem {client}. Od: {from}. Do: {to}.',
+    linkToSome: 'Prośba o zgodę na powiązanie z klientem. Od: {from}. Do: {to}.',
     offer: 'Propozycja przejęcia leada. Od: {from}. Do: {to}.',
     offerOfNone: 'Propozycja przejęcia leada. Do: {to}.',
     deciders: {

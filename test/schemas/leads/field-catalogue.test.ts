@@ -22,6 +22,7 @@ const WITHOUT_FIELD: Record<string, string> = {
   'statusReason.id': 'of the dealer’s list, which the key names',
   lastTouchAt: 'a time of the system, for lists',
   expanded: 'records of their own, on request',
+  waiting: 'offers and requests, which are records of their own',
   'nextAction.id': 'an activity’s, which a lead’s reader can’t change',
   'nextAction.userId': 'an activity’s',
   'contact.emailRaw': 'what contact.email was read from',
