@@ -3,7 +3,7 @@ import type { CustomField } from '../domain/fields/custom-field.ts'
 import { hasPoints } from '../domain/contacts/reached-by-text.ts'
 import type { LeadContent, UnmappedValue } from '../domain/leads/lead.ts'
 import type { ReadingDealer } from '../domain/leads/reading-dealer.ts'
-import { readLeadForm } from '../inbound/lead-form.ts'
+import { readLeadForm, readUnknownMembers } from '../inbound/lead-form.ts'
 import type { FormField } from '../inbound/form-field.ts'
 import { readReachedLead } from '../inbound/lead-json.ts'
 import { readUnreadable } from '../inbound/unreadable-document.ts'
@@ -84,7 +84,11 @@ async function readJson<Body extends LeadInput>(
   if (flat) return await readForm(flat, reading, repairs)
   const open = leadBody.read(posted, dealer, true)
   if ('faults' in open) throw problems.validation(open.faults)
-  return await finish(open.body, [...repairs, ...open.unmapped], reading)
+  const named = readUnknownMembers(open.body, open.unmapped)
+  const again = named.isRead ? leadBody.read(named.body, dealer, true) : null
+  return again && 'body' in again
+    ? await finish(again.body, [...repairs, ...named.unmapped, ...again.unmapped], reading)
+    : await finish(open.body, [...repairs, ...open.unmapped], reading)
 }
 
 async function readForm<Body extends LeadInput>(

@@ -1,11 +1,12 @@
 import type { CustomField } from '../domain/fields/custom-field.ts'
 import { guessMapping } from '../domain/imports/guess-mapping.ts'
+import { contactColumn } from '../domain/imports/qualified-names.ts'
 import { setOwn } from '../domain/text/set-own.ts'
-import type { UnmappedValue } from '../domain/leads/lead.ts'
+import type { PhoneType, UnmappedValue } from '../domain/leads/lead.ts'
 import { escapePointer } from '../domain/text/json-pointer.ts'
 import { fold } from '../domain/text/fold.ts'
 import type { FormField } from './form-field.ts'
-import { joinParts } from './form-parts.ts'
+import { joinCodes, joinParts } from './form-parts.ts'
 
 /** A form as the JSON body of a lead, and what the body has no place for. */
 export interface LeadForm {
@@ -37,11 +38,58 @@ export function readLeadForm(fields: readonly FormField[], reading: FormReading)
   const guessed = guessFields(loose, reading)
   loose.forEach((field, index) => {
     const path = guessed[index] ?? null
-    const isSet = path !== null && setGuessed(body, path, field.text)
+    const isSet = path !== null && setGuessed(body, path, field)
     if (!isSet) unmapped.push({ ...told(field), code: 'unknown_member' })
   })
   return { body, unmapped }
 }
+
+/**
+ * A lead that was posted as JSON, with the unknown members that are called like an e-mail or a phone, or like
+ * a code of one: `contact.mobilephone`, `contact.countryCode`. The others stay in `unmapped`.
+ */
+export function readUnknownMembers(
+  read: object,
+  unmapped: readonly UnmappedValue[]
+): { body: Record<string, unknown>; unmapped: UnmappedValue[]; isRead: boolean } {
+  const body = structuredClone(read) as Record<string, unknown>
+  const contact = memberOf(body, ['contact'])
+  const unknown = unmapped.flatMap((value) => {
+    const [, name] = MEMBER_OF_PERSON.exec(value.path) ?? []
+    const isUnknown = value.code === 'unknown_member' && !/^[{[]/.test(value.text)
+    if (!isUnknown || name === undefined) return []
+    return [{ value, field: { name, text: value.text, isFile: false } }]
+  })
+  const known = Object.entries(contact).flatMap(([name, text]): FormField[] =>
+    name === 'phone' && typeof text === 'string' ? [{ name, text, isFile: false }] : []
+  )
+  const joinedFields = joinCodes([...known, ...unknown.map(({ field }) => field)])
+  const [phone] = known.length > 0 ? joinedFields : []
+  if (phone) contact.phone = phone.text
+  const others = joinedFields.filter((field) => field !== phone)
+  const guessed = guessMapping(
+    others.map(({ name }) => ({ name, samples: [], dates: null })),
+    'leads',
+    []
+  )
+  others.forEach((field, at) => {
+    const path = guessed[at]?.field ?? ''
+    if (POINT.test(path)) setGuessed(body, path, field)
+  })
+  const isLeft = ({ name }: FormField) => {
+    const at = others.findIndex((field) => field.name === name)
+    return at !== -1 && !POINT.test(guessed[at]?.field ?? '')
+  }
+  const taken = new Set(unknown.flatMap(({ value, field }) => (isLeft(field) ? [] : [value])))
+  return {
+    body,
+    unmapped: unmapped.filter((value) => !taken.has(value)),
+    isRead: taken.size > 0
+  }
+}
+
+/** Of the contact, or beside it. */
+const MEMBER_OF_PERSON = /^(?:\/contact)?\/([^/]+)$/
 
 function told({ name, text }: FormField): Omit<UnmappedValue, 'code'> {
   return { path: `/${escapePointer(name)}`, text }
@@ -125,10 +173,14 @@ function setPlace(body: Record<string, unknown>, parts: readonly string[], text:
 }
 
 /** The places of fields in the body, where their path is none. */
-function setGuessed(body: Record<string, unknown>, path: string, text: string): boolean {
+function setGuessed(
+  body: Record<string, unknown>,
+  path: string,
+  { name, text }: FormField
+): boolean {
   const [part, member] = splitAtLast(path)
-  if (part === 'contact' && /^other(?:Emails|Phones)$/.test(member)) {
-    addTo(memberOf(body, ['contact']), member, text)
+  if (part === 'contact' && POINT.test(path)) {
+    setPoint(memberOf(body, ['contact']), member, { text, type: phoneTypeOf(name) })
     return true
   }
   if (part === 'contact.address' && member === 'street') {
@@ -140,6 +192,28 @@ function setGuessed(body: Record<string, unknown>, path: string, text: string): 
   if (Object.hasOwn(holder, member)) return false
   setOwn(holder, member, text)
   return true
+}
+
+/** An e-mail or phone: the main one, or one of the others where that is given. */
+function setPoint(
+  contact: Record<string, unknown>,
+  member: string,
+  { text, type }: { text: string; type: PhoneType | null }
+): void {
+  const isEmail = /email/i.test(member)
+  const main = isEmail ? 'email' : 'phone'
+  if (member !== main || Object.hasOwn(contact, main)) {
+    const phone = type === null ? text : { number: text, type }
+    addTo(contact, isEmail ? 'otherEmails' : 'otherPhones', isEmail ? text : phone)
+    return
+  }
+  contact[main] = text
+  if (!isEmail && type !== null && !Object.hasOwn(contact, 'phoneType')) contact.phoneType = type
+}
+
+function phoneTypeOf(name: string): PhoneType | null {
+  const types = spellingsOf(name).map((spelling) => contactColumn(spelling)?.type ?? null)
+  return types.find((type) => type !== null) ?? null
 }
 
 const PLACES: Partial<Record<string, readonly string[]>> = {
@@ -168,7 +242,7 @@ function memberOf(
   return holder
 }
 
-function addTo(holder: Record<string, unknown>, name: string, text: string): void {
+function addTo(holder: Record<string, unknown>, name: string, text: unknown): void {
   const before = holder[name]
   holder[name] = [...(Array.isArray(before) ? (before as unknown[]) : []), text]
 }

@@ -71,6 +71,11 @@ export class ElementCursor {
     return found
   }
 
+  /** All children whose keys are wanted and that have not been read yet, in document order. */
+  allNamed(isWanted: (key: string) => boolean): ElementCursor[] {
+    return this.all(...new Set(this.#children.map(({ key }) => key).filter(isWanted)))
+  }
+
   /** The element's own text, read by `parse`. */
   text<T = string>(parse?: (text: string) => T | null): T | null {
     const text = this.#isTextTaken ? '' : this.#texts.join('').trim()

@@ -1,6 +1,6 @@
 import type { ContactReading } from '../contacts/given-contact.ts'
 import type { GivenPhone, GivenPoint } from '../contacts/given-points.ts'
-import { holdsNoPoint } from '../contacts/reached-by-text.ts'
+import { holdsNoPoint } from '../contacts/point-names.ts'
 import { digitsOf } from '../contacts/phone-forms.ts'
 import { readEmailField } from '../contacts/read-emails.ts'
 import { readPhoneField } from '../contacts/read-phones.ts'

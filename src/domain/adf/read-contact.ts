@@ -3,8 +3,9 @@ import type { GivenPhone } from '../contacts/given-points.ts'
 import type { ContactChannel, PhoneType, PostalAddress } from '../leads/lead.ts'
 import { ADDRESS_TYPES, CONTACT_TIMES, PHONE_TYPES } from '../leads/lead.ts'
 import { readChoice } from '../leads/choice-synonyms.ts'
+import { contactColumn } from '../imports/qualified-names.ts'
 import { oneOf } from './amounts.ts'
-import { toCountryCode } from './countries.ts'
+import { toCountryCode } from '../text/country-names.ts'
 import { elementKey } from './element-cursor.ts'
 import type { ElementCursor } from './element-cursor.ts'
 import { UNKNOWN_EMAIL } from './placeholders.ts'
@@ -55,7 +56,16 @@ const EMAIL_ELEMENTS = ['email', 'emailaddress', 'mail']
 /** Whether elements of this name hold an e-mail address or a phone. */
 export function isContactPoint(name: string): boolean {
   const key = elementKey(name)
-  return key === 'phone' || EMAIL_ELEMENTS.includes(key) || Object.hasOwn(PHONE_ELEMENTS, key)
+  return isEmailElement(key) || isPhoneElement(key)
+}
+
+function isEmailElement(key: string): boolean {
+  return EMAIL_ELEMENTS.includes(key) || contactColumn(key)?.kind === 'email'
+}
+
+/** Elements of our list, and what columns of lists are called too: `alternatephone`. */
+function isPhoneElement(key: string): boolean {
+  return Object.hasOwn(PHONE_ELEMENTS, key) || contactColumn(key)?.kind === 'phone'
 }
 
 /** The contact as the document gives it; one that says nothing has nothing in it. */
@@ -161,7 +171,7 @@ function findNames(element: ElementCursor): NamedElement[] {
 
 /** The preferred one comes first, because the first is the main one. */
 function readEmails(contact: ElementCursor) {
-  const found = contact.all(...EMAIL_ELEMENTS).flatMap((element, index) => {
+  const found = contact.allNamed(isEmailElement).flatMap((element, index) => {
     if (index >= MAX_READ) return []
     const isPreferred = readPreference(element)
     const text = element.text(shortText)
@@ -172,7 +182,7 @@ function readEmails(contact: ElementCursor) {
 }
 
 function readPhones(contact: ElementCursor) {
-  const found = contact.all('phone', ...Object.keys(PHONE_ELEMENTS)).flatMap((element, index) => {
+  const found = contact.allNamed(isPhoneElement).flatMap((element, index) => {
     if (index >= MAX_READ) return []
     const text = element.text(shortText)
     if (text === null) return []
@@ -191,7 +201,11 @@ function readPhoneType(element: ElementCursor): PhoneType | null {
     (text) => ADF_PHONE_TYPES[text.toLowerCase()] ?? readChoice(text, PHONE_TYPES)
   )
   if (listed) return listed
-  return PHONE_ELEMENTS[element.key] ?? ((element.glance('type') ?? '') === '' ? null : 'other')
+  return phoneTypeOf(element.key) ?? ((element.glance('type') ?? '') === '' ? null : 'other')
+}
+
+function phoneTypeOf(key: string): PhoneType | null {
+  return PHONE_ELEMENTS[key] ?? contactColumn(key)?.type ?? null
 }
 
 function readPreference(element: ElementCursor): boolean {

@@ -173,9 +173,18 @@ function readPoints({ path, emails, phones }: GivenContact, reading: FieldReadin
   )
   return {
     emails: points.emails.slice(0, MAX_POINTS),
-    phones: points.phones.slice(0, MAX_POINTS),
+    phones: points.phones.toSorted(faxesLast).slice(0, MAX_POINTS),
     repairs: [...told, ...surplusOf(points, path)]
   }
+}
+
+/** A fax or pager is not the main phone where there is another. */
+function faxesLast(a: PhoneNumber, b: PhoneNumber): number {
+  return Number(isFax(a)) - Number(isFax(b))
+}
+
+function isFax({ type }: PhoneNumber): boolean {
+  return type === 'fax' || type === 'pager'
 }
 
 /** The main point, and the others. */

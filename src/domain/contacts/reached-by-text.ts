@@ -4,6 +4,7 @@ import { unquotedText } from '../text/quoted-text.ts'
 import { findPoints } from './found-points.ts'
 import type { FoundPoints } from './found-points.ts'
 import type { ContactReading } from './given-contact.ts'
+import { holdsNoPoint, isOfFax } from './point-names.ts'
 
 type Searched = Pick<
   LeadContent,
@@ -109,19 +110,10 @@ function textsOf(content: Searched, pathOf: TextPath): SearchedText[] {
     typeof text === 'string' ? [{ path: pathOf(parts), text, type: 'voice' as const }] : []
   )
   const unknown = unmapped.flatMap(({ path, text, code }) =>
-    (code === undefined || code === 'unknown_member') && !holdsNoPoint(path)
-      ? [{ path, text, type: FAX.test(path) ? ('fax' as const) : ('voice' as const) }]
+    (code === undefined || code === 'unknown_member') && (isOfFax(path) || !holdsNoPoint(path))
+      ? [{ path, text, type: isOfFax(path) ? ('fax' as const) : ('voice' as const) }]
       : []
   )
   const faxes = unknown.filter(({ type }) => type === 'fax')
   return [...known, ...unknown.filter((one) => !faxes.includes(one)), ...faxes].slice(0, MAX_TEXTS)
-}
-
-const FAX = /fax|faks/i
-
-/** Whether a value of this name is an id, a day or an amount, or is about another than the person. */
-export function holdsNoPoint(name: string): boolean {
-  return /id$|code|zip|post|tax|nip$|pesel|dni|ssn|birth|date|price|income|vendor|provider/i.test(
-    name
-  )
 }

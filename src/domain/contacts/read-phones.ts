@@ -2,6 +2,7 @@ import { plainText } from '../text/clean-text.ts'
 import type { PhoneType } from '../leads/lead.ts'
 import { MIN_DIALLED_DIGITS } from '../leads/contact.ts'
 import { isBeforeHours, isHours, withoutBeside } from './beside-phones.ts'
+import { countryBefore } from './phone-codes.ts'
 import { digitsOf, phoneForms } from './phone-forms.ts'
 import { phoneTextOf } from './phone-text.ts'
 import type { PointParsing } from './point-parsing.ts'
@@ -49,9 +50,14 @@ const SEPARATORS = [
 ]
 
 function splitPhones(text: string, level: number, reading: PhoneReading): FoundPhone[] {
-  const { number, type } = phoneTextOf(text)
-  const read = parseOne(number, reading)
-  if (read !== null) return [{ number: read, raw: text, type }]
+  const named = countryBefore(text)
+  const whole = phoneTextOf(named?.number ?? text)
+  const there = named ? { ...reading, countries: [named.country, ...reading.countries] } : reading
+  const read = parseOne(whole.number, there)
+  if (read !== null) {
+    const { type } = phoneTextOf(text)
+    return [{ number: read, raw: text, type: type ?? whole.type }]
+  }
   const separator = SEPARATORS[level]
   if (separator === undefined) return readInLine(text, reading)
   const parts = text

@@ -38,9 +38,20 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
   'contact.email': split('email from|mailadresse|email'),
   'contact.phone': split(
     'kontaktdaten|contact details|contact info|contact information|contact data|datos de contacto|' +
-      'informacion de contacto|dane kontaktowe|dane do kontaktu|whatsapp|whatsapp number|whatsapp nummer|numer whatsapp|phone'
+      'informacion de contacto|contact number|contact no|contact nr|numer kontaktowy|numero de contacto|' +
+      'kontaktnummer|dane kontaktowe|dane do kontaktu|whatsapp|whatsapp number|whatsapp nummer|numer whatsapp|phone'
   ),
   'contact.otherPhones': split('otherphones 0 number|contact otherphones 0 number'),
+  'contact.phoneCountryCode': split(
+    'country code|dial code|dialling code|dialing code|calling code|country calling code|isd|isd code|' +
+      'prefijo internacional|prefijo pais|prefijo de pais|codigo de pais|codigo pais|prefijo telefonico|' +
+      'prefiks|prefiks kraju|kierunkowy kraju|numer kierunkowy kraju|landesvorwahl|landervorwahl|' +
+      'landerkennzahl|internationale vorwahl'
+  ),
+  'contact.phoneAreaCode': split(
+    'area code|prefix|prefijo|lada|codigo de area|kierunkowy|numer kierunkowy|nr kierunkowy|vorwahl|' +
+      'ortsvorwahl|std code'
+  ),
   'contact.preferredChannel': split(
     'preferred channel|preferred contact|contact method|preferred contact method|' +
       'canal preferido|medio de contacto|preferowany kontakt|forma kontaktu|kanal kontaktu|' +

@@ -1,3 +1,5 @@
+import { isDialledCode } from '../contacts/phone-codes.ts'
+import { holdsNoPoint } from '../contacts/point-names.ts'
 import type { CustomField } from '../fields/custom-field.ts'
 import { plainDigits } from '../text/clean-text.ts'
 import { fold } from '../text/fold.ts'
@@ -6,7 +8,7 @@ import { IMPORT_FIELDS, isFilledByMany } from './import-fields.ts'
 import { IMPORT_TARGETS } from './import.ts'
 import type { ColumnMapping, ImportColumn, ImportTarget } from './import.ts'
 import { gravityFields } from './gravity-fields.ts'
-import { addressColumn, contactColumn } from './qualified-names.ts'
+import { addressColumn, codeColumn, contactColumn } from './qualified-names.ts'
 import type { ContactColumn } from './qualified-names.ts'
 
 /**
@@ -30,6 +32,7 @@ export function guessMapping(
     taken.add(field)
   }
   for (const column of columns) assign(column, own.get(squeeze(column.name)))
+  for (const column of columns) assign(column, codeField(column))
   const parts = gravityFields(columns.map(({ name }) => name))
   for (const column of columns) assign(column, parts.get(column.name))
   for (const { column, kind } of contactColumns(columns.filter((one) => !fields.has(one)))) {
@@ -44,8 +47,18 @@ export function guessMapping(
   for (const column of [...strong, ...weak]) assign(column, known.get(squeeze(column.name)))
   for (const column of columns) assign(column, addressField(column.name, known))
   for (const column of columns) assign(column, fieldByLongerName(column.name, known))
-  for (const column of columns) assign(column, fieldByShape(column.samples))
+  for (const column of columns) {
+    if (!holdsNoPoint(column.name)) assign(column, fieldByShape(column.samples))
+  }
   return columns.map((column) => ({ column: column.name, field: fields.get(column) ?? null }))
+}
+
+/** The field of a code that belongs to a phone; a `Country code` of letters is that of the address. */
+function codeField({ name, samples }: ImportColumn): string | undefined {
+  const found = codeColumn(name)
+  const isCode = samples.length > 0 && samples.every(isDialledCode)
+  if (!found || !(found.isOfPhone || isCode)) return undefined
+  return found.kind === 'country' ? 'contact.phoneCountryCode' : 'contact.phoneAreaCode'
 }
 
 /** Whether a text is the name of a column, in any of the languages, of leads or clients. */

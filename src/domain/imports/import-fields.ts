@@ -4,6 +4,9 @@ import type { ImportTarget } from './import.ts'
 
 const STORED = LEAD_FIELDS.filter(({ uses }) => uses.includes('import'))
 
+/** The part of a row with the codes of its phones. */
+export const PHONE_CODES_PART = 'contact.phoneCodes'
+
 const AT_WORK = ['street', 'city', 'region', 'postalCode', 'country']
 
 /** An address at work fills the address of a row that has no other. */
@@ -14,7 +17,18 @@ const WORK_ADDRESS = STORED.filter(
   return { ...field, part, path: `${part}.${field.member}` }
 })
 
-const LEADS = [...STORED, ...WORK_ADDRESS]
+/** Codes that stand beside the numbers of a row: they are parts of its phones. */
+const PHONE_CODES = (['country', 'area'] as const).map((member): LeadField => ({
+  path: member === 'country' ? 'contact.phoneCountryCode' : 'contact.phoneAreaCode',
+  part: PHONE_CODES_PART,
+  member,
+  kind: 'text',
+  maxLength: 100,
+  uses: ['import'],
+  read: () => []
+}))
+
+const LEADS = [...STORED, ...WORK_ADDRESS, ...PHONE_CODES]
 
 /** The fields that columns of a file fill, beside open ones. Each is filled from one column at most. */
 export const IMPORT_FIELDS: Record<ImportTarget, readonly LeadField[]> = {

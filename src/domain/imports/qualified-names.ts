@@ -1,4 +1,6 @@
+import type { PhoneType } from '../leads/lead.ts'
 import { fold } from '../text/fold.ts'
+import { COLUMN_NAMES } from './column-names.ts'
 
 /**
  * Names of columns that are a word for an e-mail, a phone or a part of an address with words around it
@@ -10,6 +12,8 @@ import { fold } from '../text/fold.ts'
 export interface ContactColumn {
   kind: 'email' | 'phone'
   rank: number
+  /** Of a phone, as far as the name says it. */
+  type: PhoneType | null
 }
 
 const set = (words: string) => new Set(words.split(' '))
@@ -32,12 +36,12 @@ const WORK = set(
     'geschaftlich dienstlich buro arbeit firma billing'
 )
 const OTHER = set(
-  'other others alternate alternative secondary second additional car autotelefon landline otro otra otros adicional ' +
+  'other others alternate alternative alt alternativ alternativo alternativa secondary second additional car autotelefon landline otro otra otros adicional ' +
     'segundo fijo inny inna drugi dodatkowy stacjonarny weitere weiterer andere zweite festnetz'
 )
 /** Words that change nothing. */
 const PLAIN = set(
-  'main primary podstawowy do default first principal glowny haupt haupttelefon value wert valor wartosc address ' +
+  'main primary podstawowy do default first day daytime evening best preferred preferido bevorzugt principal glowny haupt haupttelefon value wert valor wartosc address ' +
     'addresses adres adresse adressen direccion de del la el number numbers numer numero nummer nr no ' +
     'num contact contacto kontakt kontaktu person osoby customer client cliente klienta lead user kunde ' +
     'kunden your twoj electronico elektroniczna elektronicznej'
@@ -59,10 +63,57 @@ export function contactColumn(name: string): ContactColumn | null {
   if (isEmail === isPhone || !words.every((word) => isPart(word, isEmail ? EMAIL : PHONE))) {
     return null
   }
-  const [, rank] = RANKS.find(([kind]) => words.some((word) => kind.has(word))) ?? [null, 0]
+  const has = (kind: ReadonlySet<string>) => words.some((word) => kind.has(word))
+  const [, rank] = RANKS.find(([kind]) => has(kind)) ?? [null, 0]
   const hasMore = words.length > 1 ? 0.5 : 0
-  return { kind: isEmail ? 'email' : 'phone', rank: rank + hasMore + (ordinal - 1) * 10 }
+  const [, type = null] = isEmail ? [] : (TYPES.find(([kind]) => has(kind)) ?? [])
+  return { kind: isEmail ? 'email' : 'phone', rank: rank + hasMore + (ordinal - 1) * 10, type }
 }
+
+const TYPES: readonly [ReadonlySet<string>, PhoneType][] = [
+  [MOBILE, 'mobile'],
+  [WORK, 'work'],
+  [HOME, 'home']
+]
+
+/** A code that stands in a column or field of its own, and belongs to a phone. */
+export interface CodeColumn {
+  kind: 'country' | 'area'
+  /** Whether the name says so: `Phone country`. A `Country code` may be that of the address. */
+  isOfPhone: boolean
+}
+
+export function codeColumn(name: string): CodeColumn | null {
+  const { rest, isOfPhone } = wordsBesidePhone(name)
+  // `phoneNumber[area]` is the area of a phone number.
+  const called = (rest.length > 1 && rest[0] === 'number' ? rest.slice(1) : rest).join(' ')
+  if (COUNTRY_CODES.has(called)) return { kind: 'country', isOfPhone }
+  if (AREA_CODES.has(called)) return { kind: 'area', isOfPhone }
+  if (!isOfPhone) return null
+  if (/^(?:country|cc|code|iso|country iso|iso code|pais|kraj|land)$/.test(called))
+    return { kind: 'country', isOfPhone }
+  return called === 'area' ? { kind: 'area', isOfPhone } : null
+}
+
+/** Whether a name is that of a phone without any other word, such as `phone[number]` beside its code. */
+export function isBarePhone(name: string): boolean {
+  const { rest, isOfPhone } = wordsBesidePhone(name)
+  return isOfPhone && /^(?:number|numer|numero|national|local|)$/.test(rest.join(' '))
+}
+
+function wordsBesidePhone(name: string): { rest: string[]; isOfPhone: boolean } {
+  const { words } = wordsOf(name)
+  const rest = words.filter((word) => !isPhoneWord(word) && !AROUND_CODE.has(word))
+  return { rest, isOfPhone: words.some(isPhoneWord) }
+}
+
+function isPhoneWord(word: string): boolean {
+  return PHONE.has(word) || MOBILE.has(word)
+}
+
+const COUNTRY_CODES: ReadonlySet<string> = new Set(COLUMN_NAMES['contact.phoneCountryCode'])
+const AREA_CODES: ReadonlySet<string> = new Set(COLUMN_NAMES['contact.phoneAreaCode'])
+const AROUND_CODE = set('q contact customer client lead person your user kontakt')
 
 function isPart(word: string, kind: ReadonlySet<string>): boolean {
   return [kind, MOBILE, HOME, WORK, OTHER, PLAIN].some((words) => words.has(word))
@@ -103,7 +154,21 @@ function wordsOf(name: string): { words: string[]; ordinal: number; isNumberLast
   const all = fold(spaced)
     .replace(/\be mail(?=s?\b)/g, 'email')
     .split(' ')
-  const words = all.filter((word) => !/^\d$/.test(word))
+  const words = all.filter((word) => !/^\d$/.test(word)).flatMap(unglued)
   const ordinal = Number(all.find((word) => /^[1-9]$/.test(word)) ?? 1)
   return { words, ordinal, isNumberLast: /^\d$/.test(all.at(-1) ?? '') }
 }
+
+/** Words that are written as one, with one for an e-mail or phone at the end: `alternatephone`. */
+function unglued(word: string): string[] {
+  if (ALL.some((words) => words.has(word))) return [word]
+  const [, before = '', last = ''] = GLUED.exec(word) ?? []
+  const isKnown = ALL.some((words) => words.has(before))
+  if (isKnown) return [before, last]
+  const [, first = '', behind = ''] = GLUED_FIRST.exec(word) ?? []
+  return PLAIN.has(behind) ? [first, behind] : [word]
+}
+
+const ALL = [EMAIL, PHONE, MOBILE, HOME, WORK, OTHER, PLAIN]
+const GLUED = /^(\p{L}{2,12}?)(e?mail|phone|telephone|mobile|cell|telefon|telefono)$/u
+const GLUED_FIRST = /^(e?mail|phone|telephone|mobile|cell|telefon)(\p{L}{2,12})$/u

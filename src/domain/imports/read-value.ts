@@ -1,4 +1,4 @@
-import { toCountryCode } from '../adf/countries.ts'
+import { toCountryCode } from '../text/country-names.ts'
 import { isLikelyTime } from '../clock/written-instant.ts'
 import { readDay, readTime, shownOrder } from '../clock/written-time.ts'
 import type { DateOrder } from '../clock/written-time.ts'

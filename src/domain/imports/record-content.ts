@@ -1,3 +1,5 @@
+import { withCodes } from '../contacts/phone-codes.ts'
+import type { PhoneCodes } from '../contacts/phone-codes.ts'
 import { readGivenContact } from '../contacts/given-contact.ts'
 import type { ContactReading } from '../contacts/given-contact.ts'
 import type { GivenPhone, GivenPoint } from '../contacts/given-points.ts'
@@ -12,6 +14,8 @@ import {
 import { plainProse } from '../leads/plain-prose.ts'
 import type { LeadContent } from '../leads/lead.ts'
 import type { LeadField } from '../leads/lead-field.ts'
+import { PHONE_CODES_PART } from './import-fields.ts'
+import { contactColumn } from './qualified-names.ts'
 import { setOwn } from '../text/set-own.ts'
 
 /** A row as far as it is read: the values that its columns gave. */
@@ -33,11 +37,12 @@ export function putValue(
 ): void {
   const { part, member, kind } = field
   const pointOf = (text: string) => ({ text, path: column })
+  const phoneOf = (text: string) => ({ text, path: column, type: contactColumn(column)?.type })
   const text = String(value)
   if (kind === 'email') draft.emails.unshift(pointOf(text))
   else if (kind === 'emails') draft.emails.push(...several(text).map(pointOf))
-  else if (kind === 'phone') draft.phones.unshift(pointOf(text))
-  else if (kind === 'phones') draft.phones.push(...several(text).map(pointOf))
+  else if (kind === 'phone') draft.phones.unshift(phoneOf(text))
+  else if (kind === 'phones') draft.phones.push(...several(text).map(phoneOf))
   else if (kind === 'lines') addLines((draft.parts[part] ??= {}), member, value as string[])
   else setOwn((draft.parts[part] ??= {}), member, value)
 }
@@ -60,13 +65,14 @@ export function leadContentOf(
 ): LeadContent {
   const { contact, vehicle, timeframe, prequalification, attribution, customFields } = parts
   const home = parts['contact.address']
+  const codes: PhoneCodes = parts[PHONE_CODES_PART] ?? {}
   const address = home ?? parts['contact.workAddress']
   const person = readGivenContact(
     {
       ...contact,
       path: 'contact',
       emails,
-      phones,
+      phones: phones.map((phone) => ({ ...phone, text: withCodes(phone.text ?? '', codes) })),
       address: address ? { type: home ? null : 'work', ...address } : null
     },
     reading

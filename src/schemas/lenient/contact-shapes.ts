@@ -1,3 +1,4 @@
+import { withCodes } from '../../domain/contacts/phone-codes.ts'
 import { digitsOf } from '../../domain/contacts/phone-forms.ts'
 import { escapePointer } from '../../domain/text/json-pointer.ts'
 import { isObject } from './is-object.ts'
@@ -31,10 +32,27 @@ export function phoneShape(value: unknown, keep: Keep): unknown {
 
 /** The names of the member that is the value itself, the likeliest first. */
 const EMAIL = ['address', 'email', 'emailAddress', 'value', 'mail', 'text']
-const PHONE = ['number', 'value', 'phone', 'phoneNumber', 'telephone', 'tel', 'mobile', 'text']
+const PHONE = [
+  ...[
+    'e164',
+    'international',
+    'number',
+    'value',
+    'phone',
+    'phoneNumber',
+    'telephone',
+    'tel',
+    'mobile'
+  ],
+  ...['text', 'national', 'nationalNumber', 'local', 'localNumber', 'subscriber']
+]
 
 const TYPES = ['type', 'phoneType', 'label', 'kind']
-const PREFIXES = ['countryCode', 'callingCode', 'prefix']
+const PREFIXES = [
+  ...['countryCode', 'country_code', 'countryCallingCode', 'callingCode', 'dialCode', 'dial_code'],
+  ...['prefix', 'prefijo', 'vorwahl', 'kierunkowy', 'cc', 'country', 'iso', 'iso2', 'region']
+]
+const AREAS = ['area', 'areaCode', 'area_code']
 const EXTENSIONS = ['extension', 'ext']
 const MAIN = ['primary', 'isPrimary', 'main', 'isMain', 'preferred', 'default', 'isDefault']
 
@@ -53,26 +71,28 @@ function pointOf(value: unknown, names: readonly string[], at: string, keep: Kee
   if (name === undefined) return null
   const find = (among: readonly string[]) => among.find((one) => isPlain(value[one])) ?? ''
   const isPhone = names === PHONE
-  const [type, prefix, extension] = isPhone ? [TYPES, PREFIXES, EXTENSIONS].map(find) : []
-  const used = [name, type, prefix, extension, 'time', ...MAIN]
+  const parts = isPhone ? [TYPES, PREFIXES, AREAS, EXTENSIONS] : []
+  const [type = '', prefix = '', area = '', extension = ''] = parts.map(find)
+  // A country may be told by its code and its letters: the first that is there says it.
+  const codes = isPhone ? PREFIXES : []
+  const used = [name, type, area, extension, 'time', ...MAIN, ...codes]
   for (const [member, other] of Object.entries(value)) {
     const isLeft = !used.includes(member) && other !== null && other !== ''
     if (isLeft) keep(`${at}/${escapePointer(member)}`, other, 'unknown_member')
   }
   return {
-    text: wholeNumber(String(value[name]), value[prefix ?? ''], value[extension ?? '']),
-    type: value[type ?? ''] ?? null,
+    text: wholeNumber(String(value[name]), [value[prefix], value[area], value[extension]]),
+    type: value[type] ?? null,
     time: value.time ?? null,
     isMain: MAIN.some((one) => value[one] === true)
   }
 }
 
-/** A number with the country code and the extension that were posted apart from it. */
-function wholeNumber(number: string, prefix: unknown, extension: unknown): string {
-  const [, code] = /^(?:\+|00)?([1-9]\d{0,2})$/.exec(isPlain(prefix) ? String(prefix) : '') ?? []
-  const isNational = code !== undefined && !/^ *(?:\+|00)/.test(number)
-  const whole = isNational ? `+${code} ${number.trim()}` : number
-  return isPlain(extension) ? `${whole} ext. ${extension}` : whole
+/** A number with the country code, the area and the extension that were posted apart from it. */
+function wholeNumber(number: string, parts: readonly unknown[]): string {
+  const [country, area, extension] = parts.map((part) => (isPlain(part) ? String(part) : null))
+  const whole = withCodes(number, { country: country ?? null, area: area ?? null })
+  return extension ? `${whole} ext. ${extension}` : whole
 }
 
 function phoneInput({ text, type, time }: Point) {

@@ -1,4 +1,4 @@
-import { toCountryCode } from '../../domain/adf/countries.ts'
+import { toCountryCode } from '../../domain/text/country-names.ts'
 import { readInstant as readWrittenInstant } from '../../domain/clock/written-instant.ts'
 import { usualDateOrder } from '../../domain/clock/written-time.ts'
 import { readDecimal, readFlag } from '../../domain/leads/written-values.ts'

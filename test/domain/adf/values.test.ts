@@ -1,5 +1,5 @@
 import t from 'tap'
-import { toCountryCode } from '../../../src/domain/adf/countries.ts'
+import { toCountryCode } from '../../../src/domain/text/country-names.ts'
 import { formatRequestDate, parseDayOrTime } from '../../../src/domain/adf/dates.ts'
 import { parseTimestamp, readInstant } from '../../../src/domain/clock/written-instant.ts'
 import { readDecimal } from '../../../src/domain/leads/written-values.ts'

@@ -1,4 +1,4 @@
-import { fold } from '../text/fold.ts'
+import { fold } from './fold.ts'
 
 /** Three-letter codes and everyday names that no list of region names holds. */
 const ALIASES: Record<string, string> = {

@@ -1,0 +1,64 @@
+import { toCountryCode } from '../text/country-names.ts'
+
+/** What a sender gives beside a number: the code of its country, in any form, and that of its area. */
+export interface PhoneCodes {
+  country?: string | null | undefined
+  area?: string | null | undefined
+}
+
+/** A number with the codes that were given apart from it; one with a prefix of its own stays. */
+export function withCodes(number: string, { country, area }: PhoneCodes): string {
+  const text = number.trim()
+  if (!/^\(?\d/.test(text) || text.startsWith('00')) return number
+  const local = area?.trim() ?? ''
+  const code = countryCode(country ?? (/^(?:\+|00)/.test(local) ? local : ''))
+  const national = /^\(?\d{1,6}\)?$/.test(local) ? `${local} ${text}` : text
+  if (code === null) return national
+  const digits = text.replace(/\D/g, '')
+  const isWhole = digits.startsWith(code) && digits.length >= MIN_WITH_CODE
+  if (isWhole) return `+${digits}`
+  return /^\d/.test(code) ? `+${code} ${national}` : `${code} ${national}`
+}
+
+/** Shorter digits that begin like a country code are a national number. */
+const MIN_WITH_CODE = 11
+
+/** Whether a text is a code of a country or an area, and not the name or letters of a country. */
+export function isDialledCode(text: string): boolean {
+  return /^\(?(?:\+|00)? ?\(?\d{1,5}\)?$/.test(text.trim())
+}
+
+/** Whether a text says a country as forms do: `+48`, `Poland (+48)`, `PL`, `Polska`. */
+export function isCountryOfPhone(text: string): boolean {
+  return countryCode(text) !== null
+}
+
+/** The digits of a calling code, or the letters of a country; null: the text is neither. */
+function countryCode(text: string): string | null {
+  const [, bare] = /^\(?(?:\+|00)? ?([1-9]\d{0,3})\)?$/.exec(text.trim()) ?? []
+  const [, beside] = /\+ ?([1-9]\d{0,3})(?!\d)/.exec(text) ?? []
+  const digits = bare ?? beside
+  if (digits !== undefined) return digits
+  const letters = toCountryCode(text.replace(/^\p{RI}{2}/u, lettersOf))
+  return /^[A-Z]{2}$/.test(letters) ? letters : null
+}
+
+/** A number behind the letters or the flag of its country: `MX 55 1234 5678`. */
+export function countryBefore(text: string): { country: string; number: string } | null {
+  const [found, flag, letters] =
+    /^\(?(?:(\p{RI}{2})|([A-Z]{2})(?![A-Za-z]))[): -]{0,3}(?=[+(\d])/u.exec(text) ?? []
+  if (found === undefined) return null
+  return {
+    country: flag === undefined ? (letters ?? '') : lettersOf(flag),
+    number: text.slice(found.length)
+  }
+}
+
+/** A flag is two letters of its own alphabet. */
+function lettersOf(flag: string): string {
+  return Array.from(flag, (sign) =>
+    String.fromCodePoint((sign.codePointAt(0) ?? 0) - FIRST_SIGN + 65)
+  ).join('')
+}
+
+const FIRST_SIGN = 0x1f1e6
