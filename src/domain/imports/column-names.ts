@@ -43,13 +43,13 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
   ),
   'contact.otherPhones': split('otherphones 0 number|contact otherphones 0 number'),
   'contact.phoneCountryCode': split(
-    'country code|dial code|dialling code|dialing code|calling code|country calling code|isd|isd code|' +
+    'dial code|dialling code|dialing code|calling code|country calling code|isd|isd code|' +
       'prefijo internacional|prefijo pais|prefijo de pais|codigo de pais|codigo pais|prefijo telefonico|' +
       'prefiks|prefiks kraju|kierunkowy kraju|numer kierunkowy kraju|landesvorwahl|landervorwahl|' +
       'landerkennzahl|internationale vorwahl'
   ),
   'contact.phoneAreaCode': split(
-    'area code|prefix|prefijo|lada|codigo de area|kierunkowy|numer kierunkowy|nr kierunkowy|vorwahl|' +
+    'area code|prefijo|lada|codigo de area|kierunkowy|numer kierunkowy|nr kierunkowy|vorwahl|' +
       'ortsvorwahl|std code'
   ),
   'contact.preferredChannel': split(

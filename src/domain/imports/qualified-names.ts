@@ -88,9 +88,10 @@ export function codeColumn(name: string): CodeColumn | null {
   // `phoneNumber[area]` is the area of a phone number.
   const called = (rest.length > 1 && rest[0] === 'number' ? rest.slice(1) : rest).join(' ')
   if (COUNTRY_CODES.has(called)) return { kind: 'country', isOfPhone }
-  if (AREA_CODES.has(called)) return { kind: 'area', isOfPhone }
+  if (AREA_CODES.has(called) && !(isOfPhone && called === 'prefix'))
+    return { kind: 'area', isOfPhone }
   if (!isOfPhone) return null
-  if (/^(?:country|cc|code|iso|country iso|iso code|pais|kraj|land)$/.test(called))
+  if (/^(?:prefix|country|cc|code|iso|country iso|iso code|pais|kraj|land)$/.test(called))
     return { kind: 'country', isOfPhone }
   return called === 'area' ? { kind: 'area', isOfPhone } : null
 }
@@ -111,8 +112,9 @@ function isPhoneWord(word: string): boolean {
   return PHONE.has(word) || MOBILE.has(word)
 }
 
-const COUNTRY_CODES: ReadonlySet<string> = new Set(COLUMN_NAMES['contact.phoneCountryCode'])
-const AREA_CODES: ReadonlySet<string> = new Set(COLUMN_NAMES['contact.phoneAreaCode'])
+/** A `Country code` may also be that of an address, and a `Prefix` a title: the values tell. */
+const COUNTRY_CODES = new Set([...(COLUMN_NAMES['contact.phoneCountryCode'] ?? []), 'country code'])
+const AREA_CODES = new Set([...(COLUMN_NAMES['contact.phoneAreaCode'] ?? []), 'prefix'])
 const AROUND_CODE = set('q contact customer client lead person your user kontakt')
 
 function isPart(word: string, kind: ReadonlySet<string>): boolean {
