@@ -189,7 +189,7 @@ function readPhones(contact: ElementCursor) {
     const isPreferred = readPreference(element)
     const type = readPhoneType(element)
     const time = element.attribute('time', (text) => readChoice(text, CONTACT_TIMES))
-    return [{ value: { text, type, time, path: element.path }, isPreferred }]
+    return [{ value: { text, type, time, path: element.path, isPreferred }, isPreferred }]
   })
   return preferredFirst(found)
 }

@@ -173,14 +173,16 @@ function readPoints({ path, emails, phones }: GivenContact, reading: FieldReadin
   )
   return {
     emails: points.emails.slice(0, MAX_POINTS),
-    phones: points.phones.toSorted(faxesLast).slice(0, MAX_POINTS),
+    phones: faxesLast(points.phones, phones[0]?.isPreferred === true).slice(0, MAX_POINTS),
     repairs: [...told, ...surplusOf(points, path)]
   }
 }
 
-/** A fax or pager is not the main phone where there is another. */
-function faxesLast(a: PhoneNumber, b: PhoneNumber): number {
-  return Number(isFax(a)) - Number(isFax(b))
+/** A fax or pager is not the main phone where there is another, unless the person prefers it. */
+function faxesLast(phones: readonly PhoneNumber[], isFirstPreferred: boolean): PhoneNumber[] {
+  const kept = isFirstPreferred ? phones.slice(0, 1) : []
+  const others = phones.slice(kept.length)
+  return [...kept, ...others.filter((one) => !isFax(one)), ...others.filter(isFax)]
 }
 
 function isFax({ type }: PhoneNumber): boolean {

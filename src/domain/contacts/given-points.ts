@@ -10,4 +10,6 @@ export interface GivenPhone extends GivenPoint {
   /** Null: the sender names none, and a label in the text may. */
   type?: PhoneType | null | undefined
   time?: ContactTime | null | undefined
+  /** Whether the person wants to be reached by it first. */
+  isPreferred?: boolean
 }

@@ -259,7 +259,16 @@ function expectedContact(given: Contact): Contact {
   const phones = given.phones
     .filter(({ number }) => kept(number))
     .map((phone) => ({ ...phone, time: phone.time ?? given.preferredTime }))
-  return { ...given, phones, emails: given.emails.filter(({ address }) => presentText(address)) }
+  const first = given.preferredChannel === 'phone' ? phones.slice(0, 1) : []
+  const others = phones.slice(first.length)
+  const isFax = ({ type }: PhoneNumber) => type === 'fax' || type === 'pager'
+  // A fax is the main phone only where it is preferred.
+  const sorted = [...first, ...others.filter((one) => !isFax(one)), ...others.filter(isFax)]
+  return {
+    ...given,
+    phones: sorted,
+    emails: given.emails.filter(({ address }) => presentText(address))
+  }
 }
 
 function person({ emails, phones, address, ...names }: Contact) {

@@ -84,7 +84,8 @@ const CASES: Case[] = [
     row: 'A06, unknown elements',
     document: person(inner),
     right: { contact: { phone: '+48601234107', phoneType: phoneType ?? 'voice' } },
-    told: 'found_in_text'
+    // What columns of lists are called is known in documents too.
+    ...(inner.startsWith('<telefon>') ? {} : { told: 'found_in_text' })
   })),
   ...[
     '<email value="lea@rows.example"/>',
@@ -94,7 +95,7 @@ const CASES: Case[] = [
     row: 'A06, unknown elements',
     document: person(inner),
     right: { contact: { email: 'lea@rows.example' } },
-    told: 'found_in_text'
+    ...(inner.startsWith('<correo>') ? {} : { told: 'found_in_text' })
   })),
   {
     row: 'A06, beside the contact',
