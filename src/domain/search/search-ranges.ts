@@ -1,6 +1,6 @@
 import { FIELD_KEY_PREFIX } from '../fields/search-keys.ts'
 import { phoneKey } from '../leads/contact.ts'
-import { plainDigits } from '../text/clean-text.ts'
+import { plainDigits, plainText, trimCharacters } from '../text/clean-text.ts'
 import { fold, foldUmlauts } from '../text/fold.ts'
 import { KEY_PREFIXES, MIN_DIGITS, codeKey, reversedKey } from './record-keys.ts'
 
@@ -58,7 +58,9 @@ export function countTerms(ranges: readonly SearchRange[]): number {
 function termsOf(q: string): string[] {
   const terms: string[] = []
   let isNumber = false
-  for (const word of q.split(/\s+/).filter((one) => fold(one) !== '')) {
+  for (const word of withoutLinks(q)
+    .split(/\s+/)
+    .filter((one) => fold(one) !== '')) {
     const isDigits = /^[\p{Nd}()+./\p{Pd}\p{Cf}]+$/u.test(word)
     if (isDigits && isNumber) terms.push(`${terms.pop() ?? ''} ${word}`)
     else terms.push(word)
@@ -66,6 +68,17 @@ function termsOf(q: string): string[] {
   }
   return terms
 }
+
+/** `mailto:` and `tel:` are copied with an address or number, and so is what a link adds to it. */
+function withoutLinks(q: string): string {
+  return q
+    .replace(LINK, '')
+    .replace(/%2b/gi, '+')
+    .replace(/(?<=@[\p{L}\p{N}.-]{1,253})\?\S*/gu, '')
+}
+
+const LINK =
+  /(?<![\p{L}\p{N}])(?:mailto|smtp|e-?mail|tel|callto|sms|whatsapp|phone|mob|mobile|p):\/{0,2}/giu
 
 function rangesOf(
   text: string,
@@ -97,7 +110,7 @@ function beginningsOf(text: string): string[] {
   const isVinEnd = word.length >= MIN_VIN_END && word.length <= VIN_LENGTH
   const isCodeEnd = word.length >= MIN_CODE_END && word.length <= VIN_LENGTH
   return [
-    `e:${text.trim().toLowerCase()}`,
+    `e:${trimCharacters(plainText(text), EMAIL_MARKS, EMAIL_MARKS).toLowerCase()}`,
     ...digitBeginnings(text),
     ...(word === ''
       ? []
@@ -112,6 +125,9 @@ function beginningsOf(text: string): string[] {
         ])
   ]
 }
+
+/** What stands around an address that was copied. */
+const EMAIL_MARKS = ` <>()[]{}"'=,;`
 
 /**
  * A number as dialled at home or from abroad: `0151 ...`, `0048 ...` and `+44 (0)20 ...`. A text with other

@@ -25,7 +25,15 @@ const FOUND_BY = [
   ...["O'Malley-Roth", 'omalley', 'roth MAIRE', '512 700 801', '512-700-801', '+48 512 700 801'],
   ...['700801', '0801', 'maire@sea', 'land rover', 'rover defender', 'lr771', VIN, '000042'],
   ...['KR4X881', 'kr 4x 881', 'KR-4X', 'defender kr4x', '4x-881', 'X881', 'r771'],
-  ...['५१२ ७०० ८०१', '７００８０１']
+  ...['५१२ ७०० ८०१', '７００８０１'],
+  ...['tel:+48512700801', 'tel: +48 512 700 801', 'tel:512 700 801', 'p:+48512700801'],
+  ...['\u202a+48 512\u200b700 801\u202c', 'tel:%2B48512700801', '\u200bmaire@\u2060search'],
+  ...[
+    'mailto:maire@search.example',
+    'MAILTO:Maire@search.example?subject=Hi',
+    'M\u00e1ire <maire@search.example>'
+  ],
+  ...['"maire@search.example",', 'Ma\u0301ire', 'ma\u00adire', 'M\u200bA\u0301IRE roth']
 ]
 
 async function idsOf(call: Caller, path: string): Promise<string[]> {
