@@ -40,7 +40,7 @@ async function matchOf(
   t.equal(listed.status, 200)
   const captured = second.matches.find(({ id }: { id: string }) => id === first.id) ?? null
   const shown = listed.body.data.find(({ id }: { id: string }) => id === first.id) ?? null
-  return { captured, shown }
+  return { captured, shown, second }
 }
 
 /** Ways to write one person's name; each pair is a match at capture. */
@@ -126,9 +126,11 @@ void t.test(
     const { admin } = await app.createDealer()
     for (const pair of OTHERS) {
       for (const by of ['email', 'phone'] as const) {
-        const { captured, shown } = await matchOf(t, admin, pair, by)
+        const { captured, shown, second } = await matchOf(t, admin, pair, by)
         const title = `${pair.join(' and ')}, by ${by}`
         t.strictSame(captured?.score, shown?.score, title)
+        t.strictSame(captured?.reasons, shown?.reasons, `${title}: the same reasons`)
+        t.strictSame([second.duplicateOf, second.client], [null, null], `${title}: decides nothing`)
         t.ok((shown?.score ?? 1) < 0.5, `${title}: another person`)
         t.equal(shown?.band, 'possible', title)
         t.match(
@@ -142,3 +144,14 @@ void t.test(
     }
   }
 )
+
+void t.test('a name alone is listed neither by the capture nor by GET', async (t) => {
+  const app = await createTestApp(t)
+  const { admin } = await app.createDealer()
+  const post = async (fullName: string, phone: string) =>
+    (await admin('POST', '/v1/leads', { source: 'website', contact: { fullName, phone } })).body
+  await post('Kiran Rao', '662 309 001')
+  const second = await post('Karan Rao', '662 309 002')
+  const { body } = await admin('GET', `/v1/leads/${second.id}/matches`)
+  t.strictSame([second.matches, body.data], [[], []])
+})
