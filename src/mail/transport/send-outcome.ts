@@ -2,6 +2,7 @@ import type { SendOutcome } from '../../domain/deliveries/delivery.ts'
 import type { AttemptCode } from '../../domain/reasons/delivery-reasons.ts'
 import { because } from '../../domain/reasons/reasons.ts'
 import type { Reason } from '../../domain/reasons/reasons.ts'
+import { escapePattern } from '../../domain/text/escape-pattern.ts'
 
 /** The members that nodemailer adds to `Error`. */
 interface MailError extends Error {
@@ -79,8 +80,4 @@ function describeFailure(
   // The file system's messages repeat the code and contain the path, which must not be shown.
   const phrase = message.replace(/^E[A-Z0-9]+: /, '').replace(/, \w+ '.*$/s, '')
   return because('transport_failed', { error: `${kind} ${cleanResponse(phrase, envelope)}`.trim() })
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

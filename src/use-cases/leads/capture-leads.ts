@@ -6,6 +6,7 @@ import type { CustomFieldFault, ValueParsers } from '../../domain/fields/custom-
 import type { Actor } from '../../domain/events/event.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import { contentChanges, newChanges } from '../../domain/leads/content-changes.ts'
+import { withoutSecrets } from '../../domain/leads/secret-values.ts'
 import { newId } from '../../ids.ts'
 import { askForCapture } from '../../repositories/leads/capture-question.ts'
 import { recordCapture } from '../../repositories/leads/capture-record.ts'
@@ -67,8 +68,9 @@ interface CaptureRefused {
  */
 export async function captureLeads(
   db: Database,
-  capture: Capture
+  given: Capture
 ): Promise<{ captured: Captured[] } | CaptureRefused> {
+  const capture = withoutSecrets(given)
   try {
     return await db.transaction(
       capture.dealerId,
