@@ -78,12 +78,11 @@ export function planRows(
     const dateOrder = orderOf(settings.dateOrder, columns[place]?.dates ?? null)
     return [{ place, column, field, dateOrder }]
   })
-  const names = columns.map(({ name }) => name)
   return {
     ...basis,
     target,
     cells,
-    names,
+    names: columns.map(({ name }) => name),
     unmapped: new Set(unmappedColumns(columns, settings.mapping))
   }
 }

@@ -51,7 +51,7 @@ export function namedStatusRoutes<Group extends StatusGroup | SaleStatusGroup>(
     { replacementId: Type.Optional(Named(resource.named, descriptions.replacement)) },
     closed
   )
-  return async (app, { db, now }) => {
+  const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
     app.post(
       path,
       operation({
@@ -168,4 +168,5 @@ export function namedStatusRoutes<Group extends StatusGroup | SaleStatusGroup>(
       }
     )
   }
+  return statusRoutes
 }

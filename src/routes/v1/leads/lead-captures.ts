@@ -1,30 +1,20 @@
-import { Type } from '@fastify/type-provider-typebox'
 import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
-import { isFoundInText } from '../../../domain/contacts/reached-by-text.ts'
 import { actorOf } from '../../../domain/events/event.ts'
-import type { UnmappedValue } from '../../../domain/leads/lead.ts'
-import { documentFault } from '../../../domain/leads/quarantine.ts'
-import type { ReadingDealer } from '../../../domain/leads/reading-dealer.ts'
 import { idempotencyKeyOf } from '../../../http/conventions.ts'
-import type { PostedBody, PostedDocument } from '../../../http/bodies/posted-body.ts'
-import { readLeadBody } from '../../../http/lead-body.ts'
 import { LenientBody } from '../../../http/lenient-body.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { dealerOf, localeOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { unknownWord } from '../../../http/query-words.ts'
-import { isId } from '../../../ids.ts'
-import { findNamedUser, listNamedWords } from '../../../repositories/named-records.ts'
+import { listNamedWords } from '../../../repositories/named-records.ts'
 import type { Database } from '../../../database/client.ts'
-import { Problem, problems } from '../../../http/problems.ts'
+import { problems } from '../../../http/problems.ts'
+import type { Problem } from '../../../http/problems.ts'
 import { DocumentReader } from '../../../inbound/document-reader.ts'
-import type { FormatFault } from '../../../inbound/format.ts'
 import { DOCUMENT_FORMATS } from '../../../inbound/formats.ts'
-import { takesUnknownMembers } from '../../../repositories/access/leniency.ts'
-import { listCustomFields } from '../../../repositories/fields/custom-fields.ts'
 import { valueParsers } from '../../../schemas/fields/custom-field.ts'
 import {
   CaptureResponseSchema,
@@ -32,11 +22,10 @@ import {
   presentCapturedLead
 } from '../../../schemas/leads/captured-lead.ts'
 import { CreateLeadSchema, REQUIRED_DIRECTIONS } from '../../../schemas/leads/lead-input.ts'
-import { closed, ref, requiredText } from '../../../schemas/shared.ts'
+import { ref } from '../../../schemas/shared.ts'
 import type { captureLeads } from '../../../use-cases/leads/capture-leads.ts'
 import type { Captured } from '../../../use-cases/leads/steps/describe-repeat.ts'
-import { ownPointsAt } from './own-points.ts'
-import { FORM_SOURCE, captureRead } from './capture-read.ts'
+import { captureRead } from './capture-read.ts'
 import {
   logCaptured,
   maySeeLeads,
@@ -45,21 +34,8 @@ import {
   requestHashOf,
   sendCaptured
 } from './capture-responses.ts'
-
-const CaptureQuery = Type.Object(
-  {
-    source: Type.Optional(
-      requiredText(
-        60,
-        'The key, name or id of the source, for a document. Default: the source of the API key, ' +
-          'otherwise `portal`.'
-      )
-    )
-  },
-  closed
-)
-
-type CaptureRequest = FastifyRequest<{ Querystring: Static<typeof CaptureQuery> }>
+import { CaptureQuery, readPosted } from './posted-leads.ts'
+import type { CaptureOptions, CaptureRequest } from './posted-leads.ts'
 
 /** Leads are posted: one as JSON, or any number in a document. */
 export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
@@ -189,78 +165,6 @@ async function captureBody(request: CaptureRequest, reply: FastifyReply, options
   return sendCaptured(reply, result.captured, present, posted.kind === 'document')
 }
 
-/** The leads of the body, with the source they are captured for. */
-async function readPosted(request: CaptureRequest, reading: BodyReading) {
-  const { posted } = request
-  if (!posted) throw refuseUnread(request)
-  if (posted.kind === 'document') return await readPostedDocument(request, posted, reading)
-  const otherwise = posted.kind === 'json' ? posted.otherwise : null
-  if (otherwise?.kind !== 'document') return await readPostedLead(request, posted, reading)
-  try {
-    return await readPostedLead(request, posted, reading)
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    return await readPostedDocument(request, otherwise, reading)
-  }
-}
-
-async function readPostedDocument(
-  request: CaptureRequest,
-  posted: PostedDocument,
-  { documents, dealer, principal, db }: BodyReading
-) {
-  const read = (by: ReadingDealer) => documents.read(posted.format, posted, by)
-  const first = await read(dealer)
-  // Only what was found in a text costs the question whose it is.
-  const isFound = !('fault' in first.parsed) && first.parsed.contents.some(isFoundInText)
-  const { text, parsed } = isFound
-    ? await read({ ...dealer, ownPoints: await ownPointsAt(db, principal.dealerId) })
-    : first
-  request.rawText = text
-  request.rawType = posted.mediaType
-  if ('fault' in parsed) throw refuseBody(parsed)
-  const source = chooseSource(principal, request.query.source ?? 'portal')
-  return { kind: posted.kind, contents: parsed.contents, ...NO_DIRECTIONS, source }
-}
-
-async function readPostedLead(
-  request: CaptureRequest,
-  posted: Exclude<PostedBody, { kind: 'document' }>,
-  reading: BodyReading
-) {
-  const { principal, dealer } = reading
-  const { source } = request.query
-  const { body, content } = await readLeadBody(posted, {
-    leadBody: reading.leadBody,
-    dealer,
-    takesUnknownMembers: (given) => isLenient(given.source, reading),
-    findCustomFields: () =>
-      reading.db.read(principal.dealerId, (tx) => listCustomFields(tx, 'lead')),
-    findOwnPoints: () => ownPointsAt(reading.db, principal.dealerId)
-  })
-  const kind = documentFault(content) === null ? posted.kind : 'unreadable'
-  const assignee = await nameAssignee(reading, body.assignee ?? null)
-  const key = body.source ?? source ?? (kind === 'json' ? undefined : FORM_SOURCE)
-  return {
-    kind,
-    contents: [{ ...content, unmapped: [...content.unmapped, ...assignee.unmapped] }],
-    source: chooseSource(principal, key?.trim()),
-    referralCode: body.referralCode?.trim() ?? null,
-    assigneeId: assignee.id
-  }
-}
-
-/** The user that a body names. A text that names none, or several, costs no lead: it is kept. */
-async function nameAssignee(
-  { db, principal }: BodyReading,
-  text: string | null
-): Promise<{ id: string | null; unmapped: UnmappedValue[] }> {
-  if (text === null || isId(text)) return { id: text, unmapped: [] }
-  const id = await db.read(principal.dealerId, (tx) => findNamedUser(tx, principal, text))
-  const unknown = { path: '/assignee', text, code: 'unknown_reference' } as const
-  return { id, unmapped: id === null ? [unknown] : [] }
-}
-
 /** Names the sources that there are to callers that may read them. */
 async function refuseSource(
   db: Database,
@@ -269,57 +173,6 @@ async function refuseSource(
 ): Promise<Problem> {
   const known = await db.read(dealerId, (tx) => listNamedWords(tx, 'source'))
   return problems.validation([unknownWord('/source', key, known)])
-}
-
-const NO_DIRECTIONS = { referralCode: null, assigneeId: null }
-
-function refuseUnread({ body }: FastifyRequest): Problem {
-  return body === undefined
-    ? problems.badRequest('The request needs a body.')
-    : problems.unsupportedMediaType('Leads are not accepted in this media type.')
-}
-
-interface BodyReading extends CaptureOptions {
-  principal: TenantPrincipal
-  dealer: ReadingDealer
-}
-
-interface CaptureOptions extends RouteOptions {
-  leadBody: LenientBody<Static<typeof CreateLeadSchema>>
-  documents: DocumentReader
-}
-
-async function isLenient(source: unknown, { principal, db }: BodyReading): Promise<boolean> {
-  const isKey = principal.kind === 'key'
-  const bound = isKey ? principal.sourceId : null
-  const key = typeof source === 'string' ? source.trim() : ''
-  return await db.read(principal.dealerId, (tx) =>
-    takesUnknownMembers(tx, {
-      keyId: isKey ? principal.id : null,
-      source: bound === null ? { key } : { id: bound }
-    })
-  )
-}
-
-function refuseBody(fault: FormatFault): Problem {
-  switch (fault.fault) {
-    case 'unreachable':
-      return problems.unreachableContact()
-    case 'unreadable':
-      return problems.invalidDocument(fault.detail)
-  }
-}
-
-/** A key that is bound to a source captures for that source only. The body does not change that. */
-function chooseSource(
-  principal: TenantPrincipal,
-  key: string | undefined
-): { key: string } | { id: string } {
-  if (principal.kind === 'key' && principal.sourceId !== null) return { id: principal.sourceId }
-  if (key === undefined) {
-    throw problems.validation([{ pointer: '/source', message: 'is required' }])
-  }
-  return { key }
 }
 
 function readIdempotency(request: FastifyRequest, principal: TenantPrincipal) {
