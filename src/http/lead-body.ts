@@ -5,6 +5,7 @@ import type { LeadContent, UnmappedValue } from '../domain/leads/lead.ts'
 import type { ReadingDealer } from '../domain/leads/reading-dealer.ts'
 import { readLeadForm, readUnknownMembers } from '../inbound/lead-form.ts'
 import type { FormField } from '../inbound/form-field.ts'
+import { jsonFields } from '../inbound/json-form.ts'
 import { readReachedLead } from '../inbound/lead-json.ts'
 import { readUnreadable } from '../inbound/unreadable-document.ts'
 import { contactReading } from '../schemas/leads/contact-point.ts'
@@ -80,8 +81,7 @@ async function readJson<Body extends LeadInput>(
     throw problems.validation(strict.faults)
   }
   // A body without our members is a form that was sent as JSON.
-  const flat = posted.contact === undefined ? flatFields(posted) : null
-  if (flat) return await readForm(flat, reading, repairs)
+  if (posted.contact === undefined) return await readForm(jsonFields(posted), reading, repairs)
   const open = leadBody.read(posted, dealer, true)
   if ('faults' in open) throw problems.validation(open.faults)
   const named = readUnknownMembers(open.body, open.unmapped)
@@ -104,14 +104,6 @@ async function readForm<Body extends LeadInput>(
   const read = leadBody.read({ contact: {}, ...form.body }, dealer, true)
   if ('faults' in read) throw problems.validation(read.faults)
   return await finish(read.body, [...repairs, ...read.unmapped, ...form.unmapped], reading)
-}
-
-function flatFields(posted: Record<string, unknown>): FormField[] {
-  return Object.entries(posted).flatMap(([name, value]) => {
-    if (value === null || value === undefined) return []
-    const text = typeof value === 'string' ? value : JSON.stringify(value)
-    return [{ name, text, isFile: false }]
-  })
 }
 
 async function finish<Body extends LeadInput>(

@@ -3,4 +3,8 @@ export interface FormField {
   name: string
   text: string
   isFile: boolean
+  /** What else the field is called, such as the label that people see. */
+  labels?: readonly string[]
+  /** The parts around the name that only hold the answers: `payload` and `data`. */
+  within?: readonly string[]
 }

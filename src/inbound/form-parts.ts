@@ -10,7 +10,7 @@ import type { FormField } from './form-field.ts'
  * the country or area code beside the number, and without it the number is that of another person.
  */
 export function joinParts(fields: readonly FormField[]): FormField[] {
-  return namesTold(joinCodes(fields))
+  return namesTold(joinCodes(numberedParts(fields)))
 }
 
 /** The numbers with the code of their country or area, where the form has one of its kind. */
@@ -41,6 +41,16 @@ function isCode({ kind, isOfPhone }: CodeColumn, text: string): boolean {
 
 function isPhoneField(name: string): boolean {
   return isBarePhone(name) || contactColumn(name)?.kind === 'phone'
+}
+
+/** Gravity Forms sends `input_1.3` as `1.3` too. Choices have such numbers as well: a name has parts 3 and 6. */
+function numberedParts(fields: readonly FormField[]): FormField[] {
+  const names = new Set(fields.map(({ name }) => name.replace('_', '.')))
+  return fields.map((field) => {
+    const [, id, part] = /^(\d{1,4})[._](\d)$/.exec(field.name) ?? []
+    const isName = id !== undefined && names.has(`${id}.3`) && names.has(`${id}.6`)
+    return isName ? { ...field, labels: [`input_${id}.${part ?? ''}`] } : field
+  })
 }
 
 const FIRST_NAMES = new Set(COLUMN_NAMES['contact.firstName'])

@@ -4,9 +4,12 @@ import { contactColumn } from '../domain/imports/qualified-names.ts'
 import { setOwn } from '../domain/text/set-own.ts'
 import type { PhoneType, UnmappedValue } from '../domain/leads/lead.ts'
 import { escapePointer } from '../domain/text/json-pointer.ts'
-import { fold } from '../domain/text/fold.ts'
+import { joinDescribed } from './answer-pairs.ts'
+import { aboutForm } from './form-holders.ts'
 import type { FormField } from './form-field.ts'
 import { joinCodes, joinParts } from './form-parts.ts'
+import { isIdentifier, isToken, partsOf, spellingsOf } from './form-words.ts'
+import { expandJson } from './json-form.ts'
 
 /** A form as the JSON body of a lead, and what the body has no place for. */
 export interface LeadForm {
@@ -29,7 +32,7 @@ export function readLeadForm(fields: readonly FormField[], reading: FormReading)
   const body: Record<string, unknown> = {}
   const unmapped: UnmappedValue[] = []
   const loose: FormField[] = []
-  for (const field of joinParts(joined(fields))) {
+  for (const field of joinParts(joined(joinDescribed(expandJson(fields))))) {
     const parts = partsOf(field.name)
     if (field.isFile) unmapped.push({ ...told(field), code: 'file_left_out' })
     else if (parts.length > 0 && reading.hasPlace(parts)) setPlace(body, parts, field.text)
@@ -99,27 +102,14 @@ function told({ name, text }: FormField): Omit<UnmappedValue, 'code'> {
 function joined(fields: readonly FormField[]): FormField[] {
   const byName = new Map<string, FormField>()
   for (const field of fields) {
-    if (field.text.trim() === '') continue
-    const before = byName.get(field.name)
-    if (!before) byName.set(field.name, { ...field })
+    if (field.text.trim() === '' || isToken(field.name)) continue
+    const name = [...(field.within ?? []), field.name].join(' ')
+    const before = byName.get(name)
+    if (!before) byName.set(name, { ...field })
     else if (before.text !== field.text) before.text += `, ${field.text}`
   }
   return [...byName.values()]
 }
-
-/** `contact[phone]`, `contact.phone` and `vehicles[0][make]` in their parts. */
-function partsOf(name: string): string[] {
-  const parts = name.split(/[.[\]]+/).filter((part) => part !== '')
-  return parts.some((part) => part in {}) ? [] : parts
-}
-
-/** Words of frameworks and page builders around the name of a field. */
-const NOISE = new Set(
-  (
-    'field fields input inputs txt text frm form forms tx cf cf7 wpcf7 wpforms item items data et pb elementor ' +
-    'ninja nf gf mauticform answer entry your user the my lead enquiry inquiry customer client ctl ctl00 tb id'
-  ).split(' ')
-)
 
 /** The fields by their names, or null for a name that says nothing. */
 function guessFields(
@@ -132,31 +122,33 @@ function guessFields(
       'leads',
       customFields
     ).map(({ field }) => (field !== null && UNGUESSED.has(field) ? null : field))
-  const isKnown = (name: string) => guess([{ name, samples: [] }])[0] !== null
-  const names = fields.map(({ name }) => spellingsOf(name).find(isKnown) ?? name)
-  const guessed = guess(names.map((name) => ({ name, samples: [] })))
+  const fieldOf = (name: string) => guess([{ name, samples: [] }])[0] ?? null
+  const names = fields.map(({ name, labels = [] }) => {
+    const spellings = [name, ...labels].flatMap(spellingsOf)
+    return spellings.find((spelling) => fieldOf(spelling) !== null) ?? name
+  })
+  const outside = aboutForm(fields, names, fieldOf)
+  const told = names.map((name, index) => (outside.has(index) ? '' : name))
+  const guessed = guess(told.map((name) => ({ name, samples: [] })))
   const hasPoint = guessed.some((field) => field !== null && POINT.test(field))
-  if (hasPoint) return guessed
-  return guess(names.map((name, index) => ({ name, samples: [fields[index]?.text.trim() ?? ''] })))
+  const isShaped = (name: string) => !hasPoint || isIdentifier(name)
+  const shaped = guess(
+    told.map((name, index) => {
+      const isSample = isShaped(fields[index]?.name ?? '') && !outside.has(index)
+      return { name, samples: isSample ? [fields[index]?.text.trim() ?? ''] : [] }
+    })
+  )
+  return shaped.map((field, index) =>
+    outside.has(index) && fieldOf(names[index] ?? '') === 'contact.fullName'
+      ? 'attribution.formName'
+      : field
+  )
 }
 
 /** A form's `id` is that of the form, and its `date` may be the day that the person wants to come. */
 const UNGUESSED: ReadonlySet<string> = new Set(['externalId', 'submittedAt', 'type'])
 
 const POINT = /^contact\.(?:email|phone|otherEmails|otherPhones)$/
-
-/** A name, its last part, and either without the words of frameworks and numbers. */
-function spellingsOf(name: string): string[] {
-  const parts = partsOf(name)
-  const last = parts.findLast((part) => !/^\d+$/.test(part)) ?? name
-  return [name, last, withoutNoise(parts.join(' ')), withoutNoise(last)]
-}
-
-function withoutNoise(name: string): string {
-  const spaced = name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
-  const words = fold(spaced).split(' ')
-  return words.filter((word) => !NOISE.has(word) && !/^\d+$/.test(word)).join(' ')
-}
 
 /** Sets a value at a place of the body; lists are made where an index or `[]` stands. */
 function setPlace(body: Record<string, unknown>, parts: readonly string[], text: string): void {

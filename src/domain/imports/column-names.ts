@@ -35,7 +35,7 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
       'nombre de la empresa|nombre empresa|deal organization|lead organization|' +
       'partner company name|partner name|zaklad'
   ),
-  'contact.email': split('email from|mailadresse|email'),
+  'contact.email': split('email|mailadresse|reply to|reply to email|email from|from email|sender email'),
   'contact.phone': split(
     'kontaktdaten|contact details|contact info|contact information|contact data|datos de contacto|' +
       'informacion de contacto|contact number|contact no|contact nr|numer kontaktowy|numero de contacto|' +
@@ -189,8 +189,8 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
   ),
   'vehicle.price': split(
     'price|asking price|budget|vehicle price|amount|precio|importe|presupuesto|cena|' +
-      'kwota|budzet|vehicles 0 price amount|preis|fahrzeugpreis|listing price|deal value|' +
-      'lead value|value|expected revenue|precio del vehiculo|cena pojazdu'
+      'kwota|budzet|vehicles 0 price amount|preis|fahrzeugpreis|listing price|' +
+      'lead value|value|precio del vehiculo|cena pojazdu'
   ),
   'timeframe.description': split(
     'timeframe|purchase timeframe|plazo de compra|termin zakupu|purchase time frame|' +
@@ -199,7 +199,7 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
   ),
   'attribution.landingPage': split(
     'landing page|page url|conversion page|source url|first page seen|url de la pagina|' +
-      'landing page url'
+      'landing page url|page uri'
   ),
   'attribution.referrer': split('referrer|referrer url|original referrer|http referrer'),
   'attribution.utmSource': split('utm source|platform|source medium'),

@@ -129,8 +129,10 @@ function add(names: Map<string, string>, name: string, field: string): void {
   if (key !== '' && !names.has(key)) names.set(key, field)
 }
 
-/** They name a person only where no other column does. */
-const WEAK_NAMES = new Set(['name', 'contact', 'customer', 'client', 'recordname', 'displayname'])
+/** They name a person only where no other column does: the sender of a notification is often the website. */
+const WEAK_NAMES = new Set(
+  'name contact customer client recordname displayname emailfrom fromemail senderemail'.split(' ')
+)
 
 const ADDRESS = 'contact.address.'
 

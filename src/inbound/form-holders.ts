@@ -1,0 +1,43 @@
+import type { FormField } from './form-field.ts'
+import { isHolder, partsOf } from './form-words.ts'
+
+/** What is called so tells about the form. */
+const ABOUT = new Set(['form', 'meta', 'definition', 'site', 'page', 'variables', 'context'])
+
+/**
+ * The fields that name the form and no person, by their index: those beside the answers, where the answers
+ * have an e-mail or phone. `{name, data: {email}}` has the name of a form, `{name, contacts: {email}}` does not.
+ */
+export function aboutForm(
+  fields: readonly FormField[],
+  names: readonly string[],
+  fieldOf: (name: string) => string | null
+): Set<number> {
+  const read = fields.map((field, index) => ({
+    index,
+    holder: [...(field.within ?? []), ...partsOf(field.name).slice(0, -1)],
+    path: fieldOf(names[index] ?? '') ?? ''
+  }))
+  const withPoint = read.filter(({ path }) => /^contact\.(?:email|phone)$/.test(path))
+  const holders = withPoint
+    .map(({ holder }) => holder)
+    .filter((holder) => !ABOUT.has(holder.at(-1) ?? '') || withPoint.length === 1)
+  if (holders.length === 0 || holders.some((holder) => holder.length === 0)) return new Set()
+  const isInside = (holder: readonly string[]) => holders.some((one) => isUnder(holder, one))
+  const hasName = read.some(({ path, holder }) => NAME.test(path) && isInside(holder))
+  const outside = read.filter(({ path, holder }) => {
+    if (!NAME.test(path) || isInside(holder)) return false
+    const isAbout = holder.some((part) => ABOUT.has(part))
+    const isBeside = holders.some(
+      (one) => isUnder(one, holder) && isHolder(one[holder.length] ?? '')
+    )
+    return hasName || isAbout || isBeside
+  })
+  return new Set(outside.map(({ index }) => index))
+}
+
+const NAME = /^contact\.(?:\w{1,10}Name|nameSuffix)$/
+
+function isUnder(holder: readonly string[], other: readonly string[]): boolean {
+  return other.every((part, at) => part === holder[at])
+}

@@ -1,0 +1,292 @@
+import t from 'tap'
+
+import { createTestApp } from '../../../support/app.ts'
+
+const form = (fields: Record<string, string>) => new URLSearchParams(fields).toString()
+
+/** Forms of builders as their pages post them, and what the contact is. */
+const FORMS: Record<string, [Record<string, string>, object]> = {
+  'Elementor, from the page': [
+    {
+      post_id: '12',
+      form_id: '1606c7c4',
+      referer_title: 'Contact - Dealer',
+      queried_id: '12',
+      'form_fields[name]': 'Ola Kos',
+      'form_fields[email]': 'el1@p.example',
+      'form_fields[field_1a2b3c]': '601 222 301',
+      'form_fields[message]': 'A test drive?',
+      action: 'elementor_pro_forms_send_form'
+    },
+    { fullName: 'Ola Kos', email: 'el1@p.example', phone: '+48601222301' }
+  ],
+  'Elementor, described': [
+    {
+      'form[id]': 'c1d6fde',
+      'form[name]': 'Kontakt',
+      'fields[name][id]': 'name',
+      'fields[name][title]': 'Imię',
+      'fields[name][value]': 'Ola Kos',
+      'fields[name][raw_value]': 'Ola Kos',
+      'fields[email][id]': 'email',
+      'fields[email][type]': 'email',
+      'fields[email][value]': 'el2@p.example',
+      'fields[email][required]': '1',
+      'fields[field_1a2b3c][id]': 'field_1a2b3c',
+      'fields[field_1a2b3c][title]': 'Marka',
+      'fields[field_1a2b3c][value]': 'Dacia',
+      'fields[field_77f]': '',
+      'meta[page_url][title]': 'Page URL',
+      'meta[page_url][value]': 'https://dealer.example/a'
+    },
+    { fullName: 'Ola Kos', email: 'el2@p.example' }
+  ],
+  'Contact Form 7': [
+    {
+      _wpcf7: '5',
+      _wpcf7_unit_tag: 'wpcf7-f5-p7-o1',
+      _wpnonce: 'abc123',
+      'g-recaptcha-response': '03AFc',
+      'your-name': 'Ola Kos',
+      'your-email': 'cf@p.example',
+      'tel-123': '601 222 302',
+      'your-message': 'Hello there'
+    },
+    { fullName: 'Ola Kos', email: 'cf@p.example', phone: '+48601222302' }
+  ],
+  WPForms: [
+    {
+      'wpforms[fields][0][first]': 'Ola',
+      'wpforms[fields][0][last]': 'Kos',
+      'wpforms[fields][1]': 'wpf@p.example',
+      'wpforms[fields][2]': 'When is it there?',
+      'wpforms[fields][3]': '601 222 303',
+      'wpforms[id]': '9',
+      'wpforms[nonce]': 'abc'
+    },
+    { firstName: 'Ola', lastName: 'Kos', email: 'wpf@p.example', phone: '+48601222303' }
+  ],
+  'Gravity Forms': [
+    {
+      'input_1.3': 'Ola',
+      'input_1.6': 'Kos',
+      input_2: 'gf@p.example',
+      input_3: '601 222 304',
+      'Your message': 'Hello'
+    },
+    { firstName: 'Ola', lastName: 'Kos', email: 'gf@p.example', phone: '+48601222304' }
+  ],
+  'a mail script': [
+    { from_email: 'web@site.example', reply_to: 'Ola Kos <rt@p.example>', message: 'Hi' },
+    { email: 'rt@p.example', otherEmails: [] }
+  ],
+  'a mail script without another address': [
+    { from_email: 'fe@p.example', message: 'Hi there' },
+    { email: 'fe@p.example' }
+  ],
+  Jotform: [
+    {
+      action: '',
+      formID: '243231271343446',
+      formTitle: 'Test Drive Form',
+      submissionID: '6084250982513018472',
+      rawRequest: JSON.stringify({
+        slug: 'submit/243',
+        q3_studentsName: { first: 'Alex', last: 'Park' },
+        q4_email: 'jot@p.example',
+        q5_phoneNumber: { area: '', full: '601 222 305' }
+      }),
+      pretty: 'Name:Alex Park'
+    },
+    { firstName: 'Alex', lastName: 'Park', email: 'jot@p.example', phone: '+48601222305' }
+  ],
+  Typed: [
+    { 'No Label name': 'Shara Lee', 'No Label email': 'nl@p.example', 'No Label tel': '601222306' },
+    { fullName: 'Shara Lee', email: 'nl@p.example', phone: '+48601222306' }
+  ]
+}
+
+/** JSON of form services, and what the contact is. */
+const BODIES: Record<string, [Record<string, unknown>, object]> = {
+  'Webflow, old': [
+    { name: 'Contact form', site: 's1', data: { Name: 'Ola Kos', Email: 'wf1@p.example' } },
+    { fullName: 'Ola Kos', email: 'wf1@p.example' }
+  ],
+  'Webflow, without a name': [
+    { name: 'Contact form', site: 's1', data: { Email: 'wf2@p.example' } },
+    { fullName: null, email: 'wf2@p.example' }
+  ],
+  Webflow: [
+    {
+      triggerType: 'form_submission',
+      payload: {
+        name: 'Contact Us',
+        siteId: 's',
+        data: { 'First Name': 'Ola', 'Last Name': 'Kos', email: 'wf3@p.example', message: 'Hi you' },
+        submittedAt: '2026-01-15T14:30:00.000Z',
+        id: '65a5'
+      }
+    },
+    { firstName: 'Ola', lastName: 'Kos', fullName: null, email: 'wf3@p.example' }
+  ],
+  'Ninja Forms': [
+    {
+      form_id: '1',
+      fields: {
+        1: { id: 1, key: 'name_1523908368154', label: 'Name', value: 'Ola Kos' },
+        2: { id: 2, key: 'email', label: 'Email', value: 'nf@p.example' },
+        3: { id: 3, key: 'field_88', label: 'Telefon', value: '601 222 401' }
+      }
+    },
+    { fullName: 'Ola Kos', email: 'nf@p.example', phone: '+48601222401' }
+  ],
+  HubSpot: [
+    {
+      fields: [
+        { objectTypeId: '0-1', name: 'firstname', value: 'Ola' },
+        { objectTypeId: '0-1', name: 'lastname', value: 'Kos' },
+        { objectTypeId: '0-1', name: 'email', value: 'hs@p.example' }
+      ],
+      context: { pageUri: 'https://dealer.example/a', pageName: 'Our offer', hutk: 'x' }
+    },
+    { firstName: 'Ola', lastName: 'Kos', fullName: null, email: 'hs@p.example' }
+  ],
+  'HubSpot, properties': [
+    {
+      vid: 7,
+      properties: {
+        firstname: { value: 'Ola', versions: [] },
+        email: { value: 'hp@p.example', versions: [{ value: 'old@p.example' }] }
+      }
+    },
+    { firstName: 'Ola', email: 'hp@p.example', otherEmails: [] }
+  ],
+  Typeform: [
+    {
+      event_type: 'form_response',
+      form_response: {
+        form_id: 'lT4Z3j',
+        token: 'a3a12ec6',
+        variables: [{ key: 'name', type: 'text', text: 'typeform' }],
+        definition: {
+          id: 'lT4Z3j',
+          title: 'Our form',
+          fields: [
+            { id: 'JwWg', title: "What's your full name?", type: 'short_text', ref: 'r-1' },
+            { id: 'SMEU', title: 'Which brands?', type: 'multiple_choice', ref: 'brands' },
+            { id: 'gFFf', title: 'Where do we write?', type: 'email', ref: 'r-2' }
+          ]
+        },
+        answers: [
+          { type: 'text', text: 'Ola Kos', field: { id: 'JwWg', type: 'short_text', ref: 'r-1' } },
+          {
+            type: 'choices',
+            choices: { labels: ['Toyota', 'Škoda'], other: 'Lada' },
+            field: { id: 'SMEU', ref: 'brands' }
+          },
+          { type: 'email', email: 'tf@p.example', field: { id: 'gFFf', ref: 'r-2' } },
+          { type: 'phone_number', phone_number: '+48601222402', field: { id: 'k6TP', ref: 'tel' } },
+          { type: 'boolean', boolean: false, field: { id: 'Q7M2', ref: 'ok' } }
+        ]
+      }
+    },
+    { fullName: 'Ola Kos', email: 'tf@p.example', phone: '+48601222402' }
+  ],
+  'Facebook lead ads': [
+    {
+      created_time: '2015-02-28T08:49:14+0000',
+      id: '123123123123',
+      ad_id: '12312312312',
+      field_data: [
+        { name: 'car_make', values: ['Honda'] },
+        { name: 'full_name', values: ['Ola Kos'] },
+        { name: 'email', values: ['fb@p.example'] },
+        { name: 'when_do_you_need_it?', values: ['May', 'June'] }
+      ]
+    },
+    { fullName: 'Ola Kos', email: 'fb@p.example' }
+  ],
+  'Google Ads': [
+    {
+      lead_id: 'x1',
+      user_column_data: [
+        { column_name: 'Full Name', string_value: 'Ola Kos', column_id: 'FULL_NAME' },
+        { string_value: 'ga@p.example', column_id: 'WORK_EMAIL' },
+        { string_value: '+48601222403', column_id: 'PHONE_NUMBER' }
+      ],
+      google_key: 'k',
+      gcl_id: 'g1'
+    },
+    { fullName: 'Ola Kos', email: 'ga@p.example', phone: '+48601222403' }
+  ],
+  LinkedIn: [
+    {
+      leadType: 'SPONSORED',
+      formResponse: {
+        answers: [
+          { questionId: 1, name: 'firstName', accepted: { textQuestionAnswer: { answer: 'Ola' } } },
+          {
+            questionId: 3,
+            name: 'email',
+            accepted: { textQuestionAnswer: { answer: 'li@p.example' } }
+          }
+        ]
+      }
+    },
+    { firstName: 'Ola', email: 'li@p.example' }
+  ],
+  'Gravity Forms, an entry': [
+    { id: '2', form_id: '1', 1.3: 'Ola', 1.6: 'Kos', 3: '601222404', 4: 'ge@p.example', 4.3: 'x' },
+    { firstName: 'Ola', lastName: 'Kos', email: 'ge@p.example', phone: '+48601222404' }
+  ],
+  'WPForms, fields by id': [
+    {
+      fields: {
+        0: { name: 'Name', value: 'Ola Kos', id: 0, type: 'name', first: 'Ola', last: 'Kos' },
+        1: { name: 'E-mail', value: 'wj@p.example', id: 1, type: 'email' }
+      }
+    },
+    { email: 'wj@p.example', firstName: 'Ola', lastName: 'Kos' }
+  ],
+  'nested by subject': [
+    {
+      name: 'Ola Kos',
+      reach: { email: 'ns@p.example', phone: { value: '601 222 405', type: 'mobile' } },
+      vehicle: { type: 'SUV', make: 'Dacia', model: 'Duster', value: 20000 }
+    },
+    { fullName: 'Ola Kos', email: 'ns@p.example', phone: '+48601222405' }
+  ]
+}
+
+void t.test('bodies of form builders, as they are posted', async (t) => {
+  const app = await createTestApp(t)
+  const { admin } = await app.createDealer()
+  const urlencoded = { 'content-type': 'application/x-www-form-urlencoded' }
+  await admin('POST', '/v1/sources', { key: 'hook', name: 'Hook', kind: 'website', lenient: true })
+  const kept = new Map<string, { unmapped: { path: string; text: string }[] }>()
+  for (const [name, [fields, contact]] of Object.entries(FORMS)) {
+    const body = form(fields) as unknown as object
+    const posted = await admin('POST', '/v1/leads', body, urlencoded)
+    t.equal(posted.status, 201, `${name}: ${posted.text}`)
+    t.hasStrict(posted.body.contact, contact, name)
+    kept.set(name, posted.body)
+  }
+  for (const [name, [fields, contact]] of Object.entries(BODIES)) {
+    const posted = await admin('POST', '/v1/leads', { source: 'hook', ...fields })
+    t.equal(posted.status, 201, `${name}: ${posted.text}`)
+    t.hasStrict(posted.body.contact, contact, name)
+    kept.set(name, posted.body)
+  }
+  const unmapped = (name: string) =>
+    kept.get(name)?.unmapped.map(({ path, text }) => `${path}=${text}`) ?? []
+  t.strictSame(unmapped('Contact Form 7'), [], 'what the page needs for itself is not kept')
+  t.ok(unmapped('Facebook lead ads').includes('/when_do_you_need_it?=May, June'))
+  t.ok(unmapped('Typeform').includes('/Which brands?=Toyota, Škoda, Lada'))
+  t.ok(unmapped('Typeform').some((one) => one.endsWith('=false')))
+  t.hasStrict(kept.get('Elementor, described'), {
+    vehicles: [{ make: 'Dacia' }],
+    attribution: { formName: 'Kontakt', landingPage: 'https://dealer.example/a' }
+  })
+  t.hasStrict(kept.get('Webflow'), { message: 'Hi you', attribution: { formName: 'Contact Us' } })
+  t.hasStrict(kept.get('nested by subject'), { vehicles: [{ make: 'Dacia', model: 'Duster' }] })
+})
