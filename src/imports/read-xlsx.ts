@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 
 import type { FileRow, ImportReading } from '../domain/imports/import.ts'
+import { because } from '../domain/reasons/reasons.ts'
 import { fileFault } from './file-fault.ts'
 import type { FileReader } from './read-csv.ts'
 import { TableRows } from './table-rows.ts'
@@ -67,9 +68,10 @@ async function* readSpooled(
   }
 }
 
-function readRow({ line, cells }: SheetRow, texts: SharedStrings): TableRow {
+function readRow({ line, cells, unsolved }: SheetRow, texts: SharedStrings): TableRow {
   const values = cells.map((cell) => (isNumber(cell) ? texts.get(cell) : cell))
-  return { line, cells: values, fault: null, repair: null }
+  const repair = unsolved === null ? null : because('formula_without_value', { cell: unsolved })
+  return { line, cells: values, fault: null, repair }
 }
 
 function isNumber(cell: string | number | null): cell is number {

@@ -12,6 +12,8 @@ export interface TableRow extends Omit<FileRow, 'cells'> {
 /** The size of the rows above the names of the columns that are kept. */
 const MAX_SKIPPED = 20
 const MAX_SHOWN = 200
+/** How much is told of rows that repeat the names, as lists that were joined have them. */
+const MAX_TOLD = 100
 
 /**
  * The rows of a table whose columns are named by one of its rows: by `headerRow` (the line where that
@@ -23,6 +25,8 @@ export class TableRows {
   header: FileHeader | null = null
   readonly #headerRow: number | null
   #head: TableRow[] = []
+  /** The row of names, where it surely is one; or null. */
+  #names: string | null = null
 
   constructor(headerRow: number | null) {
     this.#headerRow = headerRow
@@ -47,7 +51,8 @@ export class TableRows {
 
   #begin(): FileRow[] {
     const head = this.#head
-    const at = this.#headerRow === null ? this.#guess() : this.#find(this.#headerRow)
+    const found = this.#headerRow === null ? this.#guess() : this.#find(this.#headerRow)
+    const { at } = found
     const named = head[at]
     const names = named
       ? nameColumns(named.cells)
@@ -57,16 +62,14 @@ export class TableRows {
     this.header = {
       line: named?.line ?? null,
       basis: this.#headerRow === null ? 'guess' : 'setting',
-      skipped: above.slice(0, MAX_SKIPPED).map(({ line, cells }) => ({
-        line,
-        text: cells.filter(isFilled).join(' | ').slice(0, MAX_SHOWN).toWellFormed()
-      }))
+      skipped: above.slice(0, MAX_SKIPPED).map(shown)
     }
+    if (named && found.isKnown) this.#names = textOf(named)
     this.#head = []
     return this.#toFileRows(head.slice(at + 1))
   }
 
-  #guess(): number {
+  #guess(): { at: number; isKnown: boolean } {
     const rows = this.#head.slice(0, HEAD_ROWS)
     const readable = rows.filter(({ fault }) => fault === null)
     const { at, isKnown } = findHeader(readable.map(({ cells }) => cells))
@@ -74,24 +77,46 @@ export class TableRows {
     // A row that can't be read may be the one with the names.
     if (fault && !isKnown) throw fileFault('header_unreadable', { cause: fault.code })
     const found = readable[at]
-    return found ? rows.indexOf(found) : -1
+    return { at: found ? rows.indexOf(found) : -1, isKnown }
   }
 
-  #find(headerRow: number): number {
-    if (headerRow === 0) return -1
+  #find(headerRow: number): { at: number; isKnown: boolean } {
+    if (headerRow === 0) return { at: -1, isKnown: false }
     const at = this.#head.findIndex(({ line }) => line === headerRow)
     const fault = this.#head[at]?.fault
     if (fault) throw fileFault('header_unreadable', { cause: fault.code })
     if (at === -1) throw fileFault('header_row_missing', { row: headerRow })
-    return at
+    return { at, isKnown: true }
   }
 
   #toFileRows(rows: readonly TableRow[]): FileRow[] {
-    return rows.flatMap(({ line, cells, fault, repair }) => {
+    return rows.flatMap((given) => {
+      if (this.#isRepeated(given)) return []
+      const { line, cells, fault, repair } = given
       const row = fault === null ? toRow(line, cells, this.columns.length) : badRow(line, fault)
       return row ? [{ ...row, repair }] : []
     })
   }
+
+  /** Whether a row only has the names of the columns once more. It is told. */
+  #isRepeated(row: TableRow): boolean {
+    if (row.fault !== null || this.#names === null || textOf(row) !== this.#names) return false
+    const told = this.header?.skipped
+    if (told && told.length < MAX_TOLD) told.push(shown(row))
+    return true
+  }
+}
+
+/** A row as one text, by which it is compared and told. */
+function textOf({ cells }: TableRow): string {
+  return cells
+    .filter(isFilled)
+    .map((cell) => cell.trim())
+    .join(' | ')
+}
+
+function shown(row: TableRow): FileHeader['skipped'][number] {
+  return { line: row.line, text: textOf(row).slice(0, MAX_SHOWN).toWellFormed() }
 }
 
 function isFilled(cell: string | null): cell is string {

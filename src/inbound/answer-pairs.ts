@@ -34,8 +34,9 @@ export function pairOf(
   key?: string
 ): AnswerPair | null {
   const members = new Map(Object.entries(given).map(([name, value]) => [squeeze(name), value]))
-  const { value, member } = valueOf(members)
-  if (value === undefined || value === null || (Array.isArray(value) && !value.every(isText))) return null
+  const { value, member, typed } = valueOf(members)
+  if (value === undefined || value === null || (Array.isArray(value) && !value.every(isText)))
+    return null
   const names = namesOf(members, titles)
   const isKnown = (part: string) => DESCRIPTIONS.has(part) || part === member
   const more = Object.entries(given).filter(([part]) => !isKnown(squeeze(part)))
@@ -47,8 +48,7 @@ export function pairOf(
   if (!isNamed && (key === undefined || !(isText(value) || Array.isArray(value)))) return null
   const called = [...(key === undefined ? [] : [key]), ...names].filter((one) => !/^\d+$/.test(one))
   const [told = called[0] ?? names[0] ?? ''] = called.filter((one) => !isIdentifier(one))
-  const type = squeeze(String(members.get('type') ?? ''))
-  const labels = [...called, ...(POINTS.has(type) ? [type] : [])].filter((one) => one !== told)
+  const labels = [...called, ...(POINTS.has(typed) ? [typed] : [])].filter((one) => one !== told)
   return { name: told, labels, value, more }
 }
 
@@ -98,7 +98,7 @@ function valueOf(members: ReadonlyMap<string, unknown>) {
   const typed = typeof type === 'string' ? squeeze(type) : ''
   const named = VALUES.find((name) => members.has(name))
   const member = named ?? (typed === '' ? undefined : typed)
-  return { value: member === undefined ? undefined : members.get(member), member }
+  return { value: member === undefined ? undefined : members.get(member), member, typed }
 }
 
 function namesOf(
@@ -129,7 +129,7 @@ const PART_OF_GROUP = /^(.{1,150})\[([\w ]{1,40})\]$/
 export function joinDescribed(fields: readonly FormField[]): FormField[] {
   const groups = new Map<string, Map<string, FormField>>()
   for (const field of fields) {
-    const [, group, part] = (!field.isFile && PART_OF_GROUP.exec(field.name)) || []
+    const [, group, part] = PART_OF_GROUP.exec(field.isFile ? '' : field.name) ?? []
     if (group === undefined || part === undefined) continue
     const parts = groups.get(group) ?? new Map<string, FormField>()
     groups.set(group, parts.set(part, field))

@@ -19,7 +19,11 @@ export function partsOf(name: string): string[] {
 export function spellingsOf(name: string): string[] {
   const parts = partsOf(name)
   const last = parts.findLast((part) => !/^\d+$/.test(part)) ?? name
-  return [name, last, withoutNoise(parts.join(' ')), withoutNoise(last)]
+  // In `contact_form[name]` the form only holds the name.
+  const holders = name.includes('[') ? parts.slice(0, -1) : []
+  const whole =
+    holders.length > 0 ? `${withoutNoise(holders.join(' '))} ${parts.at(-1) ?? ''}` : name
+  return [whole, last, withoutNoise(parts.join(' ')), withoutNoise(last)]
 }
 
 /** Whether a name is one of a program, such as `field_1a2b3c` or `input_3`. */

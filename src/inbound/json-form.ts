@@ -22,13 +22,13 @@ export function jsonFields(posted: unknown, within: readonly string[] = []): For
   }
   const walk = (value: unknown, path: readonly string[]): void => {
     if (value === null || value === undefined) return
-    if (typeof value !== 'object') {
-      add(path, String(value as string | number | boolean))
+    if (isText(value)) {
+      add(path, String(value))
     } else if (path.length > MAX_DEPTH || fields.length >= MAX_FIELDS) {
       add(path, JSON.stringify(value))
     } else if (Array.isArray(value) && value.every(isText)) {
       add(path, value.join(', '))
-    } else if (!isQuestions(value)) {
+    } else if (typeof value === 'object' && !isQuestions(value)) {
       for (const [key, member] of Object.entries(value)) walkMember(key, member, path)
     }
   }
@@ -53,8 +53,9 @@ export function jsonFields(posted: unknown, within: readonly string[] = []): For
 
 /** One text of an answer that has choices or one value; null: it has parts, such as those of a name. */
 function textOf(value: unknown): string | null {
-  if (typeof value !== 'object' || value === null) return String(value ?? '')
-  const members = Object.values(value)
+  if (value === null || value === undefined) return ''
+  if (isText(value)) return String(value)
+  const members: unknown[] = Object.values(value)
   if (!Array.isArray(value) && members.length > 1 && members.every(isText)) return null
   return members
     .map((member: unknown) => textOf(member) ?? textOf(Object.values(member as object)) ?? '')

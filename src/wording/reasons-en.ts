@@ -134,6 +134,7 @@ export const english: ReasonWording = {
 
   row_too_long: 'The row is longer than {limit} characters.',
   quote_read_as_text: 'Cell {cell} has a quotation mark that was read as text.',
+  formula_without_value: 'Cell {cell} has a formula without a stored result. It was read as empty.',
   characters_unreadable: 'Cell {cell} has bytes that can not be read as {encoding}.',
   not_json_object: 'The line is not a JSON object.',
   json_too_deep: 'The line is nested deeper than {limit} levels.',

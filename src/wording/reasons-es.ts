@@ -142,6 +142,8 @@ export const spanish: ReasonWording = {
 
   row_too_long: 'La fila tiene más de {limit} caracteres.',
   quote_read_as_text: 'La celda {cell} tiene unas comillas que se leyeron como texto.',
+  formula_without_value:
+    'La celda {cell} tiene una fórmula sin resultado guardado. Se leyó como vacía.',
   characters_unreadable: 'La celda {cell} tiene bytes que no se pueden leer como {encoding}.',
   not_json_object: 'La línea no es un objeto JSON.',
   json_too_deep: 'La línea tiene más de {limit} niveles.',

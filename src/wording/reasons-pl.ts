@@ -136,6 +136,8 @@ export const polish: ReasonWording = {
 
   row_too_long: 'Wiersz ma ponad {limit} znaków.',
   quote_read_as_text: 'W komórce {cell} jest cudzysłów, który odczytano jako tekst.',
+  formula_without_value:
+    'W komórce {cell} jest formuła bez zapisanego wyniku. Odczytano ją jako pustą.',
   characters_unreadable: 'W komórce {cell} są bajty, których nie można odczytać jako {encoding}.',
   not_json_object: 'Wiersz nie jest obiektem JSON.',
   json_too_deep: 'Wiersz ma ponad {limit} poziomów zagnieżdżenia.',

@@ -82,3 +82,24 @@ void t.test('a workbook has titles above its names too', async (t) => {
   const named = await read(file, { format: 'xlsx', headerRow: 5 })
   t.equal(named.columns[0], 'Ann')
 })
+
+void t.test('the names inside the data are no row, and are told', async (t) => {
+  const file = [NAMES, ANN, ` ${NAMES},`, BOB, NAMES, 'Email,Phone,,', ''].join('\n')
+  for (const headerRow of [null, 1]) {
+    const { reading, rows } = await read(Buffer.from(file), { headerRow })
+    t.strictSame(
+      rows.map(({ line }) => line),
+      [2, 4, 6]
+    )
+    t.strictSame(reading.header?.skipped, [
+      { line: 3, text: columns.join(' | ') },
+      { line: 5, text: columns.join(' | ') }
+    ])
+  }
+  const many = [NAMES, ...Array<string>(150).fill(`${NAMES}\n${ANN}`)].join('\n')
+  const { reading, rows } = await read(Buffer.from(many))
+  t.strictSame([rows.length, reading.header?.skipped.length], [150, 100])
+  const unknown = await look(`Etunimi\nAino\nAino\n`)
+  t.strictSame(unknown[2], [2, 3], 'rows that are equal are rows')
+  t.strictSame((await look(`Aino\nAino\nElli\n`))[2], [2, 3], 'also below a first row of data')
+})

@@ -42,6 +42,25 @@ void t.test('each kind of cell', async (t) => {
   }
 })
 
+void t.test('a formula without a stored result is empty, and told', async (t) => {
+  const repair = (cell: number) => ({ code: 'formula_without_value', facts: { cell } })
+  const cases: [string, number | null][] = [
+    ['<c r="B2"><f>A1</f></c>', 2],
+    ['<c r="B2"><f>A1</f><v></v></c>', 2],
+    ['<c r="B2" t="str"><f>A1</f></c><c r="C2"><f>A2</f></c>', 2],
+    ['<c r="B2"/><c r="C2" t="e"><f>1/0</f><v>#DIV/0!</v></c>', 3],
+    ['<c r="B2" t="str"><f>A1</f><v></v></c>', null],
+    ['<c r="B2"><f>1+1</f><v>2</v></c>', null],
+    ['<c r="B2"/>', null]
+  ]
+  for (const [cells, cell] of cases) {
+    const row = `<row r="2"><c r="A2" t="str"><v>Ada</v></c>${cells}</row>`
+    const { rows } = await read(writeXlsx({ rows: HEADER + row }), XLSX)
+    t.equal(rows[0]?.cells[0], 'Ada')
+    t.hasStrict(rows[0], { repair: cell === null ? null : repair(cell) }, cells)
+  }
+})
+
 void t.test('sheets, gaps and the days of 1904', async (t) => {
   const rows = `${HEADER}<row r="4"><c r="B4" s="1"><v>1</v></c></row><row r="9"/>`
   const file = writeXlsx({

@@ -8,7 +8,7 @@
 export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
   'contact.firstName': split(
     'first name|firstname|forename|given name|nombre|imie|name first|vorname|first|' +
-      'person first name|nombre de pila|imiona'
+      'person first name|nombre de pila|imiona|fname'
   ),
   'contact.middleName': split(
     'middle name|middlename|segundo nombre|drugie imie|name middle|additional name|' +
@@ -16,7 +16,7 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
   ),
   'contact.lastName': split(
     'last name|lastname|surname|family name|apellido|apellidos|primer apellido|nazwisko|' +
-      'name last|nachname|familienname|zuname|last|person last name|apellido paterno'
+      'name last|nachname|familienname|zuname|last|person last name|apellido paterno|lname'
   ),
   'contact.nameSuffix': split('name suffix|suffix|namenszusatz|sufiks|sufijo'),
   'contact.fullName': split(
@@ -35,7 +35,9 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
       'nombre de la empresa|nombre empresa|deal organization|lead organization|' +
       'partner company name|partner name|zaklad'
   ),
-  'contact.email': split('email|mailadresse|reply to|reply to email|email from|from email|sender email'),
+  'contact.email': split(
+    'email|mailadresse|reply to|reply to email|email from|from email|sender email'
+  ),
   'contact.phone': split(
     'kontaktdaten|contact details|contact info|contact information|contact data|datos de contacto|' +
       'informacion de contacto|contact number|contact no|contact nr|numer kontaktowy|numero de contacto|' +

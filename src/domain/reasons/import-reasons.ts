@@ -81,7 +81,10 @@ export const UNREADABLE_ROW_CODES = codesOf(UNREADABLE_ROW_REASONS)
 export type UnreadableRowCode = keyof typeof UNREADABLE_ROW_REASONS
 
 /** Mends of a row, with which it is read. */
-export const ROW_REPAIR_REASONS = { quote_read_as_text: ['cell'] } as const
+export const ROW_REPAIR_REASONS = {
+  quote_read_as_text: ['cell'],
+  formula_without_value: ['cell']
+} as const
 export const ROW_REPAIR_CODES = codesOf(ROW_REPAIR_REASONS)
 export type RowRepairCode = keyof typeof ROW_REPAIR_REASONS
 

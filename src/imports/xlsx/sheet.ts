@@ -11,6 +11,8 @@ import type { XmlHandler } from './xml.ts'
 export interface SheetRow {
   line: number
   cells: (string | number | null)[]
+  /** The first cell, from 1, with a formula that has no result; or null. */
+  unsolved: number | null
 }
 
 /** The maximum number of columns of a sheet. */
@@ -23,13 +25,15 @@ export class SheetRows {
   readonly #kinds: readonly NumberKind[]
   readonly #is1904: boolean
   #rows: SheetRow[] = []
-  #row: SheetRow = { line: 0, cells: [] }
+  #row: SheetRow = { line: 0, cells: [], unsolved: null }
   #column = -1
   #type = 'n'
   #style: string | undefined
   #value = ''
   #isValue = false
   #isPhonetic = false
+  #isFormula = false
+  #hasValue = false
 
   constructor(kinds: readonly NumberKind[], is1904: boolean) {
     this.#kinds = kinds
@@ -60,7 +64,7 @@ export class SheetRows {
   #open(name: string, attributes: Readonly<Record<string, string>>): void {
     switch (name) {
       case 'row':
-        this.#row = { line: Number(attributes.r ?? this.#row.line + 1), cells: [] }
+        this.#row = { line: Number(attributes.r ?? this.#row.line + 1), cells: [], unsolved: null }
         this.#column = -1
         break
       case 'c':
@@ -68,6 +72,11 @@ export class SheetRows {
         this.#type = attributes.t ?? 'n'
         this.#style = attributes.s
         this.#value = ''
+        this.#isFormula = false
+        this.#hasValue = false
+        break
+      case 'f':
+        this.#isFormula = true
         break
       case 'rPh':
         this.#isPhonetic = true
@@ -75,6 +84,7 @@ export class SheetRows {
       case 'v':
       case 't':
         this.#isValue = !this.#isPhonetic
+        this.#hasValue = true
         break
     }
   }
@@ -86,6 +96,7 @@ export class SheetRows {
         if (this.#row.cells.length > 0) this.#rows.push(this.#row)
         break
       case 'c':
+        if (this.#isUnsolved()) this.#row.unsolved ??= this.#column + 1
         this.#keep(this.#present())
         break
       case 'rPh':
@@ -105,6 +116,13 @@ export class SheetRows {
     const at = Math.min(this.#column, KEPT_COLUMNS - 1)
     while (cells.length < at) cells.push(null)
     cells[at] = cell
+  }
+
+  /** Programs that write workbooks leave results out; an empty text is a result. */
+  #isUnsolved(): boolean {
+    if (this.#type === 'e') return this.#isFormula
+    const isEmptyText = this.#type === 'str' && this.#hasValue
+    return this.#isFormula && this.#value === '' && !isEmptyText
   }
 
   /** The value of the cell. For a formula, its result. */

@@ -54,7 +54,9 @@ export const ImportHeaderSchema = Type.Object(
     ),
     basis: oneOf(['guess', 'setting'], '`setting`: the upload gave `headerRow`.'),
     skipped: Type.Array(Type.Object({ line: Type.Integer(), text: Type.String() }, closed), {
-      description: 'The rows above that are not blank, shortened: at most the first 20.'
+      description:
+        'The rows above that are not blank, at most the first 20, and rows of the data that only repeat the ' +
+        'names: shortened, and at most 100 in all.'
     })
   },
   {

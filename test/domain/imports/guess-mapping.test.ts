@@ -29,6 +29,21 @@ void t.test('every name in the table means its field, and no other', async (t) =
   }
 })
 
+void t.test(
+  'the amount of a deal is no price of a vehicle, and the sender of a mail no customer',
+  (t) => {
+    const amounts = {
+      'Expected Revenue': ['12000.00'],
+      'Deal - Value': ['9 000'],
+      Price: ['8 500']
+    }
+    t.strictSame(guess(amounts), [null, null, 'vehicle.price'])
+    t.strictSame(named('from_email', 'Reply-To'), [null, 'contact.email'])
+    t.strictSame(named('Email From', 'Name'), ['contact.email', 'contact.fullName'])
+    t.end()
+  }
+)
+
 void t.test('columns of real lists', async (t) => {
   t.strictSame(named('First Name', 'LAST NAME', 'E-mail Address', 'Mobile', 'ZIP Code'), [
     'contact.firstName',

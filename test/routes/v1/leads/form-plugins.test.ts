@@ -106,6 +106,139 @@ const FORMS: Record<string, [Record<string, string>, object]> = {
   ]
 }
 
+/** Further builders, all with the same person. */
+const MORE_FORMS: Record<string, Record<string, string>> = {
+  Divi: {
+    et_pb_contact_name_0: 'Ola Kos',
+    et_pb_contact_email_0: 'mf1@p.example',
+    et_pb_contact_message_0: 'Hi',
+    et_pb_contactform_submit_0: 'et_contact_proccess',
+    '_wpnonce-et-pb-contact-form-submitted-0': 'abc'
+  },
+  'Fluent Forms': {
+    'names[first_name]': 'Ola',
+    'names[last_name]': 'Kos',
+    email: 'mf2@p.example',
+    _fluentform_3_fluentformnonce: 'abc',
+    _wp_http_referer: '/contact'
+  },
+  Shopify: {
+    form_type: 'contact',
+    utf8: '✓',
+    'contact[Name]': 'Ola Kos',
+    'contact[email]': 'mf3@p.example',
+    'contact[body]': 'Hi'
+  },
+  Mailchimp: {
+    type: 'subscribe',
+    'data[email]': 'mf4@p.example',
+    'data[merges][FNAME]': 'Ola',
+    'data[merges][LNAME]': 'Kos',
+    'data[merges][EMAIL]': 'mf4@p.example'
+  },
+  'Salesforce, web to lead': {
+    oid: '00D5',
+    retURL: 'https://dealer.example/thanks',
+    first_name: 'Ola',
+    last_name: 'Kos',
+    email: 'mf5@p.example',
+    '00N5A': 'Dacia'
+  },
+  Formspree: { name: 'Ola Kos', _replyto: 'mf6@p.example', _gotcha: '', message: 'Hi' },
+  Rails: { authenticity_token: 'a', 'enquiry[name]': 'Ola Kos', 'enquiry[email]': 'mf7@p.example' },
+  Symfony: {
+    'contact_form[name]': 'Ola Kos',
+    'contact_form[email]': 'mf8@p.example',
+    'contact_form[_token]': 'abc'
+  },
+  Drupal: {
+    form_build_id: 'form-x',
+    form_id: 'webform_1',
+    'submitted[your_name]': 'Ola Kos',
+    'submitted[e_mail]': 'mf9@p.example',
+    op: 'Send'
+  },
+  'pairs of names and values': {
+    'fields[0][name]': 'full_name',
+    'fields[0][value]': 'Ola Kos',
+    'fields[1][name]': 'email',
+    'fields[1][value]': 'mf10@p.example'
+  }
+}
+
+/** Further services, all with the same person. */
+const MORE_BODIES: Record<string, Record<string, unknown>> = {
+  Tally: {
+    eventType: 'FORM_RESPONSE',
+    data: {
+      responseId: 'r',
+      formName: 'Test drive',
+      fields: [
+        { key: 'question_3EKz4n', label: 'Your name', type: 'INPUT_TEXT', value: 'Ola Kos' },
+        { key: 'question_w4Q4Xn', label: 'Email', type: 'INPUT_EMAIL', value: 'mb1@p.example' },
+        {
+          key: 'question_a1',
+          label: 'Which car?',
+          type: 'DROPDOWN',
+          value: ['id1'],
+          options: [{ id: 'id1', text: 'Duster' }]
+        }
+      ]
+    }
+  },
+  Netlify: {
+    form_name: 'contact',
+    site_url: 'https://dealer.example',
+    name: 'Ola Kos',
+    email: 'mb2@p.example',
+    data: { name: 'Ola Kos', email: 'mb2@p.example', ip: '192.0.2.1' },
+    ordered_human_fields: [
+      { title: 'Name', name: 'name', value: 'Ola Kos' },
+      { title: 'Email', name: 'email', value: 'mb2@p.example' }
+    ]
+  },
+  Wix: {
+    data: {
+      formName: 'Contact',
+      submissions: [
+        { label: 'Name', value: 'Ola Kos' },
+        { label: 'Email', value: 'mb3@p.example' }
+      ]
+    }
+  },
+  'Google Forms': {
+    namedValues: { Timestamp: ['1/2/2026'], 'Your name': ['Ola Kos'], Email: ['mb4@p.example'] }
+  },
+  Paperform: {
+    form_id: 'p',
+    data: [
+      { title: 'Full name', type: 'text', key: 'a1b2', value: 'Ola Kos' },
+      { title: 'Email', type: 'email', key: 'c3d4', value: 'mb5@p.example' }
+    ]
+  },
+  'questions and answers': {
+    form: { name: 'Test drive' },
+    answers: [
+      { question: 'What is your name?', answer: 'Ola Kos' },
+      { question: 'Your e-mail address', answer: 'mb6@p.example' }
+    ]
+  },
+  'attributes of keys': {
+    attributes: [
+      { key: 'NAME', value: 'Ola Kos' },
+      { key: 'EMAIL', value: 'mb7@p.example' }
+    ]
+  },
+  Unbounce: {
+    page_name: 'Offer',
+    'data.json': '{"name":["Ola Kos"],"email":["mb8@p.example"],"ip_address":["192.0.2.1"]}'
+  },
+  'a person below a lead': {
+    event: 'lead.created',
+    lead: { id: 7, person: { name: 'Ola Kos', email: 'mb9@p.example' }, title: 'A new lead' }
+  }
+}
+
 /** JSON of form services, and what the contact is. */
 const BODIES: Record<string, [Record<string, unknown>, object]> = {
   'Webflow, old': [
@@ -122,7 +255,12 @@ const BODIES: Record<string, [Record<string, unknown>, object]> = {
       payload: {
         name: 'Contact Us',
         siteId: 's',
-        data: { 'First Name': 'Ola', 'Last Name': 'Kos', email: 'wf3@p.example', message: 'Hi you' },
+        data: {
+          'First Name': 'Ola',
+          'Last Name': 'Kos',
+          email: 'wf3@p.example',
+          message: 'Hi you'
+        },
         submittedAt: '2026-01-15T14:30:00.000Z',
         id: '65a5'
       }
@@ -258,6 +396,10 @@ const BODIES: Record<string, [Record<string, unknown>, object]> = {
   ]
 }
 
+function nameOf(contact: Record<'fullName' | 'firstName' | 'lastName', string | null>) {
+  return contact.fullName ?? [contact.firstName, contact.lastName].join(' ')
+}
+
 void t.test('bodies of form builders, as they are posted', async (t) => {
   const app = await createTestApp(t)
   const { admin } = await app.createDealer()
@@ -276,6 +418,19 @@ void t.test('bodies of form builders, as they are posted', async (t) => {
     t.equal(posted.status, 201, `${name}: ${posted.text}`)
     t.hasStrict(posted.body.contact, contact, name)
     kept.set(name, posted.body)
+  }
+  for (const [name, fields] of Object.entries(MORE_FORMS)) {
+    const body = form(fields) as unknown as object
+    const posted = await admin('POST', '/v1/leads', body, urlencoded)
+    t.equal(posted.status, 201, `${name}: ${posted.text}`)
+    t.match(posted.body.contact, { email: /^mf\d+@/, otherEmails: [] }, name)
+    t.equal(nameOf(posted.body.contact), 'Ola Kos', name)
+  }
+  for (const [name, fields] of Object.entries(MORE_BODIES)) {
+    const posted = await admin('POST', '/v1/leads', { source: 'hook', ...fields })
+    t.equal(posted.status, 201, `${name}: ${posted.text}`)
+    t.match(posted.body.contact, { email: /^mb\d+@/, otherEmails: [] }, name)
+    t.equal(nameOf(posted.body.contact), 'Ola Kos', name)
   }
   const unmapped = (name: string) =>
     kept.get(name)?.unmapped.map(({ path, text }) => `${path}=${text}`) ?? []
