@@ -2065,6 +2065,7 @@ export interface RowProblem {
     | 'not_json_object'
     | 'json_too_deep'
     | 'quote_read_as_text'
+    | 'formula_without_value'
     | 'required'
     | 'not_text'
     | 'text_too_long'
@@ -2137,7 +2138,7 @@ export interface RowFault {
 }
 
 export interface RowRepair {
-  code: 'quote_read_as_text'
+  code: 'quote_read_as_text' | 'formula_without_value'
   facts: Record<string, unknown>
   sentence: string
 }
