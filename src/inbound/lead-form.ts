@@ -123,9 +123,11 @@ function guessFields(
       customFields
     ).map(({ field }) => (field !== null && UNGUESSED.has(field) ? null : field))
   const fieldOf = (name: string) => guess([{ name, samples: [] }])[0] ?? null
-  const names = fields.map(({ name, labels = [] }) => {
+  const names = fields.map(({ name, text, labels = [] }) => {
     const spellings = [name, ...labels].flatMap(spellingsOf)
-    return spellings.find((spelling) => fieldOf(spelling) !== null) ?? name
+    const known = spellings.find((spelling) => fieldOf(spelling) !== null) ?? name
+    // `Contact?` with a yes or no is no name.
+    return /^(?:true|false)$/.test(text) && fieldOf(known) === 'contact.fullName' ? '' : known
   })
   const outside = aboutForm(fields, names, fieldOf)
   const told = names.map((name, index) => (outside.has(index) ? '' : name))

@@ -312,6 +312,7 @@ const BODIES: Record<string, [Record<string, unknown>, object]> = {
           fields: [
             { id: 'JwWg', title: "What's your full name?", type: 'short_text', ref: 'r-1' },
             { id: 'SMEU', title: 'Which brands?', type: 'multiple_choice', ref: 'brands' },
+            { id: 'Q7M2', title: 'Contact?', type: 'yes_no', ref: 'ok' },
             { id: 'gFFf', title: 'Where do we write?', type: 'email', ref: 'r-2' }
           ]
         },
@@ -329,6 +330,15 @@ const BODIES: Record<string, [Record<string, unknown>, object]> = {
       }
     },
     { fullName: 'Ola Kos', email: 'tf@p.example', phone: '+48601222402' }
+  ],
+  'a question with yes or no': [
+    {
+      answers: [
+        { type: 'boolean', boolean: false, field: { id: 'Q7M2', title: 'Contact?' } },
+        { type: 'email', email: 'yn@p.example', field: { id: 'gFFf' } }
+      ]
+    },
+    { fullName: null, email: 'yn@p.example' }
   ],
   'Facebook lead ads': [
     {
