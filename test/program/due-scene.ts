@@ -53,7 +53,7 @@ export async function askForLink(t: Test, { adam, sara, stefan, mails }: Desk): 
   await ask(sara.call, 'POST', `/v1/link-requests/${request.id}/accept`)
   const answered = await mails.follow(t)
   t.strictSame(namesOf(answered), ['link_response_mail stefan@auto.test'])
-  t.equal(subjectTo(answered, stefan), 'Twój lead został połączony z klientem: Tomek Regular')
+  t.equal(subjectTo(answered, stefan), 'Twój lead został powiązany z klientem: Tomek Regular')
   t.equal((await ask(stefan.call, 'GET', path)).client.id, clientId)
 }
 
