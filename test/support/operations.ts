@@ -10,6 +10,8 @@ export interface DocumentedOperation {
   body: object | undefined
   /** Media types of the body; none: there is no body. */
   mediaTypes: string[]
+  /** Whether an empty body is as good as `{}`. */
+  isBodyOptional: boolean
   /** Names of path parameters that are ids, in order; of others a word is in the path. */
   pathParameters: string[]
   /** Pointers of members that hold an id, in the JSON body. */
@@ -38,7 +40,10 @@ interface Schema {
 interface OperationObject {
   operationId: string
   parameters?: { name: string; in: string; schema: Schema; example?: string }[]
-  requestBody?: { content: Record<string, { schema?: Schema; example?: object }> }
+  requestBody?: {
+    required?: boolean
+    content: Record<string, { schema?: Schema; example?: object }>
+  }
 }
 interface OpenApiDocument {
   paths: Record<string, Record<string, OperationObject>>
@@ -62,6 +67,7 @@ export function listOperations(app: FastifyInstance): DocumentedOperation[] {
         path,
         body: json?.example,
         mediaTypes: Object.keys(operation.requestBody?.content ?? {}),
+        isBodyOptional: operation.requestBody?.required === false,
         pathParameters: [...path.matchAll(/\{(\w+)\}/g)].map((match) => must(match[1])),
         bodyIds: bodyPlaces.filter(({ schema }) => holdsId(schema)).map(({ pointer }) => pointer),
         queryIds: (operation.parameters ?? [])

@@ -21,7 +21,7 @@ declare module 'fastify' {
     posted: PostedBody | null
   }
   interface FastifyContextConfig {
-    /** No member of the body is required: without a body it is `{}`. */
+    /** There is no body, or a command's body without a required member: an empty one is `{}`. */
     isBodyOptional?: boolean
   }
 }
@@ -36,7 +36,7 @@ export const bodyParsing = fp(
     app.decorateRequest('posted', null)
     app.removeAllContentTypeParsers()
     app.addHook('onRoute', (route) => {
-      if (hasOnlyOptionalMembers(route)) route.config = { ...route.config, isBodyOptional: true }
+      if (mayBeEmpty(route)) route.config = { ...route.config, isBodyOptional: true }
     })
     app.addHook('onRequest', async (request) => {
       const { headers, routeOptions } = request
@@ -82,8 +82,11 @@ export const bodyParsing = fp(
   { name: 'body-parsing' }
 )
 
-function hasOnlyOptionalMembers({ schema }: RouteOptions): boolean {
+/** A change without a body is more likely a lost body. */
+function mayBeEmpty({ schema, method, config }: RouteOptions): boolean {
   const body = schema?.body as BodySchema | undefined
+  if (body === undefined) return config?.mediaTypes === undefined
+  if (method !== 'POST') return false
   const id = body?.$ref?.replace(/#$/, '')
   const shape = id === undefined ? body : SHARED.find(({ $id }) => $id === id)
   return shape?.type === 'object' && (shape.required ?? []).length === 0

@@ -117,7 +117,8 @@ void t.test('reasons of lost and deleted leads', async (t) => {
       [
         ['Can’t be reached', 1],
         ['Price too high', 1],
-        ['other', 1]
+        ['other', 1],
+        [null, 1]
       ]
     )
   })
