@@ -13,7 +13,7 @@ import { until } from '../support/worker.ts'
 const PUBLIC_URL = 'https://desk.example.test'
 
 const HOSTILE =
-  '<img src=x onerror="alert(1)">{{ dealer.email }}{% include "/etc/passwd" %}\r\nBcc: all@example.test\r\n\r\nhttps://evil.test'
+  '<3 "a" & {{ dealer.email }}{% include "/etc/passwd" %}\r\nBcc: all@example.test\r\n\r\nhttps://evil.test'
 
 void t.test('a mail by a template, and the way out of it', async (t) => {
   const { app, createDealer, database } = await createTestApp(t)
@@ -89,11 +89,11 @@ void t.test('a mail by a template, and the way out of it', async (t) => {
   })
 
   await t.test('text of the lead is text', (t) => {
-    t.match(mail.subject, /^Dziękujemy Żaneta X-Evil: 1 – <img src=x/)
-    t.match(mail.text, 'Napisano: <img src=x onerror="alert(1)">{{ dealer.email }}{% include')
+    t.match(mail.subject, /^Dziękujemy Żaneta X-Evil: 1 – <3 "a" &/)
+    t.match(mail.text, 'Napisano: <3 "a" & {{ dealer.email }}{% include')
     t.match(mail.text, '\n    Bcc: all@example.test\n', 'its lines are indented')
-    t.match(mail.html, '&lt;img src=x onerror=&quot;alert(1)&quot;&gt;{{ dealer.email }}')
-    t.notMatch(mail.html, '<img')
+    t.match(mail.html, '&lt;3 &quot;a&quot; &amp; {{ dealer.email }}')
+    t.notMatch(mail.html, /<3/)
     t.notMatch(`${mail.text}${mail.html}`, 'https://evil.test', 'and its links are none')
     t.match(mail.text, `Nie chcę więcej automatycznych wiadomości: ${link}`)
     t.match(mail.html, `<a href="${link}">`)
