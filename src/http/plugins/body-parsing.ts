@@ -87,7 +87,7 @@ function mayBeEmpty({ schema, method, config }: RouteOptions): boolean {
   const body = schema?.body as BodySchema | undefined
   if (body === undefined) return config?.mediaTypes === undefined
   if (method !== 'POST') return false
-  const id = body?.$ref?.replace(/#$/, '')
+  const id = body.$ref?.replace(/#$/, '')
   const shape = id === undefined ? body : SHARED.find(({ $id }) => $id === id)
   return shape?.type === 'object' && (shape.required ?? []).length === 0
 }
