@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { isAbsentName } from '../../../src/domain/text/absent-names.ts'
 import { isAbsentValue } from '../../../src/domain/text/absent-values.ts'
 import { cleanText } from '../../../src/domain/text/clean-text.ts'
 import { presentText } from '../../../src/domain/adf/xml.ts'
@@ -130,6 +131,12 @@ const vehicle: fc.Arbitrary<Vehicle> = fc.record({
 /** A text for an absent value is no contact point to begin with. */
 const saidText = anyText.filter((given) => !isAbsentValue(presentText(given) ?? ''))
 
+/** `Unknown Unknown` is no name, and a text like others elsewhere. */
+const nameText = text.filter((given) => {
+  const present = presentText(given) ?? ''
+  return isAbsentValue(present) || !isAbsentName(present, [])
+})
+
 const email: fc.Arbitrary<EmailAddress> = fc
   .oneof(fc.constantFrom('a@b.example', 'Ann+1@xn--mnchen-3ya.example'), saidText)
   .map((address) => ({ address, raw: address, valid: false }))
@@ -142,11 +149,11 @@ const phone: fc.Arbitrary<PhoneNumber> = fc
   .map((given) => ({ ...given, raw: given.number, valid: false }))
 
 const contact: fc.Arbitrary<Contact> = fc.record({
-  firstName: text,
-  middleName: text,
-  lastName: text,
-  nameSuffix: text,
-  fullName: text,
+  firstName: nameText,
+  middleName: nameText,
+  lastName: nameText,
+  nameSuffix: nameText,
+  fullName: nameText,
   companyName: text,
   emails: fc.array(email, { maxLength: 3 }),
   phones: fc.array(phone, { maxLength: 3 }),
