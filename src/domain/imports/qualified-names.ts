@@ -58,6 +58,8 @@ const RANKS: readonly [ReadonlySet<string>, number][] = [
 /** What a column named so holds; null: no e-mail or phone, or something about one, such as its type. */
 export function contactColumn(name: string): ContactColumn | null {
   const { words, ordinal } = wordsOf(name)
+  // Alone it is the town of the post office more often than `poczta elektroniczna`.
+  if (words.join(' ') === 'poczta') return null
   const isEmail = words.some((word) => EMAIL.has(word))
   const isPhone = words.some((word) => PHONE.has(word) || MOBILE.has(word))
   if (isEmail === isPhone || !words.every((word) => isPart(word, isEmail ? EMAIL : PHONE))) {

@@ -317,3 +317,18 @@ void t.test('columns of the exports of known programs', async (t) => {
     t.strictSame(found, columns, program)
   }
 })
+
+// A colleague's address would be the contact of every row, and make repeats of them.
+void t.test('an e-mail or phone of other people is not the contact’s', async (t) => {
+  const emails = ['olga@salon.example']
+  const others = ['Salesperson Email', 'E-mail handlowca', 'Email opiekuna', 'Assigned To Email']
+  for (const name of [...others, 'dealer_email', 'Contact owner', 'friend_email', 'recipient']) {
+    t.strictSame(guess({ [name]: emails }), [null], name)
+  }
+  for (const name of ['Telefon salonu', 'Telefon polecającego', 'Berater Tel']) {
+    t.strictSame(guess({ [name]: ['601 234 567'] }), [null], name)
+  }
+  t.strictSame(guess({ Poczta: ['Kraków'] }), [null], 'a post town')
+  t.strictSame(guess({ Poczta: emails }), [MAIN_EMAIL])
+  t.strictSame(guess({ 'Poczta elektroniczna': [] }), [MAIN_EMAIL])
+})
