@@ -29,13 +29,14 @@ export function isSettled(column: PgColumn): SQL {
 }
 
 /** A page of changes; also the last one says where the next changes will be. */
-export function toChangePage<Row extends { id: string; changedIn: number }>(
+export function toChangePage<Row>(
   rows: readonly Row[],
-  page: PageRequest
+  page: PageRequest,
+  cursorOf: (row: Row) => PageCursor
 ): Page<Row> {
-  const found = toPage(rows, page, ({ changedIn, id }) => sortCursor(changedIn, id))
+  const found = toPage(rows, page, cursorOf)
   const last = found.data.at(-1)
-  return { ...found, resume: last ? sortCursor(last.changedIn, last.id) : page.after }
+  return { ...found, resume: last === undefined ? page.after : cursorOf(last) }
 }
 
 /** A table that keeps the transaction of each row's last change. */
@@ -71,7 +72,9 @@ export function toPlacedPage<Row extends { id: string; updatedAt: Date; changedI
   page: PageRequest,
   cursorOf: (row: Row) => PageCursor
 ): Page<Row> {
-  if (asksChanges(page)) return toChangePage(rows, page)
+  if (asksChanges(page)) {
+    return toChangePage(rows, page, ({ changedIn, id }) => sortCursor(changedIn, id))
+  }
   if (page.sort !== 'updatedAt') return toPage(rows, page, cursorOf)
   return toPage(rows, page, ({ updatedAt, id }) => ({ at: updatedAt, id }))
 }

@@ -50,10 +50,7 @@ export function selectLeads(tx: Transaction) {
         receivedAt: leads.receivedAt,
         statusSince: leads.statusChangedAt,
         lastTouchAt: leads.lastTouchAt,
-        updatedAt: leads.updatedAt,
-        // For cursors only.
-        nextActionAt: leads.nextActionAt,
-        changedIn: leads.changedIn
+        updatedAt: leads.updatedAt
       })
       .from(leads)
       .innerJoin(sources, isNamedBy(sources, leads, leads.sourceId))

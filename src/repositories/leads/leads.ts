@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 
 import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
@@ -37,9 +38,9 @@ export async function listLeads(
     tx,
     isOfChanges ? { ...filter, withDeleted: true } : filter
   )
-  const { key, valueOf } = leadOrder(page)
+  const key = leadOrder(page)
   const isSorted = await asksFewLeads(tx, principal, { filter, page })
-  const rows = await readParts(sortParts(key, leads.id, page), page, async (part, limit) => {
+  const places = await readParts(sortParts(key, leads.id, page), page, async (part, limit) => {
     const onPart = [...conditions, part.condition, isOfChanges ? isSettled(key.column) : undefined]
     const order = isSorted ? part.sorted : part.order
     const where = onVisiblePage(
@@ -48,10 +49,11 @@ export async function listLeads(
       { conditions: onPart, list: leadingList(filter), isOfOne: filter.client !== undefined },
       { ...page, limit: limit - 1, order }
     )
-    return await selectInOrder(tx, where, order, limit)
+    return await findPlaces(tx, { where, order, column: key.column, limit })
   })
-  if (isOfChanges) return toChangePage(rows, page)
-  return toPage(rows, page, (lead) => sortCursor(valueOf(lead), lead.id))
+  const cursorOf = ({ at, id }: LeadPlace) => sortCursor(at, id)
+  const found = isOfChanges ? toChangePage(places, page, cursorOf) : toPage(places, page, cursorOf)
+  return await readPage(tx, found)
 }
 
 /**
@@ -64,43 +66,55 @@ export async function listLeadsWhere(
   page: PageRequest
 ): Promise<Page<Lead>> {
   const isDealers = eq(leads.dealerId, tx.dealerId)
-  const isAfter = afterCursor(leads.receivedAt, leads.id, page)
-  return await selectPage(tx, and(isDealers, condition, isAfter), page)
+  const column = leads.receivedAt
+  const where = and(isDealers, condition, afterCursor(column, leads.id, page))
+  const order = pageOrder(column, leads.id, page)
+  const places = await findPlaces(tx, { where, order, column, limit: page.limit + 1 })
+  return await readPage(tx, toPage(places, page, ({ at, id }) => sortCursor(at, id)))
 }
 
-async function selectPage(
-  tx: Transaction,
-  where: SQL | undefined,
-  page: PageRequest
-): Promise<Page<Lead>> {
-  const order = pageOrder(leads.receivedAt, leads.id, page)
-  const rows = await selectInOrder(tx, where, order, page.limit + 1)
-  return toPage(rows, page, ({ receivedAt, id }) => ({ at: receivedAt, id }))
+/** A lead's place in an order: its value there, and its id. */
+interface LeadPlace {
+  id: string
+  at: Date | number | null
 }
 
-/**
- * The first leads of an order. Their ids come first, by a statement that is planned for its values;
- * what the leads are then needs no plan of its own.
- */
-async function selectInOrder(
+/** The first places of an order, by a statement that is planned for its values. */
+async function findPlaces(
   tx: Transaction,
-  where: SQL | undefined,
-  order: readonly SQL[],
-  limit: number
-) {
-  const found = await tx.filterOrm
-    .select({ id: leads.id })
+  { where, order, column, limit }: {
+    where: SQL | undefined
+    order: readonly SQL[]
+    column: PgColumn
+    limit: number
+  }
+): Promise<LeadPlace[]> {
+  const rows = await tx.filterOrm
+    .select({ id: leads.id, at: column })
     .from(leads)
     .where(where)
     .orderBy(...order)
     .limit(limit)
-  if (found.length === 0) return []
-  const ids = found.map(({ id }) => id)
+  return rows.map(({ id, at }) => ({ id, at: isPlace(at) ? at : null }))
+}
+
+function isPlace(value: unknown): value is Date | number {
+  return value instanceof Date || typeof value === 'number'
+}
+
+/**
+ * The leads of a page of places, by a statement that needs no plan of its own. The cursors stay those of
+ * the places: a lead that changed since the first statement has another place by now, and a page that
+ * ended there would leave out what lies between.
+ */
+async function readPage(tx: Transaction, places: Page<LeadPlace>): Promise<Page<Lead>> {
+  const ids = places.data.map(({ id }) => id)
+  if (ids.length === 0) return { ...places, data: [] }
   const rows = await selectLeads(tx).where(
     and(eq(leads.dealerId, tx.dealerId), inArray(leads.id, ids))
   )
   const byId = new Map(rows.map((row) => [row.id, row]))
-  return ids.flatMap((id) => byId.get(id) ?? [])
+  return { ...places, data: ids.flatMap((id) => byId.get(id) ?? []) }
 }
 
 /** The lead, or null where this caller sees none with this id. */

@@ -81,24 +81,30 @@ void t.test('changes of leads in their order', async (t) => {
 
   await t.test('copies are complete however many write at once', async (t) => {
     const { admin } = await createDealer()
-    const copy = follow(admin)
+    const copies = [follow(admin), follow(admin)]
     const leads = await Promise.all(Array.from({ length: 12 }, () => postLead(admin)))
+    let isWriting = true
     const writing = Promise.all(
       leads.map(async ({ id }, index) => {
-        for (let round = 0; round < 3; round += 1) {
-          await admin('PATCH', `/v1/leads/${id}`, { message: `Message ${index} of ${round}` })
+        for (let round = 0; round < 12; round += 1) {
+          const message = `Message ${index} of ${round}`
+          t.equal((await admin('PATCH', `/v1/leads/${id}`, { message })).status, 200)
         }
       })
-    )
-    const read = async () => {
-      for (let round = 0; round < 6; round += 1) await copy.read(5)
-    }
-    await Promise.all([writing, read()])
+    ).finally(() => {
+      isWriting = false
+    })
+    const reading = copies.map(async (copy) => {
+      while (isWriting) await copy.read(1)
+    })
+    await Promise.all([writing, ...reading])
     const { body } = await admin('GET', '/v1/leads')
     const stored = body.data.map(({ id, version }) => [id, version]).toSorted()
     await settle(database)
-    await copy.read()
-    t.strictSame([...copy.seen].toSorted(), stored)
+    for (const copy of copies) {
+      await copy.read()
+      t.strictSame([...copy.seen].toSorted(), stored)
+    }
   })
 
   await t.test('deleted leads are told, and the last page says where to go on', async (t) => {
