@@ -1,4 +1,4 @@
-import { fold } from '../domain/text/fold.ts'
+import { squeeze } from '../domain/text/fold.ts'
 import type { FormField } from './form-field.ts'
 import { isIdentifier } from './form-words.ts'
 
@@ -58,10 +58,6 @@ function isText(value: unknown): boolean {
 
 function isNamePart(name: string): boolean {
   return /^(?:first|middle|last|prefix|suffix)$/.test(name)
-}
-
-function squeeze(name: string): string {
-  return fold(name).replaceAll(' ', '')
 }
 
 /** The titles of questions by their ids, where a body has the questions and the answers apart. */

@@ -60,7 +60,10 @@ export function mayAnswer({ toUserId }: LinkRequest, principal: TenantPrincipal)
   return seesAll(principal) || toUserId === principal.id
 }
 
-/** Whether the caller may withdraw it: the user who asked, and callers who see all clients. */
-export function mayWithdraw({ fromUserId }: LinkRequest, principal: TenantPrincipal): boolean {
+/** Whether the caller may withdraw a request or an offer: its author, and callers who see all clients. */
+export function mayWithdraw(
+  { fromUserId }: { fromUserId: string | null },
+  principal: TenantPrincipal
+): boolean {
   return seesAll(principal) || fromUserId === principal.id
 }

@@ -2,7 +2,7 @@ import { isDialledCode } from '../contacts/phone-codes.ts'
 import { holdsNoPoint } from '../contacts/point-names.ts'
 import type { CustomField } from '../fields/custom-field.ts'
 import { plainDigits } from '../text/clean-text.ts'
-import { fold } from '../text/fold.ts'
+import { fold, squeeze } from '../text/fold.ts'
 import { COLUMN_NAMES } from './column-names.ts'
 import { IMPORT_FIELDS, isFilledByMany } from './import-fields.ts'
 import { IMPORT_TARGETS } from './import.ts'
@@ -87,11 +87,6 @@ function contactColumns(columns: readonly ImportColumn[]) {
       return found ? [{ column, ...found }] : []
     })
     .toSorted((a, b) => a.rank - b.rank)
-}
-
-/** Names without blanks: `FirstName`, `first_name` and `First name` are one. */
-function squeeze(name: string): string {
-  return fold(name).replaceAll(' ', '')
 }
 
 /** A dealer's own fields, and ours by their paths. */

@@ -1,4 +1,4 @@
-import { fold } from '../text/fold.ts'
+import { squeeze } from '../text/fold.ts'
 
 /**
  * The words that people and programs use for the values of our choices, in English, Spanish, Polish and
@@ -93,8 +93,4 @@ export function readChoice<Choice extends string>(
   if (word === '') return null
   const exact = choices.find((choice) => squeeze(choice) === word)
   return exact ?? choices.find((choice) => WORDS.get(choice)?.has(word)) ?? null
-}
-
-function squeeze(text: string): string {
-  return fold(text).replaceAll(' ', '')
 }

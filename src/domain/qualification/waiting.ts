@@ -1,4 +1,3 @@
-import { seesAll } from '../access/permissions.ts'
 import type { TenantPrincipal } from '../access/permissions.ts'
 import type { NamedTeam } from '../access/user.ts'
 import { mayAnswer, mayWithdraw } from '../clients/link-request.ts'
@@ -47,20 +46,12 @@ export function waitingOffer(
 ): Waiting {
   const { id, fromUser: from, toUser, message, createdAt: since, expiresAt } = offer
   const answers = reader?.kind === 'user' && mayRespond(offer, reader)
-  const withdraws = reader !== null && mayWithdrawOffer(offer, reader)
+  const withdraws = reader !== null && mayWithdraw(offer, reader)
   return {
     kind: 'handover',
     ...{ id, from, toUser, toTeam, client: null, message, since, expiresAt },
     actions: actionsOf({ answers, withdraws })
   }
-}
-
-/** Whether the caller may withdraw an offer: the user who made it, and callers who see all leads. */
-export function mayWithdrawOffer(
-  { fromUserId }: Pick<NamedHandover, 'fromUserId'>,
-  principal: TenantPrincipal
-): boolean {
-  return seesAll(principal) || fromUserId === principal.id
 }
 
 function actionsOf(may: { answers: boolean; withdraws: boolean }): Waiting['actions'] {

@@ -17,6 +17,11 @@ export function fold(text: string): string {
     .normalize('NFC')
 }
 
+/** The folded text without blanks: `FirstName`, `first_name` and `First name` are one. */
+export function squeeze(text: string): string {
+  return fold(text).replaceAll(' ', '')
+}
+
 /**
  * Folded text in which an umlaut and its spelling without one agree: `mueller` becomes `muller`, as
  * Müller does, and `aagaard` becomes `agard`, as Ågård does. At the end of a word there is no such spelling of

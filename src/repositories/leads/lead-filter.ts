@@ -187,11 +187,7 @@ async function overdueCondition(
   { overdue }: LeadFilter
 ): Promise<SQL | undefined> {
   if (overdue === undefined) return undefined
-  const rows = await tx.orm
-    .select({ id: statuses.id })
-    .from(statuses)
-    .where(and(eq(statuses.dealerId, tx.dealerId), inArray(statuses.group, [...OPEN_GROUPS])))
-  const open = rows.map(({ id }) => id)
+  const open = await statusIdsOf(tx, OPEN_GROUPS)
   const isLate = and(
     isNotNull(leads.respondBy),
     lte(leads.respondBy, overdue.now),

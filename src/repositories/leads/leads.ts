@@ -70,7 +70,10 @@ export async function listLeadsWhere(
   const where = and(isDealers, condition, afterCursor(column, leads.id, page))
   const order = pageOrder(column, leads.id, page)
   const places = await findPlaces(tx, { where, order, column, limit: page.limit + 1 })
-  return await readPage(tx, toPage(places, page, ({ at, id }) => sortCursor(at, id)))
+  return await readPage(
+    tx,
+    toPage(places, page, ({ at, id }) => sortCursor(at, id))
+  )
 }
 
 /** A lead's place in an order: its value there, and its id. */
@@ -82,7 +85,12 @@ interface LeadPlace {
 /** The first places of an order, by a statement that is planned for its values. */
 async function findPlaces(
   tx: Transaction,
-  { where, order, column, limit }: {
+  {
+    where,
+    order,
+    column,
+    limit
+  }: {
     where: SQL | undefined
     order: readonly SQL[]
     column: PgColumn

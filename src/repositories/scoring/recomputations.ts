@@ -2,9 +2,10 @@ import { and, asc, desc, eq, gt } from 'drizzle-orm'
 
 import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
-import { leads, recomputations, statuses } from '../../database/schema.ts'
+import { leads, recomputations } from '../../database/schema.ts'
 import { OPEN_GROUPS } from '../../domain/leads/status-groups.ts'
 import type { Recomputation } from '../../domain/scoring/recomputation.ts'
+import { statusIdsOf } from '../leads/lead-filter.ts'
 import { enqueueTask } from '../tasks.ts'
 import { given, isRecord } from '../filters.ts'
 
@@ -73,7 +74,7 @@ export async function updateRecomputation(
 
 /** How many leads are still to be scored. */
 export async function countOpenLeads(tx: Transaction): Promise<number> {
-  const open = await findOpenStatuses(tx)
+  const open = await statusIdsOf(tx, OPEN_GROUPS)
   return await tx.orm.$count(
     leads,
     and(eq(leads.dealerId, tx.dealerId), inArray(leads.statusId, open))
@@ -90,7 +91,7 @@ export async function findNextOpenLeads(
   tx: Transaction,
   { after, limit }: { after: string | null; limit: number }
 ): Promise<{ ids: string[]; upTo: string } | null> {
-  const open = new Set(await findOpenStatuses(tx))
+  const open = new Set(await statusIdsOf(tx, OPEN_GROUPS))
   const rows = await tx.orm
     .select({ id: leads.id, statusId: leads.statusId })
     .from(leads)
@@ -105,14 +106,6 @@ export async function findNextOpenLeads(
   const ids = rows.filter(({ statusId }) => open.has(statusId)).map(({ id }) => id)
   const upTo = ids[limit - 1] ?? rows.at(-1)?.id
   return upTo === undefined ? null : { ids: ids.slice(0, limit), upTo }
-}
-
-async function findOpenStatuses(tx: Transaction): Promise<string[]> {
-  const rows = await tx.orm
-    .select({ id: statuses.id })
-    .from(statuses)
-    .where(and(eq(statuses.dealerId, tx.dealerId), inArray(statuses.group, [...OPEN_GROUPS])))
-  return rows.map(({ id }) => id)
 }
 
 function toRun({ dealerId: _, ...row }: typeof recomputations.$inferSelect): RecomputationRun {

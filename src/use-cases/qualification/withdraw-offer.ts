@@ -1,5 +1,5 @@
 import type { Database } from '../../database/client.ts'
-import { mayWithdrawOffer } from '../../domain/qualification/waiting.ts'
+import { mayWithdraw } from '../../domain/clients/link-request.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import type { Handover, NamedHandover } from '../../domain/qualification/handover.ts'
 import type { Refusal } from '../../domain/refusals.ts'
@@ -15,9 +15,9 @@ export async function withdrawOffer(
   command: OfferCommand
 ): Promise<NamedHandover | Refusal> {
   const { principal, now } = command
-  const mayWithdraw = (offer: Handover) => mayWithdrawOffer(offer, principal)
+  const isAllowed = (offer: Handover) => mayWithdraw(offer, principal)
   return await write(db, command, (tx) =>
-    changeOffer(tx, command, mayWithdraw, async ({ handover, lead }) => {
+    changeOffer(tx, command, isAllowed, async ({ handover, lead }) => {
       const state = 'withdrawn'
       const endedBy = principal.kind === 'user' ? principal.id : null
       await endHandover(tx, handover.id, { state, endedBy, endedAt: now })
