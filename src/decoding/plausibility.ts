@@ -26,6 +26,18 @@ const WESTERN = {
   nordic: 'åäöæøéð'
 } as const
 
+const CYRILLIC = {
+  ru: 'абвгдеёжзийклмнопрстуфхцчшщъыьэюя',
+  uk: 'абвгґдеєжзиіїйклмнопрстуфхцчшщьюя',
+  be: 'абвгдеёжзійклмнопрстуўфхцчшыьэюя',
+  bg: 'абвгдежзийклмнопрстуфхцчшщъьюя',
+  sr: 'абвгдђежзијклљмнњопрстћуфхцчџш'
+} as const
+const GREEK = { el: 'αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΐΰ' } as const
+// In lower case, `İ` is i with a dot of its own.
+const TURKISH = { tr: 'çğıöşüâîi\u0307' } as const
+const BALTIC = { lt: 'ąčęėįšųūž', lv: 'āčēģīķļņšūž', et: 'äöõüšž' } as const
+
 /** The encodings of a family, the penalty of each, and the languages that use them. */
 export const FAMILIES = [
   {
@@ -35,8 +47,26 @@ export const FAMILIES = [
   {
     encodings: { 'windows-1252': 0, macintosh: 0.5, cp850: 0.6, cp437: 0.7 },
     languages: WESTERN
+  },
+  { encodings: { 'windows-1254': 0.2 }, languages: TURKISH },
+  { encodings: { 'windows-1257': 0.2 }, languages: BALTIC },
+  { encodings: { 'windows-1253': 0, 'iso-8859-7': 0.2 }, languages: GREEK },
+  {
+    encodings: {
+      'windows-1251': 0,
+      'koi8-u': 0.4,
+      ibm866: 0.5,
+      'iso-8859-5': 0.6,
+      'x-mac-cyrillic': 0.7
+    },
+    languages: CYRILLIC
   }
 ] as const
+
+/** Letters that are rare in their languages: in a wrong encoding they are as frequent as others. */
+const RARE = new Set('ъщэфцюжхшёґўђљњћџξψζφβχθϊϋΐΰ')
+const WORTH = 2
+const WORTH_RARE = 0.8
 
 /** The countries of languages that are not a dealer's, beside the dealer's own language. */
 const COUNTRIES: Readonly<Record<string, string>> = {
@@ -55,11 +85,25 @@ const COUNTRIES: Readonly<Record<string, string>> = {
   PT: 'pt',
   BR: 'pt',
   ES: 'es',
-  MX: 'es'
+  MX: 'es',
+  UA: 'uk',
+  RU: 'ru',
+  KZ: 'ru',
+  BY: 'be',
+  BG: 'bg',
+  RS: 'sr',
+  MK: 'sr',
+  GR: 'el',
+  CY: 'el',
+  TR: 'tr',
+  LT: 'lt',
+  LV: 'lv',
+  EE: 'et'
 }
 
-/** Languages of lists in any country. */
+/** Languages of lists in any country, and those whose letters hardly any list elsewhere has. */
 const USUAL = new Set(['pl', 'es', 'de', 'fr'])
+const SELDOM: ReadonlySet<string> = new Set(['el', 'tr', 'lt', 'lv', 'et'])
 
 /** The maximum number of characters beyond ASCII that are scored: more would block other requests. */
 const MAX_JUDGED = 2_000
@@ -78,10 +122,11 @@ export function plausibility(
   const family = new Set(Object.values(languages).join(''))
   const home = new Set([locale, COUNTRIES[country]])
   const scores = Object.entries(languages).map(([language, alphabet]) => {
-    const bonus = home.has(language) ? 1 : USUAL.has(language) ? 0 : -1
+    const bonus = home.has(language) ? 1 : USUAL.has(language) ? 0 : SELDOM.has(language) ? -2 : -1
     let sum = bonus
     for (const [letter, count] of letters) {
-      sum += count * (alphabet.includes(letter) ? 2 : family.has(letter) ? -0.5 : -1.5)
+      const worth = RARE.has(letter) ? WORTH_RARE : WORTH
+      sum += count * (alphabet.includes(letter) ? worth : family.has(letter) ? -0.5 : -1.5)
     }
     return sum
   })
@@ -103,7 +148,7 @@ function survey(text: string): { letters: Map<string, number>; score: number } {
     } else if (isLetter(letter) || '¿¡ºª'.includes(letter)) {
       const lower = letter.toLowerCase()
       letters.set(lower, (letters.get(lower) ?? 0) + 1)
-      score += shapeOf(before, letter, after)
+      score += shapeOf(before, letter, after) + runOf(text, at)
     } else if ('«»'.includes(letter) && !(text.includes('«') && text.includes('»'))) {
       score -= 1
     } else {
@@ -131,7 +176,7 @@ function shapeOf(before: string, letter: string, after: string): number {
   if (lower === 'ñ' && !isBeforeVowel) return -2
   if (lower === 'ń' && isBeforeVowel) return -3
   if (BESIDE_VOWELS.has(lower ?? '') && isConsonant(last) && isConsonant(next)) return -2
-  if (!isLetter(before) && !isLetter(after)) return -2
+  if (!isLetter(before) && !isLetter(after)) return OTHER_SCRIPT.test(letter) ? 0 : -2
   const isBroken =
     (isLower(before) && isUpper(letter)) ||
     (isLower(letter) && isUpper(after)) ||
@@ -139,10 +184,31 @@ function shapeOf(before: string, letter: string, after: string): number {
   return isBroken ? -5 : 0
 }
 
+/** Letters of other scripts than Latin. */
+const OTHER_SCRIPT = /^[\p{Script=Cyrillic}\p{Script=Greek}]$/u
+const LATIN = /^\p{Script=Latin}$/u
+
+/** A word is in one script, and no word of Latin letters is of accented ones alone: `Ïåòðîâ` is `Петров`. */
+function runOf(text: string, at: number): number {
+  const [before, letter, after] = [text.charAt(at - 1), text.charAt(at), text.charAt(at + 1)]
+  if (OTHER_SCRIPT.test(letter)) {
+    const isFinal = letter === 'ς' && isLetter(after)
+    return (LATIN.test(before) || LATIN.test(after) ? -4 : 0) - (isFinal ? 3 : 0)
+  }
+  const run = text.slice(Math.max(at - LONG_RUN, 0), at)
+  const isRun = run.length === LONG_RUN && [...run].every((one) => one > '\u007f' && isLetter(one))
+  return isRun && isLetter(letter) ? -1.5 : 0
+}
+
+/** `żółć` has as many accented letters in a row as words have. */
+const LONG_RUN = 4
+
 function signScore(before: string, sign: string, after: string): number {
   if (sign < '\u00a0') return -10
   const isInWord = isLetter(before) && isLetter(after)
   if (QUOTES.has(sign)) return isInWord && sign !== '’' && sign !== '‘' ? -3 : 2
+  // An opening quote: old encodings have é in its place.
+  if ('‚„'.includes(sign) && isLetter(before)) return -3
   if ('²³'.includes(sign) && isLetter(before) && before !== 'm') return -3
   return SIGNS.has(sign) && !isInWord ? 1 : -3
 }

@@ -9,9 +9,14 @@ const PL = { locale: 'pl', country: 'PL' } as const
 const ES = { locale: 'es', country: 'ES' } as const
 const US = { locale: 'en', country: 'US' } as const
 const DE = { locale: 'en', country: 'DE' } as const
+const TR = { locale: 'en', country: 'TR' } as const
 
 /** The names under which iconv-lite writes them. */
-const WRITTEN: Record<string, string> = { 'mac-central-europe': 'maccenteuro' }
+const WRITTEN: Record<string, string> = {
+  'mac-central-europe': 'maccenteuro',
+  ibm866: 'cp866',
+  'x-mac-cyrillic': 'maccyrillic'
+}
 
 const encode = (text: string, encoding: string) => iconv.encode(text, WRITTEN[encoding] ?? encoding)
 
@@ -19,6 +24,12 @@ void t.test('encodings of Windows, DOS and Macs are told by what is plausible', 
   const polish = 'Imie;Miasto\nŁukasz Żółć;Łódź\nŚwiętosława;Gdańsk\n'
   const spanish = 'Nombre;Ciudad\nJosé Muñoz;Cádiz\nBegoña Núñez;A Coruña\n'
   const german = 'Vorname;Ort\nJürgen Weiß;Köln\nJörg;München\n'
+  const russian = 'Имя;Город\nПётр Иванов;Москва\nЮлия ЩУКИНА;Санкт-Петербург\n'
+  const ukrainian = 'Name;City\nОлена Шевченко;Київ\nЮлія Їжакевич;Львів\n'
+  const bulgarian = 'Name;City\nГеорги Димитров;София\n'
+  const greek = 'Name;City\nΓιώργος Παπαδόπουλος;Αθήνα\n'
+  const turkish = 'Name;City\nŞükrü Yıldız;İstanbul\n'
+  const lithuanian = 'Name;City\nKęstutis Žukauskas;Šiauliai\n'
   const cases = [
     [PL, polish, ['windows-1250', 'iso-8859-2', 'cp852', 'mac-central-europe']],
     [US, polish, ['windows-1250', 'cp852']],
@@ -26,6 +37,14 @@ void t.test('encodings of Windows, DOS and Macs are told by what is plausible', 
     [US, spanish, ['windows-1252', 'macintosh', 'cp850']],
     [PL, spanish, ['macintosh']],
     [DE, german, ['windows-1252', 'macintosh', 'cp850']],
+    [PL, russian, ['windows-1251', 'koi8-u', 'ibm866', 'iso-8859-5', 'x-mac-cyrillic']],
+    [ES, ukrainian, ['windows-1251', 'koi8-u']],
+    [US, bulgarian, ['windows-1251', 'ibm866']],
+    [DE, greek, ['windows-1253', 'iso-8859-7']],
+    [DE, turkish, ['windows-1254']],
+    [TR, 'Ad;Not\nAyşe;Kaç para\n', ['windows-1254']],
+    [PL, lithuanian, ['windows-1257']],
+    [US, 'Name;City\nJānis Bērziņš;Rīga\n', ['windows-1257']],
     [PL, 'Imie;Nazwisko\nŁukasz;Żółć\n', ['windows-1250', 'cp852', 'mac-central-europe']],
     [PL, 'Nombre;Apellidos\nJosé;Muñoz\n', ['macintosh']],
     [US, 'Name,Note\nAnn,it’s “fine” – call\nBob O’Brien,wait…\n', ['windows-1252', 'macintosh']]

@@ -74,7 +74,12 @@ void t.test('bytes of an unnamed encoding are read alike on every path', async (
     ['Żółć Gęślą', 'Łódź', ['windows-1250', 'iso-8859-2', 'cp852']],
     ['José Nuñez', 'Cádiz', ['windows-1252', 'macintosh']],
     ['Jürgen Groß', 'Köln', ['windows-1252', 'macintosh']],
-    ['Jürgen Adler', 'Bonn', ['macintosh']]
+    ['Jürgen Adler', 'Bonn', ['macintosh']],
+    ['Пётр Іваненко', 'Харків', ['windows-1251', 'koi8-u']],
+    ['Γιώργος Παπάς', 'Αθήνα', ['windows-1253']],
+    ['Şükrü Yıldız', 'Iğdır', ['windows-1254']],
+    ['Kęstutis Žukas', 'Šiauliai', ['windows-1257']],
+    ['SPÓŁKA ŻÓŁĆ', 'ŁÓDŹ', ['windows-1250']]
   ] as const
   for (const country of ['PL', 'US']) {
     const dealer = await dealerIn(app, country)
