@@ -43,7 +43,8 @@ export function decodeBrokenUtf8(
     }
     at += Math.max(size, 1)
   }
-  if (sequences === 0 || sequences < wrong.length || (!isMeant && sequences === wrong.length)) return null
+  if (sequences === 0 || sequences < wrong.length || (!isMeant && sequences === wrong.length))
+    return null
   const text = (pieces.join('') + bytes.toString('utf8', start)).replace(/^\ufeff/, '')
   const repairs = new Repairs()
   for (const { offset, byte } of wrong) {
