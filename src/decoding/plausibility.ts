@@ -196,7 +196,8 @@ function runOf(text: string, at: number): number {
     return (LATIN.test(before) || LATIN.test(after) ? -4 : 0) - (isFinal ? 3 : 0)
   }
   const run = text.slice(Math.max(at - LONG_RUN, 0), at)
-  const isRun = run.length === LONG_RUN && Array.from(run).every((one) => one > '\u007f' && isLetter(one))
+  const isRun =
+    run.length === LONG_RUN && Array.from(run).every((one) => one > '\u007f' && isLetter(one))
   return isRun && isLetter(letter) ? -1.5 : 0
 }
 
