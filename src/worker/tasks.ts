@@ -82,13 +82,13 @@ async function runReindexing({ context, logger }: TaskOptions, payload: unknown)
 }
 
 async function runImportJob(
-  { context, logger }: TaskOptions,
+  { context, mailDomain, logger }: TaskOptions,
   payload: unknown,
   isLastTry: boolean
 ) {
   const named = readTask(payload, 'import', logger)
   if (!named) return
-  const work = { ...named, now: context.now, parsersOf: rowParsers, isLastTry }
+  const work = { ...named, now: context.now, parsersOf: rowParsers, mailDomain, isLastTry }
   const count = await runImport(context.db, work)
   logger.info({ importId: named.id, count }, 'rows of an import gone through')
 }

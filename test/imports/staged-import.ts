@@ -93,6 +93,7 @@ export async function work({ database }: TestApp, dealer: TestDealer, id: string
     id,
     now: () => new Date(),
     parsersOf: rowParsers,
+    mailDomain: 'dealer.test',
     isLastTry: false
   })
 }

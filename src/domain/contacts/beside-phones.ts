@@ -10,7 +10,7 @@ const HOURS_BEFORE = new RegExp(String.raw`^\(?(${HOURS})\)?[ :,]{1,3}(?=[+(\d])
 const HOURS_BEHIND = new RegExp(String.raw`(?:(?<= )|\()(${HOURS})\)?$`)
 const WHOLE_HOURS = new RegExp(`^(?:${HOURS})$`)
 /** `22 1234567-69` and `0711 123456 / 78` are two numbers that differ in their last digits. */
-const SECOND_ENDING = /^(.*\d)( ?[-/,] ?)\d{1,3}$/
+const SECOND_ENDING = /^(.*\d)( ?[-/,] ?)(\d{1,3})$/
 const GROUPED_BY_MARKS = /^\+?\d{1,4}(?:([,_])\d{2,4})(?:\1\d{2,4}){1,4}$/
 const MIN_BEFORE_ENDING = 9
 
@@ -23,10 +23,39 @@ export function withoutBeside(text: string): PhoneBeside | null {
   if (behind !== null && isHours(behind[1] ?? '')) {
     return { number: text.slice(0, behind.index), isSure: true }
   }
-  const [, number = '', mark = ''] = SECOND_ENDING.exec(text) ?? []
+  const [, number = '', mark = '', ending = ''] = SECOND_ENDING.exec(text) ?? []
   if (number.replace(/\D/g, '').length < MIN_BEFORE_ENDING) return null
+  // Behind the mark that groups the number, or alone behind a hyphen, it is a digit too many.
+  const isGroup = number.includes(mark.trim()) || (mark === '-' && ending.length === 1)
+  if (isGroup) return null
   // A hyphen before an extension, which is dialled in Germany, has no blanks.
   return { number, isSure: mark.trim() !== '-' && mark !== '/' }
+}
+
+const CLOCK = String.raw`(?<![\d:.])(?:[01]?\d|2[0-4])(?::[0-5]\d){1,2}(?![\d:])`
+const CLOCK_OF_DOTS = String.raw`(?<= )(?:[01]?\d|2[0-4])\.(?:00|15|30|45)(?![\d.])`
+const HOUR = String.raw`(?<![\d:.])(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?`
+const UNIT = String.raw`(?:[ap]\.?m\b\.?|uhr\b|hrs?\b|h\b|godz\b\.?|o'clock\b)`
+const WORDS =
+  'po|od|do|o|ok|ca|h|g|przed|godz|godzinie|between|after|from|until|till|before|at|ab|nach|bis|um|von|zwischen|' +
+  'hasta|desde|de|antes|despues|a|las|la'
+const BEFORE = String.raw`(?:(?<!\p{L})(?:${WORDS})\.? ){1,3}`
+const TIMES = new RegExp(
+  [
+    // `17:00`, `od 9:00`, `5:30 pm`
+    `(?:${BEFORE})?(?:${CLOCK}|${CLOCK_OF_DOTS})(?: ?${UNIT})?`,
+    // `5 pm`, `po 17 h`
+    `(?:${BEFORE})?${HOUR} ?${UNIT}`,
+    // `po 17`, `od 9 do 17`, with no digits behind that may belong to it
+    `${BEFORE}${HOUR}(?![\\d:.]| ?[-/.]? ?\\d)`
+  ].join('|'),
+  'giu'
+)
+
+/** The text without times of day, which people write beside a number: `601 234 567 po 17:00`. */
+export function withoutTimes(text: string): string {
+  if (!/\d/.test(text)) return text
+  return text.replace(TIMES, ' ').replace(/ [-] (?= |$)/g, ' ').replace(/ {2,}/g, ' ').trim()
 }
 
 /** Whether a text says hours of a day: `8-16`, `9:00-17:30`. */

@@ -25,11 +25,36 @@ const OPEN_PLANS: Readonly<Record<string, OpenPlan>> = {
 /** With fewer digits, the first ones are more often an area code. */
 const MIN_WITH_CODE = 11
 
-/** Whether the blanks and marks of a number without `+` leave its country code whole: `3 585…` tears 358. */
-export function hasCodeApart(number: string, digits: string): boolean {
-  const [, first] = FIRST_GROUP.exec(number) ?? []
-  return first === undefined || first.length >= (CODE.exec(digits)?.[0] ?? '').length
+/** The country code that digits begin with, or nothing. */
+export function codeOf(digits: string): string {
+  return CODE.exec(digits)?.[0] ?? ''
 }
+
+/** Whether the country of a code is on the continent of one of `countries`, where people call from. */
+export function isOfZone(code: string, countries: readonly string[]): boolean {
+  return ZONES.some(({ codes, members }) => codes.test(code) && countries.some((one) => members.has(one)))
+}
+
+const ZONES: readonly { codes: RegExp; members: ReadonlySet<string> }[] = [
+  {
+    codes: /^[34]/,
+    members: new Set(
+      (
+        'AD AL AT BA BE BG BY CH CY CZ DE DK EE ES FI FR GB GG GI GR HR HU IE IM IS IT JE LI LT LU LV MC MD ' +
+        'ME MK MT NL NO PL PT RO RS SE SI SK SM UA XK'
+      ).split(' ')
+    )
+  },
+  {
+    codes: /^[15]/,
+    members: new Set(
+      (
+        'AG AI AR BB BM BO BR BS BZ CA CL CO CR CU DM DO EC GD GT GU GY HN HT JM KN KY LC MS MX NI PA PE PR ' +
+        'PY SR SV TC TT US UY VC VE VG VI'
+      ).split(' ')
+    )
+  }
+]
 
 /**
  * The readings that come before all others: with a country code that the metadata of an open plan takes
@@ -39,18 +64,22 @@ export function likelyTexts(
   number: string,
   digits: string,
   countries: readonly string[]
-): string[] {
-  if (number.startsWith('+')) return [...withoutFalseOne(number), ...withoutSecondCode(number)]
+): { texts: string[]; isSure: boolean } {
+  const none = { texts: [], isSure: false }
+  if (number.startsWith('+')) {
+    return { ...none, texts: [...withoutFalseOne(number), ...withoutSecondCode(number)] }
+  }
   const plan = OPEN_PLANS[countries[0] ?? '']
-  if (plan === undefined || digits.startsWith('0') || digits.length < MIN_DIGITS) return []
+  if (plan === undefined || digits.startsWith('0') || digits.length < MIN_DIGITS) return none
   const [, first = ''] = FIRST_GROUP.exec(number) ?? []
   // `4921 1234567` has its area code apart.
   const isLong = digits.length >= MIN_WITH_CODE && !/^\d{4,5}[ /-]/.test(number)
   const isOwn =
     digits.startsWith(plan.code) &&
     (first === plan.code || isLong || plan.mobile.test(digits.slice(plan.code.length)))
-  const isForeign = isLong && !plan.areas.includes(first) && CODE.exec(first)?.[0] === first
-  return isOwn || isForeign ? [`+${digits}`] : []
+  const isForeign = isLong && !plan.areas.includes(first) && first !== '' && codeOf(first) === first
+  // An area code of the open plan has no such length.
+  return isOwn || isForeign ? { texts: [`+${digits}`], isSure: isForeign && !isOwn } : none
 }
 
 const MIN_DIGITS = 9
@@ -58,7 +87,7 @@ const MIN_DIGITS = 9
 /** Forms put `+1` before a number with another country's code: `+1 52 55 1234 5678`. */
 function withoutFalseOne(number: string): string[] {
   const [, code, rest = ''] = /^\+1[ .-]+(\d{2,3})[ .-]+(\d[\d .-]*)$/.exec(number) ?? []
-  if (code === undefined || CODE.exec(code)?.[0] !== code) return []
+  if (code === undefined || codeOf(code) !== code) return []
   const digits = code + rest.replace(/\D/g, '')
   return digits.length >= MIN_WITH_CODE ? [`+${digits}`] : []
 }

@@ -1,5 +1,7 @@
 import { plainDigits } from '../text/clean-text.ts'
-import { COUNTRY_CODES, hasCodeApart, likelyTexts } from './country-codes.ts'
+import { hasBareCode } from './bare-codes.ts'
+import { COUNTRY_CODES, likelyTexts } from './country-codes.ts'
+import type { PointParsing } from './point-parsing.ts'
 
 /** One way to read a phone text: `country` (ISO 3166-1) is null where the text has its own prefix. */
 export interface PhoneForm {
@@ -12,7 +14,10 @@ export interface PhoneForm {
  * order, then with a prefix in other spellings, then with letters of a keypad. `text` is plain, and
  * has neither labels nor an extension. Digits around words are no one number.
  */
-export function phoneForms(text: string, countries: readonly string[]): PhoneForm[] {
+export function phoneForms(
+  text: string,
+  { countries, parsePhone }: Pick<PointParsing, 'parsePhone'> & { countries: readonly string[] }
+): PhoneForm[] {
   if (/\p{L}/u.test(text)) {
     const isDialledThere = text.startsWith('+1') || countries.some((one) => NORTH_AMERICA.has(one))
     return isDialledThere ? keypadForms(text) : []
@@ -30,9 +35,13 @@ export function phoneForms(text: string, countries: readonly string[]): PhoneFor
     )
   ]
   const likely = likelyTexts(number, digits, countries)
-  const international = [...prefixedTexts(number, digits), ...oldMobileTexts(number, digits)]
+  const bare = bareInternational(number, digits, { countries, parsePhone })
+  const international =
+    bare === null ? [] : [...prefixedTexts(number, bare), ...oldMobileTexts(bare)]
+  const first = likely.texts.map((form) => ({ text: form, country: null }))
+  if (likely.isSure) return first
   return [
-    ...likely.map((form) => ({ text: form, country: null })),
+    ...first,
     ...(number.startsWith('+') ? [] : national),
     ...international.map((form) => ({ text: form, country: null }))
   ]
@@ -59,9 +68,7 @@ function mexicanTexts(digits: string): string[] {
 }
 
 /** The number with its prefix written as `+`: from `+`, `00`, `011` or no sign at all. */
-function prefixedTexts(number: string, digits: string): string[] {
-  const bare = bareInternational(number, digits)
-  if (bare === null) return []
+function prefixedTexts(number: string, bare: string): string[] {
   // A trunk zero behind the country code: `+48 (0) 601…`. No other zero may go: it would be another number.
   const [, code, rest] = COUNTRY_CODE.exec(bare) ?? []
   const withoutTrunk = code === undefined ? [] : [`+${code}${rest ?? ''}`]
@@ -71,17 +78,19 @@ function prefixedTexts(number: string, digits: string): string[] {
 /** A country code with a zero behind it, and what follows. */
 const COUNTRY_CODE = new RegExp(String.raw`^(${COUNTRY_CODES})0(\d+)$`)
 
-function bareInternational(number: string, digits: string): string | null {
+function bareInternational(
+  number: string,
+  digits: string,
+  there: Parameters<typeof hasBareCode>[2]
+): string | null {
   if (number.startsWith('+')) return digits.replace(/^(?:00|011)(?=[1-9])/, '')
   const [, dialled] = /^(?:00|011)([1-9]\d{6,})$/.exec(digits) ?? []
   if (dialled !== undefined) return dialled
-  // Shorter ones are more often a mistyped number of the dealer's own country.
-  return /^[1-9]\d{10,14}$/.test(digits) && hasCodeApart(number, digits) ? digits : null
+  return hasBareCode(number, digits, there) ? digits : null
 }
 
 /** Mexico's mobile 1 is abolished; Argentina's 9 and 15 say the same thing, and one is enough. */
-function oldMobileTexts(number: string, digits: string): string[] {
-  const bare = bareInternational(number, digits) ?? ''
+function oldMobileTexts(bare: string): string[] {
   const [, mexican] = /^521(\d{10})$/.exec(bare) ?? []
   const [, argentinian] = /^549(\d{12})$/.exec(bare) ?? []
   return [
@@ -90,6 +99,9 @@ function oldMobileTexts(number: string, digits: string): string[] {
   ]
 }
 
+/** Digits of a North American number, and those before a word that is longer than the rest. */
+const LENGTH = 10
+const MAX_BEFORE_WORD = 6
 const KEYPAD = ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz']
 
 /** Countries of the North American numbering plan: numbers in letters are common in it alone. */
@@ -104,7 +116,9 @@ function keypadForms(number: string): PhoneForm[] {
   const letters = number.match(/[a-z]/gi) ?? []
   if (letters.length < 3 || !shape.test(number)) return []
   const digits = digitsOf(number.toLowerCase().replace(/[a-z]/g, keyOf)).replace(/^1/, '')
-  return [{ text: `+1${digits.slice(0, 10)}`, country: null }]
+  // A name beside digits is no part of them: only a word that begins within the number may be too long.
+  if (digits.length > LENGTH && digits.length - letters.length > MAX_BEFORE_WORD) return []
+  return [{ text: `+1${digits.slice(0, LENGTH)}`, country: null }]
 }
 
 function keyOf(letter: string): string {

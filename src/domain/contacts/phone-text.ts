@@ -23,7 +23,13 @@ export function phoneTextOf(text: string): PhoneText {
 function withoutSheetForm(text: string): string {
   const bare = trimCharacters(text, ' ="\'', ' "\'')
   const [, decimal] = /^(\+?\d{6,15})[.,]0{1,2}$/.exec(bare) ?? []
-  return decimal ?? integerOf(bare) ?? bare
+  return decimal ?? thousandsOf(bare) ?? integerOf(bare) ?? bare
+}
+
+/** `601,234,567.00`, `601 234 567,00`: the mark of the decimals is another than that of the thousands. */
+function thousandsOf(text: string): string | null {
+  const [, whole, mark] = /^(\d{1,3}(?:([., ])\d{3})(?:\2\d{3}){1,3})(?!\2)[.,]0{1,2}$/.exec(text) ?? []
+  return whole === undefined || mark === undefined ? null : whole.replaceAll(mark, '')
 }
 
 /** Only where no digit is lost: the exponent is as large as the digits behind the mark are many. */
@@ -93,5 +99,5 @@ const EXTENSION = new RegExp(
 
 /** Without blanks and marks that neither begin nor end a number. */
 function trimMarks(text: string): string {
-  return trimCharacters(text, ' ,;:.-/|"\'', ' ,;:.-/|"\'([+')
+  return trimCharacters(text, ` ,;:.-/|"'?!*~=<>`, ` ,;:.-/|"'([+?!*~=<>`)
 }

@@ -1,7 +1,7 @@
 import { plainText } from '../text/clean-text.ts'
 import type { PhoneType } from '../leads/lead.ts'
 import { MIN_DIALLED_DIGITS } from '../leads/contact.ts'
-import { isBeforeHours, isHours, withoutBeside } from './beside-phones.ts'
+import { isBeforeHours, isHours, withoutBeside, withoutTimes } from './beside-phones.ts'
 import { countryBefore } from './phone-codes.ts'
 import { digitsOf, phoneForms } from './phone-forms.ts'
 import { phoneTextOf } from './phone-text.ts'
@@ -27,7 +27,7 @@ export interface PhoneReading extends Pick<PointParsing, 'parsePhone'> {
  * to be a number are left out where another part is one.
  */
 export function readPhoneField(text: string, reading: PhoneReading): FoundPhone[] {
-  const spaced = plainText(text)
+  const spaced = withoutTimes(plainText(text))
     .replace(/(?<=\d)\((?=\p{L})/gu, ' (')
     .replace(/(?<=\p{L}\))(?=[+\d])/gu, ' ')
   const found = splitPhones(spaced, 0, reading)
@@ -85,7 +85,7 @@ function parseOne(number: string, reading: PhoneReading): string | null {
 
 function parseForms(number: string, { countries, parsePhone }: PhoneReading): string | null {
   if (digitsOf(number).length > MAX_DIGITS) return null
-  for (const { text, country } of phoneForms(number, countries)) {
+  for (const { text, country } of phoneForms(number, { countries, parsePhone })) {
     const read = parsePhone(text, country)
     if (read !== null) return read
   }
@@ -101,33 +101,29 @@ function readInLine(text: string, reading: PhoneReading): FoundPhone[] {
   const words = text.split(' ').slice(0, MAX_WORDS)
   const found: FoundPhone[] = []
   let unread = 0
-  let isBeheaded = false
+  // Digits beside a number that belong to no other say that it is part of a longer, mistyped one.
+  let isTorn = false
   for (let start = 0; start < words.length;) {
     const next = firstNumber(words, start, reading)
     if (next !== null) {
       found.push(next.phone)
-      if (start > unread && isFirstPart(words, start - 1)) isBeheaded = true
+      if (start > unread && isPart(words, start - 1)) isTorn = true
+      if (isPart(words, next.end) && firstNumber(words, next.end, reading) === null) isTorn = true
     }
     if (next !== null) unread = next.end
     start = next?.end ?? start + 1
   }
-  // Digits that belong to no number say that the others are parts of a longer, mistyped one.
-  const used = found.reduce((sum, { raw }) => sum + digitsOf(raw).length, 0)
-  const isTorn =
-    isBeheaded || (!/\p{L}/u.test(text) && digitsOf(text).length - used >= MIN_TORN_DIGITS)
   return found.length > 0 && !isTorn ? found : [{ number: null, raw: text, type: null }]
 }
 
-/** Whether the digits before a number are its own: hours and places in a list have a mark or a word. */
-function isFirstPart(words: readonly string[], at: number): boolean {
+/** Whether the digits beside a number are its own: hours and places in a list have a mark or a word. */
+function isPart(words: readonly string[], at: number): boolean {
   const [before = '', word = ''] = [words[at - 1], words[at]]
-  const isPart = /^[+(]{0,2}\d[\d./-]*\)?$/.test(word) && !/^\d{1,2}[.)]$/.test(word)
+  const isPart = /^[^\p{L}\d]{0,3}\d[\d./-]*[^\p{L}\d]{0,2}$/u.test(word) && !/^\d{1,2}[.)]$/.test(word)
   return isPart && !isBeforeHours(before) && !isHours(word)
 }
 
 const MAX_WORDS = 40
-/** Fewer beside a number are an extension, or a number in a list. */
-const MIN_TORN_DIGITS = 4
 const MAX_WORDS_OF_NUMBER = 6
 const MAX_NATIONAL = 10
 

@@ -1,6 +1,6 @@
 import type { ClientContent } from '../clients/client.ts'
 import { isBlank } from '../fields/custom-field.ts'
-import { MAX_OTHER_POINTS, contactKeys } from '../leads/contact.ts'
+import { MAX_OTHER_POINTS, contactKeys, isDialable } from '../leads/contact.ts'
 import type { Contact, LeadContent, UnmappedValue } from '../leads/lead.ts'
 import type { Vehicle } from '../leads/vehicle.ts'
 import { setOwn } from '../text/set-own.ts'
@@ -48,7 +48,7 @@ export function isSameContent(one: object, other: object): boolean {
 
 /**
  * A person's e-mails and phones are never lost: the row's are added, at the end or, where the file
- * wins, at the beginning, which makes its first the main one.
+ * wins or nothing before can be used, at the beginning, which makes its first the main one.
  */
 function mergeContact(before: Contact, row: Contact, overwrite: boolean): Contact {
   return {
@@ -57,9 +57,14 @@ function mergeContact(before: Contact, row: Contact, overwrite: boolean): Contac
       before.emails,
       row.emails,
       ({ address }) => address.toLowerCase(),
-      overwrite
+      overwrite || !before.emails.some(({ valid }) => valid)
     ),
-    phones: joinPoints(before.phones, row.phones, ({ number }) => number, overwrite),
+    phones: joinPoints(
+      before.phones,
+      row.phones,
+      ({ number }) => number,
+      overwrite || !before.phones.some(isDialable)
+    ),
     address: mergePart(before.address, row.address, overwrite)
   }
 }

@@ -7,6 +7,20 @@ export function quarantineReasonOf(content: LeadContent): QuarantineCode | null 
   return documentFault(content) ?? (isReachable(content.contact) ? null : 'unreachable')
 }
 
+/**
+ * Whether a held lead is complete now: what came again can be read, and the lead with it can reach somebody.
+ */
+export function isMended(
+  lead: { quarantineReason: QuarantineCode | null; content: LeadContent },
+  again: LeadContent
+): boolean {
+  return (
+    lead.quarantineReason !== null &&
+    quarantineReasonOf(again) === null &&
+    isReachable(lead.content.contact)
+  )
+}
+
 /** The obstacle to reading a lead's document whole, or null. */
 export function documentFault({ unmapped }: LeadContent): QuarantineCode | null {
   const codes = unmapped.map(({ code }) => code)

@@ -64,7 +64,7 @@ export interface CaptureContext {
   /** The lead this very request made before, by its `Idempotency-Key`. */
   replay: { leadIds: string[]; requestHash: string } | null
   /** The lead of this source with this `externalId`. */
-  knownLead: { id: string; content: LeadContent } | null
+  knownLead: { id: string; content: LeadContent; isHeld: boolean } | null
   /** Leads that this one may be a double click of; none where it names itself by an id or a key. */
   recentLeads: RecentLead[]
 }
@@ -132,7 +132,8 @@ select
   (select jsonb_build_object('leadIds', i.response, 'requestHash', i.request_hash)
     from idempotency_keys i where i.dealer_id = :dealerId and i.principal_id = :principalId
       and i.key = :idempotencyKey and i.created_at > :rememberedSince) as replay,
-  (select jsonb_build_object('id', l.id, 'content', l.content)
+  (select jsonb_build_object('id', l.id, 'content', l.content,
+      'isHeld', l.quarantine_reason is not null)
     from leads l join sources s on s.dealer_id = l.dealer_id and s.id = l.source_id
     where l.dealer_id = :dealerId and l.external_id = :externalId
       and (s.id = :sourceId or (:sourceId is null and s.key = :sourceKey))) as "knownLead",

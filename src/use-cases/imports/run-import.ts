@@ -43,6 +43,8 @@ interface ImportWork {
   id: string
   now: () => Date
   parsersOf: ParsersOf
+  /** Domain of our Message-IDs. */
+  mailDomain: string
   /** Whether no other worker would continue it. */
   isLastTry: boolean
 }
@@ -102,7 +104,7 @@ async function begin(tx: Transaction, id: string, now: Date): Promise<StoredImpo
 /** Returns how many rows it took, or null: all rows are done, or the import was cancelled. */
 async function takeBatch(
   tx: Transaction,
-  { id, now, parsersOf }: ImportWork,
+  { id, now, parsersOf, mailDomain }: ImportWork,
   seen: SeenKeys | null
 ): Promise<number | null> {
   const stored = await lockImport(tx, id)
@@ -113,7 +115,7 @@ async function takeBatch(
     await finish(tx, stored, now())
     return null
   }
-  const batch = await readBatch(tx, stored, next, { parsersOf, now: now() })
+  const batch = await readBatch(tx, stored, next, { parsersOf, mailDomain, now: now() })
   return seen ? await check(tx, batch, seen) : await run(tx, batch)
 }
 

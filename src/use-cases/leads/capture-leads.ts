@@ -17,6 +17,7 @@ import { describeRepeat, repeatedFor, shownMatches } from './steps/describe-repe
 import type { Captured, Viewer } from './steps/describe-repeat.ts'
 import { namedRecords } from './steps/named-records.ts'
 import { recordResend } from './steps/record-resend.ts'
+import { releaseMended } from './steps/release-mended.ts'
 import { settleCustomFields } from './steps/settle-custom-fields.ts'
 import { decideInTurn } from '../routing/steps/decide-in-turn.ts'
 import { idempotencyLock, storeResponse } from '../../repositories/idempotency.ts'
@@ -161,9 +162,13 @@ async function captureAgain(
   // The first lead had the required fields.
   const again = 'content' in read ? read.content : { ...content, customFields: {} }
   if (newChanges(contentChanges(known, again), []).length > 0) {
-    const fills = await mayFill(tx, capture.viewer, leadId)
+    // A held lead that nobody works on yet is completed by whoever sends it again.
+    const fills = knownLead.isHeld || (await mayFill(tx, capture.viewer, leadId))
     const resend = { leadId, content: again, payload, actor, now: receivedAt, mailDomain, fills }
     payload.isKept = (await recordResend(tx, resend)) || payload.isKept
+  }
+  if (knownLead.isHeld) {
+    await releaseMended(tx, [{ leadId, again }], { ...capture, now: receivedAt })
   }
   return await repeatedFor(tx, capture.viewer, leadId, receivedAt)
 }

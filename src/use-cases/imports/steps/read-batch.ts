@@ -43,6 +43,8 @@ export interface Batch {
   /** The user or key that started the import: the actor of its records. */
   actor: Actor
   now: Date
+  /** Domain of our Message-IDs. */
+  mailDomain: string
 }
 
 /** Reads rows by the import's mapping, and the dealer's fields of now. */
@@ -50,7 +52,7 @@ export async function readBatch(
   tx: Transaction,
   stored: StoredImport,
   rows: readonly StoredRow[],
-  { parsersOf, now }: { parsersOf: ParsersOf; now: Date }
+  { parsersOf, now, mailDomain }: { parsersOf: ParsersOf; now: Date; mailDomain: string }
 ): Promise<Batch> {
   const definitions = await listCustomFields(tx, nounOf(stored.target))
   const dealer = await findDealer(tx)
@@ -69,7 +71,8 @@ export async function readBatch(
     rows: ownPoints ? readBy(parsersOf({ ...dealer, ownPoints })) : read,
     searchable: definitions.filter((field) => field.searchable),
     actor: stored.actor,
-    now
+    now,
+    mailDomain
   }
 }
 

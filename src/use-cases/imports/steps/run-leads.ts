@@ -15,6 +15,7 @@ import { contactKeys, displayName } from '../../../domain/leads/contact.ts'
 import type { LeadContent } from '../../../domain/leads/lead.ts'
 import { planInTurn } from '../../../domain/routing/plan-in-turn.ts'
 import { newId } from '../../../ids.ts'
+import { releaseMended } from '../../leads/steps/release-mended.ts'
 import type { CaptureContext } from '../../../repositories/leads/capture-question.ts'
 import { holdTurn, saveTurns } from '../../../repositories/routing/turns.ts'
 import { insertLeads, updateLeads } from '../../../repositories/imports/write-leads.ts'
@@ -37,11 +38,13 @@ interface Work {
   tally: RowTally
   made: Map<string, ImportedLead>
   changed: Map<string, { id: string; content: LeadContent; changes: number }>
+  /** Held leads as the rows have them. */
+  held: { leadId: string; again: LeadContent }[]
 }
 
 /**
  * Makes, changes and leaves leads as the rows say, in the order of the file: a row sees what the rows
- * before it made. Nothing is announced. The keys' locks must be held.
+ * before it made. Nothing is announced but held leads that a row completes. The keys' locks must be held.
  */
 export async function runLeads(tx: Transaction, batch: Batch): Promise<RowTally> {
   const toChange = batch.stored.settings.onMatch === 'update'
@@ -52,10 +55,13 @@ export async function runLeads(tx: Transaction, batch: Batch): Promise<RowTally>
     turns: new TurnBook(),
     tally: new RowTally(),
     made: new Map(),
-    changed: new Map()
+    changed: new Map(),
+    held: []
   }
   for (const row of batch.rows) await settleRow(tx, work, row)
   await write(tx, work)
+  // Who is in a list gets no automatic mail.
+  await releaseMended(tx, work.held, { ...batch, mailFrom: null })
   return work.tally
 }
 
@@ -140,6 +146,9 @@ function change(work: Work, { row, read }: BatchRow, record: KnownRecord<LeadCon
   }
   const changed = { version, content, candidate }
   work.known.add(changed, contactKeys(content.contact), content.externalId)
+  if (record.candidate.lead?.quarantined === true && !work.made.has(id)) {
+    work.held.push({ leadId: id, again: read.content })
+  }
   const changes = (work.changed.get(id)?.changes ?? 0) + 1
   work.changed.set(id, { id, content, changes })
 }
