@@ -55,7 +55,11 @@ const TIMES = new RegExp(
 /** The text without times of day, which people write beside a number: `601 234 567 po 17:00`. */
 export function withoutTimes(text: string): string {
   if (!/\d/.test(text)) return text
-  return text.replace(TIMES, ' ').replace(/ [-] (?= |$)/g, ' ').replace(/ {2,}/g, ' ').trim()
+  return text
+    .replace(TIMES, ' ')
+    .replace(/ [-] (?= |$)/g, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim()
 }
 
 /** Whether a text says hours of a day: `8-16`, `9:00-17:30`. */

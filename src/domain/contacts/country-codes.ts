@@ -32,7 +32,9 @@ export function codeOf(digits: string): string {
 
 /** Whether the country of a code is on the continent of one of `countries`, where people call from. */
 export function isOfZone(code: string, countries: readonly string[]): boolean {
-  return ZONES.some(({ codes, members }) => codes.test(code) && countries.some((one) => members.has(one)))
+  return ZONES.some(
+    ({ codes, members }) => codes.test(code) && countries.some((one) => members.has(one))
+  )
 }
 
 const ZONES: readonly { codes: RegExp; members: ReadonlySet<string> }[] = [

@@ -28,7 +28,8 @@ function withoutSheetForm(text: string): string {
 
 /** `601,234,567.00`, `601 234 567,00`: the mark of the decimals is another than that of the thousands. */
 function thousandsOf(text: string): string | null {
-  const [, whole, mark] = /^(\d{1,3}(?:([., ])\d{3})(?:\2\d{3}){1,3})(?!\2)[.,]0{1,2}$/.exec(text) ?? []
+  const [, whole, mark] =
+    /^(\d{1,3}(?:([., ])\d{3})(?:\2\d{3}){1,3})(?!\2)[.,]0{1,2}$/.exec(text) ?? []
   return whole === undefined || mark === undefined ? null : whole.replaceAll(mark, '')
 }
 

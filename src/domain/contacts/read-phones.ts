@@ -119,7 +119,8 @@ function readInLine(text: string, reading: PhoneReading): FoundPhone[] {
 /** Whether the digits beside a number are its own: hours and places in a list have a mark or a word. */
 function isPart(words: readonly string[], at: number): boolean {
   const [before = '', word = ''] = [words[at - 1], words[at]]
-  const isPart = /^[^\p{L}\d]{0,3}\d[\d./-]*[^\p{L}\d]{0,2}$/u.test(word) && !/^\d{1,2}[.)]$/.test(word)
+  const isPart =
+    /^[^\p{L}\d]{0,3}\d[\d./-]*[^\p{L}\d]{0,2}$/u.test(word) && !/^\d{1,2}[.)]$/.test(word)
   return isPart && !isBeforeHours(before) && !isHours(word)
 }
 
