@@ -30,8 +30,8 @@ import type { TenantPrincipal, UserPrincipal } from '../domain/access/permission
 
 /**
  * A member sees their own leads, unassigned ones in queues they belong to, those they have to do with
- * otherwise (`domain/leads/participant.ts`), those that are offered to them or their team, and those of
- * clients they are responsible for. Converted ones by a grant, with their client, or where they have a
+ * otherwise (`domain/leads/participant.ts`), those that they have work on, those that are offered to them
+ * or their team, and those of clients they are responsible for. Converted ones by a grant, with their client, or where they have a
  * part of their own in them.
  *
  * It suits leads that are found by other means: the operators of arrays find nothing by an index
@@ -44,6 +44,7 @@ export function visibleLeads(principal: TenantPrincipal): SQL | undefined {
   const hasToDoWith = or(
     theirsToChange(principal),
     participatesIn(principal.id),
+    hasWork(principal.id, isOfLead),
     offeredLeads(principal),
     isOfTheirClient(principal.id)
   )
@@ -62,7 +63,7 @@ export function changeableLeads(principal: TenantPrincipal): SQL {
 
 /** Whether a user has a lead, or a part of their own in it: it stays theirs to read. */
 function hasOwnPart({ id }: UserPrincipal): SQL | undefined {
-  return or(eq(leads.assigneeId, id), participatesIn(id, OWN_REASONS))
+  return or(eq(leads.assigneeId, id), participatesIn(id, OWN_REASONS), hasWork(id, isOfLead))
 }
 
 function theirsToChange({ id, queueIds }: UserPrincipal): SQL | undefined {
@@ -93,6 +94,19 @@ function isParticipant(
   const isFor = reasons ? sql`and p.reasons && ${sql.param([...reasons])}::text[]` : sql``
   return sql`(select true from ${leadParticipants} p where p.dealer_id = ${lead.dealerId}
     and p.lead_id = ${lead.id} and p.user_id = ${userId} ${isFor} limit 1) is true`
+}
+
+/** Activities `a` about a lead, and about a client. */
+const isOfLead = sql`a.dealer_id = ${leads.dealerId} and a.lead_id = ${leads.id}`
+const isOfClient = sql`a.dealer_id = ${clients.dealerId} and a.client_id = ${clients.id}`
+
+/**
+ * Whether a user has work there: an activity that is planned, or that was arranged for them. What they
+ * did of themselves lets nobody keep what went to others.
+ */
+function hasWork(userId: string, isOfIt: SQL): SQL {
+  return sql`(select true from ${activities} a where ${isOfIt} and a.user_id = ${userId}
+    and (a.state = 'planned' or a.created_by is distinct from a.user_id) limit 1) is true`
 }
 
 function isOfTheirClient(userId: string): SQL {
@@ -137,8 +151,8 @@ export function offeredLeads({ dealerId, id, team }: UserPrincipal): SQL {
 }
 
 /**
- * A member sees clients they are responsible for, and those of leads they have or worked on: by a
- * converted one only with the grant. A merged client is not visible; its survivor is.
+ * A member sees clients they are responsible for, those that they have work for, and those of leads they
+ * have, worked on or have work on. A merged client is not visible; its survivor is.
  */
 export function visibleClients(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
   const isThere = isNull(clients.mergedIntoId)
@@ -149,10 +163,13 @@ export function visibleClients(tx: Transaction, principal: TenantPrincipal): SQL
     leads,
     eq(leads.dealerId, clients.dealerId),
     eq(leads.clientId, clients.id),
-    workedLeads(principal),
-    seesConverted(principal) ? undefined : isUnconverted('leads', principal.dealerId)
+    or(workedLeads(principal), hasWork(principal.id, isOfLead))
   )
-  return and(isThere, or(eq(clients.responsibleUserId, principal.id), ofTheirLeads))
+  const { id } = principal
+  return and(
+    isThere,
+    or(eq(clients.responsibleUserId, id), hasWork(id, isOfClient), ofTheirLeads)
+  )
 }
 
 /** A member sees accounts they are responsible for, and those of clients they see. */

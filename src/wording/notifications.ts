@@ -13,12 +13,14 @@ export const NOTIFICATION_TITLES: Record<Locale, Record<NotificationKind, string
     linkRequest: 'A colleague asks for a link to your client',
     linkResponse: 'News of your request for a link',
     feedback: 'News of what you arranged',
+    plannedActivity: 'Work was planned for you',
+    movedActivity: 'Planned work is no longer yours',
     reminder: 'Reminder',
     overdue: 'Overdue activity',
     responseWarning: 'A lead waits for an answer',
     responseOverdue: 'A lead was not answered in time',
     quietSource: 'A source has gone quiet',
-    openLeads: 'A deactivated user has open leads'
+    openLeads: 'A deactivated user has open work'
   },
   es: {
     newLead: 'Nuevo lead para usted',
@@ -30,12 +32,14 @@ export const NOTIFICATION_TITLES: Record<Locale, Record<NotificationKind, string
     linkRequest: 'Le piden vincular un lead a su cliente',
     linkResponse: 'Novedades de su petición de vinculación',
     feedback: 'Novedades de lo que concertó',
+    plannedActivity: 'Le han planificado una actividad',
+    movedActivity: 'Una actividad ya no es suya',
     reminder: 'Recordatorio',
     overdue: 'Actividad vencida',
     responseWarning: 'Un lead espera respuesta',
     responseOverdue: 'Un lead no se ha respondido a tiempo',
     quietSource: 'Un origen ha dejado de enviar leads',
-    openLeads: 'Un usuario desactivado tiene leads abiertos'
+    openLeads: 'Un usuario desactivado tiene trabajo pendiente'
   },
   pl: {
     newLead: 'Nowy lead dla Ciebie',
@@ -47,11 +51,13 @@ export const NOTIFICATION_TITLES: Record<Locale, Record<NotificationKind, string
     linkRequest: 'Prośba o powiązanie leada z Twoim klientem',
     linkResponse: 'Wynik Twojej prośby o powiązanie',
     feedback: 'Wynik tego, co umówiono',
+    plannedActivity: 'Zaplanowano dla Ciebie zadanie',
+    movedActivity: 'Zadanie nie należy już do Ciebie',
     reminder: 'Przypomnienie',
     overdue: 'Zaległe zadanie',
     responseWarning: 'Lead czeka na odpowiedź',
     responseOverdue: 'Na lead nie odpowiedziano w terminie',
     quietSource: 'Źródło przestało przysyłać leady',
-    openLeads: 'Dezaktywowany użytkownik ma otwarte leady'
+    openLeads: 'Dezaktywowany użytkownik ma otwarte sprawy'
   }
 }

@@ -85,6 +85,7 @@ export const english: ReasonWording = {
   notification_removed: 'The subject of the notification has been removed.',
   digest_empty: 'Nothing in the digest is left to be told.',
   activity_ended: 'The activity is no longer planned.',
+  activity_reassigned: 'The activity has another user by now.',
   offer_removed: 'The offer was removed.',
   offer_ended: 'The offer has ended.',
   link_request_removed: 'The request for a link was removed.',

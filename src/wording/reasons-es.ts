@@ -93,6 +93,7 @@ export const spanish: ReasonWording = {
   notification_removed: 'El objeto del aviso se ha eliminado.',
   digest_empty: 'En el resumen no queda nada que comunicar.',
   activity_ended: 'La actividad ya no está planificada.',
+  activity_reassigned: 'La actividad ya tiene otro usuario.',
   offer_removed: 'La oferta se eliminó.',
   offer_ended: 'La oferta ha terminado.',
   link_request_removed: 'La petición de vinculación se eliminó.',

@@ -88,6 +88,7 @@ export const polish: ReasonWording = {
   notification_removed: 'Przedmiot powiadomienia został usunięty.',
   digest_empty: 'W podsumowaniu nie zostało nic do przekazania.',
   activity_ended: 'Zadanie nie jest już zaplanowane.',
+  activity_reassigned: 'Zadanie ma już inną osobę.',
   offer_removed: 'Propozycja została usunięta.',
   offer_ended: 'Propozycja się zakończyła.',
   link_request_removed: 'Prośba o powiązanie została usunięta.',

@@ -20,10 +20,22 @@ const AT = new Date('2026-11-21T17:03:12Z')
 const planned = appointment({ state: 'planned', outcome: null, feedback: null })
 
 const TOPICS: Record<NotificationTopic['kind'], NotificationTopic> = {
-  reminder: { kind: 'reminder', activity: planned, clientName: null, clientContact: null },
+  plannedActivity: {
+    ...{ kind: 'plannedActivity', activity: planned, userName: 'Ola Nowak' },
+    ...{ clientName: null, clientContact: null }
+  },
+  movedActivity: {
+    ...{ kind: 'movedActivity', activity: planned, userName: 'Ola Nowak' },
+    ...{ clientName: null, clientContact: null }
+  },
+  reminder: {
+    ...{ kind: 'reminder', activity: planned, userName: null },
+    ...{ clientName: null, clientContact: null }
+  },
   overdue: {
     kind: 'overdue',
     activity: planned,
+    userName: null,
     clientName: 'Łukasz Żółć',
     clientContact: plausibleLead('en').content.contact
   },
@@ -35,6 +47,7 @@ const TOPICS: Record<NotificationTopic['kind'], NotificationTopic> = {
     kind: 'openLeads',
     userName: 'Olek Lis',
     count: 3,
+    activities: 2,
     leads: [
       { name: 'Łukasz Żółć', receivedAt: AT, url: LEAD_URL },
       { name: null, receivedAt: AT, url: LEAD_URL }
@@ -115,6 +128,7 @@ void t.test('nothing a person says becomes markup, a link, or a row', (t) => {
     {
       kind: 'reminder',
       activity,
+      userName: hostile,
       clientName: hostile,
       clientContact: contact({ fullName: hostile })
     },
@@ -124,6 +138,7 @@ void t.test('nothing a person says becomes markup, a link, or a row', (t) => {
       kind: 'openLeads',
       userName: hostile,
       count: 1,
+      activities: 0,
       leads: [{ name: hostile, receivedAt: AT, url: LEAD_URL }]
     }
   ]

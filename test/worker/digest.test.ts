@@ -32,7 +32,7 @@ void t.test('the daily digest', async (t) => {
   }
   const inDigest = async (dealer: TestDealer, digestTime = '08:00', locale: Locale = 'en') => {
     const user = await dealer.withUser({ routing: { locale } })
-    const kinds = { newLead: 'digest', reminder: 'digest' }
+    const kinds = { newLead: 'digest', reminder: 'digest', plannedActivity: 'off' }
     await user.call('PUT', '/v1/me/notifications', { kinds, digestTime })
     return user
   }
@@ -126,6 +126,18 @@ void t.test('the daily digest', async (t) => {
     const { outcomes } = await sendAll(db, dealer, () => now)
     const digests = outcomes.filter((outcome) => outcome.startsWith('digest_mail'))
     t.strictSame(digests, ['digest_mail cancelled: digest_empty'])
+  })
+
+  await t.test('a lead of the queue is told no more once a user has it', async (t) => {
+    const dealer = await createDealer()
+    const [anna, ben] = [await dealer.withUser({ inQueue: true }), await dealer.withUser()]
+    await anna.call('PUT', '/v1/me/notifications', { kinds: { queuedLead: 'digest' } })
+    const [waiting, taken] = [await postLead(dealer.admin), await postLead(dealer.admin)]
+    await dealer.admin('POST', `/v1/leads/${taken.id}/assign`, { assigneeId: ben.id })
+    await sendAll(db, dealer, () => now)
+    const [mail] = await mailsAt(dealer, 24)
+    t.match(must(mail).text, waiting.contact.lastName)
+    t.notMatch(must(mail).text, taken.contact.lastName)
   })
 
   // Guards the constraint of one digest a day: without it, workers at once send several.

@@ -5,8 +5,11 @@ import type { Contact } from '../leads/lead.ts'
 /** The hour of the dealer's day at which follow-ups fall due. */
 const MORNING_HOUR = 9
 
+/** The types of activities that follow a lead up: they go with it to another user. */
+export const FOLLOW_UP_TYPES = ['call', 'email'] as const
+
 /** The follow-up planned after a link or a conversion: a call if there is a phone, else an e-mail. */
-export function followUpType(contact: Contact): 'call' | 'email' {
+export function followUpType(contact: Contact): (typeof FOLLOW_UP_TYPES)[number] {
   return contact.phones.some(isDialable) ? 'call' : 'email'
 }
 

@@ -11,6 +11,8 @@ export const TOPIC_MAIL_PURPOSES = [
   'offer_ending_mail',
   'reminder_mail',
   'overdue_mail',
+  'planned_mail',
+  'moved_mail',
   'response_warning_mail',
   'response_overdue_mail',
   'quiet_source_mail',

@@ -23,6 +23,8 @@ export const NOTIFICATION_KINDS = {
   linkRequest: { purpose: 'link_request_mail', usually: 'now', about: 'lead' },
   linkResponse: { purpose: 'link_response_mail', usually: 'now', about: 'lead' },
   feedback: { purpose: 'feedback_mail', usually: 'now', about: 'activity' },
+  plannedActivity: { purpose: 'planned_mail', usually: 'now', about: 'activity' },
+  movedActivity: { purpose: 'moved_mail', usually: 'digest', about: 'activity' },
   reminder: { purpose: 'reminder_mail', usually: 'now', about: 'activity' },
   overdue: { purpose: 'overdue_mail', usually: 'digest', about: 'activity' },
   responseWarning: { purpose: 'response_warning_mail', usually: 'now', about: 'lead' },

@@ -63,6 +63,10 @@ export interface RecordedClientOperation {
   createdActivity: Made | null
   /** The records that an unlink or a move took from the client before. */
   detached: Detached | null
+  /** Planned activities of the lead that went to the client with it; missing in older operations. */
+  attachedIds?: string[]
+  /** Of a link: who was responsible for the client, and may undo it, too. */
+  responsibleUserId?: string | null
   /** Other records that a conversion made or filled; missing in older operations. */
   createdAccount?: Made | null
   createdOpportunity?: Made | null
@@ -83,6 +87,8 @@ export interface LeadAssignment {
 /** The changes of a bulk assignment: the leads that had another assignment before, by their ids. */
 interface RecordedAssignment {
   leads: { id: string; before: LeadAssignment; versionAfter: number }[]
+  /** The planned activities that went with them; missing in older operations. */
+  followUps?: { id: string; fromId: string | null; toId: string | null }[]
 }
 
 /** The changes of a bulk move: the leads that had another status before. Times are RFC 3339 in UTC. */
@@ -229,11 +235,18 @@ export const UNDO_OBSTACLES = [
 export type UndoObstacle = (typeof UNDO_OBSTACLES)[number]
 
 /**
- * Whether a caller who sees an operation may undo it: always their own; another's if they may take
- * leads from clients.
+ * Whether a caller who sees an operation may undo it: always their own, and a link to a client of
+ * theirs; another's if they may take leads from clients.
  */
-export function mayUndo(principal: TenantPrincipal, { actor }: Operation): boolean {
-  if (actor.type === principal.kind && actor.id === principal.id) return true
+export function mayUndo(principal: TenantPrincipal, operation: Operation): boolean {
+  if (isTheirsToUndo(principal, operation)) return true
   if (principal.kind === 'key') return holdsScope(principal.scopes, 'admin')
   return principal.role !== 'member' || principal.grants.includes('leads.unlink')
+}
+
+/** Whether an operation is the caller's to undo whatever else they may do. */
+export function isTheirsToUndo(principal: TenantPrincipal, operation: Operation): boolean {
+  const { actor, kind } = operation
+  if (actor.type === principal.kind && actor.id === principal.id) return true
+  return kind === 'link' && operation.recorded.responsibleUserId === principal.id
 }

@@ -36,6 +36,7 @@ const CANCELLATION_REASONS = {
   notification_removed: [],
   digest_empty: [],
   activity_ended: [],
+  activity_reassigned: [],
   offer_removed: [],
   offer_ended: [],
   link_request_removed: [],

@@ -18,11 +18,17 @@ import { notificationWordingFor } from '../wording/notification-wording.ts'
 import { wordingFor } from '../wording/wording.ts'
 import type { LeadMail } from './compose-lead-mail.ts'
 
+/** The kinds that tell of an activity. */
+export const ACTIVITY_KINDS = ['plannedActivity', 'movedActivity', 'reminder', 'overdue'] as const
+export type ActivityKind = (typeof ACTIVITY_KINDS)[number]
+
 /** What a notification tells, as it is now. */
 export type NotificationTopic =
   | {
-      kind: 'reminder' | 'overdue'
+      kind: ActivityKind
       activity: Activity
+      /** Who planned it; of one that was moved, who has it now. */
+      userName: string | null
       clientName: string | null
       /** How to reach the client; null: the reader does not see that. */
       clientContact: Contact | null
@@ -34,6 +40,8 @@ export type NotificationTopic =
       kind: 'openLeads'
       userName: string
       count: number
+      /** How many planned activities the user has. */
+      activities: number
       /** The latest of them. */
       leads: readonly { name: string | null; receivedAt: Date; url: string }[]
     }
@@ -78,6 +86,8 @@ export function composeNotificationMail(input: NotificationMailInput): LeadMail 
 function nameOf({ topic, lead, locale }: NotificationMailInput): string {
   if (lead) return nameForColleagues(lead.content.contact) ?? wordingFor(locale).nameless
   switch (topic.kind) {
+    case 'plannedActivity':
+    case 'movedActivity':
     case 'reminder':
     case 'overdue':
       return topic.clientName ?? ACTIVITY_WORDINGS[locale].types[topic.activity.type]
@@ -106,6 +116,8 @@ function topicSections(
   const { sections, rows } = notificationWordingFor(locale)
   const at = (time: Date | null) => time && formats.instant(time)
   switch (topic.kind) {
+    case 'plannedActivity':
+    case 'movedActivity':
     case 'reminder':
     case 'overdue': {
       const { type, dueAt, text } = topic.activity
@@ -114,6 +126,7 @@ function topicSections(
       return sectionOf(sections.activity, [
         ...row(rows.type, ACTIVITY_WORDINGS[locale].types[type]),
         ...row(rows.dueAt, at(dueAt)),
+        ...row(topic.kind === 'movedActivity' ? rows.nowWith : rows.plannedBy, topic.userName),
         ...row(rows.text, text),
         ...row(rows.client, topic.clientName),
         ...(contact ? reachRows({ wording: wordingFor(locale), formats }, contact) : [])
@@ -139,7 +152,8 @@ function topicSections(
       return [
         ...sectionOf(sections.user, [
           ...row(rows.user, topic.userName),
-          ...row(rows.openLeads, formats.number(topic.count))
+          ...row(rows.openLeads, formats.number(topic.count)),
+          ...row(rows.plannedActivities, formats.number(topic.activities))
         ]),
         ...sectionOf(sections.leads, openLeadRows(locale, formats, topic))
       ]

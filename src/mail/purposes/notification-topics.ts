@@ -1,4 +1,5 @@
 import type { Transaction } from '../../database/client.ts'
+import type { Activity } from '../../domain/activities/activity.ts'
 import type { DeliveryObstacle } from '../../domain/deliveries/delivery.ts'
 import type { Notification } from '../../domain/notifications/notification.ts'
 import { isOpenOffer } from '../../domain/qualification/handover.ts'
@@ -10,7 +11,7 @@ import { findClient, findClientById } from '../../repositories/clients/clients.t
 import { findSource } from '../../repositories/dealers/sources.ts'
 import { findOpenLeads } from '../../repositories/notifications/open-leads.ts'
 import { findHandoverById } from '../../repositories/qualification/handovers.ts'
-import type { NotificationTopic } from '../compose/compose-notification-mail.ts'
+import type { ActivityKind, NotificationTopic } from '../compose/compose-notification-mail.ts'
 
 /** What a notification tells, and the records that its link may lead to. */
 export interface Topic {
@@ -32,6 +33,8 @@ export async function findTopic(
 ): Promise<Topic | DeliveryObstacle> {
   const { kind, leadId, facts } = notification
   switch (kind) {
+    case 'plannedActivity':
+    case 'movedActivity':
     case 'reminder':
     case 'overdue':
       return await findActivityTopic(tx, { ...notification, kind })
@@ -58,17 +61,27 @@ export async function findTopic(
 
 async function findActivityTopic(
   tx: Transaction,
-  { kind, userId, aboutId, leadId }: Notification & { kind: 'reminder' | 'overdue' }
+  { kind, userId, aboutId, leadId }: Notification & { kind: ActivityKind }
 ): Promise<Topic | DeliveryObstacle> {
   const activity = aboutId === null ? null : await findActivityById(tx, aboutId)
   if (!activity) return { obstacle: because('activity_removed') }
   if (activity.state !== 'planned') return { obstacle: because('activity_ended') }
+  const isOthers = kind === 'plannedActivity' && activity.userId !== userId
+  if (isOthers) return { obstacle: because('activity_reassigned') }
   const { clientId } = activity
+  const user = await findOther(tx, kind, activity)
   const client = clientId === null ? null : await findClientById(tx, clientId)
   const clientName = client?.displayName ?? null
   const clientContact =
     client && (await seesClient(tx, userId, client.id)) ? client.content.contact : null
-  return { of: () => ({ kind, activity, clientName, clientContact }), leadId, clientId }
+  return { of: () => ({ kind, activity, userName: user?.name ?? null, clientName, clientContact }), leadId, clientId }
+}
+
+/** Who planned it, where that is told; of one that was moved, who has it now. */
+async function findOther(tx: Transaction, kind: ActivityKind, activity: Activity) {
+  const { createdBy, userId } = activity
+  if (kind === 'plannedActivity' && createdBy !== null) return await findUser(tx, createdBy)
+  return kind === 'movedActivity' && userId !== null ? await findUser(tx, userId) : null
 }
 
 /** The user of an activity is told of its client by name; not all see more. */
@@ -106,12 +119,13 @@ async function findOpenLeadsTopic(
 ): Promise<Topic | DeliveryObstacle> {
   const user = aboutId === null ? null : await findUser(tx, aboutId)
   if (!user) return REMOVED
-  const count = typeof facts.count === 'number' ? facts.count : 0
+  const count = numberOf(facts.count)
   const open = await findOpenLeads(tx, user.id, MAX_LEADS)
   return {
     of: (urlOfLead) => ({
       kind: 'openLeads',
       userName: user.name,
+      activities: numberOf(facts.activities),
       count: Math.max(count, open.length),
       leads: open.map(({ id, displayName, receivedAt }) => ({
         name: displayName,
@@ -122,6 +136,10 @@ async function findOpenLeadsTopic(
     leadId: null,
     clientId: null
   }
+}
+
+function numberOf(fact: unknown): number {
+  return typeof fact === 'number' ? fact : 0
 }
 
 function timeOf(fact: unknown): Date | null {

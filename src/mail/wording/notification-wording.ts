@@ -20,6 +20,8 @@ export interface NotificationWording {
   sections: Record<'activity' | 'response' | 'offer' | 'source' | 'user' | 'leads' | 'lead', string>
   rows: Record<
     | 'type'
+    | 'plannedBy'
+    | 'nowWith'
     | 'dueAt'
     | 'text'
     | 'client'
@@ -33,6 +35,7 @@ export interface NotificationWording {
     | 'lastLeadAt'
     | 'user'
     | 'openLeads'
+    | 'plannedActivities'
     | 'more',
     string
   >
@@ -51,13 +54,15 @@ export interface NotificationWording {
 const english: NotificationWording = {
   intros: {
     offerEnding: 'A lead is offered to you at {dealer}. The offer is about to end.',
+    plannedActivity: 'A colleague at {dealer} has planned work for you.',
+    movedActivity: 'A planned activity of yours at {dealer} is no longer yours.',
     reminder: 'You have a reminder at {dealer}.',
     overdue: 'A planned activity at {dealer} is overdue.',
     responseWarning: 'The response limit of a lead at {dealer} is near.',
     responseOverdue: 'The response limit of a lead at {dealer} is over.',
     quietSource:
       'A source of {dealer} sends fewer leads than usual. Check that its leads still arrive.',
-    openLeads: 'A user of {dealer} was deactivated. Their open leads need another user.'
+    openLeads: 'A user of {dealer} was deactivated. Their open leads and planned activities need another user.'
   },
   sections: {
     activity: 'Activity',
@@ -70,6 +75,8 @@ const english: NotificationWording = {
   },
   rows: {
     type: 'Type',
+    plannedBy: 'Planned by',
+    nowWith: 'Now with',
     dueAt: 'Planned for',
     text: 'Text',
     client: 'Client',
@@ -83,6 +90,7 @@ const english: NotificationWording = {
     lastLeadAt: 'Last lead',
     user: 'Name',
     openLeads: 'Open leads',
+    plannedActivities: 'Planned activities',
     more: 'More'
   },
   openClient: 'Open the client',
@@ -98,6 +106,8 @@ const english: NotificationWording = {
 const spanish: NotificationWording = {
   intros: {
     offerEnding: 'En {dealer} le ofrecen un lead. La oferta está a punto de caducar.',
+    plannedActivity: 'Una persona de {dealer} le ha planificado una actividad.',
+    movedActivity: 'Una actividad planificada en {dealer} ya no es suya.',
     reminder: 'Tiene un recordatorio en {dealer}.',
     overdue: 'Una actividad planificada en {dealer} está vencida.',
     responseWarning: 'El plazo de respuesta de un lead de {dealer} está a punto de terminar.',
@@ -105,7 +115,7 @@ const spanish: NotificationWording = {
     quietSource:
       'Un origen de {dealer} envía menos leads de lo habitual. Compruebe que sus leads siguen llegando.',
     openLeads:
-      'Se ha desactivado un usuario de {dealer}. Sus leads abiertos necesitan otro usuario.'
+      'Se ha desactivado un usuario de {dealer}. Sus leads abiertos y sus actividades planificadas necesitan otro usuario.'
   },
   sections: {
     activity: 'Actividad',
@@ -118,6 +128,8 @@ const spanish: NotificationWording = {
   },
   rows: {
     type: 'Tipo',
+    plannedBy: 'Planificada por',
+    nowWith: 'Ahora con',
     dueAt: 'Previsto para',
     text: 'Texto',
     client: 'Cliente',
@@ -131,6 +143,7 @@ const spanish: NotificationWording = {
     lastLeadAt: 'Último lead',
     user: 'Nombre',
     openLeads: 'Leads abiertos',
+    plannedActivities: 'Actividades planificadas',
     more: 'Más'
   },
   openClient: 'Abrir el cliente',
@@ -146,13 +159,16 @@ const spanish: NotificationWording = {
 const polish: NotificationWording = {
   intros: {
     offerEnding: '{dealer}: proponujemy Ci przejęcie leada. Propozycja wkrótce wygaśnie.',
+    plannedActivity: '{dealer}: inna osoba zaplanowała dla Ciebie zadanie.',
+    movedActivity: '{dealer}: Twoje zaplanowane zadanie nie należy już do Ciebie.',
     reminder: '{dealer}: masz przypomnienie.',
     overdue: '{dealer}: minął termin zaplanowanego zadania.',
     responseWarning: '{dealer}: wkrótce minie termin odpowiedzi na lead.',
     responseOverdue: '{dealer}: minął termin odpowiedzi na lead.',
     quietSource:
       '{dealer}: źródło przysyła mniej leadów niż zwykle. Sprawdź, czy jego leady nadal docierają.',
-    openLeads: '{dealer}: dezaktywowano użytkownika. Jego otwarte leady potrzebują innego opiekuna.'
+    openLeads:
+      '{dealer}: dezaktywowano użytkownika. Jego otwarte leady i zaplanowane zadania potrzebują innego opiekuna.'
   },
   sections: {
     activity: 'Zadanie',
@@ -165,6 +181,8 @@ const polish: NotificationWording = {
   },
   rows: {
     type: 'Rodzaj',
+    plannedBy: 'Zaplanowane przez',
+    nowWith: 'Teraz u',
     dueAt: 'Termin',
     text: 'Treść',
     client: 'Klient',
@@ -178,6 +196,7 @@ const polish: NotificationWording = {
     lastLeadAt: 'Ostatni lead',
     user: 'Nazwa',
     openLeads: 'Otwarte leady',
+    plannedActivities: 'Zaplanowane zadania',
     more: 'Więcej'
   },
   openClient: 'Otwórz klienta',

@@ -181,7 +181,7 @@ export async function updateActivity(
 
 /**
  * Hands a lead's activities from one client to another (null: to none), and returns which. `only`
- * narrows them to those named.
+ * narrows them to those named, `state` to those of a state.
  */
 export async function reassignActivities(
   tx: Transaction,
@@ -189,12 +189,14 @@ export async function reassignActivities(
     leadId,
     from,
     to,
-    only
+    only,
+    state
   }: {
     leadId: string
     from: string | null
     to: string | null
     only?: readonly string[]
+    state?: ActivityState
   },
   now: Date
 ): Promise<string[]> {
@@ -206,7 +208,8 @@ export async function reassignActivities(
         eq(activities.dealerId, tx.dealerId),
         eq(activities.leadId, leadId),
         from === null ? isNull(activities.clientId) : eq(activities.clientId, from),
-        only && inArray(activities.id, [...only])
+        only && inArray(activities.id, [...only]),
+        eqIfGiven(activities.state, state)
       )
     )
     .returning({ id: activities.id })

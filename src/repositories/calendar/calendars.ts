@@ -10,9 +10,11 @@ import {
   calendarWindow
 } from '../../domain/calendar/calendar-entry.ts'
 import type { CalendarEntry } from '../../domain/calendar/calendar-entry.ts'
+import type { UserPrincipal } from '../../domain/access/permissions.ts'
 import type { Locale } from '../../domain/dealers/dealer.ts'
 import type { Vehicle } from '../../domain/leads/vehicle.ts'
 import { isRecord } from '../filters.ts'
+import { visibleClients, visibleLeads } from '../visibility.ts'
 
 /** Gives a user's calendar a new address; the one before, if any, stops working. */
 export async function setCalendarHash(
@@ -63,13 +65,46 @@ export async function findCalendarOwner(
 
 /**
  * A user's entries around now, in the order of their times. Where there are too many, the farthest
- * ahead go, and before them the longest past: what is next always shows.
+ * ahead go, and before them the longest past: what is next always shows. Leads and clients that the user
+ * does not see (any more) are not named by id: a link to them would not open.
  */
 export async function listCalendarEntries(
   tx: Transaction,
-  userId: string,
+  owner: UserPrincipal,
   now: Date
 ): Promise<CalendarEntry[]> {
+  const entries = await findEntries(tx, owner.id, now)
+  const leadIds = await findSeen(tx, leads, {
+    ids: entries.map(({ leadId }) => leadId),
+    isSeen: visibleLeads(owner)
+  })
+  const clientIds = await findSeen(tx, clients, {
+    ids: entries.map(({ clientId }) => clientId),
+    isSeen: visibleClients(tx, owner)
+  })
+  return entries.map(({ leadId, clientId, ...entry }) => ({
+    ...entry,
+    leadId: leadId !== null && leadIds.has(leadId) ? leadId : null,
+    clientId: clientId !== null && clientIds.has(clientId) ? clientId : null
+  }))
+}
+
+/** Those of the ids that are seen. */
+async function findSeen(
+  tx: Transaction,
+  table: typeof leads | typeof clients,
+  { ids, isSeen }: { ids: readonly (string | null)[]; isSeen: SQL | undefined }
+): Promise<Set<string>> {
+  const named = [...new Set(ids.filter((id) => id !== null))]
+  if (named.length === 0) return new Set()
+  const rows = await tx.orm
+    .select({ id: table.id })
+    .from(table)
+    .where(and(eq(table.dealerId, tx.dealerId), inArray(table.id, named), isSeen))
+  return new Set(rows.map(({ id }) => id))
+}
+
+async function findEntries(tx: Transaction, userId: string, now: Date): Promise<CalendarEntry[]> {
   const { from, to } = calendarWindow(now)
   const ahead = await selectEntries(tx, userId, [
     gte(activities.dueAt, now),

@@ -2,6 +2,7 @@ import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 
+import { notInArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { activities, clients, leads, opportunities, sales } from '../../database/schema.ts'
 import { given } from '../filters.ts'
@@ -18,17 +19,17 @@ export async function hasOtherLeads(
   return await isAny(tx, leads, and(theirs, ne(leads.id, leadId)))
 }
 
-/** Whether a client, or an opportunity, has activities beside this one. */
+/** Whether a client, or an opportunity, has activities beside these. */
 export async function hasOtherActivities(
   tx: Transaction,
   of: { clientId: string } | { opportunityId: string },
-  activityId: string | null
+  activityIds: readonly string[]
 ): Promise<boolean> {
   const theirs =
     'clientId' in of
       ? eq(activities.clientId, of.clientId)
       : eq(activities.opportunityId, of.opportunityId)
-  const other = given(activityId, (id) => ne(activities.id, id))
+  const other = activityIds.length === 0 ? undefined : notInArray(activities.id, [...activityIds])
   return await isAny(tx, activities, and(eq(activities.dealerId, tx.dealerId), theirs, other))
 }
 

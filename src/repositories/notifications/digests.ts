@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lt, min, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull, lt, min, ne, or, sql } from 'drizzle-orm'
 
 import { inArray, notInArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
@@ -100,6 +100,9 @@ export interface NamedNotification extends Notification {
   clientName: string | null
 }
 
+/** The kinds that tell of what is still to be done. */
+const OF_PLANNED = ['plannedActivity', 'movedActivity', 'reminder', 'overdue'] as const
+
 /** The notifications of a digest, the first first, up to a limit, and how many there are. */
 export async function findDigested(
   tx: Transaction,
@@ -132,8 +135,11 @@ export async function findDigested(
           isNull(of.leadId),
           and(isNull(leads.quarantineReason), inArray(statuses.group, [...AWAITED_GROUPS]))
         ),
-        // Nor of an activity that was ended or removed.
-        or(notInArray(of.kind, ['reminder', 'overdue']), eq(activities.state, 'planned'))
+        // Nor of an activity that was ended or removed, or given to another user.
+        or(notInArray(of.kind, [...OF_PLANNED]), eq(activities.state, 'planned')),
+        or(ne(of.kind, 'plannedActivity'), eq(activities.userId, of.userId)),
+        // Nor of a queue's lead that a user has by now.
+        or(ne(of.kind, 'queuedLead'), and(isNull(leads.assigneeId), isNotNull(leads.queueId)))
       )
     )
     .orderBy(asc(of.id))

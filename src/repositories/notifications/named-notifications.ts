@@ -77,6 +77,8 @@ async function selectRecords(tx: Transaction, told: readonly Notification[]) {
 const USER_ID = sql`case ${notifications.kind}
   when 'openLeads' then ${notifications.aboutId}
   when 'feedback' then ${activities.userId}
+  when 'plannedActivity' then ${activities.createdBy}
+  when 'movedActivity' then ${activities.userId}
   when 'offerResponse' then ${handovers.endedBy}
   when 'linkRequest' then ${linkRequests.fromUserId}
   when 'linkResponse' then ${linkRequests.endedBy}

@@ -23,12 +23,14 @@ const DESCRIPTIONS: Record<NotificationKind, string> = {
   linkRequest: 'The user was asked to agree that a lead is linked to a client of the user.',
   linkResponse: 'A request of the user for a link was accepted or declined, or expired.',
   feedback: 'An activity that the user scheduled got feedback.',
+  plannedActivity: 'Another user planned an activity for the user, or moved one to them.',
+  movedActivity: 'Another user moved a planned activity of the user to a colleague, or to nobody.',
   reminder: 'The reminder of an activity of the user is due.',
   overdue: 'An activity of the user is overdue.',
   responseWarning: 'The response limit of a lead of the user, or of the user’s queue, is near.',
   responseOverdue: 'The response limit is over. Owners and admins hear of all leads.',
   quietSource: 'A source sends no leads any more. For owners and admins.',
-  openLeads: 'A user who was deactivated has open leads. For owners and admins.'
+  openLeads: 'A user who was deactivated has open leads or planned activities. For owners and admins.'
 }
 
 const Mode = (kind: NotificationKind) =>

@@ -15,6 +15,7 @@ import { lockSeenLead } from '../../repositories/leads/leads.ts'
 import { isActiveUser } from '../clients/steps/responsible-user.ts'
 import { keepClock } from '../clock/steps/keep-clock.ts'
 import type { CreateCommand } from '../command.ts'
+import { tellOfWork, workMovedBy } from '../notifications/steps/tell-of-work.ts'
 import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
 
@@ -23,9 +24,11 @@ export type NewActivity = Omit<Activity, 'id' | 'watchAt' | 'version' | 'created
 
 interface CreateActivity extends CreateCommand<Activity> {
   activity: NewActivity
+  /** Domain of our Message-IDs. */
+  mailDomain: string
 }
 
-/** Adds an activity, about any leads and clients that the caller sees. */
+/** Adds an activity, about any leads and clients that the caller sees. Its user is told of it. */
 export async function createActivity(
   db: Database,
   command: CreateActivity
@@ -62,6 +65,8 @@ export async function createActivity(
         data: { type: activity.type, state, outcome: activity.outcome, userId }
       }
     ])
+    const telling = { actor: actorOf(principal), now, mailDomain: command.mailDomain }
+    await tellOfWork(tx, workMovedBy(null, activity), telling)
     return activity
   })
 }

@@ -8,6 +8,7 @@ import type { Refusal } from '../../domain/refusals.ts'
 import { holdAccount } from '../../repositories/clients/accounts.ts'
 import { findClientById, lockClient, updateClient } from '../../repositories/clients/clients.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
+import { moveClientFollowUps } from '../activities/steps/move-follow-ups.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
@@ -24,6 +25,8 @@ interface ChangeClient extends ChangeCommand {
   accountId: string | null | undefined
   /** Names of the changed members, for the event. */
   fields: readonly string[]
+  /** Domain of our Message-IDs. */
+  mailDomain: string
 }
 
 /** Changes a client. Its source and the lead that it was created from never change. */
@@ -60,6 +63,12 @@ export async function changeClient(db: Database, command: ChangeClient): Promise
         data: { fields: command.fields, ...references }
       }
     ])
+    const fromId = before.responsibleUser?.id ?? null
+    if (responsibleUserId !== undefined && fromId !== null && responsibleUserId !== fromId) {
+      const { mailDomain } = command
+      const moving = { actor: actorOf(principal), now, mailDomain }
+      await moveClientFollowUps(tx, { clientId: id, fromId, toId: responsibleUserId }, moving)
+    }
     const client = await findClientById(tx, id)
     if (!client) throw new Error('a locked client was not found')
     return client

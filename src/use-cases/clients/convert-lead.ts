@@ -31,7 +31,7 @@ import type { LinkedLead } from './steps/make-link.ts'
 import { withdrawLinkRequests } from './steps/end-link-requests.ts'
 import { makeConversion } from './steps/make-conversion.ts'
 import type { MadeOfLead } from './steps/make-conversion.ts'
-import { madeOf, planFollowUp } from './steps/plan-follow-up.ts'
+import { attachPlanned, madeOf, planFollowUp } from './steps/plan-follow-up.ts'
 import type { FollowUp } from './steps/plan-follow-up.ts'
 import { rescoreLead } from '../scoring/steps/rescore-leads.ts'
 
@@ -39,6 +39,8 @@ interface ConvertLead extends ConversionCommand, LeadCommand<ConvertedLead> {
   /** A status of group `converted`, or null: the dealer's first. */
   statusId: string | null
   planActivity: boolean
+  /** Domain of our Message-IDs. */
+  mailDomain: string
 }
 
 export interface ConvertedLead extends LinkedLead {
@@ -111,8 +113,10 @@ async function convert(
     command.now
   )
   await withdrawLinkRequests(tx, lead.id, { actor, now: command.now })
+  const about = { leadId: lead.id, clientId: client.id }
+  const attachedIds = await attachPlanned(tx, about, command.now)
   const followUp = command.planActivity ? await planFollowUp(tx, command, { lead, client }) : null
-  const done = { operationId, changed, made, followUp }
+  const done = { operationId, changed, made, followUp, attachedIds }
   const conversionId = await recordConversion(tx, command, done)
   await rescoreLead(tx, lead.id, command.now)
   const converted = await findLeadById(tx, lead.id)
@@ -146,6 +150,7 @@ async function recordConversion(
     changed: ChangedLead
     made: MadeOfLead
     followUp: FollowUp | null
+    attachedIds: string[]
   }
 ): Promise<string> {
   const actor = actorOf(principal)
@@ -158,7 +163,7 @@ async function recordConversion(
     state: 'done',
     leadId,
     actor,
-    recorded: recordedOf(leadId, done),
+    recorded: { ...recordedOf(leadId, done), attachedIds: done.attachedIds },
     ...undone
   })
   const refers = {

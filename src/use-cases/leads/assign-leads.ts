@@ -44,7 +44,7 @@ export async function assignLeads(
     if (unknown.length > 0) return { refusal: 'invalid', faults: unknown }
 
     const operationId = newId()
-    const moved = await assign(tx, found, {
+    const { moved, followUps } = await assign(tx, found, {
       to,
       actor,
       now,
@@ -66,7 +66,8 @@ export async function assignLeads(
           id,
           before: assignment,
           versionAfter: version + 1
-        }))
+        })),
+        followUps: followUps.map(({ id, fromId, toId }) => ({ id, fromId, toId }))
       },
       undoneAt: null,
       createdAt: now

@@ -89,7 +89,7 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       const activity = readActivity(request.body, kind === 'user' ? id : null)
       return await sendCreated(request, reply, {
         now,
-        create: (command) => createActivity(db, { ...command, activity }),
+        create: (command) => createActivity(db, { ...command, mailDomain, activity }),
         present: presentActivity,
         location: (created) => `/v1/activities/${created.id}`
       })

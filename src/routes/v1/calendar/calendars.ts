@@ -13,6 +13,7 @@ import {
   hasCalendar,
   listCalendarEntries
 } from '../../../repositories/calendar/calendars.ts'
+import { findUserPrincipal } from '../../../repositories/access/principals.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { CalendarStateSchema, IssuedCalendarSchema } from '../../../schemas/calendar/calendar.ts'
 import { closed, ref, requiredText } from '../../../schemas/shared.ts'
@@ -152,7 +153,9 @@ async function findCalendar(
   const found = await db.read(secret.dealerId, async (tx) => {
     const owner = await findCalendarOwner(tx, secret.hash)
     const dealer = owner && (await findDealer(tx))
-    return dealer && { owner, dealer, entries: await listCalendarEntries(tx, owner.id, at) }
+    const reader = owner && (await findUserPrincipal(tx, owner.id))
+    if (!dealer || !reader) return null
+    return { owner, dealer, entries: await listCalendarEntries(tx, reader, at) }
   })
   if (!found) return null
   const { owner, dealer, entries } = found

@@ -75,7 +75,7 @@ const ClientLeadsQuery = Type.Object(
 )
 
 /** Clients: people and organisations. */
-export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
+export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now, mailDomain }) => {
   app.post(
     '/clients',
     operation({
@@ -211,7 +211,8 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
             responsibleUserId: body.responsibleUserId,
             accountId: body.accountId,
             fieldParsers: valueParsers(country),
-            fields: Object.keys(body)
+            fields: Object.keys(body),
+            mailDomain
           }),
         present: (client) => presentSavedClient(client, repairs)
       })

@@ -32,7 +32,7 @@ import { leadVersion, operationPath, presentLinked } from './linked-lead.ts'
 /** Conversions of leads, and their previews. */
 export const leadConversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
-  { db, now }
+  { db, now, mailDomain }
 ) => {
   app.post(
     '/leads/:id/convert',
@@ -64,7 +64,7 @@ export const leadConversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       const content = readConversion(request)
       return await sendCreated(request, reply, {
         now,
-        create: (command) => convertLead(db, { ...command, ...content, statusId, planActivity }),
+        create: (command) => convertLead(db, { ...command, ...content, statusId, planActivity, mailDomain }),
         present: (converted: ConvertedLead, locale) => ({
           ...presentLinked(converted, locale),
           account: converted.account && presentAccount(converted.account),

@@ -11,14 +11,13 @@ import type { HeldStatus } from '../../../repositories/dealers/group-statuses.ts
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { findLeadById } from '../../../repositories/leads/leads.ts'
 import { insertOperation } from '../../../repositories/operations/operations.ts'
-import type { Command } from '../../command.ts'
 import { rescoreLead } from '../../scoring/steps/rescore-leads.ts'
 import { carryConsents } from './carry-consents.ts'
 import { changeClientAndStatus, statusWithClient } from './change-client-and-status.ts'
 import type { ChangedLead } from './change-client-and-status.ts'
 import { withdrawLinkRequests } from './end-link-requests.ts'
-import { madeOf, planFollowUp, requesterOf } from './plan-follow-up.ts'
-import type { Agreed } from './plan-follow-up.ts'
+import { attachPlanned, madeOf, planFollowUp, requesterOf } from './plan-follow-up.ts'
+import type { Agreed, FollowUpCommand } from './plan-follow-up.ts'
 
 export interface LinkedLead {
   operationId: string
@@ -40,7 +39,7 @@ interface Link {
 /** Links a locked lead to a locked client. The caller has checked that both may be linked. */
 export async function makeLink(
   tx: Transaction,
-  command: Command,
+  command: FollowUpCommand,
   { lead, client, status, planActivity, agreed }: Link
 ): Promise<LinkedLead> {
   const { principal, now } = command
@@ -48,6 +47,7 @@ export async function makeLink(
   const place = { status: statusWithClient(lead, status), clientId: client.id }
   const changed = await changeClientAndStatus(tx, lead, place, now)
   await withdrawLinkRequests(tx, lead.id, { actor: actorOf(principal), now })
+  const attachedIds = await attachPlanned(tx, { leadId: lead.id, clientId: client.id }, now)
   const followUp = planActivity ? await planFollowUp(tx, command, { lead, client, agreed }) : null
   const operationId = newId()
   const brought = { lead, clientId: client.id, origin: 'link' as const, operationId }
@@ -62,7 +62,8 @@ export async function makeLink(
       }
     : {}
   const data = { ...changed.moved, ...agreement }
-  const about = { leadId, operationId, clientId: client.id }
+  const responsibleUserId = client.responsibleUser?.id ?? null
+  const about = { leadId, operationId, clientId: client.id, attachedIds, responsibleUserId }
   await recordLink(tx, { actor, now }, { ...about, changed, made, data })
   await rescoreLead(tx, lead.id, now)
   const linked = await findLeadById(tx, lead.id)
@@ -78,12 +79,14 @@ async function recordLink(
     leadId: string
     operationId: string
     clientId: string
+    attachedIds: string[]
+    responsibleUserId: string | null
     changed: ChangedLead
     made: Made | null
     data: object
   }
 ): Promise<void> {
-  const { leadId, operationId, clientId, changed, made } = done
+  const { leadId, operationId, clientId, attachedIds, responsibleUserId, changed, made } = done
   const { before, versionAfter } = changed
   await insertOperation(tx, {
     id: operationId,
@@ -95,7 +98,9 @@ async function recordLink(
       lead: { id: leadId, before, versionAfter },
       createdClient: null,
       createdActivity: made,
-      detached: null
+      detached: null,
+      attachedIds,
+      responsibleUserId
     },
     undoneAt: null,
     createdAt: now

@@ -57,7 +57,8 @@ async function findClientChanges(
   const { lead, createdActivity, createdOpportunity } = recorded
   if ((await lockClientById(tx, made.id))?.version !== made.version) changes.push('client')
   if (await hasOtherLeads(tx, made.id, lead.id)) changes.push('client-leads')
-  if (await hasOtherActivities(tx, ofClient, createdActivity?.id ?? null)) {
+  const brought = [...(recorded.attachedIds ?? []), ...(createdActivity ? [createdActivity.id] : [])]
+  if (await hasOtherActivities(tx, ofClient, brought)) {
     changes.push('client-activities')
   }
   if (await hasOtherOpportunities(tx, ofClient, createdOpportunity?.id ?? null)) {
@@ -101,7 +102,7 @@ async function findOpportunityChanges(
   if ((await lockOpportunityById(tx, made.id))?.version !== made.version) {
     changes.push('opportunity')
   }
-  if (await hasOtherActivities(tx, ofOpportunity, null)) changes.push('opportunity-activities')
+  if (await hasOtherActivities(tx, ofOpportunity, [])) changes.push('opportunity-activities')
   if (await hasSalesOfOpportunity(tx, made.id)) changes.push('opportunity-sales')
   return changes
 }

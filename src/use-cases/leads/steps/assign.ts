@@ -11,6 +11,8 @@ import { createDeliveriesOfMany } from '../../../repositories/deliveries/deliver
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { updateAssignments } from '../../../repositories/leads/lead-assignments.ts'
 import type { LeadWithAssignment } from '../../../repositories/leads/lead-assignments.ts'
+import type { MovedFollowUp } from '../../../repositories/activities/follow-ups.ts'
+import { moveFollowUps } from '../../activities/steps/move-follow-ups.ts'
 import { tellQueue } from '../../notifications/steps/tell-queue.ts'
 import { withdrawOffers } from '../../qualification/steps/withdraw-offers.ts'
 
@@ -37,6 +39,12 @@ export async function holdTarget(
   return assignee.active ? { assignee, queueId: null } : invalid('/assigneeId', 'inactive-user')
 }
 
+/** The changed leads, as they were before, and the planned activities that went with them. */
+interface AssignedLeads {
+  moved: LeadWithAssignment[]
+  followUps: MovedFollowUp[]
+}
+
 interface Assignment {
   to: HeldTarget
   actor: Actor
@@ -49,20 +57,20 @@ interface Assignment {
 
 /**
  * Assigns locked leads to a user, who is notified of each, or puts them into a queue, unassigned. The
- * open offers of the changed leads end. Returns the changed leads, as they were before. The number of
+ * open offers of the changed leads end, and planned calls and e-mails go with them. The number of
  * statements does not depend on the number of leads.
  */
 export async function assign(
   tx: Transaction,
   found: readonly LeadWithAssignment[],
   assignment: Assignment
-): Promise<LeadWithAssignment[]> {
-  const { to, actor, eventData, now } = assignment
+): Promise<AssignedLeads> {
+  const { to, actor, eventData, now, mailDomain } = assignment
   const assigneeId = to.assignee?.id ?? null
   const moved = found.filter(
     ({ assignment }) => assignment.assigneeId !== assigneeId || assignment.queueId !== to.queueId
   )
-  if (moved.length === 0) return []
+  if (moved.length === 0) return { moved, followUps: [] }
   const ids = moved.map(({ id }) => id)
   await updateAssignments(tx, ids, { assigneeId, queueId: to.queueId }, now)
   await withdrawOffers(tx, ids, { actor, now })
@@ -86,7 +94,12 @@ export async function assign(
   )
   await notifyAssignee(tx, moved, assignment)
   await notifyQueue(tx, moved, assignment)
-  return moved
+  const moves = moved.map(({ id, assignment: { assigneeId: fromId } }) => ({
+    leadId: id,
+    fromId,
+    toId: assigneeId
+  }))
+  return { moved, followUps: await moveFollowUps(tx, moves, { actor, now, mailDomain }) }
 }
 
 /** Tells those who work on the queue that leads wait there. */

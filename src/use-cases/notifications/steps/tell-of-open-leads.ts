@@ -1,20 +1,22 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { User } from '../../../domain/access/user.ts'
 import { planNotification } from '../../../domain/notifications/notification.ts'
+import { countPlannedActivities } from '../../../repositories/activities/follow-ups.ts'
 import { createDeliveries } from '../../../repositories/deliveries/deliveries.ts'
 import { countOpenLeads } from '../../../repositories/notifications/open-leads.ts'
 import { findManagers } from '../../../repositories/notifications/recipients.ts'
 
-/** Tells owners and admins of the open leads that a user still has who is being deactivated. */
+/** Tells owners and admins of the open leads and planned activities that a user still has who is being deactivated. */
 export async function tellOfOpenLeads(
   tx: Transaction,
   { id: aboutId, version }: User,
   { now, mailDomain }: { now: Date; mailDomain: string }
 ): Promise<void> {
   const count = await countOpenLeads(tx, aboutId)
-  if (count === 0) return
+  const activities = await countPlannedActivities(tx, aboutId)
+  if (count + activities === 0) return
   const managers = (await findManagers(tx)).filter(({ id }) => id !== aboutId)
-  const told = { aboutId, facts: { count }, key: `${aboutId} ${version}` }
+  const told = { aboutId, facts: { count, activities }, key: `${aboutId} ${version}` }
   const deliveries = planNotification('openLeads', managers, told)
   await createDeliveries(tx, { leadId: null, deliveries, mailDomain, now })
 }

@@ -8,6 +8,7 @@ import {
   restoreLeadAssignments
 } from '../../../repositories/leads/lead-assignments.ts'
 import type { LeadWithAssignment } from '../../../repositories/leads/lead-assignments.ts'
+import { returnFollowUps } from '../../activities/steps/move-follow-ups.ts'
 import { withdrawOffers } from '../../qualification/steps/withdraw-offers.ts'
 
 /**
@@ -39,6 +40,8 @@ export async function undoAssignment(
   const before = recorded.map(({ id, before: assignment }) => ({ id, assignment }))
   await restoreLeadAssignments(tx, before, now)
   await withdrawOffers(tx, ids, { actor, now })
+  const { followUps = [] } = operation.recorded
+  await returnFollowUps(tx, followUps, { actor, now, mailDomain: null })
   await record(tx, { actor, now }, { operation, found })
   return null
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
+import { isTheirsToUndo } from '../../../domain/operations/operation.ts'
 import type { ClientOperation, UndoObstacle } from '../../../domain/operations/operation.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import {
@@ -51,11 +52,12 @@ export async function undoClientOperation(
 async function findStanding(
   tx: Transaction,
   principal: TenantPrincipal,
-  { recorded, actor }: ClientOperation
+  operation: ClientOperation
 ): Promise<Standing | { changes: UndoObstacle[] }> {
+  const { recorded } = operation
   const { before, versionAfter } = recorded.lead
-  // Users take their own back, also where the lead is not theirs to read since.
-  const isOwn = actor.type === principal.kind && actor.id === principal.id
+  // Users take their own back, also where the lead is not theirs to read since, or to change.
+  const isOwn = isTheirsToUndo(principal, operation)
   if (isOwn) await lockLeadById(tx, recorded.lead.id)
   const lead = isOwn
     ? await findLeadById(tx, recorded.lead.id)
@@ -103,6 +105,10 @@ async function putBack(
     await deleteActivity(tx, createdActivity.id)
     const subject = { type: 'activity' as const, id: createdActivity.id }
     happened.push({ type: 'activity.removed', subject, ...about, data: { operationId } })
+  }
+  const { attachedIds = [] } = recorded
+  if (attachedIds.length > 0 && from !== null) {
+    await reassignActivities(tx, { leadId: lead.id, from, to: clientId, only: attachedIds }, now)
   }
   if (kind === 'conversion') {
     happened.push(...(await takeBackConversion(tx, { operationId, recorded, about, now })))

@@ -19,8 +19,9 @@ export async function planLeadFollowUp(
   {
     principal,
     followUpAt,
-    now
-  }: { principal: TenantPrincipal; followUpAt: Date | null; now: Date },
+    now,
+    mailDomain
+  }: { principal: TenantPrincipal; followUpAt: Date | null; now: Date; mailDomain: string },
   { lead, form }: { lead: Lead; form: QualificationForm }
 ): Promise<Activity> {
   const dealer = await findDealer(tx)
@@ -35,6 +36,8 @@ export async function planLeadFollowUp(
     leadId: lead.id,
     clientId: lead.client?.id ?? null,
     actor: actorOf(principal),
-    now
+    knownBy: actorOf(principal),
+    now,
+    mailDomain
   })
 }

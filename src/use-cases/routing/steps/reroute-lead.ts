@@ -69,7 +69,7 @@ async function follow(
   }
   const [assignment] = await lockLeadAssignments(tx, null, [lead.id])
   if (!assignment) throw new Error('a locked lead is gone')
-  const moved = await assign(tx, [assignment], {
+  const { moved } = await assign(tx, [assignment], {
     to: { assignee: user, queueId: user ? null : (queue?.id ?? null) },
     actor: SYSTEM_ACTOR,
     eventData: { by: 'rule', entryId: entry.id },

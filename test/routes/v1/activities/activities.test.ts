@@ -108,7 +108,7 @@ void t.test('activities', async (t) => {
       (await eva.call('POST', '/v1/clients', { contact })).body
     ]
     const seen = [
-      await add({ userId: ben.id, leadId: evaLead.id }),
+      await add({ userId: ben.id, leadId: (await postLead(admin)).id }),
       await add({ userId: eva.id, leadId: benLead.id }),
       await add({ userId: eva.id, clientId: benClient.id })
     ]

@@ -148,11 +148,30 @@ void t.test('a link to a colleague’s client that needs agreement', async (t) =
     t.match(linked?.actor, { type: 'user', id: anna.id }, 'it is the act of who asked')
     t.match(linked?.data, { linkRequestId: id, requestedBy: anna.id, agreedBy: ben.id })
     const { data: activities } = (await admin('GET', `/v1/activities?client=${client.id}`)).body
-    t.match(activities[0], { state: 'planned', userId: anna.id })
+    t.match(activities[0], { state: 'planned', userId: ben.id }, 'as where the link is made at once')
+    t.notOk((await purposesOf(admin, url)).some((told) => told.startsWith('planned_mail')))
     const timeline = (await anna.call('GET', `${url}/timeline`)).body.data
     const told = JSON.stringify(timeline)
     t.match(told, /A colleague was asked to agree to a link/)
     t.match(told, /The link was agreed to/)
+  })
+
+  await t.test('is undone by the responsible user, also one that was made at once', async (t) => {
+    for (const way of ['ask', 'at_once']) {
+      const { admin, anna, ben, cleo, client, url, ask } = await prepare()
+      await admin('PATCH', '/v1/dealer', { settings: { linkToColleaguesClient: way } })
+      if (way === 'ask') {
+        await ben.call('POST', `/v1/link-requests/${(await ask()).body.id}/accept`)
+      } else await anna.call('POST', `${url}/link`, { clientId: client.id })
+      const { data } = (await admin('GET', '/v1/events')).body
+      const linked = data.find(({ type }: { type: string }) => type === 'lead.linked')
+      const operationId = String(linked?.data.operationId)
+      const undo = `/v1/operations/${operationId}/undo` as const
+      t.equal((await cleo.call('POST', undo)).status, 404)
+      const undone = await ben.call('POST', undo)
+      t.equal(undone.status, 200, undone.text)
+      t.equal((await anna.call('GET', url)).body.client, null)
+    }
   })
 
   await t.test('is not made when declined, and the reason is told', async (t) => {

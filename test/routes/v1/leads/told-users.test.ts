@@ -106,6 +106,19 @@ void t.test('who is told of a lead can open it', async (t) => {
       await later(100)
       await later(60)
     },
+    planned_mail: async () => {
+      const lead = await postLead(admin, { assignee: anna.id })
+      const drive = { type: 'test_drive', leadId: lead.id, userId: ben.id }
+      await admin('POST', '/v1/activities', { ...drive, dueAt: inMinutes(5) })
+      await reassign(lead.id)
+    },
+    moved_mail: async () => {
+      await anna.call('PUT', '/v1/me/notifications', { kinds: { movedActivity: 'now' } })
+      const lead = await postLead(admin, { assignee: anna.id })
+      const call = { type: 'call', leadId: lead.id, dueAt: inMinutes(5) }
+      await anna.call('POST', '/v1/activities', call)
+      await reassign(lead.id)
+    },
     reminder_mail: async () => {
       const lead = await postLead(admin, { assignee: anna.id })
       const call = { type: 'call', leadId: lead.id, userId: ben.id, remindAt: inMinutes(5) }
@@ -197,7 +210,8 @@ void t.test('who is told of a lead can open it', async (t) => {
             where u.dealer_id = d.dealer_id and u.email = d.target->>'address')`
       )
     )
-    t.strictSame(rows.map(({ purpose }) => purpose).toSorted(), [...STAFF_MAIL_PURPOSES].toSorted())
+    const known = [...STAFF_MAIL_PURPOSES, 'digest_mail']
+    t.strictSame(rows.map(({ purpose }) => purpose).toSorted(), known.toSorted())
     t.ok(rows.every(({ isUsers }) => isUsers))
   })
 })

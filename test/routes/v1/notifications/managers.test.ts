@@ -99,7 +99,7 @@ void t.test('what owners and admins are told', async (t) => {
     t.strictSame(data[0]?.subject, { type: 'user', id: gone.id })
     const { mails } = await sendAll(db, dealer, () => now)
     const mail = must(mails.find(({ to }) => to === boss.email))
-    t.equal(mail.subject, 'A deactivated user has open leads: Gosia Gone')
+    t.equal(mail.subject, 'A deactivated user has open work: Gosia Gone')
     t.equal(
       mail.text.match(/http:\/\/leadyard\.test\/l\//g)?.length,
       20,

@@ -49,7 +49,7 @@ void t.test('notifications', async (t) => {
     t.match(mail.text, 'Prueba de conducción')
     t.match(mail.text, 'The blue one')
     t.match(mail.text, /http:\/\/leadyard\.test\/l\//)
-    t.strictSame(await kindsOf(anna.call), ['reminder', 'newLead'])
+    t.strictSame(await kindsOf(anna.call), ['reminder', 'plannedActivity', 'newLead'])
   })
 
   await t.test('a mail about work has how to reach the person, for who sees them', async (t) => {
@@ -71,7 +71,7 @@ void t.test('notifications', async (t) => {
     const mails = all.filter(({ to }) => to === anna.email)
     const his = must(all.find(({ to }) => to === ben.email))
     t.match(his.text, 'Rita Regular')
-    t.notMatch(his.html, /tel:|mailto:rita/, 'not his client')
+    t.match(his.html, 'mailto:rita@example.com', 'he has work for her')
     t.strictSame(mails.map(({ subject }) => subject).toSorted(), [
       'A lead waits for an answer: Rita Regular',
       'Reminder: Rita Regular'
@@ -85,10 +85,11 @@ void t.test('notifications', async (t) => {
       activities.map(({ kind, client: of }) => [kind, of?.name]),
       [
         ['overdue', 'Rita Regular'],
-        ['reminder', 'Rita Regular']
+        ['reminder', 'Rita Regular'],
+        ['plannedActivity', 'Rita Regular']
       ]
     )
-    t.equal((await ben.call('GET', `/v1/clients/${client.id}`)).status, 404)
+    t.equal((await ben.call('GET', `/v1/clients/${client.id}`)).status, 200)
   })
 
   await t.test('what was done meanwhile is not told by mail', async (t) => {
@@ -98,7 +99,10 @@ void t.test('notifications', async (t) => {
     const { body } = await dealer.admin('POST', '/v1/activities', about)
     await later(11)
     await anna.call('PATCH', `/v1/activities/${body.id}`, { state: 'done' })
-    t.strictSame((await send(dealer)).outcomes, ['reminder_mail cancelled: activity_ended'])
+    t.strictSame((await send(dealer)).outcomes, [
+      'planned_mail cancelled: activity_ended',
+      'reminder_mail cancelled: activity_ended'
+    ])
   })
 
   await t.test('an activity of nobody is told to the user who has its lead', async (t) => {
