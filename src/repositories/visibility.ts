@@ -166,10 +166,7 @@ export function visibleClients(tx: Transaction, principal: TenantPrincipal): SQL
     or(workedLeads(principal), hasWork(principal.id, isOfLead))
   )
   const { id } = principal
-  return and(
-    isThere,
-    or(eq(clients.responsibleUserId, id), hasWork(id, isOfClient), ofTheirLeads)
-  )
+  return and(isThere, or(eq(clients.responsibleUserId, id), hasWork(id, isOfClient), ofTheirLeads))
 }
 
 /** A member sees accounts they are responsible for, and those of clients they see. */

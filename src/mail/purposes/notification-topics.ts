@@ -74,7 +74,11 @@ async function findActivityTopic(
   const clientName = client?.displayName ?? null
   const clientContact =
     client && (await seesClient(tx, userId, client.id)) ? client.content.contact : null
-  return { of: () => ({ kind, activity, userName: user?.name ?? null, clientName, clientContact }), leadId, clientId }
+  return {
+    of: () => ({ kind, activity, userName: user?.name ?? null, clientName, clientContact }),
+    leadId,
+    clientId
+  }
 }
 
 /** Who planned it, where that is told; of one that was moved, who has it now. */

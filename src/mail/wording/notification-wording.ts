@@ -62,7 +62,8 @@ const english: NotificationWording = {
     responseOverdue: 'The response limit of a lead at {dealer} is over.',
     quietSource:
       'A source of {dealer} sends fewer leads than usual. Check that its leads still arrive.',
-    openLeads: 'A user of {dealer} was deactivated. Their open leads and planned activities need another user.'
+    openLeads:
+      'A user of {dealer} was deactivated. Their open leads and planned activities need another user.'
   },
   sections: {
     activity: 'Activity',

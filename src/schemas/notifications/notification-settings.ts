@@ -30,7 +30,8 @@ const DESCRIPTIONS: Record<NotificationKind, string> = {
   responseWarning: 'The response limit of a lead of the user, or of the user’s queue, is near.',
   responseOverdue: 'The response limit is over. Owners and admins hear of all leads.',
   quietSource: 'A source sends no leads any more. For owners and admins.',
-  openLeads: 'A user who was deactivated has open leads or planned activities. For owners and admins.'
+  openLeads:
+    'A user who was deactivated has open leads or planned activities. For owners and admins.'
 }
 
 const Mode = (kind: NotificationKind) =>

@@ -75,7 +75,10 @@ const ClientLeadsQuery = Type.Object(
 )
 
 /** Clients: people and organisations. */
-export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now, mailDomain }) => {
+export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
+  app,
+  { db, now, mailDomain }
+) => {
   app.post(
     '/clients',
     operation({

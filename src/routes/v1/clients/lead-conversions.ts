@@ -64,7 +64,8 @@ export const leadConversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       const content = readConversion(request)
       return await sendCreated(request, reply, {
         now,
-        create: (command) => convertLead(db, { ...command, ...content, statusId, planActivity, mailDomain }),
+        create: (command) =>
+          convertLead(db, { ...command, ...content, statusId, planActivity, mailDomain }),
         present: (converted: ConvertedLead, locale) => ({
           ...presentLinked(converted, locale),
           account: converted.account && presentAccount(converted.account),

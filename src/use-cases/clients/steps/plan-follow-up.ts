@@ -135,11 +135,7 @@ export async function attachPlanned(
   { leadId, clientId }: { leadId: string; clientId: string },
   now: Date
 ): Promise<string[]> {
-  return await reassignActivities(
-    tx,
-    { leadId, from: null, to: clientId, state: 'planned' },
-    now
-  )
+  return await reassignActivities(tx, { leadId, from: null, to: clientId, state: 'planned' }, now)
 }
 
 async function findFirstActiveUser(

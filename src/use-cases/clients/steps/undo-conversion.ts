@@ -57,7 +57,10 @@ async function findClientChanges(
   const { lead, createdActivity, createdOpportunity } = recorded
   if ((await lockClientById(tx, made.id))?.version !== made.version) changes.push('client')
   if (await hasOtherLeads(tx, made.id, lead.id)) changes.push('client-leads')
-  const brought = [...(recorded.attachedIds ?? []), ...(createdActivity ? [createdActivity.id] : [])]
+  const brought = [
+    ...(recorded.attachedIds ?? []),
+    ...(createdActivity ? [createdActivity.id] : [])
+  ]
   if (await hasOtherActivities(tx, ofClient, brought)) {
     changes.push('client-activities')
   }

@@ -148,7 +148,11 @@ void t.test('a link to a colleague’s client that needs agreement', async (t) =
     t.match(linked?.actor, { type: 'user', id: anna.id }, 'it is the act of who asked')
     t.match(linked?.data, { linkRequestId: id, requestedBy: anna.id, agreedBy: ben.id })
     const { data: activities } = (await admin('GET', `/v1/activities?client=${client.id}`)).body
-    t.match(activities[0], { state: 'planned', userId: ben.id }, 'as where the link is made at once')
+    t.match(
+      activities[0],
+      { state: 'planned', userId: ben.id },
+      'as where the link is made at once'
+    )
     t.notOk((await purposesOf(admin, url)).some((told) => told.startsWith('planned_mail')))
     const timeline = (await anna.call('GET', `${url}/timeline`)).body.data
     const told = JSON.stringify(timeline)

@@ -61,43 +61,46 @@ void t.test('who has to do with a lead otherwise sees it, too', async (t) => {
     }
   })
 
-  await t.test('who has work on it: they see its client, too, and the link in their calendar', async (t) => {
-    const { admin, withUser } = await createDealer()
-    const [anna, ben, carl] = [await withUser(), await withUser(), await withUser()]
-    const lead = await postLead(admin, { assignee: anna.id })
-    const url = `/v1/leads/${lead.id}` as const
-    const words = { leadId: lead.id, dueAt: new Date(Date.now() + 3_600_000).toISOString() }
-    const drive = await admin('POST', '/v1/activities', {
-      ...words,
-      type: 'test_drive',
-      userId: ben.id
-    })
-    const feed = String((await ben.call('POST', '/v1/me/calendar')).body.url)
-    const opens = async () => {
-      const path = feed.replace('http://leadyard.test', '')
-      const { text } = await call(null, { method: 'GET', url: path })
-      const link = /URL:(\S+(?:\r\n \S+)*)/.exec(text)?.[1]?.replaceAll('\r\n ', '')
-      return link && (await call(null, { method: 'GET', url: new URL(link).pathname })).status
+  await t.test(
+    'who has work on it: they see its client, too, and the link in their calendar',
+    async (t) => {
+      const { admin, withUser } = await createDealer()
+      const [anna, ben, carl] = [await withUser(), await withUser(), await withUser()]
+      const lead = await postLead(admin, { assignee: anna.id })
+      const url = `/v1/leads/${lead.id}` as const
+      const words = { leadId: lead.id, dueAt: new Date(Date.now() + 3_600_000).toISOString() }
+      const drive = await admin('POST', '/v1/activities', {
+        ...words,
+        type: 'test_drive',
+        userId: ben.id
+      })
+      const feed = String((await ben.call('POST', '/v1/me/calendar')).body.url)
+      const opens = async () => {
+        const path = feed.replace('http://leadyard.test', '')
+        const { text } = await call(null, { method: 'GET', url: path })
+        const link = /URL:(\S+(?:\r\n \S+)*)/.exec(text)?.[1]?.replaceAll('\r\n ', '')
+        return link && (await call(null, { method: 'GET', url: new URL(link).pathname })).status
+      }
+      const reads = async (path: `/v1/${string}`) => (await ben.call('GET', path)).status
+      t.equal(await reads(url), 200)
+      t.equal(await opens(), 200)
+      t.equal((await ben.call('PATCH', url, { message: 'x' })).status, 403, 'it is hers to change')
+      t.strictSame((await ben.call('GET', '/v1/leads')).body.data, [], 'it is in no list of his')
+      t.equal((await carl.call('GET', url)).status, 404)
+
+      const { client } = (await anna.call('POST', `${url}/convert`, {})).body
+      t.equal(await reads(url), 200, 'also once it is converted')
+      t.equal(await reads(`/v1/clients/${client.id}`), 200)
+      t.equal((await carl.call('GET', `/v1/clients/${client.id}`)).status, 404)
+
+      const end = { state: 'done', outcome: 'interested' }
+      await ben.call('PATCH', `/v1/activities/${drive.body.id}`, end)
+      t.equal(await reads(url), 200, 'what was arranged for him stays his work')
+      await admin('PATCH', `/v1/activities/${drive.body.id}`, { userId: carl.id })
+      t.equal((await carl.call('GET', `/v1/clients/${client.id}`)).status, 200)
+      t.equal(await reads(`/v1/clients/${client.id}`), 404, 'it is no work of his any more')
     }
-    const reads = async (path: `/v1/${string}`) => (await ben.call('GET', path)).status
-    t.equal(await reads(url), 200)
-    t.equal(await opens(), 200)
-    t.equal((await ben.call('PATCH', url, { message: 'x' })).status, 403, 'it is hers to change')
-    t.strictSame((await ben.call('GET', '/v1/leads')).body.data, [], 'it is in no list of his')
-    t.equal((await carl.call('GET', url)).status, 404)
-
-    const { client } = (await anna.call('POST', `${url}/convert`, {})).body
-    t.equal(await reads(url), 200, 'also once it is converted')
-    t.equal(await reads(`/v1/clients/${client.id}`), 200)
-    t.equal((await carl.call('GET', `/v1/clients/${client.id}`)).status, 404)
-
-    const end = { state: 'done', outcome: 'interested' }
-    await ben.call('PATCH', `/v1/activities/${drive.body.id}`, end)
-    t.equal(await reads(url), 200, 'what was arranged for him stays his work')
-    await admin('PATCH', `/v1/activities/${drive.body.id}`, { userId: carl.id })
-    t.equal((await carl.call('GET', `/v1/clients/${client.id}`)).status, 200)
-    t.equal(await reads(`/v1/clients/${client.id}`), 404, 'it is no work of his any more')
-  })
+  )
 
   await t.test('who has work for a client without a lead', async (t) => {
     const { admin, withUser } = await createDealer()
