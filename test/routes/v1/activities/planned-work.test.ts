@@ -33,7 +33,9 @@ void t.test('work of users', async (t) => {
     const drive = (await anna.call('POST', '/v1/activities', body)).body
     t.strictSame(await kindsOf(ben.call, drive.id), ['plannedActivity'])
     const { mails } = await sendAll(database.db, { id, admin })
-    const mail = must(mails.find(({ to, subject }) => to === ben.email && subject.includes('planned')))
+    const mail = must(
+      mails.find(({ to, subject }) => to === ben.email && subject.includes('planned'))
+    )
     t.match(mail.text, 'Planned by: Anna')
     await ben.call('PATCH', `/v1/activities/${drive.id}`, { userId: anna.id })
     t.strictSame(await kindsOf(anna.call, drive.id), ['plannedActivity'])
