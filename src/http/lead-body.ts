@@ -7,8 +7,10 @@ import { readLeadForm, readUnknownMembers } from '../inbound/lead-form.ts'
 import type { FormField } from '../inbound/form-field.ts'
 import { jsonFields } from '../inbound/json-form.ts'
 import { readReachedLead } from '../inbound/lead-json.ts'
-import { readUnreadable } from '../inbound/unreadable-document.ts'
+import { MAX_LEADS, TOO_MANY_LEADS } from '../inbound/format.ts'
+import { readCrowd, readUnreadable } from '../inbound/unreadable-document.ts'
 import { contactReading } from '../schemas/leads/contact-point.ts'
+import { isMended } from './bodies/posted-body.ts'
 import type { PostedBody, UnreadableBody } from './bodies/posted-body.ts'
 import { bodyObject } from './lenient-body.ts'
 import type { LenientBody } from './lenient-body.ts'
@@ -28,58 +30,107 @@ export interface LeadBodyReading<Body> {
   findOwnPoints: () => Promise<OwnPoints>
 }
 
-/** The lead of a body that is JSON or a form; throws a problem where it is none, or has no e-mail or phone. */
-export async function readLeadBody<Body extends LeadInput>(
+/** One lead of a body, as posted and as read. */
+export interface ReadLead<Body> {
+  body: Body
+  content: LeadContent
+}
+
+/**
+ * The leads of a body that is JSON or a form: one, or each of a list. Throws a problem where one is none, or has no
+ * e-mail or phone.
+ */
+export async function readLeadBodies<Body extends LeadInput>(
   posted: Exclude<PostedBody, { kind: 'document' }>,
   reading: LeadBodyReading<Body>
-): Promise<{ body: Body; content: LeadContent }> {
+): Promise<ReadLead<Body>[]> {
+  if (posted.kind !== 'several') return [await readLeadBody(posted, reading)]
+  const { items, repairs, document } = posted
+  if (items.length > MAX_LEADS) {
+    const [read] = readHeld(readCrowd(document), {}, reading)
+    if (!read) throw problems.invalidDocument(TOO_MANY_LEADS)
+    return [read]
+  }
+  const all: ReadLead<Body>[] = []
+  for (const { value, pointer } of items) {
+    const document = { text: JSON.stringify(value), repairs: [] }
+    const otherwise = isMended(repairs)
+      ? { kind: 'unreadable' as const, document, problem: null }
+      : null
+    all.push(await readLeadBody({ kind: 'json', value, repairs, pointer, otherwise }, reading))
+  }
+  return all
+}
+
+async function readLeadBody<Body extends LeadInput>(
+  posted: Exclude<PostedBody, { kind: 'document' | 'several' }>,
+  reading: LeadBodyReading<Body>
+): Promise<ReadLead<Body>> {
   switch (posted.kind) {
     case 'form':
       return await readForm(posted.fields, reading, posted.repairs)
     case 'json':
       try {
-        return await readJson(bodyObject(posted.value), reading, posted.repairs)
+        return await readJson(posted, reading)
       } catch (error) {
         const { otherwise } = posted
-        if (!(error instanceof Problem) || otherwise?.kind !== 'unreadable') throw error
-        return await keepUnreadable(otherwise, reading)
+        if (!(error instanceof Problem)) throw error
+        const problem = withBase(error, posted.pointer)
+        if (otherwise?.kind !== 'unreadable') throw problem
+        return await keepUnreadable({ ...otherwise, problem: otherwise.problem ?? problem }, reading)
       }
     case 'unreadable':
       return await keepUnreadable(posted, reading)
   }
 }
 
+/** The problem of a lead by where it stands in the body. */
+function withBase(problem: Problem, base: string): Problem {
+  const { errors } = problem.extras
+  if (base === '' || !errors) return problem
+  return problems.validation(
+    errors.map((error) => ({ ...error, pointer: base + (error.pointer ?? '') }))
+  )
+}
+
 /** A body that can't be read is a lead that is held, where something in it can reach the person. */
 async function keepUnreadable<Body extends LeadInput>(
   { document, problem }: UnreadableBody,
-  { leadBody, dealer, findOwnPoints }: LeadBodyReading<Body>
+  reading: LeadBodyReading<Body>
 ) {
-  const reading = contactReading(dealer.country, await findOwnPoints())
-  const content = readUnreadable(document, reading)
-  if (!hasPoints(content)) throw problem
+  const ownPoints = await reading.findOwnPoints()
+  const content = readUnreadable(document, contactReading(reading.dealer.country, ownPoints))
+  if (!hasPoints(content)) throw problem ?? problems.unreachableContact()
   const [, source] =
     /["']source["']\s{0,9}:\s{0,9}["']([^"'\n]{1,60})["']/.exec(document.text) ?? []
-  const read = leadBody.read(
-    { contact: {}, ...(leadBody.hasPlace(['source']) && { source }) },
-    dealer,
-    true
-  )
-  if ('faults' in read) throw problem
-  return { body: read.body, content }
+  const [read] = readHeld(content, reading.leadBody.hasPlace(['source']) ? { source } : {}, reading)
+  if (!read) throw problem ?? problems.unreachableContact()
+  return read
+}
+
+/** A lead that is held with what its body says of its capture; none where that can't be read. */
+function readHeld<Body extends LeadInput>(
+  content: LeadContent,
+  directions: { source?: string | undefined },
+  { leadBody, dealer }: LeadBodyReading<Body>
+): ReadLead<Body>[] {
+  const read = leadBody.read({ contact: {}, ...directions }, dealer, true)
+  return 'faults' in read ? [] : [{ body: read.body, content }]
 }
 
 async function readJson<Body extends LeadInput>(
-  posted: Record<string, unknown>,
-  reading: LeadBodyReading<Body>,
-  repairs: readonly UnmappedValue[]
-) {
-  const { leadBody, dealer } = reading
+  { value, pointer, repairs }: Extract<PostedBody, { kind: 'json' }>,
+  given: LeadBodyReading<Body>
+): Promise<ReadLead<Body>> {
+  const posted = bodyObject(value)
+  const { leadBody, dealer } = given
+  const reading = { ...given, base: pointer }
   const strict = leadBody.read(posted, dealer, false)
-  if ('body' in strict) return await finish(strict.body, [...repairs, ...strict.unmapped], reading)
+  if ('body' in strict) return await finish(strict, reading, repairs)
   // Only unknown members cost the question whether they may be there.
-  if (!strict.hasUnknownMembers || !(await reading.takesUnknownMembers(posted))) {
-    throw problems.validation(strict.faults)
-  }
+  const mayBeOpen =
+    isMended(repairs) || (strict.hasUnknownMembers && (await given.takesUnknownMembers(posted)))
+  if (!mayBeOpen) throw problems.validation(strict.faults)
   // A body without our members is a form that was sent as JSON.
   if (posted.contact === undefined) return await readForm(jsonFields(posted), reading, repairs)
   const open = leadBody.read(posted, dealer, true)
@@ -87,13 +138,16 @@ async function readJson<Body extends LeadInput>(
   const named = readUnknownMembers(open.body, open.unmapped)
   const again = named.isRead ? leadBody.read(named.body, dealer, true) : null
   return again && 'body' in again
-    ? await finish(again.body, [...repairs, ...named.unmapped, ...again.unmapped], reading)
-    : await finish(open.body, [...repairs, ...open.unmapped], reading)
+    ? await finish({ ...again, unmapped: [...named.unmapped, ...again.unmapped] }, reading, repairs)
+    : await finish(open, reading, repairs)
 }
+
+/** With the pointer of the lead in the body. */
+type ItemReading<Body> = LeadBodyReading<Body> & { base?: string }
 
 async function readForm<Body extends LeadInput>(
   fields: readonly FormField[],
-  reading: LeadBodyReading<Body>,
+  reading: ItemReading<Body>,
   repairs: readonly UnmappedValue[]
 ) {
   const { leadBody, dealer, findCustomFields } = reading
@@ -103,15 +157,21 @@ async function readForm<Body extends LeadInput>(
   })
   const read = leadBody.read({ contact: {}, ...form.body }, dealer, true)
   if ('faults' in read) throw problems.validation(read.faults)
-  return await finish(read.body, [...repairs, ...read.unmapped, ...form.unmapped], reading)
+  const unmapped = [...read.unmapped, ...form.unmapped]
+  return await finish({ ...read, unmapped }, reading, repairs)
 }
 
+/** `repairs` are those of the whole body. */
 async function finish<Body extends LeadInput>(
-  body: Body,
-  unmapped: readonly UnmappedValue[],
-  { dealer, findOwnPoints }: Pick<LeadBodyReading<Body>, 'dealer' | 'findOwnPoints'>
-): Promise<{ body: Body; content: LeadContent }> {
-  const content = await readReachedLead(body, unmapped, dealer, findOwnPoints)
+  { body, unmapped }: { body: Body; unmapped: readonly UnmappedValue[] },
+  { dealer, findOwnPoints, base = '' }: ItemReading<Body>,
+  repairs: readonly UnmappedValue[]
+): Promise<ReadLead<Body>> {
+  const all = [...repairs, ...unmapped]
+  const content = await readReachedLead(body, all, dealer, findOwnPoints)
   if (!content) throw problems.unreachableContact()
-  return { body, content }
+  const told = content.unmapped.map((value) =>
+    repairs.includes(value) ? value : { ...value, path: base + value.path }
+  )
+  return { body, content: { ...content, unmapped: told } }
 }

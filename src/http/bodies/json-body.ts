@@ -1,4 +1,5 @@
 import { readMendedJson } from '../../decoding/mended-json.ts'
+import { splitObjects } from '../../decoding/several-json.ts'
 import type { UnmappedValue } from '../../domain/leads/lead.ts'
 import { MAX_JSON_DEPTH, isNestedTooDeep } from '../../domain/text/json-depth.ts'
 import { escapePointer } from '../../domain/text/json-pointer.ts'
@@ -25,18 +26,22 @@ interface JsonFault {
 
 /** The value of a JSON text, or the problem with it. */
 export function parseJson(text: string): { value: unknown } | JsonFault {
+  const parsed = parseText(text)
+  if (!('value' in parsed) || !PROTOTYPES.test(text)) return parsed
+  const problem = prototypeProblem(parsed.value)
+  return problem ? { problem, isMalformed: false } : parsed
+}
+
+function parseText(text: string): { value: unknown } | JsonFault {
   if (isNestedTooDeep(text)) {
     const problem = problems.validation([{ pointer: '', message: TOO_DEEP }])
     return { problem, isMalformed: false }
   }
-  let value: unknown
   try {
-    value = JSON.parse(text.replace(/^\ufeff/, ''))
+    return { value: JSON.parse(text.replace(/^\ufeff/, '')) }
   } catch {
     return { problem: problems.badRequest('The body is not valid JSON.'), isMalformed: true }
   }
-  const problem = PROTOTYPES.test(text) ? prototypeProblem(value) : null
-  return problem ? { problem, isMalformed: false } : { value }
 }
 
 function prototypeProblem(value: unknown): Problem | null {
@@ -52,11 +57,11 @@ const MAX_WRITTEN = 2
 
 /**
  * The value of a captured lead's JSON text, which is read where a person would read it: what is not well-formed is
- * mended, characters that can't be stored are replaced, members that are there twice are told, and an object that
- * is alone in a list is the lead.
+ * mended, characters that can't be stored are replaced, members that are there twice or would reach into the
+ * prototypes of objects are told, and an object that is alone in a list is the lead.
  */
 export function parseCapturedJson(text: string, writtenLeft = MAX_WRITTEN): CapturedJson {
-  const parsed = parseJson(text)
+  const parsed = parseText(text)
   const read = 'value' in parsed ? withRepeated(parsed.value, text) : mended(text, parsed)
   if ('problem' in read) return read
   const { value } = read
@@ -66,7 +71,11 @@ export function parseCapturedJson(text: string, writtenLeft = MAX_WRITTEN): Capt
     const told = { path: '', text: 'JSON', code: 'escaped_document' as const }
     return { value: inner.value, repairs: [told, ...inner.repairs] }
   }
-  return { ...read, value: Array.isArray(value) && value.length === 1 ? value[0] : value }
+  return { ...read, value: aloneIn(value) }
+}
+
+function aloneIn(value: unknown): unknown {
+  return Array.isArray(value) && value.length === 1 ? aloneIn(value[0]) : value
 }
 
 /** The value of a well-formed text. */
@@ -76,18 +85,27 @@ function withRepeated(given: unknown, json: string) {
     text,
     code: 'repeated_member'
   }))
-  const isPlain = !SUSPICIOUS.test(json) && !CONTROL_ESCAPE.test(json)
+  const isPlain =
+    !SUSPICIOUS.test(json) && !CONTROL_ESCAPE.test(json) && !PROTOTYPES.test(json)
   return { value: isPlain ? given : storable(given, '', repairs), repairs }
 }
 
 /** The value of a text that is not well-formed, or the problem with it. */
 function mended(text: string, fault: JsonFault): CapturedJson {
-  const read = fault.isMalformed ? readMendedJson(text) : null
+  const read = fault.isMalformed ? (readSeveral(text) ?? readMendedJson(text)) : null
   if (!read) return fault
-  const problem = prototypeProblem(read.value)
-  if (problem) return { problem, isMalformed: false }
   const repairs = [...read.repairs]
   return { value: storable(read.value, '', repairs), repairs }
+}
+
+/** Several objects as a list of them; null: the text is something else. */
+function readSeveral(text: string): { value: unknown; repairs: UnmappedValue[] } | null {
+  const values = splitObjects(text)?.map((piece) => parseText(piece))
+  if (!values?.every((one) => 'value' in one)) return null
+  return {
+    value: values.map(({ value }) => value),
+    repairs: [{ path: '', text: '', code: 'repaired_json' }]
+  }
 }
 
 /** The value without control characters, which become blanks, and halves of pairs, which become U+FFFD. */
@@ -98,12 +116,20 @@ function storable(value: unknown, pointer: string, repairs: UnmappedValue[]): un
   }
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => {
+    Object.entries(value).flatMap(([name, member]) => {
       const known = storableText(name, pointer, repairs)
-      return [known, storable(member, `${pointer}/${escapePointer(known)}`, repairs)]
+      const at = `${pointer}/${escapePointer(known)}`
+      if (isOfPrototypes(name, member)) {
+        const text = JSON.stringify(member) ?? ''
+        repairs.push({ path: at, text: text.slice(0, MAX_TOLD), code: 'unknown_member' })
+        return []
+      }
+      return [[known, storable(member, at, repairs)]]
     })
   )
 }
+
+const MAX_TOLD = 2_000
 
 function storableText(text: string, path: string, repairs: UnmappedValue[]): string {
   const plain = text.toWellFormed().replace(CONTROL, ' ')
@@ -122,16 +148,16 @@ function pictureOf(control: string): string {
 
 function findPrototypeName(value: unknown): string | null {
   if (typeof value !== 'object' || value === null) return null
-  if (Object.hasOwn(value, '__proto__')) return '__proto__'
-  const own: unknown = Object.hasOwn(value, 'constructor')
-    ? (value as { constructor: unknown }).constructor
-    : null
-  if (typeof own === 'object' && own !== null && Object.hasOwn(own, 'prototype')) {
-    return 'constructor.prototype'
-  }
-  for (const member of Object.values(value)) {
+  for (const [name, member] of Object.entries(value)) {
+    if (isOfPrototypes(name, member)) return name === '__proto__' ? name : `${name}.prototype`
     const found = findPrototypeName(member)
     if (found !== null) return found
   }
   return null
+}
+
+function isOfPrototypes(name: string, member: unknown): boolean {
+  if (name === '__proto__') return true
+  const isOwn = typeof member === 'object' && member !== null && Object.hasOwn(member, 'prototype')
+  return name === 'constructor' && isOwn
 }

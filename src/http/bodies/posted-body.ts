@@ -5,6 +5,10 @@ import { DOCUMENT_FORMATS } from '../../inbound/formats.ts'
 import type { Origin } from '../../decoding/plausibility.ts'
 import type { DocumentFormat } from '../../inbound/format.ts'
 import type { FormField } from '../../inbound/form-field.ts'
+import { jsonFields } from '../../inbound/json-form.ts'
+import { heldLeads, isAnswers } from '../../inbound/several-leads.ts'
+import type { LeadItem } from '../../inbound/several-leads.ts'
+import { escapePointer } from '../../domain/text/json-pointer.ts'
 import { Problem, problems } from '../problems.ts'
 import { isPairs, parseForm, textOfForm } from './form-body.ts'
 import type { PostedForm } from './form-body.ts'
@@ -16,18 +20,30 @@ export type PostedBody =
       kind: 'json'
       value: unknown
       repairs: UnmappedValue[]
-      /** What it is where the JSON is no lead: it came under the media type of a document, or is cut off. */
+      /** Where the lead stands in the body: `/leads/0` in one that only holds it. */
+      pointer: string
+      /** What it is where the JSON is no lead: it came under the media type of a document, or was mended. */
       otherwise: PostedDocument | UnreadableBody | null
     }
+  | SeveralLeads
   | { kind: 'form'; fields: FormField[]; repairs: UnmappedValue[] }
   | UnreadableBody
   | PostedDocument
+
+/** Several leads in one body of JSON. */
+export interface SeveralLeads {
+  kind: 'several'
+  items: LeadItem[]
+  repairs: UnmappedValue[]
+  document: DecodedText
+}
 
 /** A body that is none of the forms of a lead; the problem is that of one in which nothing can reach a person. */
 export interface UnreadableBody {
   kind: 'unreadable'
   document: DecodedText
-  problem: Problem
+  /** Null: that of the lead. */
+  problem: Problem | null
 }
 
 export interface PostedDocument {
@@ -61,7 +77,14 @@ const PAGE_TYPES = ['text/html', 'application/xhtml+xml']
 
 const XML_TYPE = /^(?:application|text)\/[\w.-]+\+xml$/
 
-const JSON_TYPE = /^(?:application|text)\/(?:[\w.-]+\+)?(?:x-)?json$/
+/** As people write it into a setting: `json`, `application/json charset=utf-8`, `text/javascript`. */
+const JSON_TYPE = /\b(?:x-)?(?:json[lp]?|ndjson|javascript)\b/
+
+/** Commands to change a record, which are no leads. */
+const PATCH_TYPE = /\b(?:json-patch|merge-patch)\b/
+
+/** What names no type at all: `utf-8`, `text`, a pattern of an `Accept`. */
+const NO_TYPE = /^[^/]*$|\*/
 
 /**
  * Reads the bytes of a capture. A wrong media type is no reason to lose a lead: XML and JSON are known by their
@@ -93,13 +116,12 @@ export function readPostedBody(bytes: Buffer, contentType: string, origin: Origi
   if ('value' in json) return withJson(json, decoded, { isNamed: isJson, otherwise })
   if (otherwise) return otherwise
   const isMeant = isJson || mark === '{' || mark === '['
-  if (isMeant && !json.isMalformed) throw json.problem
   return unreadable(decoded, isMeant ? json.problem : unsupported(), mediaType)
 }
 
 function unreadable(
   document: DecodedText,
-  problem: Problem,
+  problem: Problem | null,
   mediaType: string
 ): ReadBody & { posted: UnreadableBody } {
   const known = mediaType === '' ? 'text/plain' : mediaType
@@ -127,8 +149,17 @@ export function refuseMediaType(contentType: string): void {
   const mediaType = mediaTypeOf(contentType)
   const isDocument = DOCUMENT_FORMATS.some(({ mediaTypes }) => mediaTypes.includes(mediaType))
   const isKnown = [...FORM_TYPES, ...VAGUE_TYPES, ...PAGE_TYPES].includes(mediaType)
-  const isNamed = JSON_TYPE.test(mediaType) || XML_TYPE.test(mediaType)
+  const isJson = JSON_TYPE.test(mediaType) && !PATCH_TYPE.test(mediaType)
+  const isNamed = isJson || XML_TYPE.test(mediaType) || NO_TYPE.test(mediaType)
   if (!isDocument && !isKnown && !isNamed) throw unsupported()
+}
+
+/** The header in the form of a media type: what else people write there says JSON, or nothing. */
+export function wellFormedType(contentType: string): string {
+  if (/^\s*[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(?:;|$)/.test(contentType)) return contentType
+  const type = JSON_TYPE.test(contentType.toLowerCase()) ? 'application/json' : 'text/plain'
+  const charset = charsetOf(contentType)
+  return charset === undefined ? type : `${type}; charset=${charset}`
 }
 
 function mediaTypeOf(contentType: string): string {
@@ -142,23 +173,56 @@ function withJson(
   { isNamed, otherwise }: { isNamed: boolean; otherwise: DocumentBody | null }
 ): ReadBody {
   if (!isNamed && (typeof value !== 'object' || value === null)) throw unsupported()
-  const told = decoded.repairs.map((repair) => ({ ...repair, path: '' }))
-  const mediaType = 'application/json'
+  const told = [...decoded.repairs.map((repair) => ({ ...repair, path: '' })), ...repairs]
+  const text = storable(decoded.text)
+  const body = { text, mediaType: 'application/json' }
+  if (isAnswers(value)) {
+    return { ...body, posted: { kind: 'form', fields: jsonFields(value), repairs: told } }
+  }
+  const held = heldLeads(value)
+  const [only, ...others] = held?.items ?? []
+  const all = [...told, ...besideOf(held?.beside ?? {})]
+  if (held && others.length > 0) {
+    const { items } = held
+    return { ...body, posted: { kind: 'several', items, repairs: all, document: decoded } }
+  }
   const isCut = repairs.some(({ code }) => code === 'cut_document')
-  const cut = isCut ? unreadable(decoded, problems.badRequest(CUT), mediaType) : null
+  const fault = isCut ? problems.badRequest(CUT) : noObject(value)
+  const unread =
+    fault || isMended(repairs) ? unreadable(decoded, fault, body.mediaType).posted : null
   return {
+    ...body,
     posted: {
       kind: 'json',
-      value,
-      repairs: [...told, ...repairs],
-      otherwise: (otherwise ?? cut)?.posted ?? null
-    },
-    text: storable(decoded.text),
-    mediaType
+      value: only?.value ?? value,
+      repairs: all,
+      pointer: only?.pointer ?? '',
+      otherwise: otherwise?.posted ?? unread
+    }
   }
 }
 
+/** A text, a number or a list of them may have the phone of a person in it. */
+function noObject(value: unknown): Problem | null {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isObject ? null : problems.validation([{ pointer: '', message: 'must be object' }])
+}
+
+/** What stands beside the leads of a body is of none of its members. */
+function besideOf(beside: Record<string, unknown>): UnmappedValue[] {
+  return Object.entries(beside).flatMap(([name, value]): UnmappedValue[] => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value)
+    const path = `/${escapePointer(name)}`
+    return value === null || text === '' ? [] : [{ path, text, code: 'unknown_member' }]
+  })
+}
+
 const CUT = 'The body is not valid JSON: it is cut off.'
+
+/** Whether the JSON was none before it was mended: its sender corrects nothing. */
+export function isMended(repairs: readonly UnmappedValue[]): boolean {
+  return repairs.some(({ code }) => code === 'repaired_json' || code === 'cut_document')
+}
 
 /** The bytes of a document; under the media type of another kind of body they are XML. */
 function asDocument(bytes: Buffer, contentType: string, given: string): DocumentBody {

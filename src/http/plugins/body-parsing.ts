@@ -5,7 +5,7 @@ import { ANYWHERE } from '../../decoding/plausibility.ts'
 import type { Origin } from '../../decoding/plausibility.ts'
 import { encodingOf, unsupportedEncoding, withoutEncoding } from '../bodies/content-encoding.ts'
 import { SUSPICIOUS, parseJson } from '../bodies/json-body.ts'
-import { readPostedBody, refuseMediaType } from '../bodies/posted-body.ts'
+import { readPostedBody, refuseMediaType, wellFormedType } from '../bodies/posted-body.ts'
 import type { PostedBody } from '../bodies/posted-body.ts'
 import { problems } from '../problems.ts'
 import { sharedSchemas } from '../../schemas/all.ts'
@@ -113,7 +113,10 @@ export function acceptLeads(
   scope.removeContentTypeParser('application/json')
   scope.addHook('preParsing', (request, _reply, _payload, next) => {
     const { 'content-type': type, 'content-length': length } = request.headers
-    if (type !== undefined && length !== '0') refuseMediaType(type)
+    if (type !== undefined && length !== '0') {
+      refuseMediaType(type)
+      request.headers['content-type'] = wellFormedType(type)
+    }
     next()
   })
   const read = async (request: FastifyRequest, body: Buffer) => {

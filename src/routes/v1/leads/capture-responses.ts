@@ -66,19 +66,19 @@ export function logCaptured(request: FastifyRequest, captured: readonly Captured
 
 /**
  * 201 with the lead, 202 where it is a document that could not be read, or 200 where nothing new was stored;
- * for a document, each prospect's.
+ * for a body with several leads, each of them.
  */
 export function sendCaptured(
   reply: FastifyReply,
   captured: readonly Captured[],
   present: (one: Captured) => object,
-  isDocument: boolean
+  isList: boolean
 ): never {
   const isRepeat = captured.every(({ outcome }) => outcome === 'repeated')
   if (isRepeat) void reply.header('idempotent-replayed', 'true')
   const [first] = captured
   if (!isRepeat && first) void reply.header('location', `/v1/leads/${first.lead.id}`)
-  const body = isDocument ? { data: captured.map(present) } : first && present(first)
+  const body = isList ? { data: captured.map(present) } : first && present(first)
   // The response has three shapes; a compiled serialiser would try each in turn.
   void reply.serializer(JSON.stringify)
   return reply

@@ -75,7 +75,8 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
           'document is read here too, as by `createLeadsFromDocument`, and so is a form: ' +
           '`application/x-www-form-urlencoded` or `multipart/form-data`. Its fields are guessed ' +
           'by their names, and its default source is `website`. JSON, XML and forms are also ' +
-          'read under a vague media type such as `text/plain`. `Content-Encoding` can be ' +
+          'read under a vague media type such as `text/plain`. A list of up to 100 leads, or a member ' +
+          'that holds it, is read too: each is a lead, with one source for all. `Content-Encoding` can be ' +
           '`gzip`, `deflate` or `br`.',
         access: access.tenant('member', 'leads:capture'),
         query: CaptureQuery,
@@ -162,7 +163,7 @@ async function captureBody(request: CaptureRequest, reply: FastifyReply, options
   logCaptured(request, result.captured)
   const present = (one: Captured) =>
     one.isSeen ? presentCapturedLead(one, localeOf(request)) : presentCaptureReceipt(one)
-  return sendCaptured(reply, result.captured, present, posted.kind === 'document')
+  return sendCaptured(reply, result.captured, present, posted.isList)
 }
 
 /** Names the sources that there are to callers that may read them. */

@@ -7,8 +7,9 @@ import { isFoundInText } from '../../../domain/contacts/reached-by-text.ts'
 import type { UnmappedValue } from '../../../domain/leads/lead.ts'
 import { documentFault } from '../../../domain/leads/quarantine.ts'
 import type { ReadingDealer } from '../../../domain/leads/reading-dealer.ts'
-import type { PostedBody, PostedDocument } from '../../../http/bodies/posted-body.ts'
-import { readLeadBody } from '../../../http/lead-body.ts'
+import { isMended } from '../../../http/bodies/posted-body.ts'
+import type { PostedBody, PostedDocument, SeveralLeads } from '../../../http/bodies/posted-body.ts'
+import { readLeadBodies } from '../../../http/lead-body.ts'
 import type { LenientBody } from '../../../http/lenient-body.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { isId } from '../../../ids.ts'
@@ -69,17 +70,17 @@ async function readPostedDocument(
   request.rawType = posted.mediaType
   if ('fault' in parsed) throw refuseBody(parsed)
   const source = chooseSource(principal, request.query.source ?? 'portal')
-  return { kind: posted.kind, contents: parsed.contents, ...NO_DIRECTIONS, source }
+  return { kind: posted.kind, contents: parsed.contents, ...NO_DIRECTIONS, source, isList: true }
 }
 
 async function readPostedLead(
   request: CaptureRequest,
-  posted: Exclude<PostedBody, { kind: 'document' }>,
+  posted: PostedLead,
   reading: BodyReading
 ) {
   const { principal, dealer } = reading
   const { source } = request.query
-  const { body, content } = await readLeadBody(posted, {
+  const read = await readLeadBodies(posted, {
     leadBody: reading.leadBody,
     dealer,
     takesUnknownMembers: (given) => isLenient(given.source, reading),
@@ -87,17 +88,50 @@ async function readPostedLead(
       reading.db.read(principal.dealerId, (tx) => listCustomFields(tx, 'lead')),
     findOwnPoints: () => ownPointsAt(reading.db, principal.dealerId)
   })
-  const kind = documentFault(content) === null ? posted.kind : 'unreadable'
+  const [first] = read
+  if (!first) throw problems.badRequest('The request needs a body.')
+  const { body } = first
+  if (posted.kind === 'several') refuseOtherDirections(posted, read)
+  const kind = kindOf(posted, read)
   const assignee = await nameAssignee(reading, body.assignee ?? null)
   const key = body.source ?? source ?? (kind === 'json' ? undefined : FORM_SOURCE)
   return {
     kind,
-    contents: [{ ...content, unmapped: [...content.unmapped, ...assignee.unmapped] }],
+    contents: read.map(({ content }) => ({
+      ...content,
+      unmapped: [...content.unmapped, ...assignee.unmapped]
+    })),
     source: chooseSource(principal, key?.trim()),
     referralCode: body.referralCode?.trim() ?? null,
-    assigneeId: assignee.id
+    assigneeId: assignee.id,
+    isList: posted.kind === 'several'
   }
 }
+
+type PostedLead = Exclude<PostedBody, { kind: 'document' }>
+type ReadLeads = Awaited<ReturnType<typeof readLeadBodies<Static<typeof CreateLeadSchema>>>>
+
+/** How the body was read: the sender of JSON can correct it, unless a program wrote it that can't write JSON. */
+function kindOf(posted: PostedLead, read: ReadLeads): 'json' | 'form' | 'unreadable' {
+  if (read.every(({ content }) => documentFault(content) !== null)) return 'unreadable'
+  if (posted.kind === 'form' || posted.kind === 'unreadable') return posted.kind
+  return isMended(posted.repairs) ? 'form' : 'json'
+}
+
+/** Leads of one body have one source, assignee and referral: each is stored as the body says, or none. */
+function refuseOtherDirections({ items }: SeveralLeads, read: ReadLeads): void {
+  const [first] = read
+  const faults = items.flatMap(({ pointer }, index) =>
+    DIRECTIONS.flatMap((name) =>
+      read[index] && read[index].body[name] !== first?.body[name]
+        ? [{ pointer: `${pointer}/${name}`, message: 'is not the same in all leads of the body' }]
+        : []
+    )
+  )
+  if (faults.length > 0) throw problems.validation(faults)
+}
+
+const DIRECTIONS = ['source', 'referralCode', 'assignee'] as const
 
 /** The user that a body names. A text that names none, or several, costs no lead: it is kept. */
 async function nameAssignee(

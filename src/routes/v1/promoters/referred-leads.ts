@@ -8,7 +8,7 @@ import { isReferralCode } from '../../../domain/promoters/promoter.ts'
 import { FORM_TYPES } from '../../../http/bodies/posted-body.ts'
 import { idempotencyKeyOf } from '../../../http/conventions.ts'
 import type { DealerProfiles } from '../../../http/dealer-profiles.ts'
-import { readLeadBody } from '../../../http/lead-body.ts'
+import { readLeadBodies } from '../../../http/lead-body.ts'
 import { LenientBody, bodyObject } from '../../../http/lenient-body.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
@@ -92,14 +92,14 @@ export const referredLeadRoutes: FastifyPluginAsyncTypebox<ReferredLeadOptions> 
       const { posted } = request
       if ((request.body as unknown) === undefined)
         throw problems.badRequest('The request needs a body.')
-      if (posted?.kind === 'json') bodyObject(posted.value)
+      if (posted?.kind === 'json' && posted.otherwise === null) bodyObject(posted.value)
       const { code } = request.params
       const { dealerId, linkId } = await findLink(db, code)
       const dealer = await profiles.get(dealerId)
       if (!posted || posted.kind === 'document') {
         throw problems.unsupportedMediaType('Send application/json or a form.')
       }
-      const { content } = await readLeadBody(posted, {
+      const read = await readLeadBodies(posted, {
         leadBody,
         dealer,
         takesUnknownMembers: () =>
@@ -113,7 +113,7 @@ export const referredLeadRoutes: FastifyPluginAsyncTypebox<ReferredLeadOptions> 
         dealerId,
         actor: PUBLIC_ACTOR,
         viewer: null,
-        contents: [content],
+        contents: read.map(({ content }) => content),
         payload: { contentType: request.rawType, body: request.rawText },
         source: SOURCE,
         referralCode: code,

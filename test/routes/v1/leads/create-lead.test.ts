@@ -112,7 +112,7 @@ void t.test('POST /v1/leads', async (t) => {
     const send = (payload: string, type: string) =>
       call(key, { method: 'POST', url: '/v1/leads', payload, headers: { 'content-type': type } })
     t.equal((await send('{"a":', 'application/json')).status, 400)
-    t.equal((await send('{"__proto__": {}}', 'application/json')).status, 400)
+    t.equal((await send('{"__proto__": {}}', 'application/json')).status, 422)
     t.equal((await send('a=b', 'application/x-www-form-urlencoded')).status, 422)
     t.equal((await send('a=b', 'application/pdf')).status, 415)
     t.equal((await send('hello', 'text/plain')).status, 415)

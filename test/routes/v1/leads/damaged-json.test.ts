@@ -134,6 +134,27 @@ void t.test('other JSON is kept and held, where it has an e-mail or phone', asyn
     t.equal(released.status, 200)
   })
 
+  await t.test('mended: what JSON may not have is kept, not refused', async (t) => {
+    const texts = [
+      '{"source":"website","contact":{"email":"m1@json.example",},"fooo":"bar"}',
+      '{"contact":{"email":"m2@json.example",}}',
+      '{"name":"Ola Kos","email":"m3@json.example",}',
+      '{"source":"website","message":"write to m4@json.example",}',
+      '{"source":"nowhere","contact":{"email":"m5@json.example",}}'
+    ]
+    for (const [at, text] of texts.entries()) {
+      const { status, body } = await send(admin, text)
+      t.equal(status, 201, text)
+      t.equal(body.contact.email, `m${at + 1}@json.example`)
+      t.ok(codesOf(body.warnings).includes('repaired_json'), text)
+    }
+    const { status, body } = await send(
+      admin,
+      '{"source":"website","contact":[1],"note":"m6@json.example",}'
+    )
+    t.strictSame([status, body.contact.email], [202, 'm6@json.example'])
+  })
+
   await t.test('without either it is 400, and other routes take valid JSON only', async (t) => {
     for (const text of ['{', '{"contact":', 'hello', '{"source":"website",}x']) {
       const { status } = await send(admin, text)

@@ -306,15 +306,24 @@ void t.test('bytes and texts that can not be stored as they are', async (t) => {
     t.hasStrict(twice.unmapped, [{ text: 'a@x.example' }])
   })
 
-  await t.test('400 says why a member with a special name is refused', async (t) => {
-    const { status, problem } = await dealer.admin(
-      'POST',
-      '/v1/leads',
-      '{"source":"website","contact":{"phone":"601555108"},"customFields":{"__proto__":{"a":1}}}',
-      { 'content-type': 'application/json' }
-    )
-    t.equal(status, 400)
-    t.match(problem.detail, '__proto__')
+  await t.test('members with the names of prototypes cost no lead, and are told', async (t) => {
+    const special = [
+      ['{"phone":"601555108","__proto__":{"a":1}}', '/contact/__proto__'],
+      ['{"phone":"601555109","constructor":{"prototype":{"a":1}}}', '/contact/constructor'],
+      ['{"phone":"601555110","__proto__":{"a":1},}', '/contact/__proto__']
+    ] as const
+    for (const [contact, pointer] of special) {
+      const { status, body } = await dealer.admin(
+        'POST',
+        '/v1/leads',
+        asBody(`{"source":"website","contact":${contact}}`),
+        { 'content-type': 'application/json' }
+      )
+      t.equal(status, 201, contact)
+      t.hasStrict(body.warnings.at(-1), { pointer, code: 'unknown_member' })
+      t.equal(body.contact.phone, `+48${/6015551\d\d/.exec(contact)?.[0] ?? ''}`)
+    }
+    t.notOk('a' in {}, 'no prototype has it')
   })
 })
 
@@ -334,6 +343,22 @@ void t.test('a lead is read under a wrong or vague media type', async (t) => {
     const { status, body } = await send(json(`60166600${index}`), { 'content-type': type })
     t.equal(status, 201, type)
     t.equal(body.contact.phone, `+4860166600${index}`)
+  }
+  const written = [
+    'json',
+    'JSON',
+    'utf-8',
+    '*/*',
+    'text/json',
+    'text/x-json; charset=utf-8',
+    'application/json charset=utf-8',
+    'text/javascript',
+    'application/x-ndjson'
+  ]
+  for (const [index, type] of written.entries()) {
+    const { status, body } = await send(json(`60166605${index}`), { 'content-type': type })
+    t.equal(status, 201, type)
+    t.equal(body.contact.phone, `+4860166605${index}`)
   }
   const adf = (phone: string) =>
     `<?adf version="1.0"?><adf><prospect><customer><contact><name part="full">Ada</name><phone>${phone}</phone></contact></customer></prospect></adf>`

@@ -1,0 +1,40 @@
+/** What may stand between two objects: blanks, a comma, and the sign of RFC 7464. */
+const BETWEEN = /[\s,;\u001e\ufeff]/
+
+/**
+ * The objects of a text that has several, one after the other or each on a line of its own: programs join the
+ * requests that wait so. Null: the text is something else.
+ */
+export function splitObjects(text: string): string[] | null {
+  const pieces: string[] = []
+  let at = 0
+  for (;;) {
+    while (at < text.length && BETWEEN.test(text.charAt(at))) at += 1
+    if (at === text.length) return pieces.length > 1 ? pieces : null
+    const end = text[at] === '{' ? endOfObject(text, at) : null
+    if (end === null) return null
+    pieces.push(text.slice(at, end))
+    at = end
+  }
+}
+
+/** The place behind the brace that closes the object; null: none does. */
+function endOfObject(text: string, start: number): number | null {
+  let depth = 0
+  let isInString = false
+  for (let at = start; at < text.length; at += 1) {
+    const character = text[at]
+    if (isInString) {
+      if (character === '\\') at += 1
+      else if (character === '"') isInString = false
+    } else if (character === '"') {
+      isInString = true
+    } else if (character === '{') {
+      depth += 1
+    } else if (character === '}') {
+      depth -= 1
+      if (depth === 0) return at + 1
+    }
+  }
+  return null
+}
