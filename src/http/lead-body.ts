@@ -77,7 +77,10 @@ async function readLeadBody<Body extends LeadInput>(
         if (!(error instanceof Problem)) throw error
         const problem = withBase(error, posted.pointer)
         if (otherwise?.kind !== 'unreadable') throw problem
-        return await keepUnreadable({ ...otherwise, problem: otherwise.problem ?? problem }, reading)
+        return await keepUnreadable(
+          { ...otherwise, problem: otherwise.problem ?? problem },
+          reading
+        )
       }
     case 'unreadable':
       return await keepUnreadable(posted, reading)
@@ -89,7 +92,7 @@ function withBase(problem: Problem, base: string): Problem {
   const { errors } = problem.extras
   if (base === '' || !errors) return problem
   return problems.validation(
-    errors.map((error) => ({ ...error, pointer: base + (error.pointer ?? '') }))
+    errors.map((error) => ({ ...error, pointer: base + error.pointer }))
   )
 }
 

@@ -85,8 +85,7 @@ function withRepeated(given: unknown, json: string) {
     text,
     code: 'repeated_member'
   }))
-  const isPlain =
-    !SUSPICIOUS.test(json) && !CONTROL_ESCAPE.test(json) && !PROTOTYPES.test(json)
+  const isPlain = !SUSPICIOUS.test(json) && !CONTROL_ESCAPE.test(json) && !PROTOTYPES.test(json)
   return { value: isPlain ? given : storable(given, '', repairs), repairs }
 }
 
@@ -120,7 +119,7 @@ function storable(value: unknown, pointer: string, repairs: UnmappedValue[]): un
       const known = storableText(name, pointer, repairs)
       const at = `${pointer}/${escapePointer(known)}`
       if (isOfPrototypes(name, member)) {
-        const text = JSON.stringify(member) ?? ''
+        const text = JSON.stringify(member)
         repairs.push({ path: at, text: text.slice(0, MAX_TOLD), code: 'unknown_member' })
         return []
       }

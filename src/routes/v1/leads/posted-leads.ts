@@ -73,11 +73,7 @@ async function readPostedDocument(
   return { kind: posted.kind, contents: parsed.contents, ...NO_DIRECTIONS, source, isList: true }
 }
 
-async function readPostedLead(
-  request: CaptureRequest,
-  posted: PostedLead,
-  reading: BodyReading
-) {
+async function readPostedLead(request: CaptureRequest, posted: PostedLead, reading: BodyReading) {
   const { principal, dealer } = reading
   const { source } = request.query
   const read = await readLeadBodies(posted, {

@@ -9,7 +9,11 @@ const asBody = (text: string) => text as unknown as object
 
 const JSON_TYPE = { 'content-type': 'application/json' }
 
-const ours = (email: string, more: object = {}) => ({ source: 'website', contact: { email }, ...more })
+const ours = (email: string, more: object = {}) => ({
+  source: 'website',
+  contact: { email },
+  ...more
+})
 const flat = (email: string) => ({ name: 'Ola Kos', email })
 const field = (email: string) => ({ id: email, field_data: [{ name: 'email', values: [email] }] })
 
@@ -100,8 +104,14 @@ void t.test('a wrong one refuses all by its pointer, and what can’t be read is
   const refused = [
     [[ours('w1@several.example'), { source: 'website', contact: {} }], ''],
     [[ours('w1@several.example'), ours('w2@several.example', { fooo: 1 })], '/1/fooo'],
-    [[ours('w1@several.example'), { ...ours('w2@several.example'), source: 'portal' }], '/1/source'],
-    [{ leads: [ours('w1@several.example'), ours('w2@several.example', { fooo: 1 })] }, '/leads/1/fooo']
+    [
+      [ours('w1@several.example'), { ...ours('w2@several.example'), source: 'portal' }],
+      '/1/source'
+    ],
+    [
+      { leads: [ours('w1@several.example'), ours('w2@several.example', { fooo: 1 })] },
+      '/leads/1/fooo'
+    ]
   ] as const
   for (const [body, pointer] of refused) {
     const { status, problem } = await send(body)
