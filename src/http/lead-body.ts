@@ -91,9 +91,7 @@ async function readLeadBody<Body extends LeadInput>(
 function withBase(problem: Problem, base: string): Problem {
   const { errors } = problem.extras
   if (base === '' || !errors) return problem
-  return problems.validation(
-    errors.map((error) => ({ ...error, pointer: base + error.pointer }))
-  )
+  return problems.validation(errors.map((error) => ({ ...error, pointer: base + error.pointer })))
 }
 
 /** A body that can't be read is a lead that is held, where something in it can reach the person. */
