@@ -73,7 +73,7 @@ function readProspect(
     message: customer.message,
     vehicles: readVehicles(element ? [prospect, element] : [prospect], reading),
     timeframe: customer.timeframe,
-    references: [...own, ...customer.references],
+    references: distinct([...own, ...customer.references]),
     vendor: readParty(prospect.child('vendor'), reading),
     provider: readParty(prospect.child('provider'), reading)
   }
@@ -86,7 +86,7 @@ function readProspect(
 
 const PROSE_PATHS = {
   message: 'prospect/customer/comments',
-  comments: (index: number) => `prospect/vehicle[${index + 1}]/comments`
+  vehicle: (index: number, member: string) => `prospect/vehicle[${index + 1}]/${member}`
 }
 
 /** The ids of a prospect. One that is too long identifies nothing, and is unmapped. */
@@ -102,6 +102,13 @@ function readIds(prospect: ElementCursor): Pick<LeadContent, 'references' | 'unm
       code: 'overlong_id'
     }))
   }
+}
+
+/** Each once: some senders give the id of a prospect to its customer too. */
+function distinct(references: readonly ExternalReference[]): ExternalReference[] {
+  const isSame = (one: ExternalReference, other: ExternalReference) =>
+    one.id === other.id && one.source === other.source
+  return references.filter((one, at) => references.findIndex((other) => isSame(one, other)) === at)
 }
 
 /** An id as `source:id`, which is the external id of a lead. */

@@ -24,6 +24,10 @@ export function isSamePerson(known: Contact, posted: Contact): boolean {
 export function withoutIdentity(content: LeadContent): LeadContent {
   const { externalId, references } = content
   if (externalId === null) return content
+  const isListed = references.some(
+    ({ id, source }) => (source === null ? id : `${source}:${id}`) === externalId
+  )
+  if (isListed) return { ...content, externalId: null }
   const reference = { id: externalId, source: null, sequence: null }
   return { ...content, externalId: null, references: [...references, reference] }
 }

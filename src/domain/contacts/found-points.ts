@@ -16,8 +16,8 @@ const MAX_SEARCHED = 100_000
 const MAX_CANDIDATES = 50
 const MAX_FOUND = 5
 
-/** Digits with their marks, which are no part of a word or a date. */
-const NUMBER = /(?<![\p{L}\p{N}/#_-])[+(]{0,2}\d[\d ()./-]{6,20}\d(?![\p{L}\p{N}])/gu
+/** Digits with their marks, which are no part of a word or a date, and no decimals. */
+const NUMBER = /(?<![\p{L}\p{N}/#_-])(?<!\d[.,])[+(]{0,2}\d[\d ()./-]{6,20}\d(?![\p{L}\p{N}])/gu
 const LINK = /https?:\/\/\S+/gi
 const LAST_WORD = /(?<!\p{L})(\p{L}{1,20})\.?(?: (?:no|nr|number|id)\.?)?[ :]{0,3}$/iu
 /** What a bare number behind these words counts is no phone. */

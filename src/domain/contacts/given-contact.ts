@@ -15,6 +15,7 @@ import { readEmailField } from './read-emails.ts'
 import { readEmailPoints, readPhonePoints } from './read-fields.ts'
 import type { FieldPoints, FieldReading } from './read-fields.ts'
 import { trimCharacters } from '../text/clean-text.ts'
+import { withoutReferences } from '../text/html-references.ts'
 import { NAME_PARTS, readWords } from './read-names.ts'
 import type { GivenWords } from './read-names.ts'
 
@@ -54,31 +55,44 @@ export function readGivenContact(
   const countries = countriesOf(reading.country, address?.country, known.members.language)
   const points = readPoints(given, { ...reading, countries })
   const isSilent = points.emails.length + points.phones.length === 0
-  const named = isSilent ? pointsInNames(known.members, path, { ...reading, countries }) : null
-  const { emails, phones } = named ?? points
+  const named = pointsInNames(known.members, { path, isSilent, ...reading, countries })
+  const emails = withMore(points.emails, named.emails, keyOfEmail)
+  const phones = withMore(points.phones, named.phones, keyOfPhone)
   return {
-    contact: { ...EMPTY_CONTACT, ...known.members, ...named?.names, emails, phones, address },
-    repairs: [...known.repairs, ...repairs, ...points.repairs, ...(named?.repairs ?? [])]
+    contact: { ...EMPTY_CONTACT, ...known.members, ...named.names, emails, phones, address },
+    repairs: [...known.repairs, ...repairs, ...points.repairs, ...named.repairs]
   }
 }
 
+/** The points with those that are not among them yet. */
+function withMore<Point>(
+  points: readonly Point[],
+  more: readonly Point[],
+  keyOf: (point: Point) => string
+): Point[] {
+  const known = new Set(points.map(keyOf))
+  return [...points, ...more.filter((point) => !known.has(keyOf(point)))].slice(0, MAX_POINTS)
+}
+
 /**
- * E-mail addresses and phones that were typed in place of a name, where the contact has none elsewhere.
- * The name keeps what else it says.
+ * E-mail addresses and phones that were typed in place of a name or beside it. The name keeps what else it
+ * says. A company may be called by a number: there they count where the contact has none elsewhere (`isSilent`).
  */
 function pointsInNames(
   words: GivenWords,
-  path: string,
-  reading: FieldReading
-): (Points & { names: GivenWords }) | null {
+  { path, isSilent, ...reading }: FieldReading & { path: string; isSilent: boolean }
+): Points & { names: GivenWords } {
   const names: GivenWords = {}
   const points: Points = { emails: [], phones: [], repairs: [] }
-  for (const part of [...NAME_PARTS, 'companyName'] as const) {
+  for (const part of [...NAME_PARTS, ...(isSilent ? (['companyName'] as const) : [])]) {
     const text = words[part] ?? ''
+    // Most names have neither sign.
+    if (!/[@\p{Nd}]/u.test(text)) continue
     const { emails, phones } = findPoints(text, reading)
     if (emails.length + phones.length === 0) continue
     const { unsure } = readEmailField(text, reading.parseEmail)
     if (unsure.length > 0) {
+      if (!isSilent) continue
       points.emails.push(...unsure.map((raw) => ({ address: raw, raw, valid: false })))
       points.repairs.push({ path: `${path}/${part}`, text, code: 'moved_to_email' })
       continue
@@ -89,7 +103,7 @@ function pointsInNames(
     points.repairs.push({ path: `${path}/${part}`, text, code })
     names[part] = nameBeside(text, [...emails, ...phones])
   }
-  return points.repairs.length === 0 ? null : { ...points, names }
+  return { ...points, names }
 }
 
 function nameBeside(text: string, points: readonly { raw: string }[]): string | null {
@@ -151,22 +165,15 @@ interface Points {
 
 /** All e-mails and phones. What was found in a field of the other kind comes last, unless it is there. */
 function readPoints({ path, emails, phones }: GivenContact, reading: FieldReading): Points {
-  const ofEmails = emails.map((field) => ({ field, found: readEmailPoints(field, reading) }))
-  const ofPhones = phones.map((field) => ({ field, found: readPhonePoints(field, reading) }))
+  const ofEmails = emails.map((field) => ({
+    field,
+    found: readEmailPoints(field, reading)
+  }))
+  const ofPhones = phones.map((field) => ({ field, found: readInSigns(field, reading) }))
   const all = [...ofEmails, ...ofPhones]
   const points = {
-    emails: joined(
-      ofEmails,
-      ofPhones,
-      ({ found }) => found.emails,
-      ({ address }) => address
-    ),
-    phones: joined(
-      ofPhones,
-      ofEmails,
-      ({ found }) => found.phones,
-      ({ number }) => number
-    )
+    emails: joined(ofEmails, ofPhones, ({ found }) => found.emails, keyOfEmail),
+    phones: joined(ofPhones, ofEmails, ({ found }) => found.phones, keyOfPhone)
   }
   const told = all.flatMap(({ field, found }) =>
     found.codes.map((code) => ({ path: field.path, text: field.text?.trim() ?? '', code }))
@@ -202,7 +209,28 @@ interface ReadField {
   found: FieldPoints
 }
 
-/** Of several values in one field, and of moved ones, those that are there already are left out. */
+/** The numbers of a field, in which a blank may be a reference of HTML. */
+function readInSigns(field: GivenPhone, reading: FieldReading): FieldPoints {
+  const { text } = field
+  const plain = withoutReferences(text ?? '')
+  if (text === null || text === undefined || plain === text) return readPhonePoints(field, reading)
+  const found = readPhonePoints({ ...field, text: plain }, reading)
+  if (!found.phones.some(({ valid }) => valid)) return readPhonePoints(field, reading)
+  const phones = found.phones.map((phone) =>
+    phone.raw === plain.trim() ? { ...phone, raw: text.trim() } : phone
+  )
+  return { ...found, phones, codes: found.codes.length === 0 ? ['repaired_phone'] : found.codes }
+}
+
+function keyOfEmail({ address }: EmailAddress): string {
+  return address.toLowerCase()
+}
+
+function keyOfPhone({ number }: PhoneNumber): string {
+  return number
+}
+
+/** Those that are there already are left out: forms ask twice, and send a main one in the list of all too. */
 function joined<Point>(
   own: readonly ReadField[],
   other: readonly ReadField[],
@@ -211,13 +239,9 @@ function joined<Point>(
 ): Point[] {
   const seen = new Set<string>()
   const points: Point[] = []
-  const add = (found: readonly Point[], isGiven: boolean) => {
-    for (const point of found) {
-      if (isGiven || !seen.has(keyOf(point))) points.push(point)
-      seen.add(keyOf(point))
-    }
+  for (const point of [...own, ...other].flatMap(pointsOf)) {
+    if (!seen.has(keyOf(point))) points.push(point)
+    seen.add(keyOf(point))
   }
-  for (const field of own) add(pointsOf(field), pointsOf(field).length === 1)
-  for (const field of other) add(pointsOf(field), false)
   return points
 }

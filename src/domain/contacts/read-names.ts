@@ -1,8 +1,9 @@
-import { absentValue, knownTexts } from '../leads/known-texts.ts'
+import { absentValue, htmlText, knownTexts } from '../leads/known-texts.ts'
 import type { KnownTexts } from '../leads/known-texts.ts'
 import type { Contact, UnmappedValue } from '../leads/lead.ts'
 import { isAbsentName, withoutPlaceholders } from '../text/absent-names.ts'
 import { cleanText } from '../text/clean-text.ts'
+import { withoutReferences } from '../text/html-references.ts'
 
 /** The parts of a person's name: each can decide whether another is a name or a word for none. */
 export const NAME_PARTS = ['firstName', 'middleName', 'lastName', 'fullName'] as const
@@ -37,8 +38,10 @@ function readName(
 ): { name: string | null; repairs: UnmappedValue[] } {
   if (text.trim() === '') return { name: null, repairs: [] }
   if (isAbsentName(text, beside)) return { name: null, repairs: [absentValue(path, text)] }
-  const name = cleanText(text)
+  const plain = withoutReferences(text)
+  const name = cleanText(plain)
+  const told = plain === text ? [] : [htmlText(path, text)]
   const rest = part === 'fullName' ? withoutPlaceholders(name) : null
-  if (rest === null) return { name: name === '' ? null : name, repairs: [] }
-  return { name: rest, repairs: [{ path, text: text.trim(), code: 'placeholder_words' }] }
+  if (rest === null) return { name: name === '' ? null : name, repairs: told }
+  return { name: rest, repairs: [...told, { path, text: text.trim(), code: 'placeholder_words' }] }
 }

@@ -20,7 +20,8 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
   ),
   'contact.nameSuffix': split('name suffix|suffix|namenszusatz|sufiks|sufijo'),
   'contact.fullName': split(
-    'full name|fullname|name|contact|contact name|customer|customer name|client|' +
+    'name vorname|nombre apellidos|godnosc|name firma|nazwisko imie|what is your name|whats your name|jak masz na imie|jak sie nazywasz|como te llamas|como se llama|wie heissen sie|wie heisst du|' +
+      'full name|fullname|name|contact|contact name|customer|customer name|client|' +
       'client name|nombre completo|nombre y apellidos|cliente|contacto|imie i nazwisko|' +
       'nazwisko i imie|klient|osoba kontaktowa|name full|person name|display name|' +
       'lead name|your name|real name|realname|ansprechpartner|kontakt|kunde|kundenname|' +
@@ -39,7 +40,8 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
     'email|mailadresse|reply to|reply to email|email from|from email|sender email'
   ),
   'contact.phone': split(
-    'kontaktdaten|contact details|contact info|contact information|contact data|datos de contacto|' +
+    'your number|my number|your best number|best number|best number to reach you|twoj numer|moj numer|tu numero|su numero|mi numero|ihre nummer|deine nummer|n o de telefono|' +
+      'kontaktdaten|contact details|contact info|contact information|contact data|datos de contacto|' +
       'informacion de contacto|contact number|contact no|contact nr|numer kontaktowy|numero de contacto|' +
       'kontaktnummer|dane kontaktowe|dane do kontaktu|whatsapp|whatsapp number|whatsapp nummer|numer whatsapp|phone'
   ),
@@ -115,7 +117,8 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
       'added on|add time|lead date time'
   ),
   message: split(
-    'message|comment|comments|note|notes|remarks|question|description|enquiry|inquiry|' +
+    'pytanie|pregunta|frage|duda|anliegen|mitteilung|textarea|details|szczegoly|detalles|questions|pytania|preguntas|fragen|tell us more|how can we help|how can we help you|how may we help you|what can we do for you|en que podemos ayudarte|en que podemos ayudarle|en que podemos ayudar|como podemos ayudarte|wie konnen wir helfen|wie konnen wir ihnen helfen|wie durfen wir helfen|w czym mozemy pomoc|jak mozemy pomoc|w czym ci pomoc|o co chcesz zapytac|additional comments|additional information|additional info|dodatkowe informacje|dodatkowe uwagi|informacion adicional|comentarios adicionales|zusatzliche informationen|message to seller|message to dealer|questions or comments|comments or questions|questions comments|pytania i uwagi|wiadomosc do sprzedawcy|' +
+      'message|comment|comments|note|notes|remarks|question|description|enquiry|inquiry|' +
       'mensaje|comentario|comentarios|notas|observaciones|consulta|wiadomosc|komentarz|' +
       'uwagi|tresc|notatka|zapytanie|opis|your message|customer message|customer comments|' +
       'lead notes|internal notes|comments questions|body|text|nachricht|anfrage|' +

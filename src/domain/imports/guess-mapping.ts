@@ -8,6 +8,7 @@ import { IMPORT_FIELDS, isFilledByMany } from './import-fields.ts'
 import { IMPORT_TARGETS } from './import.ts'
 import type { ColumnMapping, ImportColumn, ImportTarget } from './import.ts'
 import { gravityFields } from './gravity-fields.ts'
+import { LABEL_WORDS } from './label-words.ts'
 import { addressColumn, codeColumn, contactColumn } from './qualified-names.ts'
 import type { ContactColumn } from './qualified-names.ts'
 
@@ -145,12 +146,13 @@ function addressField(
 }
 
 /** Words that stand around a name without changing what it names. */
-const AROUND = new Set(
-  (
-    'your customer customers client clients contact lead person del de la el cliente contacto klienta ' +
-    'kontaktu osoby twoj twoje number numer nr no 1'
+const AROUND = new Set([
+  ...LABEL_WORDS,
+  ...(
+    'customer customers client clients contact lead person del de la el cliente contacto klienta ' +
+    'kontaktu osoby number numer nr no 1'
   ).split(' ')
-)
+])
 
 function fieldByLongerName(name: string, names: ReadonlyMap<string, string>): string | undefined {
   const words = fold(name).split(' ')

@@ -1,6 +1,7 @@
 import type { PhoneType } from '../leads/lead.ts'
 import { fold } from '../text/fold.ts'
 import { COLUMN_NAMES } from './column-names.ts'
+import { LABEL_WORDS } from './label-words.ts'
 
 /**
  * Names of columns that are a word for an e-mail, a phone or a part of an address with words around it
@@ -18,10 +19,10 @@ export interface ContactColumn {
 
 const set = (words: string) => new Set(words.split(' '))
 
-const EMAIL = set('email emails mail correo correos poczta')
+const EMAIL = set('email emails mail mailowa mailowy correo correos poczta')
 const PHONE = set(
   'phone phones telephone haupttelefon autotelefon tel telefono telefonos telefon telefonu telefonnummer ' +
-    'telefonnr telnr fon rufnummer ruckrufnummer ruckruf callback fono landline festnetz festnetznummer'
+    'telefonnr telnr tfno tlf tfn msisdn fon rufnummer ruckrufnummer ruckruf callback fono landline festnetz festnetznummer'
 )
 const MOBILE = set(
   'mobile cell cellphone cellular movil celular komorka komorkowy komorkowego kom handy handynummer ' +
@@ -37,6 +38,8 @@ const WORK = set(
 )
 const OTHER = set(
   'other others alternate alternative alt alternativ alternativo alternativa secondary second additional car autotelefon landline otro otra otros adicional ' +
+    'confirm confirmation confirmed repeat retype reenter again verify potwierdz potwierdzenie powtorz ponownie powtorzenie ' +
+    'confirmar confirma confirmacion repetir repite bestatigen bestatigung wiederholen wiederholung ' +
     'segundo fijo inny inna drugi dodatkowy stacjonarny weitere weiterer andere zweite festnetz'
 )
 /** Words that change nothing. */
@@ -44,8 +47,12 @@ const PLAIN = set(
   'main primary podstawowy do default first day daytime evening best preferred preferido bevorzugt principal glowny haupt haupttelefon value wert valor wartosc address ' +
     'addresses adres adresse adressen direccion de del la el number numbers numer numero nummer nr no ' +
     'num contact contacto kontakt kontaktu person osoby customer client cliente klienta lead user kunde ' +
-    'kunden your twoj electronico elektroniczna elektronicznej'
+    'kunden electronico elektroniczna elektronicznej kontaktowy kontaktowa kontaktowego skrzynka ' +
+    'e n whatsapp sms reach you at and or i lub albo y o und oder'
 )
+for (const word of LABEL_WORDS) PLAIN.add(word)
+
+const EITHER = 4
 
 /** The main phone before a mobile one, that before one at home, at work and any other. */
 const RANKS: readonly [ReadonlySet<string>, number][] = [
@@ -62,9 +69,11 @@ export function contactColumn(name: string): ContactColumn | null {
   if (words.join(' ') === 'poczta') return null
   const isEmail = words.some((word) => EMAIL.has(word))
   const isPhone = words.some((word) => PHONE.has(word) || MOBILE.has(word))
-  if (isEmail === isPhone || !words.every((word) => isPart(word, isEmail ? EMAIL : PHONE))) {
-    return null
-  }
+  const isKnown = (word: string) =>
+    (isEmail && isPart(word, EMAIL)) || (isPhone && isPart(word, PHONE))
+  if (!(isEmail || isPhone) || !words.every(isKnown)) return null
+  // `Phone or e-mail`: the value says which.
+  if (isEmail && isPhone) return { kind: 'phone', rank: EITHER, type: null }
   const has = (kind: ReadonlySet<string>) => words.some((word) => kind.has(word))
   const [, rank] = RANKS.find(([kind]) => has(kind)) ?? [null, 0]
   const hasMore = words.length > 1 ? 0.5 : 0
@@ -153,6 +162,7 @@ export function addressColumn(
 function wordsOf(name: string): { words: string[]; ordinal: number; isNumberLast: boolean } {
   const spaced = name
     .replace(/iphone/i, 'mobile')
+    .replace(/whatsapp/i, 'whatsapp')
     .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
     .replace(/(?<=\p{L})(?=\d)/gu, ' ')
   const all = fold(spaced)

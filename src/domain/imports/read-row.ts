@@ -193,12 +193,12 @@ function columnAt({ cells }: RowPlan, path: string): string {
 }
 
 /**
- * Prose stays as it is. `none` is a value of campaigns, and perhaps of the dealer's own fields. Parts of a
+ * Prose says something, unless it is nothing but such a word. `none` is a value of campaigns, and perhaps of the dealer's own fields. Parts of a
  * name are read together, with the contact.
  */
-function mayBeAbsent({ part, kind, member }: LeadField): boolean {
+function mayBeAbsent({ part, member }: LeadField): boolean {
   if (part === 'contact' && NAME_PARTS.some((name) => name === member)) return false
-  return kind !== 'prose' && part !== 'attribution' && part !== 'customFields'
+  return part !== 'attribution' && part !== 'customFields'
 }
 
 /**

@@ -88,7 +88,10 @@ export function leadContentOf(
     attribution: { ...(attribution as LeadContent['attribution'] | undefined) },
     customFields: customFields ?? {}
   }
-  return plainProse(content, { message: 'message', comments: () => 'vehicle/comments' })
+  return plainProse(content, {
+    message: 'message',
+    vehicle: (_, member) => `vehicle/${member}`
+  })
 }
 
 /** The row as a client. */

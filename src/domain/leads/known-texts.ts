@@ -1,5 +1,6 @@
 import { isAbsentValue } from '../text/absent-values.ts'
 import { cleanText } from '../text/clean-text.ts'
+import { withoutReferences } from '../text/html-references.ts'
 import type { UnmappedValue } from './lead.ts'
 
 /** Members as far as they say something, and what was taken for an absent value. */
@@ -9,7 +10,7 @@ export interface KnownTexts<Members> {
 }
 
 /**
- * The members of a record with their texts clean. A blank text becomes null, and so does one that
+ * The members of a record with their texts clean, and signs for references of HTML. A blank text becomes null, and so does one that
  * stands for an absent value, such as `N/A`; that one is among the repairs, by its path below `path`.
  * Members in `kept` are prose, and stay as they are.
  */
@@ -23,7 +24,9 @@ export function knownTexts<Members extends object>(
   for (const [name, value] of Object.entries(members) as [keyof Members & string, unknown][]) {
     if (typeof value !== 'string' || kept.includes(name)) continue
     const isAbsent = isAbsentValue(value)
-    const text = isAbsent ? null : cleanText(value)
+    const plain = withoutReferences(value)
+    const text = isAbsent ? null : cleanText(plain)
+    if (plain !== value) repairs.push(htmlText(`${path}/${name}`, value))
     if (isAbsent && value.trim() !== '') repairs.push(absentValue(`${path}/${name}`, value))
     Object.assign(known, { [name]: text === '' ? null : text })
   }
@@ -32,4 +35,9 @@ export function knownTexts<Members extends object>(
 
 export function absentValue(path: string, text: string): UnmappedValue {
   return { path, text: text.trim(), code: 'absent_value' }
+}
+
+/** A text that had references of HTML, as it was given. */
+export function htmlText(path: string, text: string): UnmappedValue {
+  return { path, text: text.trim(), code: 'html_text' }
 }

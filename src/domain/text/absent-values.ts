@@ -7,6 +7,8 @@ export function isAbsentValue(text: string): boolean {
   if (text.length > MAX_LENGTH) return text.trim() === ''
   if (/^[\s\p{P}]*$/u.test(text)) return true
   if (SHEET_ERROR.test(text.trim())) return true
+  const [, bracketed] = IN_BRACKETS.exec(text.trim()) ?? []
+  if (bracketed !== undefined && EMPTY_WORDS.has(bracketed.trim().toLowerCase())) return true
   const words = text.toLowerCase().replace(/[^\p{L}\p{N}/]+/gu, ' ')
   return text.trim() === 'NaN' || ABSENT_WORDS.has(words.trim())
 }
@@ -14,6 +16,21 @@ export function isAbsentValue(text: string): boolean {
 const MAX_LENGTH = 40
 /** What a spreadsheet shows for a formula that failed. */
 const SHEET_ERROR = /^#(?:VALUE!|ERROR!|NAME\?|REF!|NUM!|DIV\/0!|NULL!)$/i
+
+/** What a pivot table or a program writes for an empty cell; without brackets some are names. */
+const IN_BRACKETS = /^[([{<]([^()[\]{}<>]{1,20})[)\]}>]$/
+const EMPTY_WORDS: ReadonlySet<string> = new Set([
+  'blank',
+  'empty',
+  'leer',
+  'pusto',
+  'puste',
+  'pusty',
+  'vacío',
+  'vacio',
+  'vacía',
+  'en blanco'
+])
 
 /** Not in the list, because they are names or codes too: `na`, `nd`, `nil`, `nan`. */
 const ABSENT_WORDS: ReadonlySet<string> = new Set([
@@ -37,18 +54,30 @@ const ABSENT_WORDS: ReadonlySet<string> = new Set([
     'no name',
     'noname'
   ],
+  ...['not known', 'has none', 'doesn t have', 'does not have', 'no number', 'left blank'],
   ...['no data', 'no value', 'no email', 'no e mail', 'no phone', 'null null'],
   ...['undefined undefined', 'none none', 'no answer', 'don t have'],
   // Spanish.
   ...['ninguno', 'ninguna', 'desconocido', 'desconocida', 'sin nombre', 'sin apellido'],
   ...['sin apellidos', 'sin datos', 'sin dato', 'sin especificar', 'no especificado'],
   ...['no especificada', 'no disponible', 'no aplica', 'no indicado', 'no informado', 'no consta'],
+  ...['no tiene', 'no hay', 'no sé', 'no tiene email', 'no tiene correo', 'no tiene teléfono'],
+  ...[
+    'no tengo email',
+    'no tengo correo',
+    'sin número',
+    'sin numero',
+    'no facilitado',
+    'no facilita'
+  ],
   ...['no tengo', 'sin email', 'sin correo', 'sin teléfono', 'sin telefono', 's/d', 'n/d'],
   // Polish.
   ...['brak', 'brak danych', 'nie podano', 'nie podał', 'nie podała', 'nie dotyczy', 'nieznany'],
   ...['nieznana', 'nieznane', 'nie określono', 'nieokreślone', 'bez nazwiska', 'bez imienia'],
   ...['brak imienia', 'brak nazwiska', 'brak telefonu', 'brak numeru', 'brak email', 'brak e mail'],
-  ...['nie mam', 'brak maila', 'brak adresu'],
+  ...['nie mam', 'brak maila', 'brak adresu', 'nie ma', 'nie posiada', 'nie posiadam', 'pusto'],
+  ...['nie ma maila', 'nie ma telefonu', 'bez telefonu', 'bez maila', 'nie wiem', 'nie znam'],
+  ...['nie wypełniono', 'nieznany numer', 'do uzupełnienia'],
   // German.
   ...[
     'keine angabe',
@@ -66,6 +95,14 @@ const ABSENT_WORDS: ReadonlySet<string> = new Set([
     'kein name',
     'ohne name',
     'ohne namen'
+  ],
+  ...[
+    'hat keine',
+    'habe keine',
+    'nicht vorhanden',
+    'keine telefonnummer',
+    'keine nummer',
+    'weiß nicht'
   ],
   ...['keine e mail', 'keine email', 'kein telefon', 'entfällt']
 ])

@@ -144,7 +144,8 @@ select
     join statuses t on t.dealer_id = l.dealer_id and t.id = l.status_id and t."group" <> 'deleted'
     where f.type = 'lead' and :idempotencyKey is null
       and (l.received_at > :recentSince and :externalId is null
-        or l.content->'references' @> jsonb_build_array(jsonb_build_object('id', :externalId)))
+        or exists (select 1 from jsonb_array_elements(l.content->'references') r
+          where concat_ws(':', r->>'source', r->>'id') = :externalId))
       and (s.id = :sourceId or (:sourceId is null and s.key = :sourceKey))) as "recentLeads",
   (select coalesce(jsonb_agg(jsonb_build_object('key', f.key, 'type', f.type, 'options', f.options,
       'required', f.required, 'searchable', f.searchable) order by f.position, f.id), '[]')

@@ -231,6 +231,6 @@ export function readLead(input: LeadInput, country: string): LeadContent {
   }
   return plainProse(read, {
     message: '/message',
-    comments: (index) => `/vehicles/${index}/comments`
+    vehicle: (index, member) => `/vehicles/${index}/${member}`
   })
 }

@@ -1,5 +1,6 @@
 import { withCodes } from '../../domain/contacts/phone-codes.ts'
 import { digitsOf } from '../../domain/contacts/phone-forms.ts'
+import { contactColumn } from '../../domain/imports/qualified-names.ts'
 import { escapePointer } from '../../domain/text/json-pointer.ts'
 import { isObject } from './is-object.ts'
 import type { Keep } from './keep.ts'
@@ -88,6 +89,60 @@ function pointOf(value: unknown, names: readonly string[], at: string, keep: Kee
   }
 }
 
+/** How deep points are within each other: `{work: [{value: …}]}`. */
+const MAX_DEPTH = 4
+
+/** A value as single points, each with the kind that its member names. */
+function spread(value: unknown, names: readonly string[], depth = 0): unknown[] {
+  if (depth > MAX_DEPTH) return [value]
+  if (Array.isArray(value)) return value.flatMap((one) => spread(one, names, depth + 1))
+  if (!isObject(value)) return [value]
+  const members = Object.entries(value).filter(([, member]) => member !== null && member !== '')
+  const kinds = members.flatMap(([name, member]) => {
+    const kind = kindOf(name, names)
+    const isPoint = typeof member === 'object' || isPointText(member)
+    return kind && isPoint ? [{ ...kind, member }] : []
+  })
+  if (kinds.length > 0 && kinds.length === members.length) {
+    return kinds
+      .toSorted((one, other) => one.rank - other.rank)
+      .flatMap(({ type, member }) =>
+        spread(member, names, depth + 1).map((one) => withType(one, type, names))
+      )
+  }
+  if (names.some((name) => isPlain(value[name]))) return [value]
+  const inner = names.find((name) => isObject(value[name]) || Array.isArray(value[name]))
+  if (inner === undefined) return [value]
+  const { [inner]: held, ...others } = value
+  return spread(held, names, depth + 1).map((one) =>
+    isObject(one) ? { ...others, ...one } : { ...others, [names[0] ?? '']: one }
+  )
+}
+
+/** The kind that a member names, as in `{work: …, mobile: …}` and `{0: …}`; `{primary: true}` is a mark. */
+function kindOf(
+  name: string,
+  names: readonly string[]
+): { rank: number; type: string | null } | null {
+  if (/^\d{1,2}$/.test(name)) return { rank: Number(name), type: null }
+  if (/^(?:tele)?fax$/i.test(name)) return { rank: MAX_RANK, type: 'fax' }
+  return contactColumn(`${names === PHONE ? 'phone' : 'email'} ${name}`)
+}
+
+/** A fax is the last of all. */
+const MAX_RANK = 100
+
+function isPointText(value: unknown): boolean {
+  return (
+    isPlain(value) && (String(value).includes('@') || digitsOf(String(value)).length >= MIN_DIGITS)
+  )
+}
+
+function withType(one: unknown, type: string | null, names: readonly string[]): unknown {
+  if (type === null || names !== PHONE) return one
+  return { type, ...(isObject(one) ? one : { number: one }) }
+}
+
 /** A number with the country code, the area and the extension that were posted apart from it. */
 function wholeNumber(number: string, parts: readonly unknown[]): string {
   const [country, area, extension] = parts.map((part) => (isPlain(part) ? String(part) : null))
@@ -129,11 +184,13 @@ function pointsOf(members: Record<string, unknown>, names: readonly string[], ke
   const points: Point[] = []
   for (const [name, member] of Object.entries(members)) {
     listOf(member).forEach((value, index) => {
-      if (value === null || value === '') return
       const at = Array.isArray(member) ? `/${name}/${index}` : `/${name}`
-      const point = pointOf(value, names, at, keep)
-      if (point) points.push(point)
-      else keep(at, value, 'unreadable_value')
+      for (const one of spread(value, names)) {
+        if (one === null || one === '') continue
+        const point = pointOf(one, names, at, keep)
+        if (point) points.push(point)
+        else keep(at, one, 'unreadable_value')
+      }
     })
   }
   return points.toSorted((a, b) => Number(b.isMain) - Number(a.isMain))

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { isAbsentName } from '../../../src/domain/text/absent-names.ts'
+import { withoutReferences } from '../../../src/domain/text/html-references.ts'
 import { isAbsentValue } from '../../../src/domain/text/absent-values.ts'
 import { cleanText } from '../../../src/domain/text/clean-text.ts'
 import { presentText } from '../../../src/domain/adf/xml.ts'
@@ -263,7 +264,7 @@ function expectedVehicle(given: Vehicle): Vehicle[] {
 
 /** The preferred time is said per phone, and ADF has four kinds of phone. */
 function expectedContact(given: Contact): Contact {
-  const phones = given.phones
+  const phones = distinct(given.phones, ({ number }) => presentText(number))
     .filter(({ number }) => kept(number))
     .map((phone) => ({ ...phone, time: phone.time ?? given.preferredTime }))
   const first = given.preferredChannel === 'phone' ? phones.slice(0, 1) : []
@@ -274,8 +275,17 @@ function expectedContact(given: Contact): Contact {
   return {
     ...given,
     phones: sorted,
-    emails: given.emails.filter(({ address }) => presentText(address))
+    emails: distinct(
+      given.emails.filter(({ address }) => presentText(address)),
+      ({ address }) => presentText(address)?.toLowerCase()
+    )
   }
+}
+
+/** Points that are there already are left out. */
+function distinct<Point>(points: readonly Point[], keyOf: (point: Point) => unknown): Point[] {
+  const keys = points.map(keyOf)
+  return points.filter((_, at) => keys.indexOf(keys[at]) === at)
 }
 
 function person({ emails, phones, address, ...names }: Contact) {
@@ -296,9 +306,9 @@ function person({ emails, phones, address, ...names }: Contact) {
   })
 }
 
-/** Names and addresses are clean, and texts for absent values are none. */
+/** Names and addresses are clean and in signs, and texts for absent values are none. */
 function cleaned(value: string): string | null {
-  const present = kept(value)
+  const present = kept(withoutReferences(value))
   return present === null || isAbsentValue(present) ? null : cleanText(present)
 }
 

@@ -178,6 +178,7 @@ void t.test('a number behind the name of an id is no phone', (t) => {
   const reading = { ...contactReading('PL'), countries: ['PL'] }
   const found = (text: string) => findPoints(text, reading).phones.map(({ number }) => number)
   t.strictSame(found('VIN 601234567'), [])
+  t.strictSame(found('-12834.004520100041'), [], 'decimals are none either')
   t.strictSame(found('stock no. 601234567, order: 602345678'), [])
   t.strictSame(found('Call after 16 601 234 567'), ['+48601234567'])
   t.end()

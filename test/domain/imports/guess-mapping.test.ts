@@ -44,6 +44,35 @@ void t.test(
   }
 )
 
+/** What people call fields in their forms and lists, with the marks and words around it. */
+const LABELS: Readonly<Record<string, string>> = {
+  'contact.phone':
+    'Telefon kontaktowy|Phone (optional)|Twój numer|Mobile/WhatsApp|Telefon *|Nr telefonu (opcjonalnie)|' +
+    'Your phone number:|Teléfono (opcional)|Tu teléfono|Móvil / WhatsApp|Ihre Telefonnummer|Ihre Rufnummer|' +
+    'Telefonnummer (optional)|Best number to reach you|Tel. kontaktowy|Phone or WhatsApp|Podaj numer telefonu|' +
+    'Su número|Your number|Deine Nummer|Telefon (wymagany)|Phone - optional|Tfno|Phone or e-mail',
+  'contact.fullName':
+    'Ihr Name|Your name *|Imię i nazwisko (wymagane)|Name (required)|Tu nombre completo|Dein Name|Jak masz na imię?|' +
+    'Nombre y apellidos (obligatorio)|¿Cómo te llamas?|Wie heißen Sie?|Name, Vorname',
+  'contact.lastName': 'Nachname (optional)|Twoje nazwisko|Last name *',
+  message:
+    'Pytanie|Twoje pytanie|Wiadomość (opcjonalnie)|Message (optional)|How can we help you?|Additional comments|' +
+    'Tu mensaje|¿En qué podemos ayudarte?|Pregunta|Ihre Nachricht*|Ihre Frage|Anliegen|W czym możemy pomóc?|' +
+    'Wie können wir helfen?|Dodatkowe informacje|Questions or comments',
+  'contact.email':
+    'Email (required)|Ihre E-Mail-Adresse*|Tu correo|email_confirm|Confirm Email|Potwierdź e-mail|' +
+    'Powtórz e-mail|Repetir correo|E-Mail bestätigen|Deine E-Mail|e-mail kontaktowy'
+}
+
+void t.test('labels are known by their words, with the marks of a form around', (t) => {
+  for (const [field, labels] of Object.entries(LABELS)) {
+    for (const label of labels.split('|')) t.strictSame(named(label), [field], label)
+  }
+  t.strictSame(named('email', 'email_confirm'), ['contact.email', 'contact.otherEmails'])
+  t.strictSame(named('Phone Type', 'Email opt-in', 'Subject'), [null, null, null])
+  t.end()
+})
+
 void t.test('columns of real lists', async (t) => {
   t.strictSame(named('First Name', 'LAST NAME', 'E-mail Address', 'Mobile', 'ZIP Code'), [
     'contact.firstName',

@@ -208,8 +208,9 @@ void t.test(
       ]
     )
     t.equal(kept.contact.firstName, null)
-    t.equal(kept.message, 'N/A', 'what a person writes stays')
+    t.equal(kept.message, null, 'a word for none is no message')
     t.strictSame(kept.unmapped, [
+      { path: 'message', text: 'N/A', code: 'absent_value' },
       { path: 'contact.firstName', text: 'null', code: 'absent_value' },
       { path: 'contact.email', text: 'ann@', code: 'unreadable_value' },
       { path: 'contact.otherEmails', text: 'b@', code: 'unreadable_value' },

@@ -20,6 +20,16 @@ void t.test('words, marks and blanks that stand for no value are absent', (t) =>
       'n/a'
     ],
     ...['#N/A', 'NaN', 'None', '- none -', 'Not specified', 'not_specified', 'UNKNOWN', 'brak'],
+    ...[
+      '(pusto)',
+      '(blank)',
+      '[empty]',
+      '(leer)',
+      '(en blanco)',
+      'nie ma',
+      'Nie podano',
+      'no tiene'
+    ],
     ...['Brak danych', 'nie podano', 'sin nombre', 'No especificado', 'keine Angabe', 'unbekannt']
   ]
   for (const text of absent) t.equal(isAbsentValue(text), true, text)
@@ -37,6 +47,8 @@ void t.test('names, codes and sentences are values', (t) => {
       'Brakowski',
       'X',
       'Noname Motors',
+      'Blank',
+      'Leer',
       'Ü',
       '0',
       'K.A.',

@@ -342,6 +342,72 @@ const KINDS: Kind[] = [
     ]
   },
   {
+    kind: 'a digit too many makes no number, here or abroad',
+    country: 'PL',
+    cases: [
+      ...['662 100 901 89', '662-100-902-8', '8 (495) 662-10-90', '66210090389'].map(
+        (phone): Case => [{ phone }, { phone, told: ['unreadable_value'] }]
+      )
+    ]
+  },
+  {
+    kind: 'amounts of a spreadsheet, times of day and marks beside a number',
+    country: 'PL',
+    cases: phones({
+      '662,100,911.00': '+48662100911',
+      '662 100 912,00': '+48662100912',
+      '662 100 913 po 17:00': '+48662100913',
+      '662 100 914 od 9 do 17': '+48662100914',
+      '662 100 915?': '+48662100915',
+      '662 100 916!': '+48662100916',
+      '662 100 917 (Jan)': '+48662100917'
+    })
+  },
+  {
+    kind: 'an e-mail or phone in the field of a name, also beside others',
+    country: 'PL',
+    cases: [
+      [
+        { name: 'Jan Kos 662 100 921', email: 'jan921@kinds.example' },
+        {
+          name: 'Jan Kos',
+          email: 'jan921@kinds.example',
+          phone: '+48662100921',
+          told: ['moved_to_phone']
+        }
+      ],
+      [
+        { name: 'Jan Kos jan922@kinds.example', phone: '662 100 922' },
+        { name: 'Jan Kos', email: 'jan922@kinds.example', told: ['moved_to_email'] }
+      ],
+      [
+        { name: 'jan923@kinds.example', email: 'jan923@kinds.example' },
+        { name: null, email: 'jan923@kinds.example', told: ['moved_to_email'] }
+      ]
+    ]
+  },
+  {
+    kind: 'references of HTML in short texts',
+    country: 'PL',
+    cases: [
+      [
+        {
+          phone: '662100931',
+          name: 'Tom &amp; Iga S&oacute;l',
+          city: '&#321;&oacute;d&#378;',
+          make: 'Citro&euml;n'
+        },
+        {
+          name: 'Tom & Iga Sól',
+          city: 'Łódź',
+          make: 'Citroën',
+          told: ['html_text', 'html_text', 'html_text']
+        }
+      ],
+      [{ phone: '662&nbsp;100&nbsp;932' }, { phone: '+48662100932', told: PHONE }]
+    ]
+  },
+  {
     kind: 'choices by their synonyms',
     country: 'PL',
     cases: [

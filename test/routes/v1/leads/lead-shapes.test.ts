@@ -65,6 +65,44 @@ void t.test('POST /v1/leads reads the shapes that other systems send', async (t)
     t.hasStrict(contact, { phone: '+15855550100', phoneType: 'mobile' })
   })
 
+  await t.test('points by their kinds, and points within points', async (t) => {
+    const emails = [
+      { email: { work: 'ola@work.example', home: 'ola@shape.example' } },
+      { emails: { primary: 'ola@shape.example', other: ['ola@work.example'] } },
+      { email: { value: [{ address: 'ola@shape.example' }, { address: 'ola@work.example' }] } },
+      { email: [['ola@shape.example'], { work: { value: 'ola@work.example' } }] }
+    ]
+    for (const contact of emails) {
+      const { contact: read, warnings } = await post(dealer, { contact })
+      t.hasStrict(read, { email: 'ola@shape.example', otherEmails: ['ola@work.example'] })
+      t.strictSame(warnings, [])
+    }
+    const phones = [
+      { phone: { work: '22 333 44 55', mobile: '601 222 303' } },
+      { phones: { mobile: { number: '601222303' }, work: ['223334455'], home: null } }
+    ]
+    for (const contact of phones) {
+      const { contact: read } = await post(dealer, { contact })
+      t.hasStrict(read, {
+        phone: '+48601222303',
+        phoneType: 'mobile',
+        otherPhones: [{ number: '+48223334455', type: 'work' }]
+      })
+    }
+  })
+
+  await t.test('a point that is given twice is there once', async (t) => {
+    const { contact } = await post(dealer, {
+      contact: {
+        email: 'ola@twice.example',
+        otherEmails: ['OLA@twice.example', 'kos@twice.example'],
+        phone: '601 222 304',
+        otherPhones: [{ number: '+48 601 222 304' }]
+      }
+    })
+    t.hasStrict(contact, { otherEmails: ['kos@twice.example'], otherPhones: [] })
+  })
+
   await t.test('what a phone object says beside is kept', async (t) => {
     const body = await post(dealer, {
       contact: { phone: { number: '601222302', carrier: 'Plus' } }
