@@ -1175,6 +1175,7 @@ CREATE INDEX "events_lead_moves" ON "events" USING btree ("dealer_id","lead_id",
 CREATE INDEX "events_assigned" ON "events" USING btree ("dealer_id","lead_id","id") WHERE "events"."type" = 'lead.assigned';--> statement-breakpoint
 CREATE INDEX "events_qualified" ON "events" USING btree ("dealer_id","lead_id") WHERE "events"."type" in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked', 'operation.undone') and "events"."data"->>'toGroup' = 'qualified';--> statement-breakpoint
 CREATE INDEX "operations_lead" ON "operations" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint
+CREATE INDEX "operations_undone" ON "operations" USING btree ("dealer_id","created_at","lead_id") WHERE "operations"."state" = 'undone';--> statement-breakpoint
 CREATE INDEX "deliveries_lead" ON "deliveries" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint
 CREATE INDEX "deliveries_state" ON "deliveries" USING btree ("dealer_id","state","id");--> statement-breakpoint
 CREATE INDEX "deliveries_promoter" ON "deliveries" USING btree ("dealer_id","about_id","id") WHERE "deliveries"."lead_id" is null;--> statement-breakpoint

@@ -902,6 +902,7 @@ CREATE TABLE operations (
   CONSTRAINT operations_state_check CHECK (state = ANY (ARRAY['done'::text, 'undoing'::text, 'undone'::text]))
 );
 CREATE INDEX operations_lead ON operations USING btree (dealer_id, lead_id, id);
+CREATE INDEX operations_undone ON operations USING btree (dealer_id, created_at, lead_id) WHERE state = 'undone'::text;
 ALTER TABLE operations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE operations FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON operations USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);

@@ -80,6 +80,15 @@ export class Problem extends Error {
   }
 }
 
+const SHOWN_CLIENT =
+  'Use a matching client: link the lead to it, or name it in clientId. With allowDuplicate another one ' +
+  'is created.'
+/** No match is shown: the client is a colleague's, and the dealer hides those. */
+const HIDDEN_CLIENT =
+  'A client of a colleague is surely the same person. You do not see it, because the dealer hides ' +
+  'clients of colleagues (matchesShowColleaguesClients). Ask an owner or admin to link the lead. With ' +
+  'allowDuplicate another client is created.'
+
 export const problems = {
   badRequest: (detail: string) => new Problem('bad-request', detail),
   unauthenticated: (
@@ -112,11 +121,9 @@ export const problems = {
       }
     ),
   clientExists: (matches: readonly unknown[]) =>
-    new Problem(
-      'client-exists',
-      'Link the lead to a matching client, or convert with allowDuplicate.',
-      { extensions: { matches } }
-    ),
+    new Problem('client-exists', matches.length === 0 ? HIDDEN_CLIENT : SHOWN_CLIENT, {
+      extensions: { matches }
+    }),
   accountExists: (matches: readonly unknown[]) =>
     new Problem('account-exists', 'Use the existing account, or add another with allowDuplicate.', {
       extensions: { matches }

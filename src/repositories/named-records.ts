@@ -16,6 +16,7 @@ import {
   users
 } from '../database/schema.ts'
 import type { TenantPrincipal } from '../domain/access/permissions.ts'
+import { TEXT_REASON } from '../domain/leads/lead-count.ts'
 import { idsNamedBy } from '../domain/named.ts'
 import type { NamedNoun, NamedRecord } from '../domain/named.ts'
 import { visiblePromoters } from './visibility.ts'
@@ -49,7 +50,9 @@ export async function findNamed(
     .$dynamic()
   const isMe = noun === 'user' && principal.kind === 'user' && folded.includes('me')
   const me = isMe ? [{ id: principal.id, words: ['me'] }] : []
-  if (noun !== 'promoter') return [...me, ...(await query.where(isFound))]
+  const isText = noun === 'statusReason' && folded.includes(TEXT_REASON)
+  const texts = isText ? [{ id: TEXT_REASON, words: [TEXT_REASON] }] : []
+  if (noun !== 'promoter') return [...me, ...texts, ...(await query.where(isFound))]
   return await query
     .leftJoin(referralLinks, isLink)
     .where(and(isFound, visiblePromoters(principal)))

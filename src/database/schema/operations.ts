@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, jsonb, primaryKey, uuid } from 'drizzle-orm/pg-core'
 
 import { ACTOR_TYPES } from '../../domain/events/event.ts'
@@ -24,6 +25,10 @@ export const operations = table(
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
-    index('operations_lead').on(t.dealerId, t.leadId, t.id)
+    index('operations_lead').on(t.dealerId, t.leadId, t.id),
+    // For reports, which leave out what was undone.
+    index('operations_undone')
+      .on(t.dealerId, t.createdAt, t.leadId)
+      .where(sql`${t.state} = 'undone'`)
   ]
 )

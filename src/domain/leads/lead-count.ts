@@ -12,7 +12,7 @@ export type CountedBy = (typeof COUNTED_BY)[number]
 
 /** How many leads have a value. */
 export interface LeadCount {
-  /** As the filter of this name takes it: an id, a word, or null for leads without. Of reasons, `other` too. */
+  /** As the filter of this name takes it: an id, a word, or null for leads without. Of reasons, `free-text` too. */
   value: string | null
   /** What people know the value by. */
   name: string | null
@@ -26,8 +26,8 @@ export interface LeadCounts {
   isExact: boolean
 }
 
-/** Of a count by reason, the part of leads whose reason is a text of its own. */
-export const OTHER_REASON = 'other'
+/** In counts by reason and in the filter: leads whose reason is a text of its own, and none of the list. */
+export const TEXT_REASON = 'free-text'
 
 /** How many leads are counted one by one, where no sum answers. */
 export const MAX_COUNTED = 10_000

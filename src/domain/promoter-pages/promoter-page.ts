@@ -8,8 +8,14 @@ import type { PromoterState, ReferralLink } from '../promoters/promoter.ts'
  * How far a lead got, as its promoter may know. That one is held back as spam is the dealer's matter,
  * and so is why one is closed: both would tell of the person.
  */
-export function progressOf(lead: { group: StatusGroup; isQuarantined: boolean }): LeadProgress {
+export function progressOf(lead: {
+  group: StatusGroup
+  isQuarantined: boolean
+  /** Whether its sale came to nothing. */
+  isCancelled: boolean
+}): LeadProgress {
   const { promoterSees } = GROUPS[lead.group]
+  if (promoterSees === 'sold' && lead.isCancelled) return 'closed'
   return promoterSees === 'in_progress' && lead.isQuarantined ? 'received' : promoterSees
 }
 

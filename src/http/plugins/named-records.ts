@@ -3,6 +3,7 @@ import fp from 'fastify-plugin'
 
 import type { Database, Transaction } from '../../database/client.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { TEXT_REASON } from '../../domain/leads/lead-count.ts'
 import { NAMED_NOUNS, idsNamedBy } from '../../domain/named.ts'
 import type { NamedNoun } from '../../domain/named.ts'
 import { isId } from '../../ids.ts'
@@ -85,9 +86,11 @@ async function fillWithIds(
   slots: readonly Slot[]
 ): Promise<FieldError[]> {
   const asked = slots.flatMap(({ text, words }) => [text.trim(), ...words])
-  const records = await findNamed(tx, principal, noun, asked.filter(isStorable))
+  const found = await findNamed(tx, principal, noun, asked.filter(isStorable))
   const faults: FieldError[] = []
   for (const slot of slots) {
+    // A filter takes leads without a reason of the list; a lead is given none of that name.
+    const records = slot.several ? found : found.filter(({ id }) => id !== TEXT_REASON)
     // A name may have a comma.
     const whole = idsNamedBy(slot.text.trim(), records)
     const words = whole.length > 0 ? [slot.text.trim()] : slot.words

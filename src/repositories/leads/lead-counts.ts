@@ -15,7 +15,7 @@ import {
 import { statement } from '../../database/statement.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import { MAX_COUNTED, OTHER_REASON } from '../../domain/leads/lead-count.ts'
+import { MAX_COUNTED, TEXT_REASON } from '../../domain/leads/lead-count.ts'
 import type { CountedBy, LeadCount, LeadCounts } from '../../domain/leads/lead-count.ts'
 import { AWAITED_GROUPS, STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'
@@ -88,7 +88,7 @@ async function countReasons(
 ): Promise<{ counts: Counted[]; isExact: boolean }> {
   const hasReason = sql`(${leads.statusReasonId} is not null or ${leads.statusReasonText} is not null)`
   const value = sql`case when ${leads.statusReasonId} is not null then ${leads.statusReasonId}::text
-    when ${leads.statusReasonText} is not null then ${OTHER_REASON} end`
+    when ${leads.statusReasonText} is not null then ${TEXT_REASON} end`
   const given = await countRows(tx, principal, { value, filter, only: hasReason })
   if (!sums) {
     const none = await countRows(tx, principal, { value, filter, only: sql`not ${hasReason}` })
@@ -202,8 +202,8 @@ async function nameValues(
   if (by === 'status' || by === 'statusGroup') return await nameStatuses(tx, by, filter, found)
   const none = (found.get(null) ?? 0) > 0 ? [row(null, null)] : []
   if (by === 'temperature') return [...TEMPERATURES.map((word) => row(word, word)), ...none]
-  const other = found.has(OTHER_REASON) ? [row(OTHER_REASON, OTHER_REASON)] : []
-  const ids = [...found.keys()].filter((id) => id !== null && id !== OTHER_REASON)
+  const other = found.has(TEXT_REASON) ? [row(TEXT_REASON, TEXT_REASON)] : []
+  const ids = [...found.keys()].filter((id) => id !== null && id !== TEXT_REASON)
   const table = { queue: queues, assignee: users, source: sources, statusReason: statusReasons }[by]
   const names = await tx.orm
     .select({ id: table.id, name: table.name })

@@ -1,10 +1,11 @@
-import { and, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 
 import { inArray, notInArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { leads, matchKeys, statuses } from '../../database/schema.ts'
+import { TEXT_REASON } from '../../domain/leads/lead-count.ts'
 import type { LeadType } from '../../domain/leads/lead.ts'
 import { AWAITED_GROUPS, OPEN_GROUPS } from '../../domain/leads/status-groups.ts'
 import type { StatusGroup } from '../../domain/leads/status-groups.ts'
@@ -61,7 +62,7 @@ export async function leadConditions(
   const { q, createdFrom, createdTo, unassigned, quarantined } = filter
   return [
     await statusCondition(tx, filter),
-    inIfGiven(leads.statusReasonId, filter.statusReason),
+    given(filter.statusReason, hasReason),
     inIfGiven(leads.sourceId, filter.source),
     inIfGiven(leads.assigneeId, filter.assignee),
     await queueCondition(tx, filter),
@@ -86,6 +87,15 @@ export async function leadConditions(
     ltIfGiven(leads.receivedAt, filter.updatedTo),
     q === undefined ? undefined : inArray(leads.id, await findMatchingRecords(tx, 'lead', q))
   ]
+}
+
+/** Leads with one of these reasons of the list, or with a text of their own instead. */
+function hasReason(reasons: readonly string[]): SQL | undefined {
+  const ids = reasons.filter((id) => id !== TEXT_REASON)
+  const isListed = inArray(leads.statusReasonId, ids)
+  if (ids.length === reasons.length) return isListed
+  const isText = and(isNull(leads.statusReasonId), isNotNull(leads.statusReasonText))
+  return ids.length === 0 ? isText : or(isListed, isText)
 }
 
 /** How many ids a page begins at, at most: each is a look-up of its own. */
@@ -113,7 +123,7 @@ export function leadingList({
     { column: leads.assigneeId, ids: assignee },
     { column: leads.queueId, ids: queue },
     { column: leads.promoterId, ids: promoter },
-    { column: leads.statusReasonId, ids: statusReason },
+    { column: leads.statusReasonId, ids: statusReason?.includes(TEXT_REASON) ? undefined : statusReason },
     { column: leads.sourceId, ids: source },
     { column: leads.statusId, ids: status }
   ]

@@ -1,4 +1,7 @@
+import { and, eq } from 'drizzle-orm'
+
 import type { Transaction } from '../../database/client.ts'
+import { leadParticipants } from '../../database/schema.ts'
 import { statement } from '../../database/statement.ts'
 import { groupParticipants } from '../../domain/leads/participant.ts'
 import type { Participant } from '../../domain/leads/participant.ts'
@@ -32,6 +35,19 @@ export async function insertParticipants(
     }))
   )
   await tx.run(INSERT, { participants: rows, at: now })
+}
+
+/** Whether a user was told of a lead, or had to do with it. */
+export async function hasParticipant(
+  tx: Transaction,
+  { leadId, userId }: { leadId: string; userId: string }
+): Promise<boolean> {
+  const { dealerId, leadId: ofLead, userId: ofUser } = leadParticipants
+  const rows = await tx.orm
+    .select({ userId: ofUser })
+    .from(leadParticipants)
+    .where(and(eq(dealerId, tx.dealerId), eq(ofLead, leadId), eq(ofUser, userId)))
+  return rows.length > 0
 }
 
 /** Inserts the participants of a new lead, which the expression `participants` has as JSON. */

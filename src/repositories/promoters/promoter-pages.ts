@@ -1,7 +1,7 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { leads, referralLinks, rewards, sales, statuses } from '../../database/schema.ts'
+import { leads, referralLinks, rewards, saleStatuses, sales, statuses } from '../../database/schema.ts'
 import { COUNTED_MOST, progressOf } from '../../domain/promoter-pages/promoter-page.ts'
 import type { PromotedLead } from '../../domain/promoter-pages/promoter-page.ts'
 import type { ReferralLink } from '../../domain/promoters/promoter.ts'
@@ -60,11 +60,13 @@ export async function countPromoted(
     .select({ one: sql`1` })
     .from(sales)
     .innerJoin(leads, isNamedBy(leads, sales, sales.leadId))
+    .innerJoin(saleStatuses, isNamedBy(saleStatuses, sales, sales.statusId))
     .where(
       and(
         eq(sales.dealerId, tx.dealerId),
         eq(sales.promoterId, promoterId),
         isNull(sales.undoneAt),
+        ne(saleStatuses.group, 'cancelled'),
         eq(leads.isTest, false)
       )
     )
@@ -89,6 +91,7 @@ export async function listPromotedLeads(
       receivedAt: leads.receivedAt,
       group: statuses.group,
       isQuarantined: sql<boolean>`${leads.quarantineReason} is not null`,
+      isCancelled: sql<boolean>`coalesce(${saleStatuses.group} = 'cancelled', false)`,
       points: rewards.points,
       state: rewards.state
     })
@@ -98,6 +101,7 @@ export async function listPromotedLeads(
       sales,
       and(eq(sales.dealerId, leads.dealerId), eq(sales.leadId, leads.id), isNull(sales.undoneAt))
     )
+    .leftJoin(saleStatuses, isNamedBy(saleStatuses, sales, sales.statusId))
     .leftJoin(
       rewards,
       and(
@@ -117,6 +121,7 @@ interface PromotedRow {
   receivedAt: Date
   group: Parameters<typeof progressOf>[0]['group']
   isQuarantined: boolean
+  isCancelled: boolean
   points: number | null
   state: NonNullable<PromotedLead['reward']>['state'] | null
 }

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { events, leads, sales } from '../../database/schema.ts'
+import { events, leads, operations } from '../../database/schema.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import type { FunnelStep, StatusGroup } from '../../domain/leads/status-groups.ts'
 import { groupsFromStep } from '../../domain/reports/funnel.ts'
@@ -32,12 +32,22 @@ export async function listFunnelLeads(
 
 /**
  * Of events `e`: the moves that ended a stay, the same that the funnel counts: those that left a group,
- * of which the index of stays is. What ended by being undone was a mistake and no stay: moves that an
- * undo made are left out, and so is the one by which a sale was undone.
+ * of which the index of stays is. What ended by being undone was a mistake and no stay, and what an undo
+ * returned to did not end: moves that were undone are left out, and moves of an undo.
  */
 export function endedStay(): SQL {
-  return sql`e.left_group is not null and not exists (select 1 from ${sales} u
-    where u.dealer_id = e.dealer_id and u.lead_id = e.lead_id and u.undone_at = e.created_at)`
+  return sql`e.left_group is not null and not ${isOfUndo()}`
+}
+
+/**
+ * Whether an event `e` is of an operation that was undone, or of its undo. They have the time of the
+ * operation in common, which is in the index of stays; what the events say beside is not.
+ */
+export function isOfUndo(): SQL {
+  return sql`exists (select 1 from ${operations} o
+    where o.dealer_id = e.dealer_id and o.state = 'undone' and e.created_at in (o.created_at, o.undone_at)
+      and (o.lead_id = e.lead_id or o.recorded @> jsonb_build_object('leads',
+        jsonb_build_array(jsonb_build_object('id', e.lead_id)))))`
 }
 
 /**

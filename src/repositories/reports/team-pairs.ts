@@ -18,6 +18,7 @@ import { STATUS_MOVE_EVENTS } from '../../domain/events/event.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
 import type { TeamNumber } from '../../domain/reports/team.ts'
 import { visibleLeads } from '../visibility.ts'
+import { isOfUndo } from './funnel-conditions.ts'
 import { firstHolder } from './holders.ts'
 import { placedLeads, receivedLeads } from './report-filter.ts'
 
@@ -119,6 +120,7 @@ function deeds(dealerId: string): SQL {
     select e.actor_id, c.id
     from cohort c join ${events} e on e.dealer_id = ${dealerId} and e.lead_id = c.id
     where e.actor_type = 'user' and ${WAS_MOVED} and e.data->>'code' is null
+      and not ${isOfUndo()}
     union
     select q.actor_id, c.id
     from cohort c join ${qualifications} q on q.dealer_id = ${dealerId} and q.lead_id = c.id

@@ -3,7 +3,7 @@ import type { SQL } from 'drizzle-orm'
 
 import type { Made } from '../../domain/operations/operation.ts'
 import type { Transaction } from '../../database/client.ts'
-import { leads, saleStatuses, sales } from '../../database/schema.ts'
+import { events, leads, saleStatuses, sales } from '../../database/schema.ts'
 import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
@@ -31,8 +31,8 @@ export async function insertSales(
 }
 
 /**
- * The sale of a locked lead is that of a deal, unless it is another deal's. A sale that was just
- * recorded takes the deal's amount.
+ * The sale of a locked lead is that of a deal, unless it is another deal's. It takes the deal's amount,
+ * unless a person has set its own.
  */
 export async function linkSaleToOpportunity(
   tx: Transaction,
@@ -40,7 +40,15 @@ export async function linkSaleToOpportunity(
   { id, amount, isNew }: { id: string; amount: Sale['amount']; isNew: boolean },
   now: Date
 ): Promise<Made[]> {
-  const taken = isNew && amount !== null ? moneyColumns(amount) : {}
+  const deal = amount === null ? null : moneyColumns(amount)
+  const taken = deal && {
+    amount: sql`case when ${hasOwnAmount()} then ${sales.amount} else ${deal.amount}::numeric end`,
+    currency: sql`case when ${hasOwnAmount()} then ${sales.currency} else ${deal.currency} end`
+  }
+  const isOther =
+    deal &&
+    sql`(${sales.amount} is distinct from ${deal.amount}::numeric
+      or ${sales.currency} is distinct from ${deal.currency}) and not ${hasOwnAmount()}`
   const change = { opportunityId: id, ...taken, updatedAt: now }
   return await tx.orm
     .update(sales)
@@ -50,10 +58,19 @@ export async function linkSaleToOpportunity(
         eq(sales.dealerId, tx.dealerId),
         eq(sales.leadId, leadId),
         isNull(sales.undoneAt),
-        isNew ? undefined : isNull(sales.opportunityId)
+        isNew
+          ? undefined
+          : or(isNull(sales.opportunityId), and(eq(sales.opportunityId, id), isOther ?? sql`false`))
       )
     )
     .returning({ id: sales.id, version: sales.version })
+}
+
+/** Whether a person set the amount of a sale. */
+function hasOwnAmount(): SQL {
+  return sql`exists (select 1 from ${events} e where e.dealer_id = ${sales.dealerId}
+    and e.lead_id = ${sales.leadId} and e.subject_id = ${sales.id} and e.type = 'sale.updated'
+    and e.data->'fields' @> '["amount"]')`
 }
 
 /** The filters of a list of sales; all given ones hold. */

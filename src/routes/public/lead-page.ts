@@ -41,6 +41,43 @@ export function deletedPage(locale: Locale): string {
   return page(locale, title, [heading(title), paragraph(text)])
 }
 
+const WENT: Record<Locale, {
+  converted: string
+  moved: string
+  text: string
+  with: (name: string) => string
+}> = {
+  en: {
+    converted: 'This lead became a client',
+    moved: 'This lead went to a colleague',
+    text: 'You do not see it any more. An owner or admin can show you what became of it.',
+    with: (name) => `${name} looks after it now.`
+  },
+  es: {
+    converted: 'Este lead se ha convertido en cliente',
+    moved: 'Este lead ha pasado a otra persona',
+    text: 'Ya no puede verlo. Un propietario o administrador puede decirle qué ha sido de él.',
+    with: (name) => `Ahora se ocupa de él: ${name}.`
+  },
+  pl: {
+    converted: 'Ten lead stał się klientem',
+    moved: 'Ten lead przejęła inna osoba',
+    text: 'Nie masz już do niego dostępu. O dalszych losach leada powie właściciel lub administrator.',
+    with: (name) => `Teraz zajmuje się nim: ${name}.`
+  }
+}
+
+/** What who was told of a lead sees once they see it no more: why, and who has it, but nothing of the person. */
+export function wentPage(
+  { isConverted, holder }: { isConverted: boolean; holder: string | null },
+  locale: Locale
+): string {
+  const wording = WENT[locale]
+  const title = isConverted ? wording.converted : wording.moved
+  const held = holder === null ? [] : [paragraph(wording.with(inertLine(holder)))]
+  return page(locale, title, [heading(title), ...held, paragraph(wording.text)])
+}
+
 /** A lead as its reader's mail shows it, as it is now. Nothing can be changed here. */
 export function leadPage(
   {

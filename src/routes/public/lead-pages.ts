@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import type { Database } from '../../database/client.ts'
+import type { Database, Transaction } from '../../database/client.ts'
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import type { Waiting } from '../../domain/qualification/waiting.ts'
@@ -10,13 +10,15 @@ import type { RouteOptions } from '../../http/options.ts'
 import { problems } from '../../http/problems.ts'
 import { findUserIdentity } from '../../repositories/access/principals.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
+import { findClientById } from '../../repositories/clients/clients.ts'
 import { findLead, findLeadById } from '../../repositories/leads/leads.ts'
+import { hasParticipant } from '../../repositories/leads/participants.ts'
 import { closed, requiredText } from '../../schemas/shared.ts'
 import { mailboxReader, readLink } from '../../security/signed-links.ts'
 import type { SignedLink } from '../../security/signed-links.ts'
 import { findWaiting } from '../../use-cases/leads/steps/find-waiting.ts'
 import { errorPage, refuseWithPage } from './error-page.ts'
-import { deletedPage, leadPage } from './lead-page.ts'
+import { deletedPage, leadPage, wentPage } from './lead-page.ts'
 import { readerLocale, sendPage } from './page.ts'
 
 const TokenParams = Type.Object({ token: requiredText(200, 'The token from the mail.') }, closed)
@@ -47,7 +49,8 @@ export const leadPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         responses: {
           200: { description: 'The page.', content: PAGE_CONTENT } as never,
           410: {
-            description: 'The link has expired, or the lead was deleted.',
+            description: 'The link has expired, the lead was deleted, or it went to users whose leads the reader does not ' +
+              'see; the page says which.',
             content: PAGE_CONTENT
           } as never
         },
@@ -62,9 +65,10 @@ export const leadPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       }
       const shown = await findShown(db, link, now())
       if (!shown) throw problems.notFound('page')
+      const locale = shown.ownLocale ?? readerLocale(request, shown.dealer.locale)
+      if ('holder' in shown) return sendPage(reply, wentPage(shown, locale), { status: 410 })
       request.log.info({ leadId: link.id }, 'page of a lead opened')
-      const { lead, waiting, dealer, ownLocale } = shown
-      const locale = ownLocale ?? readerLocale(request, dealer.locale)
+      const { lead, waiting, dealer } = shown
       if (lead.status.group === 'deleted')
         return sendPage(reply, deletedPage(locale), { status: 410 })
       return sendPage(reply, leadPage({ lead, waiting, dealer, until: link.expiresAt }, locale))
@@ -72,17 +76,24 @@ export const leadPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   )
 }
 
-/** The lead, if the reader may see it now: an active user who sees it, or a mailbox that is told of all. */
+interface Shown {
+  dealer: Dealer
+  ownLocale: Locale | null
+}
+
+/**
+ * The lead, if the reader may see it now: an active user who sees it, or a mailbox that is told of all.
+ * Of a lead that a user was told of and sees no more, where it went.
+ */
 async function findShown(
   db: Database,
   link: SignedLink,
   now: Date
-): Promise<{
-  lead: Lead
-  waiting: Waiting[]
-  dealer: Dealer
-  ownLocale: Locale | null
-} | null> {
+): Promise<
+  | (Shown & { lead: Lead; waiting: Waiting[] })
+  | (Shown & { isConverted: boolean; holder: string | null })
+  | null
+> {
   const { dealerId, reader } = link
   const identity =
     reader.kind === 'user' ? await findUserIdentity(db, { dealerId, userId: reader.id }) : null
@@ -98,10 +109,27 @@ async function findShown(
           ? await findLeadById(tx, link.id)
           : null
     const ownLocale = identity?.locale ?? null
-    if (!lead) return null
+    if (!lead) {
+      const went = principal?.kind === 'user' && (await findWhereItWent(tx, principal.id, link.id))
+      return went ? { ...went, dealer, ownLocale } : null
+    }
     const waiting = await findWaiting(tx, principal, { leadId: lead.id, now })
     return { lead, waiting, dealer, ownLocale }
   })
+}
+
+/** Who looks after a lead that a user was told of; null: they were not. A deleted one went nowhere. */
+async function findWhereItWent(
+  tx: Transaction,
+  userId: string,
+  leadId: string
+): Promise<{ isConverted: boolean; holder: string | null } | null> {
+  if (!(await hasParticipant(tx, { leadId, userId }))) return null
+  const lead = await findLeadById(tx, leadId)
+  if (!lead) return null
+  const client = lead.client && (await findClientById(tx, lead.client.id))
+  const holder = client?.responsibleUser ?? lead.assignee
+  return { isConverted: lead.status.group === 'converted', holder: holder?.name ?? null }
 }
 
 function isMailbox({ settings }: Dealer, digest: string): boolean {

@@ -35,7 +35,8 @@ export const leadFilterQuery = {
   statusReason: Type.Optional(
     NamedList(
       'statusReason',
-      'Reasons of lost and deleted leads; deleted leads need their group too.'
+      'Reasons of lost and deleted leads; deleted leads need their group too. `free-text`: leads ' +
+        'whose reason is a text and none of the list.'
     )
   ),
   source: Type.Optional(NamedList('source')),

@@ -105,6 +105,33 @@ void t.test('the page of a lead', async (t) => {
     t.equal((await open({ kind: 'user', id: other.id }, { id })).status, 404)
   })
 
+  await t.test('410 says where a lead went that its reader sees no more', async (t) => {
+    const ben = await dealer.withUser({ name: 'Ben Holder' })
+    const told = await dealer.withUser({ name: 'Told', inQueue: true })
+    const asked = await dealer.admin('POST', '/v1/leads', {
+      source: 'website',
+      contact: { fullName: 'Jan Nowak', email: 'jan.nowak@example.test' }
+    })
+    const { id } = asked.body
+    const reader = { kind: 'user', id: told.id } as const
+    t.equal((await open(reader, { id })).status, 200, 'told as one of the queue')
+    const body = { responsibleUserId: ben.id }
+    const converted = await dealer.admin('POST', `/v1/leads/${id}/convert`, body)
+    t.equal(converted.status, 201, converted.text)
+    for (const [language, title] of [
+      ['en', 'This lead became a client'],
+      ['es', 'Este lead se ha convertido en cliente'],
+      ['pl', 'Ten lead stał się klientem']
+    ] as const) {
+      const { status, text } = await open(reader, { id, language })
+      t.equal(status, 410)
+      t.match(text, title)
+      t.match(text, 'Ben Holder')
+      t.notMatch(text, /Jan|Nowak/)
+    }
+    t.equal((await open({ kind: 'user', id: other.id }, { id })).status, 404, 'was not told')
+  })
+
   await t.test('404 for who does not see the lead, and all 404s are the same', async (t) => {
     const pages = [
       await open({ kind: 'user', id: other.id }),

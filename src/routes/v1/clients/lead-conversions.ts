@@ -125,7 +125,7 @@ function describeObstacle(obstacle: Refusal) {
   if (obstacle.refusal === 'client-exists') {
     return {
       pointer: '/allowDuplicate',
-      message: 'A client is surely the same person. Name it in clientId, or allow a duplicate.'
+      message: toProblem(obstacle).message
     }
   }
   if (obstacle.refusal === 'account-exists') {

@@ -68,6 +68,16 @@ void t.test('a lead of a colleague’s client', async (t) => {
     t.strictSame((await anna.call('GET', `${url}/matches`)).body.data, [])
     t.equal((await anna.call('POST', `${url}/link`, { clientId: client.id })).status, 404)
     t.equal((await admin('GET', `${url}/matches`)).body.data.length, 1)
+    const given = { fullName: 'Rita Regular', email: 'rita@example.com', phone: '601 234 567' }
+    const lead = await postLead(anna.call, { source: 'walk-in', contact: given })
+    const refused = await anna.call('POST', `/v1/leads/${lead.id}/convert`, {})
+    t.equal(refused.status, 409)
+    t.hasStrict(refused.problem, { type: 'urn:leadyard:problem:client-exists', matches: [] })
+    t.match(refused.problem.detail, /Ask an owner or admin to link the lead/)
+    t.notMatch(refused.text, /Rita|Ben/)
+    const linked = await admin('POST', `/v1/leads/${lead.id}/link`, { clientId: client.id })
+    t.equal(linked.status, 201, 'as the text says')
+    t.equal((await anna.call('GET', `/v1/clients/${client.id}`)).status, 200)
   })
 })
 

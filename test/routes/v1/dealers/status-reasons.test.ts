@@ -102,12 +102,19 @@ void t.test('reasons of lost and deleted leads', async (t) => {
     }
     const [a, b] = [await lose('lost', 'price'), await lose('lost', 'no-answer')]
     const spam = await lose('deleted', 'spam')
-    await lose('lost', 'A text')
+    const text = await lose('lost', 'A text')
+    const listed = await lose('lost', 'other')
     const ids = async (query: string) =>
       (await admin('GET', `/v1/leads?${query}`)).body.data.map(({ id }) => id)
     t.strictSame(await ids('statusReason=price'), [a])
     t.strictSame(await ids('statusReason=price,no-answer'), [b, a])
     t.strictSame(await ids('statusReason=spam&statusGroup=deleted'), [spam])
+    t.strictSame(await ids('statusReason=other'), [listed], 'the reason of the list')
+    t.strictSame(await ids('statusReason=free-text'), [text])
+    t.strictSame(await ids('statusReason=free-text,other'), [listed, text])
+    t.strictSame(await ids('statusReason=free-text,price,other'), [listed, text, a])
+    const given = { statusId: statuses.lost, reasonId: 'free-text' }
+    t.equal((await admin('POST', `/v1/leads/${a}/status`, given)).status, 422)
     const unknown = await admin('GET', '/v1/leads?statusReason=nothing')
     t.equal(unknown.status, 422)
     t.match(unknown.text, /there are: .*price/)
@@ -116,8 +123,9 @@ void t.test('reasons of lost and deleted leads', async (t) => {
       body.data.map(({ name, count }) => [name, count]),
       [
         ['Can’t be reached', 1],
+        ['Other', 1],
         ['Price too high', 1],
-        ['other', 1],
+        ['free-text', 1],
         [null, 1]
       ]
     )

@@ -8,9 +8,10 @@ import type { TestDealer } from '../../../support/app.ts'
 import { asClient } from '../../../support/database.ts'
 import { findStatusIds, postLead, postQuarantinedLead } from '../../../support/leads.ts'
 import { must } from '../../../support/must.ts'
+import { moveTo, salesOf } from '../../../support/sales.ts'
 
 void t.test('a promoter sees the progress of a lead, and no more of it', (t) => {
-  const known = STATUS_GROUPS.map((group) => [group, progressOf({ group, isQuarantined: false })])
+  const known = STATUS_GROUPS.map((group) => [group, progressOf({ group, isQuarantined: false, isCancelled: false })])
   t.strictSame(Object.fromEntries(known), {
     new: 'received',
     working: 'in_progress',
@@ -23,8 +24,8 @@ void t.test('a promoter sees the progress of a lead, and no more of it', (t) => 
     lost: 'closed',
     deleted: 'closed'
   })
-  t.equal(progressOf({ group: 'new', isQuarantined: true }), 'received')
-  t.equal(progressOf({ group: 'deleted', isQuarantined: true }), 'closed')
+  t.equal(progressOf({ group: 'new', isQuarantined: true, isCancelled: false }), 'received')
+  t.equal(progressOf({ group: 'deleted', isQuarantined: true, isCancelled: false }), 'closed')
   t.end()
 })
 
@@ -100,6 +101,22 @@ void t.test('a promoter’s own page', async (t) => {
     const qr = await get(`${piotr.page}/links/${piotr.link.code}/qr`)
     t.equal(qr.headers['content-type'], 'image/svg+xml')
     t.equal((await get(`${piotr.page}/links/${other.link.code}/qr`)).status, 404)
+  })
+
+  await t.test('a cancelled sale is none', async (t) => {
+    const dealer = await createDealer()
+    const { admin } = dealer
+    const pia = await sign(dealer, 'Pia')
+    const lead = await postLead(admin, { referralCode: pia.link.code })
+    await moveTo(admin, lead.id, 'sold')
+    t.hasStrict((await get(pia.page)).body, { totals: { leads: 1, sales: 1 } })
+    const { data } = (await admin('GET', '/v1/sale-statuses')).body
+    const { id: statusId } = must(data.find(({ group }) => group === 'cancelled'))
+    const [sale] = await salesOf(admin, lead.id)
+    await admin('PATCH', `/v1/sales/${must(sale).id}`, { statusId })
+    t.hasStrict((await get(pia.page)).body, { totals: { leads: 1, sales: 0 } })
+    const [shown] = (await get(`${pia.page}/leads`)).body.data
+    t.equal(shown?.state, 'closed')
   })
 
   await t.test('goes on for a removed promoter, with what they earned', async (t) => {

@@ -227,6 +227,30 @@ void t.test('the team and what it earned', async (t) => {
     }
   })
 
+  await t.test('what was undone is not handled', async (t) => {
+    const { admin, withUser } = await createDealer()
+    const anna = await withUser({ name: 'Anna' })
+    const { working } = await findStatusIds(admin)
+    const undo = async (operationId: string) => {
+      await ask(anna.call, 'POST', `/v1/operations/${operationId}/undo`)
+    }
+    const [kept, converted, moved] = [
+      await postLead(admin, { assignee: anna.id }),
+      await postLead(admin, { assignee: anna.id }),
+      await postLead(admin, { assignee: anna.id })
+    ]
+    await ask(anna.call, 'POST', `/v1/leads/${kept.id}/status`, { statusId: working })
+    const url = `/v1/leads/${converted.id}/convert`
+    await undo((await ask(anna.call, 'POST', url)).operationId)
+    const body = { leadIds: [moved.id], statusId: working }
+    await undo((await ask(anna.call, 'POST', '/v1/leads/status', body)).operationId)
+    const { rows } = (await admin('GET', '/v1/reports/team?from=2026-10-01&to=2026-12-31')).body
+    t.hasStrict(
+      rows.find(({ user }) => user.id === anna.id),
+      { handled: 1 }
+    )
+  })
+
   await t.test('a sale that is undone is nobody’s', async (t) => {
     const [sale] = await salesOf(admin, direct.id)
     await ask(admin, 'POST', `/v1/operations/${must(sale).operationId}/undo`)
