@@ -123,7 +123,10 @@ export function leadingList({
     { column: leads.assigneeId, ids: assignee },
     { column: leads.queueId, ids: queue },
     { column: leads.promoterId, ids: promoter },
-    { column: leads.statusReasonId, ids: statusReason?.includes(TEXT_REASON) ? undefined : statusReason },
+    {
+      column: leads.statusReasonId,
+      ids: statusReason?.includes(TEXT_REASON) ? undefined : statusReason
+    },
     { column: leads.sourceId, ids: source },
     { column: leads.statusId, ids: status }
   ]

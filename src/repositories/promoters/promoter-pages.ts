@@ -1,7 +1,14 @@
 import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { leads, referralLinks, rewards, saleStatuses, sales, statuses } from '../../database/schema.ts'
+import {
+  leads,
+  referralLinks,
+  rewards,
+  saleStatuses,
+  sales,
+  statuses
+} from '../../database/schema.ts'
 import { COUNTED_MOST, progressOf } from '../../domain/promoter-pages/promoter-page.ts'
 import type { PromotedLead } from '../../domain/promoter-pages/promoter-page.ts'
 import type { ReferralLink } from '../../domain/promoters/promoter.ts'

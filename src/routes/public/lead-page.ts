@@ -41,12 +41,15 @@ export function deletedPage(locale: Locale): string {
   return page(locale, title, [heading(title), paragraph(text)])
 }
 
-const WENT: Record<Locale, {
-  converted: string
-  moved: string
-  text: string
-  with: (name: string) => string
-}> = {
+const WENT: Record<
+  Locale,
+  {
+    converted: string
+    moved: string
+    text: string
+    with: (name: string) => string
+  }
+> = {
   en: {
     converted: 'This lead became a client',
     moved: 'This lead went to a colleague',

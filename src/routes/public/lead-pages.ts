@@ -49,7 +49,8 @@ export const leadPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         responses: {
           200: { description: 'The page.', content: PAGE_CONTENT } as never,
           410: {
-            description: 'The link has expired, the lead was deleted, or it went to users whose leads the reader does not ' +
+            description:
+              'The link has expired, the lead was deleted, or it went to users whose leads the reader does not ' +
               'see; the page says which.',
             content: PAGE_CONTENT
           } as never

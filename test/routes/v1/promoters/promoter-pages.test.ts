@@ -11,7 +11,10 @@ import { must } from '../../../support/must.ts'
 import { moveTo, salesOf } from '../../../support/sales.ts'
 
 void t.test('a promoter sees the progress of a lead, and no more of it', (t) => {
-  const known = STATUS_GROUPS.map((group) => [group, progressOf({ group, isQuarantined: false, isCancelled: false })])
+  const known = STATUS_GROUPS.map((group) => [
+    group,
+    progressOf({ group, isQuarantined: false, isCancelled: false })
+  ])
   t.strictSame(Object.fromEntries(known), {
     new: 'received',
     working: 'in_progress',

@@ -48,24 +48,27 @@ void t.test('the end of an opportunity and its lead', async (t) => {
     }
   )
 
-  await t.test('the sale takes its amount, also later, unless a person has set another', async (t) => {
-    const dealer = await createDealer()
-    const amount = { amount: '79000.00', currency: 'PLN' }
-    const own = { amount: '75000.00', currency: 'PLN' }
-    for (const isSet of [false, true]) {
-      const { lead, patch } = await deal(dealer)
-      await moveTo(dealer.admin, lead.id, 'sold')
-      const [sale] = await salesOf(dealer.admin, lead.id)
-      if (isSet) await dealer.admin('PATCH', `/v1/sales/${must(sale).id}`, { amount: own })
-      const won = await patch({ amount, stage: 'won' })
-      t.equal(won.status, 200, won.text)
-      const [now] = await salesOf(dealer.admin, lead.id)
-      t.strictSame(now?.amount, isSet ? own : amount)
-      if (isSet) continue
-      const undone = await dealer.admin('POST', `/v1/operations/${must(now).operationId}/undo`)
-      t.equal(undone.status, 200, undone.text)
+  await t.test(
+    'the sale takes its amount, also later, unless a person has set another',
+    async (t) => {
+      const dealer = await createDealer()
+      const amount = { amount: '79000.00', currency: 'PLN' }
+      const own = { amount: '75000.00', currency: 'PLN' }
+      for (const isSet of [false, true]) {
+        const { lead, patch } = await deal(dealer)
+        await moveTo(dealer.admin, lead.id, 'sold')
+        const [sale] = await salesOf(dealer.admin, lead.id)
+        if (isSet) await dealer.admin('PATCH', `/v1/sales/${must(sale).id}`, { amount: own })
+        const won = await patch({ amount, stage: 'won' })
+        t.equal(won.status, 200, won.text)
+        const [now] = await salesOf(dealer.admin, lead.id)
+        t.strictSame(now?.amount, isSet ? own : amount)
+        if (isSet) continue
+        const undone = await dealer.admin('POST', `/v1/operations/${must(now).operationId}/undo`)
+        t.equal(undone.status, 200, undone.text)
+      }
     }
-  })
+  )
 
   await t.test('409 where the lead is deleted', async (t) => {
     const dealer = await createDealer()
