@@ -13,7 +13,7 @@ import {
   TAKE_LOCKS
 } from './functions.ts'
 import { lockNumbers } from './locks.ts'
-import { namingStatements } from './naming-statements.ts'
+import { namingStatements, planningForValues } from './naming-statements.ts'
 import { openPool } from './open-pool.ts'
 import type { ParameterTypes, Statement, Values } from './statement.ts'
 
@@ -71,7 +71,10 @@ export class Transaction {
     let made = orms.get(this.#client)
     if (!made) {
       const open = (client: pg.PoolClient) => drizzle(client, { casing: 'snake_case' })
-      made = { named: open(namingStatements(this.#client)), filtering: open(this.#client) }
+      made = {
+        named: open(namingStatements(this.#client)),
+        filtering: open(planningForValues(this.#client))
+      }
       orms.set(this.#client, made)
     }
     return made

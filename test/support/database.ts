@@ -9,6 +9,7 @@ import type { Database } from '../../src/database/client.ts'
 import { ensureLogins, loginUrls } from '../../src/database/roles.ts'
 import { TEMPLATE, TEST_POSTGRES_FILE, TEST_SECRET } from './postgres.ts'
 import type { TestPostgres } from './postgres.ts'
+import { takeStatementFaults, watchStatements } from './statement-names.ts'
 
 /** Other tests keep the machine busy: what waits for it is not to fail for that. */
 export const PATIENT = {
@@ -42,11 +43,14 @@ export async function createTestDatabase(t: Test): Promise<TestDatabase> {
   owner.pathname = `/${name}`
   await asClient(owner.href, (client) => ensureLogins(client, owner.href, TEST_SECRET))
   const { app, worker } = loginUrls(owner.href, TEST_SECRET)
+  watchStatements()
   const db = connect(app, { max: 20, onError: () => undefined, waits: PATIENT })
   t.teardown(async () => {
     await db.close()
     await admin(`drop database ${name} with (force)`)
     for (const login of [app, worker]) await admin(`drop role ${new URL(login).username}`)
+    const unnamed = takeStatementFaults()
+    if (unnamed.length > 0) throw new Error(`statements without a name: ${unnamed.join('\n')}`)
   })
   return { ownerUrl: owner.href, appUrl: app, workerUrl: worker, db }
 }
