@@ -96,7 +96,6 @@ function createEngine(outputEscape: (this: FilterCall, value: unknown) => string
     strictVariables: false,
     outputEscape: outputEscape,
     parseLimit: TEMPLATE_LIMITS.html,
-    renderLimit: LIQUID_LIMITS.renderMs,
     memoryLimit: LIQUID_LIMITS.workCharacters
   })
   for (const name of Object.keys(standardTags)) {
