@@ -3,21 +3,33 @@ import { compareNames } from '../leads/name-comparison.ts'
 import { contentChanges } from '../leads/content-changes.ts'
 import type { Contact, LeadContent } from '../leads/lead.ts'
 import { fold } from '../text/fold.ts'
+import { differByTyping } from '../text/typing-errors.ts'
 
 /**
  * Whether a lead with a known `externalId` is of the same person: they share an e-mail or phone, and their
- * first names do not differ, as a family shares both. Where one of the two has no valid e-mail or phone, the
- * names decide.
+ * first names do not differ, as a family shares both. A sender corrects what was mistyped: a typing error in
+ * the name is no other name, and the same first and last name is the same person by another number.
  */
 export function isSamePerson(known: Contact, posted: Contact): boolean {
   const keys = new Set(contactKeys(known))
-  const postedKeys = contactKeys(posted)
-  if (keys.size > 0 && postedKeys.length > 0) {
-    const { verdict } = compareNames(known, posted)
-    const isShared = postedKeys.some((key) => keys.has(key))
-    return isShared && verdict !== 'differ' && verdict !== 'first-differs'
+  const { verdict } = compareNames(known, posted)
+  const [name, postedName] = [displayName(known) ?? '', displayName(posted) ?? '']
+  if (contactKeys(posted).some((key) => keys.has(key))) {
+    const isOther =
+      verdict === 'differ' || verdict === 'first-differs' || verdict === 'word-differs'
+    const isByEmail = verdict === 'word-differs' && sharesEmail(known, posted)
+    return !isOther || isByEmail || differByTyping(name, postedName)
   }
-  return fold(displayName(known) ?? '') === fold(displayName(posted) ?? '')
+  const isFullName = fold(name).includes(' ')
+  if (isFullName && (verdict === 'same' || differByTyping(name, postedName))) return true
+  // Nothing but the name can say it where one has no point that can be used.
+  const isUnreached = keys.size === 0 || contactKeys(posted).length === 0
+  return isUnreached && fold(name) === fold(postedName)
+}
+
+function sharesEmail(known: Contact, posted: Contact): boolean {
+  const keys = new Set(contactKeys({ ...known, phones: [] }))
+  return contactKeys({ ...posted, phones: [] }).some((key) => keys.has(key))
 }
 
 /** The content with its `externalId` as a mere reference: the lead of another person has the id. */

@@ -1,4 +1,5 @@
 import { escapePointer } from '../text/json-pointer.ts'
+import { withoutTokens } from './hidden-tokens.ts'
 import type { LeadContent } from './lead.ts'
 
 /** A member of a lead with another value than before; null is an absent value. */
@@ -12,9 +13,11 @@ export interface ContentChange {
 /** Times that differ whenever a form is sent, and texts that have a normalised value beside them. */
 const IGNORED = /^\/(?:submittedAt|consents\/\d+\/givenAt|contact\/(?:emails|phones)\/\d+\/raw)$/
 
-/** The differences of two requests of one person, save those of every sending of a form. */
+/** The differences of two requests of one person, save those of every sending of a form, such as its tokens. */
 export function contentChanges(before: LeadContent, after: LeadContent): ContentChange[] {
-  return changesAt('', before, after).filter(({ path }) => !IGNORED.test(path))
+  return changesAt('', withoutTokens(before), withoutTokens(after)).filter(
+    ({ path }) => !IGNORED.test(path)
+  )
 }
 
 /** The values that are new: absent ones are not, nor those that are `known` at the same path. */

@@ -107,6 +107,7 @@ const SCORES: Readonly<Record<NameVerdict, { phone: number; email: number; both:
   variant: { phone: 0.9, email: 0.92, both: 0.97 },
   initial: { phone: 0.7, email: 0.85, both: 0.95 },
   unknown: { phone: 0.7, email: 0.7, both: 0.85 },
+  'word-differs': { phone: 0.4, email: 0.55, both: 0.75 },
   'last-differs': { phone: 0.55, email: 0.55, both: 0.75 },
   'first-differs': { phone: 0.4, email: 0.4, both: 0.6 },
   differ: { phone: 0.3, email: 0.3, both: 0.5 }
@@ -119,7 +120,7 @@ const SCORES: Readonly<Record<NameVerdict, { phone: number; email: number; both:
  * so do two forms of one name, and no name on both sides. A name missing on one side makes it
  * possible, and so does an initial by phone. A first name that differs
  * is another person of the same household or office, unless e-mail and phone both agree; a last name
- * that differs may be a marriage.
+ * that differs may be a marriage. Two different words, such as Jan and Anna, are two people with one phone.
  */
 export function scorePair(a: Contact, b: Contact): { score: number; reasons: MatchReason[] } {
   const email = compareKeys(a, b, 'e:')

@@ -1,6 +1,7 @@
 import { comparableName } from '../text/name-titles.ts'
 import { areNameForms } from '../text/nicknames.ts'
 import { fold, foldUmlauts } from '../text/fold.ts'
+import { generationOf } from '../text/generations.ts'
 import { isTransliterated, spellingKey, transliterate } from '../text/transliterate.ts'
 import type { Contact } from './lead.ts'
 
@@ -19,6 +20,7 @@ export type Agreement = (typeof AGREEMENTS)[number]
  * - `variant`: one name is a form of the other: nicknames, a middle name more, one surname of two.
  * - `initial`: the same, by an initial.
  * - `unknown`: nothing differs, but a first or a last name is missing.
+ * - `word-differs`: one name is a single word of which nobody says what it is, and the other lacks it.
  * - the others: a first name, a last name or both contradict each other.
  */
 export type NameVerdict =
@@ -27,6 +29,7 @@ export type NameVerdict =
   | 'variant'
   | 'initial'
   | 'unknown'
+  | 'word-differs'
   | 'last-differs'
   | 'first-differs'
   | 'differ'
@@ -45,11 +48,25 @@ export function compareNames(a: Contact, b: Contact): NameComparison {
   const [one, other] = names.toSorted((x, y) => (x.written < y.written ? -1 : 1))
   if (!one) return { verdict: 'nameless', first: null, last: null }
   if (!other) return { verdict: 'unknown', first: null, last: null }
+  const generations = [one.generation, other.generation].filter((word) => word !== null)
+  if (new Set(generations).size === 2) {
+    return { verdict: 'first-differs', first: 'different', last: null }
+  }
+  const compared = compareWords(one, other)
+  // A father may leave out what tells him from his son.
+  const isOpen = compared.verdict === 'same' && generations.length === 1
+  return isOpen ? { ...compared, verdict: 'variant' } : compared
+}
+
+function compareWords(one: Name, other: Name): NameComparison {
   if (one.written === other.written || sorted(one.written) === sorted(other.written)) {
     return { verdict: 'same', first: 'same', last: 'same' }
   }
   const isWord = one.words.length === 1 || other.words.length === 1
-  return judge(pairWords(one.words, other.words), isWord)
+  const pairing = pairWords(one.words, other.words)
+  const judged = judge(pairing, isWord)
+  const isLoose = [...one.words, ...other.words].some((word) => word.isLoose)
+  return isLoose && pairing.pairs.length === 0 ? { ...judged, verdict: 'word-differs' } : judged
 }
 
 interface Word {
@@ -57,12 +74,16 @@ interface Word {
   text: string
   isTransliterated: boolean
   part: 'first' | 'last'
+  /** The only word of a whole name: it may be a first name or a last name. */
+  isLoose: boolean
 }
 
 interface Name {
   /** All words, titles too. */
   written: string
   words: Word[]
+  /** Senior, junior and the like. */
+  generation: string | null
 }
 
 /** How many words of a name are compared. */
@@ -77,9 +98,18 @@ function nameOf(contact: Contact): Name | null {
     : (contact.fullName ?? contact.companyName ?? '')
   const written = wordsOf(fold(text))
   if (written.length === 0) return null
-  const words = wordsOf(comparableName(text))
+  const all = wordsOf(comparableName(text))
+  const last = all.length > 1 ? generationOf(all) : null
+  const generation = generationOf(wordsOf(fold(contact.nameSuffix ?? ''))) ?? last
+  const words = last === null ? all : all.slice(0, -1)
   const firsts = hasParts ? wordsOf(fold(given)) : words.length > 1 ? words.slice(0, 1) : []
-  return { written: written.join(' '), words: words.map(tagged(firsts)) }
+  const isLoose = !hasParts && words.length === 1
+  const tag = tagged(firsts)
+  return {
+    written: written.join(' '),
+    words: words.map((word) => ({ ...tag(word), isLoose })),
+    generation
+  }
 }
 
 function wordsOf(folded: string): string[] {
@@ -92,7 +122,7 @@ function wordOf(text: string): Pick<Word, 'text' | 'isTransliterated'> {
 }
 
 /** Each word of the first names is one once: Lee Lee has a last name too. */
-function tagged(firsts: readonly string[]): (text: string) => Word {
+function tagged(firsts: readonly string[]): (text: string) => Omit<Word, 'isLoose'> {
   const left = [...firsts]
   return (text) => {
     const at = left.indexOf(text)
@@ -175,7 +205,8 @@ function takeJoined(
 
 /** In a whole name the first name may be the last word, but two last names are no nicknames. */
 function areForms(x: Word, y: Word): boolean {
-  return (x.part === 'first' || y.part === 'first') && areNameForms(x.text, y.text)
+  const isFirst = [x, y].some(({ part, isLoose }) => part === 'first' || isLoose)
+  return isFirst && areNameForms(x.text, y.text)
 }
 
 /** One of the words was in another script: there are several spellings of it in Latin letters. */

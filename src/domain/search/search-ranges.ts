@@ -1,7 +1,11 @@
+import { withoutTimes } from '../contacts/beside-phones.ts'
+import { digitsOf } from '../contacts/phone-forms.ts'
+import { phoneTextOf } from '../contacts/phone-text.ts'
 import { FIELD_KEY_PREFIX } from '../fields/search-keys.ts'
 import { phoneKey } from '../leads/contact.ts'
 import { plainDigits, plainText, trimCharacters } from '../text/clean-text.ts'
 import { fold, foldUmlauts } from '../text/fold.ts'
+import { comparableName } from '../text/name-titles.ts'
 import { KEY_PREFIXES, MIN_DIGITS, codeKey, reversedKey } from './record-keys.ts'
 
 /**
@@ -31,7 +35,8 @@ const MAX_PARTS = 12
  * so is a phone number with blanks; names, vehicles and codes are looked for under every term.
  */
 export function searchRanges(q: string): SearchRange[] {
-  const terms = termsOf(q).slice(0, MAX_TERMS)
+  const written = termsOf(q).slice(0, MAX_TERMS)
+  const terms = withoutTitles(written)
   let partsLeft = MAX_PARTS
   const ranges = terms.flatMap((text, index) => {
     const term = index + 1
@@ -44,9 +49,17 @@ export function searchRanges(q: string): SearchRange[] {
     )
     return [...whole, ...ofParts]
   })
-  if (terms.length < 2) return ranges
+  if (written.length < 2) return ranges
   const whole = { term: WHOLE_SEARCH, option: 0, part: 0, parts: 1 }
-  return [...ranges, ...rangesOf(terms.join(' '), whole)]
+  return [...ranges, ...rangesOf(written.join(' '), whole)]
+}
+
+/** The terms behind titles and forms of address, which are in no key: `Dr. Smith`, `Pan Nowak`. */
+function withoutTitles(terms: readonly string[]): string[] {
+  const words = fold(terms.join(' ')).split(' ')
+  const [first] = comparableName(terms.join(' ')).split(' ')
+  const at = terms.findIndex((term) => fold(term).split(' ')[0] === first)
+  return words[0] === first || at === -1 ? [...terms] : terms.slice(at)
 }
 
 /** How many terms a record must fit. */
@@ -58,9 +71,8 @@ export function countTerms(ranges: readonly SearchRange[]): number {
 function termsOf(q: string): string[] {
   const terms: string[] = []
   let isNumber = false
-  for (const word of withoutLinks(q)
-    .split(/\s+/)
-    .filter((one) => fold(one) !== '')) {
+  const plain = withoutLinks(q)
+  for (const word of (numberOf(plain) ?? plain).split(/\s+/).filter((one) => fold(one) !== '')) {
     const isDigits = /^[\p{Nd}()+./\p{Pd}\p{Cf}]+$/u.test(word)
     if (isDigits && isNumber) terms.push(`${terms.pop() ?? ''} ${word}`)
     else terms.push(word)
@@ -68,6 +80,16 @@ function termsOf(q: string): string[] {
   }
   return terms
 }
+
+/** A phone number without its extension and the words around it, or null: the search is not one number. */
+function numberOf(q: string): string | null {
+  const { number } = phoneTextOf(withoutTimes(plainText(q)))
+  const isNumber = /^[\d()+./ -]+$/.test(number) && digitsOf(number).length >= MIN_WHOLE_DIGITS
+  return isNumber && /\p{L}|#/u.test(q) ? number : null
+}
+
+/** With fewer digits a word beside them may be a part of a code: `T 123456`. */
+const MIN_WHOLE_DIGITS = 7
 
 /** `mailto:` and `tel:` are copied with an address or number, and so is what a link adds to it. */
 function withoutLinks(q: string): string {
@@ -129,6 +151,8 @@ function beginningsOf(text: string): string[] {
 /** What stands around an address that was copied. */
 const EMAIL_MARKS = ` <>()[]{}"'=,;`
 
+const MIN_DIALLED = 9
+
 /**
  * A number as dialled at home or from abroad: `0151 ...`, `0048 ...` and `+44 (0)20 ...`. A text with other
  * letters than a label's (`tel:`) is no number: the digits of `Kia U1234` alone would find strangers.
@@ -137,7 +161,11 @@ function digitBeginnings(text: string): string[] {
   const number = plainDigits(text.trim()).replace(/^\p{L}{1,8}[.:]/u, '')
   if (/\p{L}/u.test(number)) return []
   const digits = number.replace('(0)', '').replaceAll(/\D/g, '')
-  const forms = new Set([digits, digits.replace(/^00?/, ''), digits.replace(/^0/, '')])
+  // A short code with zeros, such as the end of a VIN, is no number as it is dialled.
+  const isDialled = digits.length >= MIN_DIALLED || /\d[^\d]+\d/.test(number)
+  const forms = isDialled
+    ? new Set([digits, digits.replace(/^00?/, ''), digits.replace(/^0/, '')])
+    : new Set([digits])
   return [...forms]
     .filter((form) => form.length >= MIN_DIGITS)
     .flatMap((form) => [`${KEY_PREFIXES.digits}${form}`, `p:${phoneKey(`+${form}`)}`])

@@ -43,6 +43,7 @@ const CASES: Readonly<Record<NameVerdict, readonly (readonly [string, string])[]
     ['Ewa||Lis-Nowak', 'Ewa||Nowak'],
     ['Marysia||Lis', 'Maria||Lis'],
     ['Tomek||Lis', 'Lis Tomasz'],
+    ['John Moss', 'John Moss Jr.'],
     ['Bob||Moss', 'Robert Moss'],
     ['Pepe||Gil', 'José Gil Ruiz'],
     ['Käthe||Kern', 'Katharina Kern'],
@@ -63,9 +64,16 @@ const CASES: Readonly<Record<NameVerdict, readonly (readonly [string, string])[]
     ['||Lee', 'Ann Lee'],
     ['Ann||', 'Ann Lee'],
     ['Ann', 'Ann Lee'],
+    ['Tomek', 'Tomasz'],
+    ['Tomek', 'Tomasz Lis'],
     ['Mr||Lee', 'Mrs Lee'],
     ['M. L.', 'Maria Lis'],
     ['Ann||', '||Lee']
+  ],
+  'word-differs': [
+    ['Jan', 'Anna'],
+    ['Jan', 'Anna Nowak'],
+    ['Ann||', 'Bob']
   ],
   'last-differs': [
     ['Ann||Lee', 'Ann||Ross'],
@@ -82,6 +90,9 @@ const CASES: Readonly<Record<NameVerdict, readonly (readonly [string, string])[]
     ['Joe||Moss', 'Jo||Moss'],
     ['किरण||शर्मा', 'करण||शर्मा'],
     ['Ann||', 'Bob||'],
+    ['John Moss Sr.', 'John Moss Jr.'],
+    ['John||Moss II', 'John Moss III'],
+    ['Jan Lis senior', 'Jan Lis junior'],
     ['Иван||Петров', 'Igor Petrov']
   ],
   differ: [['Ann||Lee', 'Bob Ross']]

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import t from 'tap'
 
+import { historyOf } from '../../../support/leads.ts'
 import { createTestApp } from '../../../support/app.ts'
 import { asClient } from '../../../support/database.ts'
 import type { TestDealer } from '../../../support/app.ts'
@@ -164,6 +165,27 @@ void t.test('POST /v1/leads', async (t) => {
     )
     const again = await sent('Olga Sikora', 'Olga@Reused.example')
     t.strictSame([again.status, again.body.id], [200, first.body.id])
+  })
+
+  await t.test('the hidden tokens of a page make no double click another lead', async (t) => {
+    const { admin } = await createDealer({ leadAddress: 'all@dealer.test' })
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    const send = async (fields: Record<string, string>) => {
+      const given = { source: 'website', name: 'Ola Kos', phone: '601 234 511', colour: 'red' }
+      const text = new URLSearchParams({ ...given, ...fields }).toString()
+      return await admin('POST', '/v1/leads', text as unknown as object, form)
+    }
+    const first = await send({ _wpnonce: 'a1', form_token: 'x1', ts: '1', 'form[csrf]': 'b1' })
+    const tokens = { _wpnonce: 'a2', form_token: 'x2', ts: '2', 'form[csrf]': 'b2' }
+    const second = await send({ ...tokens, honeypot: '', build: `${'f0'.repeat(16)}` })
+    t.strictSame([second.status, second.body.id], [200, first.body.id])
+    const other = await send({ ...tokens, colour: 'blue' })
+    t.equal(other.status, 201, 'what a person said is another request')
+
+    const lead = { ...enquiry({ externalId: 'token-1' }), attribution: { sessionId: 's1' } }
+    const known = await admin('POST', '/v1/leads', lead)
+    await admin('POST', '/v1/leads', { ...lead, attribution: { sessionId: 's2' } })
+    t.strictSame(await historyOf(admin, known.body.id, 'lead.resent'), [], 'nothing is new')
   })
 
   await t.test('a double click without key and externalId, 20 at once: one lead', async (t) => {

@@ -33,6 +33,8 @@ const FOUND_BY = [
     'MAILTO:Maire@search.example?subject=Hi',
     'M\u00e1ire <maire@search.example>'
   ],
+  ...['512700801 w. 12', '512 700 801 ext. 4', '512700801 po 17:00', 'tel. 512 700 801'],
+  ...['Pani O’Malley', 'Dr. Máire', 'Frau Dr. Roth', 'Sra. O’Malley-Roth'],
   ...['"maire@search.example",', 'Ma\u0301ire', 'ma\u00adire', 'M\u200bA\u0301IRE roth']
 ]
 
@@ -131,6 +133,19 @@ void t.test('names in scripts without blanks are found by any part', async (t) =
     t.match(problem.errors?.[0]?.message, /^must have at least 2 characters/, q)
   }
 })
+
+void t.test(
+  'the end of a VIN that begins with 0 finds no phone with the digits behind it',
+  async (t) => {
+    const { createDealer } = await sharedTestApp()
+    const { admin } = await createDealer()
+    const car = await postLead(admin, { vehicles: [{ interest: 'buy', vin: 'WVWZZZ1KZ6W012345' }] })
+    await postLead(admin, { contact: { fullName: 'Ala Bis', phone: '512 123 459' } })
+    for (const q of ['012345', 'W012345']) {
+      t.strictSame(await idsOf(admin, `/v1/leads?q=${q}`), [car.id], q)
+    }
+  }
+)
 
 void t.test('a make or model is narrowed by its first words', async (t) => {
   const { createDealer } = await sharedTestApp()
