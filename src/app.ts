@@ -11,6 +11,7 @@ import { bodyParsing } from './http/plugins/body-parsing.ts'
 import { cors } from './http/plugins/cors.ts'
 import { limits } from './http/plugins/limits.ts'
 import type { LimitOptions } from './http/plugins/limits.ts'
+import { dealerDays } from './http/plugins/dealer-days.ts'
 import { namedRecords } from './http/plugins/named-records.ts'
 import { openapi } from './http/plugins/openapi.ts'
 import { problemDetails, sendProblem } from './http/plugins/problem-details.ts'
@@ -94,6 +95,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(authentication, options)
   await app.register(cors, options)
   await app.register(namedRecords, options)
+  await app.register(dealerDays)
   await app.register(openapi)
 
   await app.register(healthRoutes, options.health)

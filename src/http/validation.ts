@@ -55,7 +55,7 @@ function createAjv(
     strictRequired: false,
     allowUnionTypes: true,
     // Annotations of OpenAPI, which say nothing to a validator.
-    keywords: ['example', 'x-enumDescriptions', 'x-named', 'x-words', 'x-several']
+    keywords: ['example', 'x-enumDescriptions', 'x-named', 'x-words', 'x-several', 'x-day']
   })
   addFormats.default(ajv)
   for (const schema of sharedSchemas) ajv.addSchema(schema)
@@ -77,9 +77,21 @@ export function describeErrors(
   const nullable = new Set(errors.filter(isNullBranch).map(({ instancePath }) => instancePath))
   const described = errors
     .filter(isFault)
-    .map((error) => describeError(error, part, nullable.has(error.instancePath)))
+    .map((error) => ({
+      ...describeError(error, part, nullable.has(error.instancePath)),
+      ...(error.keyword === 'format' ? { message: formatMessage(error, errors) } : {})
+    }))
   const unique = new Map(described.map((error) => [`${error.pointer} ${error.message}`, error]))
   return [...unique.values()].slice(0, MAX_ERRORS)
+}
+
+/** Of a text that may have one of several forms, one message names them all. */
+function formatMessage({ instancePath }: ErrorObject, errors: readonly ErrorObject[]): string {
+  const messages = errors
+    .filter((error) => error.keyword === 'format' && error.instancePath === instancePath)
+    .map((error) => messageOf(error))
+  const [first = '', ...others] = new Set(messages)
+  return [first, ...others.map((message) => message.replace(/^must be /, 'or '))].join(', ')
 }
 
 /**

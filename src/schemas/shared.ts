@@ -55,6 +55,25 @@ export const SentInstant = (description?: string) =>
     ...(description ? { description } : {})
   })
 
+/** A time with its zone, or a day by the dealer's clocks, which a hook replaces: `http/plugins/dealer-days.ts`. */
+const dayOrTime = (edge: DayEdge, description: string) =>
+  Type.Unsafe<string>({
+    type: 'string',
+    anyOf: [{ format: 'date-time' }, { format: 'date' }],
+    'x-day': edge,
+    description: `${description} A date is a day in the time zone of the dealer.`,
+    examples: ['2026-11-21']
+  })
+
+/** The time of a day that a filter means: its beginning, or its end. */
+export type DayEdge = 'start' | 'end'
+
+/** The beginning of a period: a time, or a day with all that is of it. */
+export const DayFrom = (description: string) => dayOrTime('start', description)
+
+/** The end of a period: a time that is not included, or a day that is. */
+export const DayTo = (description: string) => dayOrTime('end', description)
+
 /** A time as it was sent; what is no text stays what it is. */
 export function readInstant<Absent extends null | undefined>(text: string | Absent): Date | Absent {
   return typeof text === 'string' ? new Date(text) : text
@@ -184,16 +203,18 @@ export function newestOrChangedFirst(removed: string) {
 /** Filters of a list by its last change. */
 export function updatedPeriod(records: string) {
   return {
-    updatedFrom: Type.Optional(Instant(`Only ${records} changed at this time or later.`)),
-    updatedTo: Type.Optional(Instant(`Only ${records} last changed before this time.`))
+    updatedFrom: Type.Optional(DayFrom(`Only ${records} changed at this time or later, or from this day on.`)),
+    updatedTo: Type.Optional(
+      DayTo(`Only ${records} last changed before this time, or until the end of this day.`)
+    )
   }
 }
 
 /** Filters of a list by a time of its `records`, such as `leads received`. */
 export function createdPeriod(records: string) {
   return {
-    createdFrom: Type.Optional(Instant(`Only ${records} at this time or later.`)),
-    createdTo: Type.Optional(Instant(`Only ${records} before this time.`))
+    createdFrom: Type.Optional(DayFrom(`Only ${records} at this time or later, or from this day on.`)),
+    createdTo: Type.Optional(DayTo(`Only ${records} before this time, or until the end of this day.`))
   }
 }
 

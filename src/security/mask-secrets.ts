@@ -3,16 +3,21 @@
  * A masked one keeps how it begins.
  */
 const SIGNED_ADDRESS = /(\/[lu]\/)[\w-]{40,}/g
+const STAFF_ADDRESS = /(\/l\/)[\w-]{40,}/g
 const SECRET = /(lk_live_|l[picu]_|rt_)[0-9A-Za-z]{40,}/g
 
 /** Secrets that act as a promoter. They are shown to their recipient only. */
 const PROMOTER_SECRET = /(l[pi]_)[0-9A-Za-z]{40,}/g
 
-/** What is masked: every secret, or those that no other reader may have. */
-export type Masking = 'all' | 'promoters'
+/**
+ * What is masked: every secret; what opens a page as a colleague does, too; or only those that no other
+ * reader may have.
+ */
+export type Masking = 'all' | 'staff' | 'promoters'
 
 const PATTERNS: Readonly<Record<Masking, readonly RegExp[]>> = {
   all: [SIGNED_ADDRESS, SECRET],
+  staff: [STAFF_ADDRESS, PROMOTER_SECRET],
   promoters: [PROMOTER_SECRET]
 }
 

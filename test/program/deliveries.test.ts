@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
 
+import { maskSecrets } from '../../src/security/mask-secrets.ts'
 import { OPERATOR_TOKEN, createTestApp } from '../support/app.ts'
 import type { TestApp, TestDealer } from '../support/app.ts'
 import { asClient } from '../support/database.ts'
@@ -238,7 +239,7 @@ void t.test('without SMTP_URL mails are files, and readable over HTTP', async (t
     const file = files.find((name) => name.endsWith(`-${id}.eml`))
     const { status, text } = await call(program, token, 'GET', `/v1/deliveries/${id}/message`)
     t.equal(status, 200)
-    t.equal(text, await readFile(join(outbox, file ?? ''), 'utf8'))
+    t.equal(text, maskSecrets(await readFile(join(outbox, file ?? ''), 'utf8'), 'staff'))
   }
   const { text } = await call(program, token, 'GET', '/metrics')
   t.match(text, /leadyard_delivery_jobs_total\{purpose="dealer_adf",outcome="sent"\} 1/)

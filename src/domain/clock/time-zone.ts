@@ -61,6 +61,11 @@ export function dayStart(at: Date, timeZone: string): Date {
   return at
 }
 
+/** The day after a date (`YYYY-MM-DD`). */
+export function dayAfter(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00.000Z`) + DAY_MS).toISOString().slice(0, 10)
+}
+
 /**
  * The first moment that the clocks of a zone date as `date` (`YYYY-MM-DD`) or later: where a zone
  * leaves a day out, the day after.

@@ -45,8 +45,13 @@ async function nameRecords(
     ...places.query.flatMap((place) => slotsOf('querystring', request.query, place)),
     ...places.body.flatMap((place) => slotsOf('body', request.body, place))
   ]
-  const faults = slots.flatMap(fillWithWords)
-  const named = slots.filter((slot) => slot.noun !== undefined && !isSettled(slot))
+  const empty = slots.filter(({ words }) => words.every((word) => word === ''))
+  const said = slots.filter((slot) => !empty.includes(slot))
+  const faults = [
+    ...empty.map((slot) => ({ pointer: pointerOf(slot), message: 'must not be blank' })),
+    ...said.flatMap(fillWithWords)
+  ]
+  const named = said.filter((slot) => slot.noun !== undefined && !isSettled(slot))
   if (named.length > 0) {
     const principal = tenantOf(request)
     const found = await db.read(principal.dealerId, async (tx) => {

@@ -6,9 +6,18 @@ import { keepVisible } from '../../repositories/leads/candidates.ts'
 
 /**
  * Leaves `duplicateOf` out of every response to a member who does not see that earlier lead: it says that
- * the person asked before. Here, as leads stand in the responses of many operations.
+ * the person asked before. Here, as leads stand in the responses of many operations. A filter by such a
+ * lead finds nothing, as one by a lead that does not exist.
  */
 export function hideUnseenOriginals(scope: FastifyInstance, { db }: { db: Database }): void {
+  scope.addHook('preHandler', async (request) => {
+    const { principal } = request
+    const query = request.query as { duplicateOf?: unknown }
+    if (typeof query.duplicateOf !== 'string' || principal?.kind !== 'user') return
+    const asked = [{ type: 'lead' as const, id: query.duplicateOf }]
+    const shown = await db.read(principal.dealerId, (tx) => keepVisible(tx, principal, asked))
+    if (shown.length === 0) query.duplicateOf = NO_LEAD
+  })
   scope.addHook('preSerialization', async ({ principal }, _reply, payload) => {
     if (principal?.kind !== 'user' || seesAll(principal)) return payload
     const repeats = findRepeats(payload)
@@ -23,6 +32,9 @@ export function hideUnseenOriginals(scope: FastifyInstance, { db }: { db: Databa
     return payload
   })
 }
+
+/** The id of no record. */
+const NO_LEAD = '00000000-0000-0000-0000-000000000000'
 
 interface Repeat {
   duplicateOf: string

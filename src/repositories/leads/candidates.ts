@@ -7,6 +7,7 @@ import { statement } from '../../database/statement.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
 import type { Contact, Reference } from '../../domain/leads/lead.ts'
 import type { Candidate, Match } from '../../domain/leads/matching.ts'
+import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { findDealer } from '../dealers/dealers.ts'
 import { FOUND, hits } from './match-candidates.ts'
@@ -54,6 +55,20 @@ export async function keepVisible<Named extends Pick<Match, 'type' | 'id'>>(
     const responsibleUser = seenClients.get(match.id)
     return responsibleUser === undefined ? [] : [{ ...match, responsibleUser }]
   })
+}
+
+/** The leads, without the ids of earlier leads that they repeat and the caller does not see. */
+export async function withoutUnseenOriginals<Repeated extends { duplicateOf: string | null }>(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  found: readonly Repeated[]
+): Promise<Repeated[]> {
+  if (seesAll(principal)) return [...found]
+  const ids = new Set(found.flatMap(({ duplicateOf }) => duplicateOf ?? []))
+  const seen = await findSeenLeads(tx, principal, [...ids])
+  return found.map((lead) =>
+    lead.duplicateOf === null || seen.has(lead.duplicateOf) ? lead : { ...lead, duplicateOf: null }
+  )
 }
 
 /** The responsible user of each client that is shown. */

@@ -154,7 +154,7 @@ export async function lockSale(
     .where(and(isRecord(tx, sales, id), visibleSales(tx, principal)))
     .for('update', { of: sales })
   if (!locked) return null
-  if (!locked.isTheirs) throw new NotTheirsToChange()
+  if (!locked.isTheirs) throw new NotTheirsToChange('sale')
   return await readBack(tx, id)
 }
 

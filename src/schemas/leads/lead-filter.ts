@@ -1,12 +1,11 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static, TObject } from '@fastify/type-provider-typebox'
 
-import { DAY_MS, dateStart } from '../../domain/clock/time-zone.ts'
 import { LEAD_TYPES } from '../../domain/leads/lead.ts'
 import { STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'
 import { NamedList, WordList } from '../named.ts'
-import { Id, SEARCH_DESCRIPTION, searchText } from '../shared.ts'
+import { DayFrom, DayTo, Id, SEARCH_DESCRIPTION, readInstant, searchText } from '../shared.ts'
 
 /** Texts that are compared without case, blanks and punctuation. */
 function comparedText(subject: string, example: string) {
@@ -15,16 +14,6 @@ function comparedText(subject: string, example: string) {
     maxLength: 2000,
     description: `${subject}; case, blanks and punctuation don’t count. Several are separated by commas.`,
     examples: [example]
-  })
-}
-
-/** A time with its zone, or a date: a day of the dealer's zone. */
-function dayOrTime(description: string) {
-  return Type.Unsafe<string>({
-    type: 'string',
-    anyOf: [{ format: 'date-time' }, { format: 'date' }],
-    description: `${description} A date is a day in the time zone of the dealer.`,
-    examples: ['2026-11-21']
   })
 }
 
@@ -62,11 +51,11 @@ export const leadFilterQuery = {
   vin: Type.Optional(comparedText('The VIN of a vehicle', 'WVWZZZ1JZXW000001')),
   plate: Type.Optional(comparedText('The registration plate of a vehicle', 'KR 1AB23')),
   externalId: Type.Optional(comparedText('The sender’s id', 'form-20261121-0042')),
-  createdFrom: Type.Optional(dayOrTime('Received at this time or later, or from this day on.')),
-  createdTo: Type.Optional(dayOrTime('Received before this time, or until the end of this day.')),
-  updatedFrom: Type.Optional(dayOrTime('Changed at this time or later, or from this day on.')),
+  createdFrom: Type.Optional(DayFrom('Received at this time or later, or from this day on.')),
+  createdTo: Type.Optional(DayTo('Received before this time, or until the end of this day.')),
+  updatedFrom: Type.Optional(DayFrom('Changed at this time or later, or from this day on.')),
   updatedTo: Type.Optional(
-    dayOrTime('Last changed before this time, or until the end of this day.')
+    DayTo('Last changed before this time, or until the end of this day.')
   ),
   q: Type.Optional(
     searchText(`${SEARCH_DESCRIPTION} A word can also be the beginning of the sender’s id.`)
@@ -87,7 +76,7 @@ function codesOf(text: string | undefined): string[] | undefined {
 }
 
 /** The filter of leads, for repositories. */
-export function readLeadFilter(query: LeadFilterQuery, now: Date, timeZone: string) {
+export function readLeadFilter(query: LeadFilterQuery, now: Date) {
   const { overdue, createdFrom, createdTo, updatedFrom, updatedTo } = query
   return {
     status: query.status,
@@ -112,22 +101,10 @@ export function readLeadFilter(query: LeadFilterQuery, now: Date, timeZone: stri
     vin: codesOf(query.vin),
     plate: codesOf(query.plate),
     externalId: codesOf(query.externalId),
-    createdFrom: createdFrom === undefined ? undefined : startOf(createdFrom, timeZone),
-    createdTo: createdTo === undefined ? undefined : endOf(createdTo, timeZone),
-    updatedFrom: updatedFrom === undefined ? undefined : startOf(updatedFrom, timeZone),
-    updatedTo: updatedTo === undefined ? undefined : endOf(updatedTo, timeZone),
+    createdFrom: readInstant(createdFrom),
+    createdTo: readInstant(createdTo),
+    updatedFrom: readInstant(updatedFrom),
+    updatedTo: readInstant(updatedTo),
     q: query.q
   }
-}
-
-const IS_DATE = /^\d{4}-\d\d-\d\d$/
-
-function startOf(text: string, timeZone: string): Date {
-  return IS_DATE.test(text) ? dateStart(text, timeZone) : new Date(text)
-}
-
-function endOf(text: string, timeZone: string): Date {
-  if (!IS_DATE.test(text)) return new Date(text)
-  const nextDay = new Date(Date.parse(`${text}T00:00:00.000Z`) + DAY_MS)
-  return dateStart(nextDay.toISOString().slice(0, 10), timeZone)
 }

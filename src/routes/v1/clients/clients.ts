@@ -4,9 +4,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Client, ClientContent } from '../../../domain/clients/client.ts'
 import type { UnmappedValue } from '../../../domain/leads/lead.ts'
 import { dealerOf, localeOf } from '../../../http/plugins/authentication.ts'
-import { problems } from '../../../http/problems.ts'
 import { findClient, listClients } from '../../../repositories/clients/clients.ts'
-import { listLeads } from '../../../repositories/leads/leads.ts'
 import { clientFilterQuery, readClientFilter } from '../../../schemas/clients/client-filter.ts'
 import {
   CLIENT_FIELDS,
@@ -22,11 +20,9 @@ import {
   readClient
 } from '../../../schemas/clients/client.ts'
 import { valueParsers } from '../../../schemas/fields/custom-field.ts'
-import { LeadPageSchema, presentLead } from '../../../schemas/leads/lead.ts'
 import {
   IdParams,
   closed,
-  newestFirst,
   newestOrChangedFirst,
   pageQuery,
   ref
@@ -36,7 +32,7 @@ import { changeClient } from '../../../use-cases/clients/change-client.ts'
 import { createClient } from '../../../use-cases/clients/create-client.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { idOf, sendChanged, sendCreated, sendOne, sendPage } from '../../../http/resources.ts'
+import { sendChanged, sendCreated, sendOne, sendPage } from '../../../http/resources.ts'
 import { pageWithFields, readFields, withFields } from '../../../http/sparse-records.ts'
 import {
   expandClients,
@@ -63,14 +59,6 @@ const ClientQuery = Type.Object(
 
 const OneClientQuery = Type.Object(
   { ...expandClientsQuery, ...fieldsQuery(CLIENT_FIELDS, FIELDS_EXAMPLE) },
-  closed
-)
-
-const ClientLeadsQuery = Type.Object(
-  {
-    ...pageQuery,
-    ...newestFirst
-  },
   closed
 )
 
@@ -220,32 +208,6 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         present: (client) => presentSavedClient(client, repairs)
       })
     }
-  )
-
-  app.get(
-    '/clients/:id/leads',
-    operation({
-      id: 'listClientLeads',
-      tag: 'Clients',
-      summary: "List a client's leads",
-      description:
-        'The list has the leads that the caller sees, newest first. Deleted leads are not ' +
-        'listed.',
-      access: access.tenant('member', 'read'),
-      params: IdParams,
-      query: ClientLeadsQuery,
-      responses: { 200: ref(LeadPageSchema, 'A page of leads.') },
-      paged: true
-    }),
-    async (request, reply) =>
-      await sendPage(db, request, reply, {
-        list: async (tx, page, principal) => {
-          const client = idOf(request)
-          if (!(await findClient(tx, principal, client))) throw problems.notFound('client')
-          return await listLeads(tx, principal, { client }, page)
-        },
-        present: presentLead
-      })
   )
 }
 

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 
 import type { RouteOptions } from '../../../http/options.ts'
 import { accountRoutes } from './accounts.ts'
+import { clientLeadRoutes } from './client-leads.ts'
 import { clientMergeRoutes } from './client-merges.ts'
 import { clientRoutes } from './clients.ts'
 import { consentRoutes } from './consents.ts'
@@ -16,6 +17,7 @@ export async function clientsV1(scope: FastifyInstance, options: RouteOptions): 
   await scope.register(linkRequestRoutes, options)
   await scope.register(leadConversionRoutes, options)
   await scope.register(clientRoutes, options)
+  await scope.register(clientLeadRoutes, options)
   await scope.register(clientMergeRoutes, options)
   await scope.register(consentRoutes, options)
   await scope.register(accountRoutes, options)

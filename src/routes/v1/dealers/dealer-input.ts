@@ -32,7 +32,7 @@ export function checkSettings<T extends Partial<DealerSettings>>(
   settings: T,
   pointer = '/settings'
 ): T {
-  for (const name of PAGES) check.url(`${pointer}/${name}`, settings[name])
+  for (const name of PAGES) checkPage(check, `${pointer}/${name}`, settings[name])
   for (const name of ORIGINS) {
     settings[name]?.forEach((origin, index) => {
       if (!isOrigin(origin)) check.fault(`${pointer}/${name}/${index}`, 'is not an origin')
@@ -44,6 +44,13 @@ export function checkSettings<T extends Partial<DealerSettings>>(
     settings[name] === undefined ? [] : [[name, check.email(`${pointer}/${name}`, settings[name])]]
   )
   return { ...settings, ...(Object.fromEntries(addresses) as Partial<DealerSettings>) }
+}
+
+/** An address to which a parameter is added: nothing in it is replaced. */
+function checkPage(check: FieldCheck, pointer: string, url: string | null | undefined): void {
+  check.url(pointer, url)
+  const isTemplate = /[{}]/.test(url ?? '')
+  if (isTemplate) check.fault(pointer, 'must have no placeholder: a parameter is added')
 }
 
 /** An address with `{id}` where the id goes: past the host, so that it can't lead to another. */

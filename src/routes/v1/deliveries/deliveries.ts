@@ -175,5 +175,6 @@ async function withAttempts(
 
 /** What is masked in a message: what opens a page as another person does. */
 function maskingFor(principal: TenantPrincipal, { userId }: Delivery): Masking {
-  return seesAll(principal) || userId === principal.id ? 'promoters' : 'all'
+  if (userId === principal.id) return 'promoters'
+  return seesAll(principal) ? 'staff' : 'all'
 }

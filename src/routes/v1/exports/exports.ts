@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
 import { listClients } from '../../../repositories/clients/clients.ts'
+import { withoutUnseenOriginals } from '../../../repositories/leads/candidates.ts'
 import { listLeads } from '../../../repositories/leads/leads.ts'
 import { clientFilterQuery, readClientFilter } from '../../../schemas/clients/client-filter.ts'
 import { presentClient } from '../../../schemas/clients/client.ts'
@@ -15,7 +16,6 @@ import { closed } from '../../../schemas/shared.ts'
 import { EXPORT_SLOTS, ExportSlots } from './export-slots.ts'
 import { sendExport } from './send-export.ts'
 import { access, operation } from '../../../http/operation.ts'
-import { dealerOf } from '../../../http/plugins/authentication.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 
 const LeadExportQuery = Type.Object({ ...leadFilterQuery, ...csvQuery }, closed)
@@ -54,11 +54,14 @@ export const exportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
     }),
     async (request, reply) => {
       const startedAt = now()
-      const filter = readLeadFilter(request.query, startedAt, dealerOf(request).timeZone)
+      const filter = readLeadFilter(request.query, startedAt)
       const createdTo = earlier(filter.createdTo, startedAt)
       return await sendExport(means, request, reply, {
         what: 'leads',
-        list: (tx, principal, page) => listLeads(tx, principal, { ...filter, createdTo }, page),
+        list: async (tx, principal, page) => {
+          const found = await listLeads(tx, principal, { ...filter, createdTo }, page)
+          return { ...found, data: await withoutUnseenOriginals(tx, principal, found.data) }
+        },
         columns: leadColumns,
         present: presentLead
       })

@@ -3,7 +3,6 @@ import { Type } from '@fastify/type-provider-typebox'
 
 import { COUNTED_BY, MAX_COUNTED } from '../../../domain/leads/lead-count.ts'
 import { access, operation } from '../../../http/operation.ts'
-import { dealerOf } from '../../../http/plugins/authentication.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { read } from '../../../http/resources.ts'
 import { countLeads } from '../../../repositories/leads/lead-counts.ts'
@@ -44,7 +43,7 @@ export const leadCountRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (a
     async (request) => {
       const { by, ...query } = request.query
       return await read(db, request, async (tx, principal) => {
-        const filter = readLeadFilter(query, now(), dealerOf(request).timeZone)
+        const filter = readLeadFilter(query, now())
         return await countLeads(tx, principal, { by, filter })
       })
     }

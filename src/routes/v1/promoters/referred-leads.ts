@@ -129,6 +129,13 @@ export const referredLeadRoutes: FastifyPluginAsyncTypebox<ReferredLeadOptions> 
       for (const { lead, outcome } of result.captured) {
         request.log.info({ leadId: lead.id, linkId, outcome }, 'lead captured by referral')
       }
+      const isLost = result.captured.every(
+        ({ lead: { quarantineReason } }) => quarantineReason === 'unreachable'
+      )
+      // It is stored, but nobody can answer: the person may still say how.
+      if (isLost && isBrowserForm(request)) {
+        return showPage(reply, errorPageOf(dealer, 'unreachable-contact', { code, options }))
+      }
       return isBrowserForm(request)
         ? showPage(reply, dealer.settings.formThanksUrl ?? pageOf(options, code))
         : sendCaptured(reply, result.captured, presentCaptureReceipt, false)
@@ -169,10 +176,18 @@ async function refuseForm(
   const dealer =
     isBrowserForm(request) && SHOWN.has(problem.status) ? await dealerOf(code, options) : null
   if (!dealer) return refuseSender(error, request, reply)
-  const url = new URL(dealer.settings.formErrorUrl ?? pageOf(options, code))
-  url.searchParams.set('error', problem.type)
   request.log.info({ problem: problem.type }, 'form refused')
-  return showPage(reply, url.href)
+  return showPage(reply, errorPageOf(dealer, problem.type, { code, options }))
+}
+
+function errorPageOf(
+  { settings }: Pick<Dealer, 'settings'>,
+  error: string,
+  { code, options }: { code: string; options: RouteOptions }
+): string {
+  const url = new URL(settings.formErrorUrl ?? pageOf(options, code))
+  url.searchParams.set('error', error)
+  return url.href
 }
 
 /** A browser shows a page, and a program reads a problem. */

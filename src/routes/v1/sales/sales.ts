@@ -17,7 +17,8 @@ import {
   CHANGES_DESCRIPTION,
   Id,
   IdParams,
-  Instant,
+  DayFrom,
+  DayTo,
   closed,
   oneOf,
   pageQuery,
@@ -42,8 +43,8 @@ const SaleQuery = Type.Object(
     promoter: Type.Optional(NamedList('promoter', 'The credited promoter.')),
     client: Type.Optional(Id()),
     lead: Type.Optional(Id()),
-    soldFrom: Type.Optional(Instant('Only sales sold at this time or later.')),
-    soldTo: Type.Optional(Instant('Only sales sold before this time.')),
+    soldFrom: Type.Optional(DayFrom('Only sales sold at this time or later, or from this day on.')),
+    soldTo: Type.Optional(DayTo('Only sales sold before this time, or until the end of this day.')),
     undone: Type.Optional(
       Type.Boolean({ description: '`true`: the list includes undone sales. Default: `false`.' })
     )

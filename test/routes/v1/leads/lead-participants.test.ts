@@ -84,7 +84,9 @@ void t.test('who has to do with a lead otherwise sees it, too', async (t) => {
       const reads = async (path: `/v1/${string}`) => (await ben.call('GET', path)).status
       t.equal(await reads(url), 200)
       t.equal(await opens(), 200)
-      t.equal((await ben.call('PATCH', url, { message: 'x' })).status, 403, 'it is hers to change')
+      const refused = await ben.call('PATCH', url, { message: 'x' })
+    t.equal(refused.status, 403, 'it is hers to change')
+    t.match(refused.problem.detail, /^It is not yours to change. A lead is changed by its assignee/)
       t.strictSame((await ben.call('GET', '/v1/leads')).body.data, [], 'it is in no list of his')
       t.equal((await carl.call('GET', url)).status, 404)
 

@@ -67,6 +67,19 @@ void t.test('leads and clients with the members that a request names', async (t)
   })
 })
 
+void t.test('the leads of a client take the same parameters as others', async (t) => {
+  const { createDealer } = await sharedTestApp()
+  const { admin, withUser } = await createDealer()
+  const anna = await withUser()
+  const lead = await postLead(admin, { assignee: anna.id })
+  const { client } = (await admin('POST', `/v1/leads/${lead.id}/convert`, {})).body
+  const url = `/v1/clients/${client.id}/leads?fields=displayName,assignee&expand=assignee` as const
+  const [shown] = (await admin('GET', url)).body.data
+  t.strictSame(Object.keys(shown ?? {}).toSorted(), ['assignee', 'displayName', 'expanded', 'id'])
+  t.equal(shown?.expanded?.assignee?.id, anna.id)
+  t.equal((await admin('GET', `/v1/clients/${client.id}/leads?fields=colour`)).status, 422)
+})
+
 void t.test('clients with the records that they refer to', async (t) => {
   const { createDealer } = await sharedTestApp()
 
@@ -103,7 +116,8 @@ void t.test('clients with the records that they refer to', async (t) => {
     const { id } = (await ben.call('GET', '/v1/clients')).body.data[0] ?? { id: '' }
     await admin('PATCH', `/v1/clients/${id}`, { responsibleUserId: anna.id })
     const seen = await ben.call('GET', `/v1/clients/${id}?expand=createdFromLead`)
-    t.equal(seen.status, 404, 'a converted lead needs the grant')
+    t.equal(seen.status, 200, 'the client of the lead that he had')
+    t.equal((await ben.call('GET', `/v1/leads/${lead.id}`)).status, 200)
     const hers = await anna.call('GET', `/v1/clients/${id}?expand=createdFromLead`)
     t.equal(hers.body.expanded?.createdFromLead !== null, true, 'of her client')
     const unknown = await anna.call('GET', '/v1/clients?expand=promoter')

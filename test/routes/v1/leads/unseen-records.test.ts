@@ -113,7 +113,19 @@ void t.test('what a member does not see is not named to them', async (t) => {
     t.strictSame(named, [null, null, null, null, null])
     t.notMatch((await anna.call('GET', `${url}/history`)).text, first.id)
     t.notMatch((await anna.call('GET', `${url}/timeline`)).text, first.id)
+    await admin('PATCH', `/v1/users/${anna.id}`, { grants: ['data.export'] })
+    const repeats = `?duplicateOf=${first.id}` as const
+    const csv = { accept: 'text/csv' }
+    const countOf = async () => (await anna.call('GET', `/v1/leads/counts${repeats}&by=status`)).body.total
+    t.strictSame((await anna.call('GET', `/v1/leads${repeats}`)).body.data, [])
+    t.equal(await countOf(), 0)
+    const exported = await anna.call('GET', '/v1/exports/leads', undefined, csv)
+    t.match(exported.text, posted.body.id)
+    t.notMatch(exported.text, first.id)
     await admin('POST', `/v1/leads/${first.id}/assign`, { assigneeId: anna.id })
     t.equal((await anna.call('GET', url)).body.duplicateOf, first.id, 'seen')
+    t.equal((await anna.call('GET', `/v1/leads${repeats}`)).body.data.length, 1)
+    t.equal(await countOf(), 1)
+    t.match((await anna.call('GET', '/v1/exports/leads', undefined, csv)).text, first.id)
   })
 })

@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify'
+import fp from 'fastify-plugin'
+
+import { dayAfter, dateStart } from '../../domain/clock/time-zone.ts'
+import type { DayEdge } from '../../schemas/shared.ts'
+import { dealerOf } from './authentication.ts'
+
+const IS_DAY = /^\d{4}-\d\d-\d\d$/
+
+/**
+ * Replaces days in the filters of a request with times, by the clocks of the caller's dealer, before its
+ * route reads them.
+ */
+export const dealerDays = fp(
+  async (app: FastifyInstance) => {
+    app.addHook('onRoute', (route) => {
+      const edges = edgesIn(route.schema?.querystring)
+      if (edges.length === 0) return
+      const own = [route.preHandler ?? []].flat()
+      route.preHandler = [
+        async (request) => {
+          const query = request.query as Record<string, unknown>
+          for (const [name, edge] of edges) {
+            const text = query[name]
+            if (typeof text !== 'string' || !IS_DAY.test(text)) continue
+            const { timeZone } = dealerOf(request)
+            const day = edge === 'start' ? text : dayAfter(text)
+            query[name] = dateStart(day, timeZone).toISOString()
+          }
+        },
+        ...own
+      ]
+    })
+  },
+  { name: 'dealer-days', dependencies: ['authentication'] }
+)
+
+/** The parameters that may be days, each with the time of the day that it means. */
+function edgesIn(schema: unknown): [string, DayEdge][] {
+  const { properties = {} } = (schema ?? {}) as { properties?: Record<string, { 'x-day'?: DayEdge }> }
+  return Object.entries(properties).flatMap(([name, { 'x-day': edge }]) =>
+    edge === undefined ? [] : [[name, edge]]
+  )
+}
