@@ -75,12 +75,10 @@ export function describeErrors(
   part: RequestPart = 'body'
 ): FieldError[] {
   const nullable = new Set(errors.filter(isNullBranch).map(({ instancePath }) => instancePath))
-  const described = errors
-    .filter(isFault)
-    .map((error) => ({
-      ...describeError(error, part, nullable.has(error.instancePath)),
-      ...(error.keyword === 'format' ? { message: formatMessage(error, errors) } : {})
-    }))
+  const described = errors.filter(isFault).map((error) => ({
+    ...describeError(error, part, nullable.has(error.instancePath)),
+    ...(error.keyword === 'format' ? { message: formatMessage(error, errors) } : {})
+  }))
   const unique = new Map(described.map((error) => [`${error.pointer} ${error.message}`, error]))
   return [...unique.values()].slice(0, MAX_ERRORS)
 }

@@ -203,7 +203,9 @@ export function newestOrChangedFirst(removed: string) {
 /** Filters of a list by its last change. */
 export function updatedPeriod(records: string) {
   return {
-    updatedFrom: Type.Optional(DayFrom(`Only ${records} changed at this time or later, or from this day on.`)),
+    updatedFrom: Type.Optional(
+      DayFrom(`Only ${records} changed at this time or later, or from this day on.`)
+    ),
     updatedTo: Type.Optional(
       DayTo(`Only ${records} last changed before this time, or until the end of this day.`)
     )
@@ -213,8 +215,12 @@ export function updatedPeriod(records: string) {
 /** Filters of a list by a time of its `records`, such as `leads received`. */
 export function createdPeriod(records: string) {
   return {
-    createdFrom: Type.Optional(DayFrom(`Only ${records} at this time or later, or from this day on.`)),
-    createdTo: Type.Optional(DayTo(`Only ${records} before this time, or until the end of this day.`))
+    createdFrom: Type.Optional(
+      DayFrom(`Only ${records} at this time or later, or from this day on.`)
+    ),
+    createdTo: Type.Optional(
+      DayTo(`Only ${records} before this time, or until the end of this day.`)
+    )
   }
 }
 

@@ -37,7 +37,9 @@ export const dealerDays = fp(
 
 /** The parameters that may be days, each with the time of the day that it means. */
 function edgesIn(schema: unknown): [string, DayEdge][] {
-  const { properties = {} } = (schema ?? {}) as { properties?: Record<string, { 'x-day'?: DayEdge }> }
+  const { properties = {} } = (schema ?? {}) as {
+    properties?: Record<string, { 'x-day'?: DayEdge }>
+  }
   return Object.entries(properties).flatMap(([name, { 'x-day': edge }]) =>
     edge === undefined ? [] : [[name, edge]]
   )

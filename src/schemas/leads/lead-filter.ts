@@ -54,9 +54,7 @@ export const leadFilterQuery = {
   createdFrom: Type.Optional(DayFrom('Received at this time or later, or from this day on.')),
   createdTo: Type.Optional(DayTo('Received before this time, or until the end of this day.')),
   updatedFrom: Type.Optional(DayFrom('Changed at this time or later, or from this day on.')),
-  updatedTo: Type.Optional(
-    DayTo('Last changed before this time, or until the end of this day.')
-  ),
+  updatedTo: Type.Optional(DayTo('Last changed before this time, or until the end of this day.')),
   q: Type.Optional(
     searchText(`${SEARCH_DESCRIPTION} A word can also be the beginning of the sender’s id.`)
   )

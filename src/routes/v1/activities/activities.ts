@@ -52,8 +52,12 @@ const ActivityQuery = Type.Object(
     createdBy: Type.Optional(NamedList('user', 'The user who scheduled the activity.')),
     state: Type.Optional(WordList(ACTIVITY_STATES)),
     type: Type.Optional(WordList(ACTIVITY_TYPES)),
-    dueFrom: Type.Optional(DayFrom('Only activities due at this time or later, or from this day on.')),
-    dueTo: Type.Optional(DayTo('Only activities due before this time, or until the end of this day.')),
+    dueFrom: Type.Optional(
+      DayFrom('Only activities due at this time or later, or from this day on.')
+    ),
+    dueTo: Type.Optional(
+      DayTo('Only activities due before this time, or until the end of this day.')
+    ),
     ...updatedPeriod('activities'),
     overdue: Type.Optional(
       Type.Boolean({

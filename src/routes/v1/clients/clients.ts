@@ -20,13 +20,7 @@ import {
   readClient
 } from '../../../schemas/clients/client.ts'
 import { valueParsers } from '../../../schemas/fields/custom-field.ts'
-import {
-  IdParams,
-  closed,
-  newestOrChangedFirst,
-  pageQuery,
-  ref
-} from '../../../schemas/shared.ts'
+import { IdParams, closed, newestOrChangedFirst, pageQuery, ref } from '../../../schemas/shared.ts'
 import { fieldsQuery, wholeOrSparse } from '../../../schemas/sparse.ts'
 import { changeClient } from '../../../use-cases/clients/change-client.ts'
 import { createClient } from '../../../use-cases/clients/create-client.ts'

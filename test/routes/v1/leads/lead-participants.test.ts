@@ -85,8 +85,11 @@ void t.test('who has to do with a lead otherwise sees it, too', async (t) => {
       t.equal(await reads(url), 200)
       t.equal(await opens(), 200)
       const refused = await ben.call('PATCH', url, { message: 'x' })
-    t.equal(refused.status, 403, 'it is hers to change')
-    t.match(refused.problem.detail, /^It is not yours to change. A lead is changed by its assignee/)
+      t.equal(refused.status, 403, 'it is hers to change')
+      t.match(
+        refused.problem.detail,
+        /^It is not yours to change. A lead is changed by its assignee/
+      )
       t.strictSame((await ben.call('GET', '/v1/leads')).body.data, [], 'it is in no list of his')
       t.equal((await carl.call('GET', url)).status, 404)
 

@@ -116,7 +116,8 @@ void t.test('what a member does not see is not named to them', async (t) => {
     await admin('PATCH', `/v1/users/${anna.id}`, { grants: ['data.export'] })
     const repeats = `?duplicateOf=${first.id}` as const
     const csv = { accept: 'text/csv' }
-    const countOf = async () => (await anna.call('GET', `/v1/leads/counts${repeats}&by=status`)).body.total
+    const countOf = async () =>
+      (await anna.call('GET', `/v1/leads/counts${repeats}&by=status`)).body.total
     t.strictSame((await anna.call('GET', `/v1/leads${repeats}`)).body.data, [])
     t.equal(await countOf(), 0)
     const exported = await anna.call('GET', '/v1/exports/leads', undefined, csv)

@@ -210,7 +210,9 @@ void t.test('a promoter’s own page', async (t) => {
     t.equal(`${url.origin}${url.pathname}${url.searchParams.get('a')}`, 'https://dealer.test/pb')
     const secret = String(url.searchParams.get('promoter'))
     t.equal((await get(`/v1/promoter-page/${secret}`)).status, 200)
-    const bad = { settings: { promoterPage: 'file:///etc', invitationPage: 'https://d.test/{secret}' } }
+    const bad = {
+      settings: { promoterPage: 'file:///etc', invitationPage: 'https://d.test/{secret}' }
+    }
     const refused = await dealer.admin('PATCH', '/v1/dealer', bad)
     t.strictSame(
       refused.problem.errors?.map(({ pointer }: { pointer: string }) => pointer),

@@ -316,20 +316,23 @@ void t.test('plain text with pairs is a form of a referral link too', async (t) 
   t.equal(body.data[0]?.contact.fullName, 'Ewa Lis')
 })
 
-void t.test('who left nothing that reaches them is asked for it, and the lead is kept', async (t) => {
-  const app = await createTestApp(t)
-  const dealer = await app.createDealer()
-  const code = await linkOf(dealer)
-  const post = poster(app, code)
-  const form = 'fullName=Ewa+Lis&email=none+at+all&message=Call+me'
-  const { status, headers } = await post(form)
-  t.equal(status, 303)
-  t.match(headers.location, /\/form\?error=unreachable-contact$/)
-  const { pathname, search } = new URL(String(headers.location))
-  const page = await app.call(null, { method: 'GET', url: `${pathname}${search}` })
-  t.match(page.text, 'enter an e-mail address or a phone number')
-  const told = await post(`${form}+now`, URLENCODED, { accept: 'application/json' })
-  t.equal(told.status, 201, 'a program is told what became of it')
-  const { data } = (await dealer.admin('GET', '/v1/leads?quarantined=true')).body
-  t.equal(data.length, 2)
-})
+void t.test(
+  'who left nothing that reaches them is asked for it, and the lead is kept',
+  async (t) => {
+    const app = await createTestApp(t)
+    const dealer = await app.createDealer()
+    const code = await linkOf(dealer)
+    const post = poster(app, code)
+    const form = 'fullName=Ewa+Lis&email=none+at+all&message=Call+me'
+    const { status, headers } = await post(form)
+    t.equal(status, 303)
+    t.match(headers.location, /\/form\?error=unreachable-contact$/)
+    const { pathname, search } = new URL(String(headers.location))
+    const page = await app.call(null, { method: 'GET', url: `${pathname}${search}` })
+    t.match(page.text, 'enter an e-mail address or a phone number')
+    const told = await post(`${form}+now`, URLENCODED, { accept: 'application/json' })
+    t.equal(told.status, 201, 'a program is told what became of it')
+    const { data } = (await dealer.admin('GET', '/v1/leads?quarantined=true')).body
+    t.equal(data.length, 2)
+  }
+)
