@@ -144,7 +144,11 @@ async function readJson<Body extends LeadInput>(
 }
 
 /** With the pointer of the lead in the body. */
-type ItemReading<Body> = LeadBodyReading<Body> & { base?: string }
+type ItemReading<Body> = LeadBodyReading<Body> & {
+  base?: string
+  /** Where a form had the values of the body. */
+  sentAt?: ReadonlyMap<string, string>
+}
 
 async function readForm<Body extends LeadInput>(
   fields: readonly FormField[],
@@ -159,20 +163,29 @@ async function readForm<Body extends LeadInput>(
   const read = leadBody.read({ contact: {}, ...form.body }, dealer, true)
   if ('faults' in read) throw problems.validation(read.faults)
   const unmapped = [...read.unmapped, ...form.unmapped]
-  return await finish({ ...read, unmapped }, reading, repairs)
+  return await finish({ ...read, unmapped }, { ...reading, sentAt: form.sentAt }, repairs)
 }
 
 /** `repairs` are those of the whole body. */
 async function finish<Body extends LeadInput>(
   { body, unmapped }: { body: Body; unmapped: readonly UnmappedValue[] },
-  { dealer, findOwnPoints, base = '' }: ItemReading<Body>,
+  { dealer, findOwnPoints, base = '', sentAt }: ItemReading<Body>,
   repairs: readonly UnmappedValue[]
 ): Promise<ReadLead<Body>> {
   const all = [...repairs, ...unmapped]
   const content = await readReachedLead(body, all, dealer, findOwnPoints)
   if (!content) throw problems.unreachableContact()
   const told = content.unmapped.map((value) =>
-    repairs.includes(value) ? value : { ...value, path: base + value.path }
+    repairs.includes(value) ? value : { ...value, path: base + sentPath(value.path, sentAt) }
   )
   return { body, content: { ...content, unmapped: told } }
+}
+
+/** The pointer of what the sender sent: that of the value, or of the nearest one that holds it. */
+function sentPath(path: string, sentAt: ReadonlyMap<string, string> = new Map()): string {
+  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+    const sent = sentAt.get(path.slice(0, end))
+    if (sent !== undefined) return sent
+  }
+  return path
 }

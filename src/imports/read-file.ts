@@ -15,6 +15,8 @@ export interface ReadingSettings {
   /** The line or row of a sheet with the names of the columns, from 1; 0: the file has no such row. */
   headerRow: number | null
   origin: Origin
+  /** Makes a line of NDJSON what it is where the same JSON is posted. */
+  shapeRow: (line: object) => object
 }
 
 /** Reads a file during its upload. Only a few rows are in memory, for a file of any size. */

@@ -16,13 +16,20 @@ interface Line {
   text: string | null
 }
 
+/** `shapeRow` makes a line what it is where the same JSON is posted. */
+interface NdjsonSettings {
+  encoding: string | null
+  origin: Origin
+  shapeRow: (line: object) => object
+}
+
 /**
  * Reads one JSON object a line. The columns are the names of their values, in the order in which they
  * first appear; a later line can add columns.
  */
 export function readNdjson(
   bytes: AsyncIterable<Uint8Array>,
-  settings: { encoding: string | null; origin: Origin }
+  settings: NdjsonSettings
 ): FileReader {
   const reading: ImportReading = {
     format: 'ndjson',
@@ -40,7 +47,7 @@ export function readNdjson(
       reading.encoding = decoded.encoding()
       reading.encodingGuess = decoded.guess()
       yield lines.flatMap((line) => {
-        const row = readLine(line, columns, names)
+        const row = readLine(line, { columns, names, shapeRow: settings.shapeRow })
         return row ? [row] : []
       })
     }
@@ -49,11 +56,15 @@ export function readNdjson(
   return { reading, columns: names, rows: rows() }
 }
 
+interface Columns {
+  columns: Map<string, number>
+  names: string[]
+}
+
 /** The row of a line; null: the line is empty. */
 function readLine(
   { number, text }: Line,
-  columns: Map<string, number>,
-  names: string[]
+  { columns, names, shapeRow }: Columns & Pick<NdjsonSettings, 'shapeRow'>
 ): FileRow | null {
   if (text === null) return badRow(number, because('row_too_long', { limit: MAX_ROW }))
   if (text.trim() === '') return null
@@ -65,7 +76,7 @@ function readLine(
   const object = parseObject(text)
   if (object === null) return badRow(number, because('not_json_object'))
   const cells: (string | null)[] = []
-  for (const [name, value] of flatten(object)) {
+  for (const [name, value] of flatten(shapeRow(object))) {
     const at = columns.get(name) ?? addColumn(name, columns, names)
     while (cells.length < at) cells.push(null)
     cells[at] = value

@@ -5,6 +5,8 @@ export interface FormField {
   isFile: boolean
   /** What else the field is called, such as the label that people see. */
   labels?: readonly string[]
+  /** Where it stands in a body of JSON; without it the name says it. */
+  pointer?: string
   /** The parts around the name that only hold the answers: `payload` and `data`. */
   within?: readonly string[]
 }

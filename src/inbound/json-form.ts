@@ -1,3 +1,4 @@
+import { escapePointer } from '../domain/text/json-pointer.ts'
 import { isQuestions, pairOf, titlesOf } from './answer-pairs.ts'
 import type { FormField } from './form-field.ts'
 import { isHolder } from './form-words.ts'
@@ -13,41 +14,56 @@ const MAX_FIELDS = 300
 export function jsonFields(posted: unknown, within: readonly string[] = []): FormField[] {
   const titles = titlesOf(posted)
   const fields: FormField[] = []
-  const add = (path: readonly string[], text: string, labels: readonly string[] = []) => {
+  const add = (
+    path: readonly string[],
+    text: string,
+    pointer: string | null,
+    labels: readonly string[] = []
+  ) => {
     const at = path.findIndex((part) => !isHolder(part))
     const [first = '', ...rest] = at === -1 ? path.slice(-1) : path.slice(at)
     const name = first + rest.map((part) => `[${part}]`).join('')
     const around = at === -1 ? path.slice(0, -1) : path.slice(0, at)
-    fields.push({ name, text, isFile: false, within: around, labels })
+    const sent = pointer === null ? {} : { pointer }
+    fields.push({ name, text, isFile: false, within: around, labels, ...sent })
   }
-  const walk = (value: unknown, path: readonly string[]): void => {
+  const walk = (value: unknown, path: readonly string[], pointer: string): void => {
     if (value === null || value === undefined) return
     if (isText(value)) {
-      add(path, String(value))
+      add(path, String(value), pointer)
     } else if (path.length > MAX_DEPTH || fields.length >= MAX_FIELDS) {
-      add(path, JSON.stringify(value))
+      add(path, JSON.stringify(value), pointer)
     } else if (Array.isArray(value) && value.every(isText)) {
-      add(path, value.join(', '))
+      add(path, value.join(', '), pointer)
     } else if (typeof value === 'object' && !isQuestions(value)) {
-      for (const [key, member] of Object.entries(value)) walkMember(key, member, path)
+      for (const [key, member] of Object.entries(value)) walkMember(key, member, path, pointer)
     }
   }
-  const walkMember = (key: string, member: unknown, path: readonly string[]): void => {
+  const walkMember = (
+    key: string,
+    member: unknown,
+    path: readonly string[],
+    holder: string
+  ): void => {
+    const pointer = `${holder}/${escapePointer(key)}`
     const isObject = typeof member === 'object' && member !== null && !Array.isArray(member)
     const isItem = /^\d+$/.test(key)
     const pair = isObject
       ? pairOf(member as Record<string, unknown>, titles, isItem ? undefined : key)
       : null
     if (!pair) {
-      walk(member, [...path, key])
+      walk(member, [...path, key], pointer)
       return
     }
     const text = textOf(pair.value)
-    if (text === null) walk(pair.value, [...path, pair.name])
-    else add([...path, pair.name], text, pair.labels)
-    for (const [name, more] of pair.more) walk(more, [...path, pair.name, name])
+    if (text === null) walk(pair.value, [...path, pair.name], pointer)
+    // The question says more than a place in a list.
+    else add([...path, pair.name], text, null, pair.labels)
+    for (const [name, more] of pair.more) {
+      walk(more, [...path, pair.name, name], `${pointer}/${escapePointer(name)}`)
+    }
   }
-  walk(posted, within)
+  walk(posted, within, within.map((part) => `/${escapePointer(part)}`).join(''))
   return fields
 }
 

@@ -6,15 +6,19 @@ import type { PhoneType, UnmappedValue } from '../domain/leads/lead.ts'
 import { escapePointer } from '../domain/text/json-pointer.ts'
 import { joinDescribed } from './answer-pairs.ts'
 import { aboutForm } from './form-holders.ts'
+import { takeConsents } from './form-consents.ts'
 import type { FormField } from './form-field.ts'
 import { joinCodes, joinParts } from './form-parts.ts'
 import { isIdentifier, isToken, partsOf, spellingsOf } from './form-words.ts'
 import { expandJson } from './json-form.ts'
+import { submissionFields } from './submission.ts'
 
 /** A form as the JSON body of a lead, and what the body has no place for. */
 export interface LeadForm {
   body: Record<string, unknown>
   unmapped: UnmappedValue[]
+  /** Where each value of the body was sent, by the pointers of the body. */
+  sentAt: ReadonlyMap<string, string>
 }
 
 interface FormReading {
@@ -32,19 +36,34 @@ export function readLeadForm(fields: readonly FormField[], reading: FormReading)
   const body: Record<string, unknown> = {}
   const unmapped: UnmappedValue[] = []
   const loose: FormField[] = []
-  for (const field of joinParts(joined(joinDescribed(expandJson(fields))))) {
+  const sentAt = new Map<string, string>()
+  const all = joinParts(joined(joinDescribed(expandJson(fields))))
+  const { consents, rest } = reading.hasPlace(['consents', '0', 'purpose'])
+    ? takeConsents(all)
+    : { consents: {}, rest: all }
+  if (Object.keys(consents).length > 0) body.consents = consents
+  for (const field of rest) {
     const parts = partsOf(field.name)
     if (field.isFile) unmapped.push({ ...told(field), code: 'file_left_out' })
-    else if (parts.length > 0 && reading.hasPlace(parts)) setPlace(body, parts, field.text)
-    else loose.push(field)
+    else if (parts.length > 0 && reading.hasPlace(parts)) {
+      setPlace(body, parts, field.text)
+      if (field.pointer !== undefined) sentAt.set(pointerTo(parts), field.pointer)
+    } else loose.push(field)
   }
   const guessed = guessFields(loose, reading)
+  const submission = submissionFields(loose)
   loose.forEach((field, index) => {
-    const path = guessed[index] ?? null
-    const isSet = path !== null && setGuessed(body, path, field)
-    if (!isSet) unmapped.push({ ...told(field), code: 'unknown_member' })
+    const said = submission.get(field)
+    const path = said && reading.hasPlace([said]) ? said : (guessed[index] ?? null)
+    const place = path === null ? null : setGuessed(body, path, field)
+    if (place !== null) sentAt.set(pointerTo(place), told(field).path)
+    else unmapped.push({ ...told(field), code: 'unknown_member' })
   })
-  return { body, unmapped }
+  return { body, unmapped, sentAt }
+}
+
+function pointerTo(parts: readonly (string | number)[]): string {
+  return parts.map((part) => `/${escapePointer(String(part))}`).join('')
 }
 
 /**
@@ -94,8 +113,8 @@ export function readUnknownMembers(
 /** Of the contact, or beside it. */
 const MEMBER_OF_PERSON = /^(?:\/contact)?\/([^/]+)$/
 
-function told({ name, text }: FormField): Omit<UnmappedValue, 'code'> {
-  return { path: `/${escapePointer(name)}`, text }
+function told({ name, text, pointer }: FormField): Omit<UnmappedValue, 'code'> {
+  return { path: pointer ?? `/${escapePointer(name)}`, text }
 }
 
 /** Fields without blanks; values of one name, such as those of several checkboxes, are one. */
@@ -166,26 +185,25 @@ function setPlace(body: Record<string, unknown>, parts: readonly string[], text:
   })
 }
 
-/** The places of fields in the body, where their path is none. */
+/** Sets the value of a field, and returns its place in the body; null: another value has it. */
 function setGuessed(
   body: Record<string, unknown>,
   path: string,
   { name, text }: FormField
-): boolean {
+): (string | number)[] | null {
   const [part, member] = splitAtLast(path)
   if (part === 'contact' && POINT.test(path)) {
-    setPoint(memberOf(body, ['contact']), member, { text, type: phoneTypeOf(name) })
-    return true
+    const point = { text, type: phoneTypeOf(name) }
+    return ['contact', ...setPoint(memberOf(body, ['contact']), member, point)]
   }
   if (part === 'contact.address' && member === 'street') {
-    addTo(memberOf(body, ['contact', 'address']), member, text)
-    return true
+    return ['contact', 'address', member, addTo(memberOf(body, ['contact', 'address']), member, text)]
   }
   const holders = PLACES[part] ?? part.split('.').filter((name) => name !== '')
   const holder = memberOf(body, holders)
-  if (Object.hasOwn(holder, member)) return false
+  if (Object.hasOwn(holder, member)) return null
   setOwn(holder, member, text)
-  return true
+  return [...holders.flatMap((name) => (name === 'vehicles' ? [name, 0] : [name])), member]
 }
 
 /** An e-mail or phone: the main one, or one of the others where that is given. */
@@ -193,16 +211,17 @@ function setPoint(
   contact: Record<string, unknown>,
   member: string,
   { text, type }: { text: string; type: PhoneType | null }
-): void {
+): (string | number)[] {
   const isEmail = /email/i.test(member)
   const main = isEmail ? 'email' : 'phone'
   if (member !== main || Object.hasOwn(contact, main)) {
     const phone = type === null ? text : { number: text, type }
-    addTo(contact, isEmail ? 'otherEmails' : 'otherPhones', isEmail ? text : phone)
-    return
+    const others = isEmail ? 'otherEmails' : 'otherPhones'
+    return [others, addTo(contact, others, isEmail ? text : phone)]
   }
   contact[main] = text
   if (!isEmail && type !== null && !Object.hasOwn(contact, 'phoneType')) contact.phoneType = type
+  return [main]
 }
 
 function phoneTypeOf(name: string): PhoneType | null {
@@ -236,7 +255,10 @@ function memberOf(
   return holder
 }
 
-function addTo(holder: Record<string, unknown>, name: string, text: unknown): void {
+/** Adds to a list, and returns the index there. */
+function addTo(holder: Record<string, unknown>, name: string, text: unknown): number {
   const before = holder[name]
-  holder[name] = [...(Array.isArray(before) ? (before as unknown[]) : []), text]
+  const list = Array.isArray(before) ? (before as unknown[]) : []
+  holder[name] = [...list, text]
+  return list.length
 }

@@ -30,9 +30,20 @@ export function heldLeads(body: unknown): HeldLeads | null {
     if (!isHolder(name)) continue
     const items = leadsIn(member, `/${escapePointer(name)}`)
     const { [name]: _, ...beside } = body
-    if (items && !hasPoint(beside)) return { items, beside }
+    if (items && !hasPoint(beside)) return withDirections(items, beside)
   }
   return null
+}
+
+/** What says where leads go may stand once for all of them. */
+function withDirections(items: readonly LeadItem[], given: LeadItem['value']): HeldLeads {
+  const { source, referralCode, assignee, ...beside } = given
+  const named = Object.entries({ source, referralCode, assignee })
+  const all = Object.fromEntries(named.filter(([, value]) => value !== undefined))
+  return {
+    items: items.map(({ value, pointer }) => ({ value: { ...all, ...value }, pointer })),
+    beside
+  }
 }
 
 /** Whether a list is the answers of one form, as `[{"name": "email", "value": …}]`. */

@@ -168,6 +168,7 @@ export const english: ReasonWording = {
   not_email: 'Must be an e-mail address.',
   not_phone: 'Must be a phone number.',
   not_language: 'Must be a language such as pl or en-GB.',
+  not_country: 'Must be a country: its name, or its code of two letters.',
   not_odometer: 'Must be a whole number of km or miles.',
   not_amount: 'Must be an amount such as 79900.00.',
 

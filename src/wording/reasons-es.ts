@@ -177,6 +177,7 @@ export const spanish: ReasonWording = {
   not_email: 'Debe ser una dirección de correo.',
   not_phone: 'Debe ser un número de teléfono.',
   not_language: 'Debe ser un idioma como pl o en-GB.',
+  not_country: 'Debe ser un país: su nombre o su código de dos letras.',
   not_odometer: 'Debe ser un número entero de km o millas.',
   not_amount: 'Debe ser un importe como 79900.00.',
 

@@ -171,6 +171,7 @@ export const polish: ReasonWording = {
   not_email: 'Wartość musi być adresem e-mail.',
   not_phone: 'Wartość musi być numerem telefonu.',
   not_language: 'Wartość musi być językiem, na przykład pl lub en-GB.',
+  not_country: 'Wartość musi być krajem: nazwą albo kodem z dwóch liter.',
   not_odometer: 'Wartość musi być całkowitą liczbą km lub mil.',
   not_amount: 'Wartość musi być kwotą, na przykład 79900.00.',
 

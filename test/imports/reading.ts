@@ -1,5 +1,6 @@
 import type { FileRow } from '../../src/domain/imports/import.ts'
 import { readFile } from '../../src/imports/read-file.ts'
+import { shapeRow } from '../../src/inbound/json-row.ts'
 import type { ReadingSettings } from '../../src/imports/read-file.ts'
 
 /** Reads a file that comes in pieces of so many bytes. */
@@ -19,6 +20,7 @@ export async function read(
     separator: null,
     sheet: null,
     headerRow: null,
+    shapeRow,
     origin: { locale: 'pl', country: 'PL' },
     ...settings
   })

@@ -5,7 +5,7 @@ import { ADDRESS_TYPES, CONTACT_TIMES, PHONE_TYPES } from '../leads/lead.ts'
 import { readChoice } from '../leads/choice-synonyms.ts'
 import { contactColumn } from '../imports/qualified-names.ts'
 import { oneOf } from './amounts.ts'
-import { toCountryCode } from '../text/country-names.ts'
+import { readCountry } from '../text/country-names.ts'
 import { elementKey } from './element-cursor.ts'
 import type { ElementCursor } from './element-cursor.ts'
 import { UNKNOWN_EMAIL } from './placeholders.ts'
@@ -234,7 +234,7 @@ function readAddress(element: ElementCursor | null): PostalAddress | null {
     city: element.childText(['city', 'town']),
     region: element.childText(['regioncode', 'region', 'state', 'province']),
     postalCode: element.childText(['postalcode', 'postcode', 'zipcode', 'zip']),
-    country: element.childText(['country'], toCountryCode),
+    country: element.childText(['country'], readCountry),
     type: null
   }
   if (isEmptyRecord(address)) return null

@@ -5,8 +5,8 @@ const TIMESTAMP =
   /^(\d{4})-?(\d{2})-?(\d{2})(?:T|\s+)(\d{2}):?(\d{2})(?::?(\d{2})([.,]\d{1,9})?)?\s*(Z|[+-]\d{2}:?\d{2})$/i
 /** Programs write their first or last day where they have no time: the years 1, 1899, 1900, 1904 or 9999. */
 const LIKELY = /^(?:19[5-9]|20)\d/
-const EPOCH_SECONDS = /^\d{10}$/
-const EPOCH_MILLISECONDS = /^\d{13}$/
+/** Seconds or milliseconds since 1970, alone or as ASP.NET writes them in JSON. */
+const EPOCH = /^(?:\/?Date\()?(\d{10}|\d{13})(?:\.\d{1,9})?(?:[+-]\d{4})?(?:\)\/?)?$/
 
 /** How times are read that say no offset, and days of numbers alone. */
 export interface TimeReading {
@@ -32,9 +32,14 @@ export function isLikelyTime(instant: string): boolean {
 
 function readAny(text: string, reading: TimeReading): string | null {
   const plain = text.trim()
-  if (EPOCH_SECONDS.test(plain)) return new Date(Number(plain) * 1000).toISOString()
-  if (EPOCH_MILLISECONDS.test(plain)) return new Date(Number(plain)).toISOString()
-  return parseTimestamp(plain) ?? readTime(plain, reading)
+  return readEpoch(plain) ?? parseTimestamp(plain) ?? readTime(plain, reading)
+}
+
+/** The time of so many seconds or milliseconds since 1970, or null: the text is no such number. */
+export function readEpoch(text: string): string | null {
+  const [, digits = ''] = EPOCH.exec(text.trim()) ?? []
+  if (digits === '') return null
+  return new Date(Number(digits) * (digits.length === 10 ? 1000 : 1)).toISOString()
 }
 
 /**

@@ -1,4 +1,4 @@
-import { toCountryCode } from '../text/country-names.ts'
+import { readCountry } from '../text/country-names.ts'
 
 /** What a sender gives beside a number: the code of its country, in any form, and that of its area. */
 export interface PhoneCodes {
@@ -39,7 +39,8 @@ function countryCode(text: string): string | null {
   const [, beside] = /\+ ?([1-9]\d{0,3})(?!\d)/.exec(text) ?? []
   const digits = bare ?? beside
   if (digits !== undefined) return digits
-  const letters = toCountryCode(text.replace(/^\p{RI}{2}/u, lettersOf))
+  const given = text.replace(/^\p{RI}{2}/u, lettersOf)
+  const letters = readCountry(given) ?? given
   return /^[A-Z]{2}$/.test(letters) ? letters : null
 }
 

@@ -99,7 +99,8 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
     'external id|your own id|id|lead id|record id|reference|ref|reference number|' +
       'referencia|identificador|identyfikator|numer|numer zgloszenia|nr zgloszenia|' +
       'leadgen id|lead lead id|anfrage id|anfragenummer|vorgangsnummer|numer leada|' +
-      'id leada|record id contact|lead number|inquiry id|enquiry id'
+      'id leada|record id contact|lead number|inquiry id|enquiry id|submission id|response id|entry id|' +
+      'id wpisu|id respuesta|eintrags id'
   ),
   submittedAt: split(
     'submitted at|sent at|date|created|created at|created on|request date|requestdate|' +
@@ -140,9 +141,9 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
       'neu gebraucht|fahrzeugzustand|vehicle type new used|stock type|new used cpo'
   ),
   'vehicle.year': split(
-    'year|model year|vehicle year|ano|ano del modelo|ano modelo|rok|rok produkcji|' +
+    'year|model year|vehicle year|ano|ano del modelo|ano modelo|rok|rok produkcji|rok prod|r prod|' +
       'rocznik|baujahr|modelljahr|erstzulassung|jahr|ano de fabricacion|' +
-      'ano de matriculacion'
+      'ano de matriculacion|ano fab|ano fabricacion|ano matriculacion|bj|ez|year of manufacture|mfg year|rok modelowy'
   ),
   'vehicle.make': split(
     'make|brand|manufacturer|car make|vehicle make|marca|marca del vehiculo|marka|' +
@@ -190,12 +191,13 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
   'vehicle.odometer': split(
     'odometer|mileage|kilometres|kilometers|km|kilometraje|kilometros|przebieg|' +
       'vehicle odometer|vehicles 0 odometer value|kilometerstand|laufleistung|kms|miles|' +
-      'millas|kilometraz'
+      'millas|kilometraz|km stand|stan licznika|recorrido'
   ),
   'vehicle.price': split(
     'price|asking price|budget|vehicle price|amount|precio|importe|presupuesto|cena|' +
       'kwota|budzet|vehicles 0 price amount|preis|fahrzeugpreis|listing price|' +
-      'lead value|value|precio del vehiculo|cena pojazdu'
+      'precio del vehiculo|cena pojazdu|precio final|precio con iva|bruttopreis|verkaufspreis|endpreis|' +
+      'cena ofertowa|cena sprzedazy|list price|sale price'
   ),
   'timeframe.description': split(
     'timeframe|purchase timeframe|plazo de compra|termin zakupu|purchase time frame|' +

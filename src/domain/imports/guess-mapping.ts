@@ -154,9 +154,18 @@ const AROUND = new Set([
   ).split(' ')
 ])
 
+/** What values are in, and whether with tax: `Przebieg [km]`, `Cena brutto (PLN)`. */
+const UNITS = new Set(
+  'km mi miles mil millas pln zl eur euro euros usd gbp mxn czk chf brutto netto gross net'.split(' ')
+)
+const BEFORE_UNIT = new Set(['in', 'en', 'w'])
+
 function fieldByLongerName(name: string, names: ReadonlyMap<string, string>): string | undefined {
   const words = fold(name).split(' ')
-  const bare = words.filter((word) => !AROUND.has(word))
+  const isIn = words.some((word) => UNITS.has(word))
+  const isAround = (word: string) =>
+    AROUND.has(word) || UNITS.has(word) || (isIn && BEFORE_UNIT.has(word))
+  const bare = words.filter((word) => !isAround(word))
   const field = bare.length < words.length ? names.get(bare.join('')) : undefined
   // The type of a contact is not that of the lead.
   return field === 'type' && !words.includes('lead') ? undefined : field

@@ -25,6 +25,7 @@ import type {
   RowProblem,
   StoredRow
 } from './import.ts'
+import { columnUnit } from './column-unit.ts'
 import { readValue } from './read-value.ts'
 import type { CellValue, RowParsers } from './read-value.ts'
 import { leadContentOf, putValue } from './record-content.ts'
@@ -234,16 +235,19 @@ function settleFields(
 
 function readCell(
   { definitions, parsers }: RowPlan,
-  { field, dateOrder }: PlannedCell,
+  { column, field, dateOrder }: PlannedCell,
   text: string
 ): CellValue {
   const definition =
     field.part === 'customFields' ? definitions.find(({ key }) => key === field.member) : undefined
   if (definition) return { value: readCustomValue(definition, text, dateOrder) }
-  const read = readValue(field, text, parsers, dateOrder)
+  const unit = columnUnit(column)
+  const said = { ...parsers, ...unit }
+  const read = readValue(field, text, said, dateOrder)
   // A price in the dealer's currency is not passed on as given in it.
   const isAssumed =
     field.path === 'vehicle.price' &&
+    unit.currency === undefined &&
     isBareAmount(text, parsers.currency) &&
     read.value !== undefined
   return isAssumed ? { value: { ...(read.value as Money), currencyAssumed: true } } : read

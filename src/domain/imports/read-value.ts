@@ -1,5 +1,5 @@
-import { toCountryCode } from '../text/country-names.ts'
-import { isLikelyTime } from '../clock/written-instant.ts'
+import { readCountry } from '../text/country-names.ts'
+import { isLikelyTime, readEpoch } from '../clock/written-instant.ts'
 import { readDay, readTime, shownOrder } from '../clock/written-time.ts'
 import type { DateOrder } from '../clock/written-time.ts'
 import type { ContactReading } from '../contacts/given-contact.ts'
@@ -46,7 +46,7 @@ export function readValue(
     case 'language':
       return known(readLanguage(text), because('not_language'))
     case 'country':
-      return limited(toCountryCode(text), 100)
+      return known(readCountry(text), because('not_country'))
     // The row's person is read as one, when all its cells are known.
     case 'email':
     case 'emails':
@@ -87,7 +87,7 @@ function readLikelyTime(
   text: string,
   reading: { order: DateOrder | null; timeZone: string }
 ): string | null {
-  const time = readTime(text, reading)
+  const time = readEpoch(text) ?? readTime(text, reading)
   return time !== null && isLikelyTime(time) ? time : null
 }
 

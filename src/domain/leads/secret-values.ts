@@ -3,7 +3,7 @@ import { fold } from '../text/fold.ts'
 import type { LeadContent, UnmappedValue } from './lead.ts'
 
 /** What stands in the place of a secret. */
-const REMOVED = '[removed]'
+export const REMOVED = '[removed]'
 
 const SECRET_NAME =
   /passw|passphrase|\bpwd\b|haslo|contrasen|kennwort|\bcv[vc]\d?\b|card ?(?:number|no|num)\b|credit ?card|kreditkart|tarjeta|karty/
@@ -33,10 +33,24 @@ export function withoutSecrets<
 
 function isSecret({ path, text, code }: UnmappedValue): boolean {
   if (text === '' || (code !== undefined && code !== 'unknown_member')) return false
-  const name = fold(nameOf(path).replace(/([a-z])([A-Z])/g, '$1 $2')).replace(/[^a-z\d]+/g, ' ')
-  const digits = text.replace(/[ -]/g, '')
-  return SECRET_NAME.test(name) || (CARD.test(digits) && isLuhn(digits))
+  return isSecretName(nameOf(path)) || isCardNumber(text)
 }
+
+/** Whether values of this name are secrets. */
+export function isSecretName(name: string): boolean {
+  const words = fold(name.replace(/([a-z])([A-Z])/g, '$1 $2')).replace(/[^a-z\d]+/g, ' ')
+  return SECRET_NAME.test(words)
+}
+
+/** Whether a text is the number of a bank card. */
+export function isCardNumber(text: string): boolean {
+  if (text.length > MAX_CARD_LENGTH) return false
+  const digits = text.replace(/[ -]/g, '')
+  return CARD.test(digits) && isLuhn(digits)
+}
+
+/** With blanks between the digits. */
+const MAX_CARD_LENGTH = 40
 
 /** The name of the member at the end of a path: a JSON pointer, an XPath or a field's name. */
 function nameOf(path: string): string {

@@ -70,9 +70,13 @@ function timesTen(decimal: string, places: number): string {
   return `${moved.replace(/^(-?)0+(?=\d)/, '$1')}${rest === '' ? '' : `.${rest}`}`
 }
 
+/** Words before an amount that say how sure or what it is: `from $20,000`, `od 79 900 zł`, `Cena: 20 000`. */
+const BEFORE_AMOUNT =
+  /^(?:(?:od|do|ok|okolo|około|cena|from|up to|about|around|approx|ca|circa|price|ab|bis|preis|etwa|desde|hasta|aprox|precio|max|min|~|ab ca|od ok|do ok)(?![\p{L}\d])[.:]{0,2}\s{0,3}){1,2}/iu
+
 /** An amount, of the given currency where it says none: `79 900 zł`, `PLN 79900`, `€ 1.200,50`, `$20k`. */
 export function readMoney(text: string, currency: string): Money | null {
-  const read = readQuantity(text)
+  const read = readQuantity(withoutWords(text))
   if (!read || !/^-?\d{1,12}(\.\d{1,4})?$/.test(read.decimal)) return null
   const said = [read.before, read.after.replace(GROSS, '')].filter((word) => word.trim() !== '')
   const named = said.map((word) => readCurrency(word, currency))
@@ -82,6 +86,10 @@ export function readMoney(text: string, currency: string): Money | null {
   return { amount: read.decimal, currency: first }
 }
 
+function withoutWords(text: string): string {
+  return text.trim().replace(BEFORE_AMOUNT, '')
+}
+
 const isSign = (word: string | undefined) => word?.trim() === '$'
 
 /** Behind an amount, and no part of it. */
@@ -89,7 +97,7 @@ const GROSS = /(?<=\p{L}|[€$£]) ?\b(?:brutto|gross)$/iu
 
 /** Whether an amount names no currency: none at all, or with the sign of several the dealer's own. */
 export function isBareAmount(text: string, currency: string): boolean {
-  const read = readQuantity(text)
+  const read = readQuantity(withoutWords(text))
   const words = [read?.before, read?.after].filter((word) => word !== '')
   return read !== null && words.every((word) => isSign(word) && isOwnDollar(currency))
 }

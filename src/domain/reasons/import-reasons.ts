@@ -65,6 +65,7 @@ const VALUE_REASONS = {
   not_email: [],
   not_phone: [],
   not_language: [],
+  not_country: [],
   not_odometer: [],
   not_amount: []
 } as const

@@ -15,21 +15,66 @@ const ALIASES: Record<string, string> = {
   pol: 'PL',
   esp: 'ES',
   deu: 'DE',
-  fra: 'FR'
+  ger: 'DE',
+  fra: 'FR',
+  ita: 'IT',
+  prt: 'PT',
+  nld: 'NL',
+  bel: 'BE',
+  aut: 'AT',
+  che: 'CH',
+  cze: 'CZ',
+  svk: 'SK',
+  ukr: 'UA',
+  ltu: 'LT',
+  // The signs of vehicles.
+  d: 'DE',
+  e: 'ES',
+  f: 'FR',
+  i: 'IT',
+  a: 'AT',
+  b: 'BE',
+  p: 'PT',
+  s: 'SE',
+  n: 'NO',
+  l: 'LU',
+  h: 'HU',
+  'czech republic': 'CZ',
+  'republika czeska': 'CZ',
+  'republica checa': 'CZ',
+  'tschechische republik': 'CZ',
+  'rzeczpospolita polska': 'PL',
+  brd: 'DE',
+  holland: 'NL',
+  holandia: 'NL',
+  holanda: 'NL'
 }
 
-const NAME_LANGUAGES = ['en', 'es', 'pl', 'fr', 'de']
+const NAME_LANGUAGES = ['en', 'es', 'pl', 'fr', 'de', 'it', 'pt', 'nl', 'cs', 'uk', 'lt']
 
 let codesByName: Map<string, string> | null = null
 
-/** The ISO 3166-1 alpha-2 code of a code or name, or the text as given when it is neither. */
-export function toCountryCode(text: string): string {
+/**
+ * The ISO 3166-1 alpha-2 code of a code, a name, or both (`PL - Polska`, `Poland (PL)`); null: the text is none.
+ */
+export function readCountry(text: string): string | null {
+  const whole = codeOf(text)
+  if (whole !== null || text.length > MAX_LENGTH) return whole
+  const parts = text.split(/[()[\]/,;:|]| [-\u2013\u2014] /).filter((part) => part.trim() !== '')
+  const codes = parts.length === 2 ? parts.map(codeOf) : []
+  const [first = null, second = null] = codes
+  return first === second ? first : null
+}
+
+const MAX_LENGTH = 100
+
+function codeOf(text: string): string | null {
   const wanted = text.trim().toLowerCase()
-  const alias = Object.hasOwn(ALIASES, wanted) ? ALIASES[wanted] : undefined
-  if (alias) return alias
+  const alias = [wanted, fold(wanted)].find((name) => Object.hasOwn(ALIASES, name))
+  if (alias !== undefined) return ALIASES[alias] ?? null
   if (/^[a-z]{2}$/.test(wanted)) return wanted.toUpperCase()
   codesByName ??= readCountryNames()
-  return codesByName.get(fold(text)) ?? text
+  return codesByName.get(fold(text)) ?? null
 }
 
 /**

@@ -13,7 +13,7 @@ import type { Keep } from './keep.ts'
 /** A contact in our form. What it has no place for goes to `keep`. A value of another kind stays. */
 export function contactShape(value: unknown, keep: Keep): unknown {
   if (typeof value === 'string') return contactOfText(value)
-  if (isObject(value)) return phonesInForm(emailsInForm(value, keep), keep)
+  if (isObject(value)) return phonesInForm(emailsInForm(nameInForm(value), keep), keep)
   if (!Array.isArray(value)) return value
   const [first, ...others] = value as unknown[]
   if (value.every((one) => typeof one === 'string')) return contactOfText(value.join(', '))
@@ -23,6 +23,31 @@ export function contactShape(value: unknown, keep: Keep): unknown {
   })
   return contactShape(first, keep)
 }
+
+/** The contact with a name that was posted in its parts, as an object or a list, as names of ours. */
+function nameInForm(contact: Record<string, unknown>): Record<string, unknown> {
+  const { fullName, ...others } = contact
+  if (Array.isArray(fullName) && fullName.length > 1) {
+    return fullName.every(isPlain) ? { ...others, fullName: fullName.join(' ') } : contact
+  }
+  if (!isObject(fullName)) return contact
+  const parts = Object.entries(fullName).map(([part, text]) => [NAME_MEMBERS.get(part), text])
+  const isKnown = parts.every(([part, text]) => typeof part === 'string' && isOwnForm(text))
+  return isKnown ? { ...Object.fromEntries(parts), ...others } : contact
+}
+
+const NAME_MEMBERS: ReadonlyMap<string, string> = new Map([
+  ...['first', 'firstName', 'first_name', 'given', 'givenName'].map(
+    (part) => [part, 'firstName'] as const
+  ),
+  ...['last', 'lastName', 'last_name', 'family', 'familyName', 'surname'].map(
+    (part) => [part, 'lastName'] as const
+  ),
+  ...['middle', 'middleName', 'middle_name'].map((part) => [part, 'middleName'] as const),
+  ...['full', 'fullName', 'full_name', 'value', 'text', 'display'].map(
+    (part) => [part, 'fullName'] as const
+  )
+])
 
 /** A phone in our form; a text or number is the number alone. */
 export function phoneShape(value: unknown, keep: Keep): unknown {

@@ -8,6 +8,7 @@ import { absenceOf, leafReader } from './leaf-reader.ts'
 import type { ReadLeaf } from './leaf-reader.ts'
 import { listReader, objectReader } from './object-reader.ts'
 import type { ReadList, ReadObject } from './object-reader.ts'
+import { readProse } from './prose.ts'
 
 /** The schema of a body as the reading of its values needs it: references and null are resolved. */
 export type InputPlan = ObjectPlan | ArrayPlan | LeafPlan | { kind: 'any' }
@@ -103,6 +104,7 @@ function ownReading({ $id }: JsonSchema, name: string, plan: InputPlan): InputPl
   const isName = $id === 'ContactInput' && NAME_PARTS.some((part) => part === name)
   if (isName) return { ...plan, isAbsent: () => false }
   if ($id === 'VehicleInput' && name === 'year') return { ...plan, read: readYear }
+  if (PROSE.has(name)) return { ...plan, read: readProse }
   if (name !== 'externalId') return plan
   const read: ReadLeaf = (value, dealer) => {
     const text = plan.read(value, dealer)
@@ -110,6 +112,8 @@ function ownReading({ $id }: JsonSchema, name: string, plan: InputPlan): InputPl
   }
   return { ...plan, read, isAbsent: isAbsentValue }
 }
+
+const PROSE = new Set(['message', 'comments'])
 
 /** A year as every path reads it. */
 function readYear(value: unknown): unknown {

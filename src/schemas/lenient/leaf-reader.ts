@@ -1,4 +1,4 @@
-import { toCountryCode } from '../../domain/text/country-names.ts'
+import { readCountry } from '../../domain/text/country-names.ts'
 import { readInstant as readWrittenInstant } from '../../domain/clock/written-instant.ts'
 import { usualDateOrder } from '../../domain/clock/written-time.ts'
 import { readDecimal, readFlag } from '../../domain/leads/written-values.ts'
@@ -56,7 +56,7 @@ function wordsOf(choices: readonly unknown[]): string[] {
 }
 
 const PATTERN_READERS: ReadonlyMap<string, ReadText> = new Map<string, ReadText>([
-  [COUNTRY_PATTERN.source, toCountryCode],
+  [COUNTRY_PATTERN.source, readCountry],
   [LANGUAGE_PATTERN.source, readLanguage],
   [AMOUNT_PATTERN.source, readDecimal],
   [CURRENCY_PATTERN.source, (text, { currency }) => readCurrency(text, currency)]

@@ -33,17 +33,40 @@ export function listReader({ $id }: JsonSchema): ReadList | null {
   return $id === 'ConsentInput' ? consentList : null
 }
 
-/** Consents by their purpose, `{ "marketing": true }`. */
+/** Consents by their purpose, `{ "marketing": true }` or `{ "marketing": { "email": true } }`, or its name alone. */
 function consentList(value: unknown): unknown {
+  if (typeof value === 'string') return consentList(value.split(/[,;\n]/))
+  if (Array.isArray(value)) {
+    return value.map((one: unknown) =>
+      typeof one === 'string' && one.trim() !== '' && readFlag(one) === null
+        ? { purpose: one.trim(), granted: true }
+        : one
+    )
+  }
   if (!isObject(value) || 'purpose' in value || 'granted' in value) return value
-  const consents = Object.entries(value).map(([purpose, said]) =>
-    isObject(said) ? { purpose, ...said } : { purpose, granted: said }
-  )
-  const isMap = consents.every(
-    ({ granted }) =>
-      ['boolean', 'string', 'number'].includes(typeof granted) && readFlag(String(granted)) !== null
-  )
+  const consents = Object.entries(value).flatMap(([purpose, said]) => consentsFor(purpose, said))
+  const isMap = consents.every(({ granted }) => isFlag(granted))
   return isMap && consents.length > 0 ? consents : value
+}
+
+interface Said extends Record<string, unknown> {
+  purpose: string
+  granted?: unknown
+}
+
+/** The consents for a purpose: one, or one for each channel. */
+function consentsFor(purpose: string, said: unknown): Said[] {
+  if (!isObject(said)) return [{ purpose, granted: said }]
+  const channels = Object.entries(said)
+  const isByChannel = !('granted' in said) && channels.every(([, granted]) => isFlag(granted))
+  return isByChannel && channels.length > 0
+    ? channels.map(([channel, granted]) => ({ purpose, channel, granted }))
+    : [{ purpose, ...said }]
+}
+
+function isFlag(value: unknown): boolean {
+  const isWord = ['boolean', 'string', 'number'].includes(typeof value)
+  return isWord && readFlag(String(value)) !== null
 }
 
 const READERS: ReadonlyMap<string, ReadObject> = new Map<string, ReadObject>([
@@ -55,6 +78,7 @@ const READERS: ReadonlyMap<string, ReadObject> = new Map<string, ReadObject>([
   ['AddressInput', (value) => (typeof value === 'string' ? { street: value } : value)],
   ['ContactInput', (value, _dealer, keep) => contactShape(value, keep)],
   ['PhoneInput', (value, _dealer, keep) => phoneShape(value, keep)],
+  ['VehicleInput', (value) => (typeof value === 'string' ? { model: value } : value)],
   ['TimeframeInput', (value) => (typeof value === 'string' ? { description: value } : value)]
 ])
 

@@ -15,6 +15,7 @@ export class InputReader {
   readonly unmapped: UnmappedValue[] = []
   /** For each list without its blanks: the posted index of each item that it has. */
   readonly #indexes = new WeakMap<object, number[]>()
+  readonly #posted = new Map<string, unknown>()
 
   constructor(dealer: ReadingDealer) {
     this.#dealer = dealer
@@ -23,6 +24,7 @@ export class InputReader {
   /** The value as read; undefined: absent. `pointer` is its place (RFC 6901). */
   read(plan: InputPlan, value: unknown, pointer = ''): unknown {
     if (value === null || value === undefined) return undefined
+    this.#posted.set(pointer, value)
     switch (plan.kind) {
       case 'any':
         return value
@@ -39,6 +41,11 @@ export class InputReader {
   readonly keep: Keep = (pointer, value, code) => {
     const text = typeof value === 'string' ? value : JSON.stringify(value)
     this.unmapped.push({ path: pointer, text, code })
+  }
+
+  /** The value at a pointer as it was posted, or as it is where it was not read from there. */
+  postedValue(pointer: string, read: unknown): unknown {
+    return this.#posted.has(pointer) ? this.#posted.get(pointer) : read
   }
 
   /** The posted index of an item, which can have been behind blank ones. */

@@ -53,7 +53,8 @@ export function takeOut(reader: InputReader, values: readonly Optional[]): void 
     ({ pointer }) => !prefixesOf(pointer).some((prefix) => byPointer.has(prefix))
   )
   for (const { holder, key, pointer, code } of outer) {
-    reader.keep(pointer, Array.isArray(holder) ? holder[Number(key)] : holder[key], code)
+    const value: unknown = Array.isArray(holder) ? holder[Number(key)] : holder[key]
+    reader.keep(pointer, reader.postedValue(pointer, value), code)
     if (!Array.isArray(holder)) Reflect.deleteProperty(holder, key)
   }
   const items = outer.filter(({ holder }) => Array.isArray(holder))

@@ -1,6 +1,7 @@
 import type { Database } from '../../database/client.ts'
 import { ColumnDateTally } from '../../domain/imports/column-dates.ts'
 import type { FileRow, Import, StoredRow } from '../../domain/imports/import.ts'
+import { SecretCells } from '../../domain/imports/secret-cells.ts'
 import { ColumnSamples } from '../../domain/imports/samples.ts'
 import { because } from '../../domain/reasons/reasons.ts'
 import { FileFault, fileFault } from '../../imports/file-fault.ts'
@@ -52,8 +53,10 @@ async function storeRows(
 ): Promise<ReceivedFile> {
   const samples = new ColumnSamples()
   const dates = new ColumnDateTally()
+  const secrets = new SecretCells(reader.columns)
   let rows = 0
-  for await (const batch of inBatches(reader.rows)) {
+  for await (const given of inBatches(reader.rows)) {
+    const batch = given.map((row) => secrets.remove(row))
     samples.add(batch)
     dates.add(batch)
     const numbered = batch.map((row): StoredRow => ({ ...row, number: ++rows }))

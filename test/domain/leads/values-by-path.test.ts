@@ -22,7 +22,19 @@ const FIELDS = {
   odometer: 'vehicle.odometer',
   country: 'contact.address.country',
   condition: 'vehicle.condition',
-  interest: 'vehicle.interest'
+  interest: 'vehicle.interest',
+  city: 'contact.address.city',
+  postalCode: 'contact.address.postalCode',
+  street: 'contact.address.street',
+  submittedAt: 'submittedAt'
+}
+
+/** The parts of an address by the elements of ADF. */
+const ADDRESS: Partial<Record<string, string>> = {
+  country: 'country',
+  city: 'city',
+  postalCode: 'postalcode',
+  street: 'street'
 }
 
 type Kind = keyof typeof FIELDS
@@ -39,18 +51,49 @@ const TEXTS: Record<Kind, readonly string[]> = {
     '1.200,- zł',
     '20000 ono',
     '£500',
-    '$20,000 CAD'
+    '$20,000 CAD',
+    'od 79 900 zł',
+    'from $20,000',
+    'ab 7.900 €',
+    'ok. 20 tys. zł',
+    'Cena: 20 000',
+    'call us'
   ],
   odometer: ['42.5', '42,500 km', '120 tys. km', '85k', '85k miles', '120 000', 'low', '120 tkm'],
-  country: ['Poland', 'Polska', 'Polen', 'Polonia', 'POL', 'pl', 'Deutschland', 'UK'],
+  country: ['Poland', 'Polska', 'Polen', 'Polonia', 'POL', 'pl', 'Deutschland', 'UK', 'D', 'PL - Polska', 'Atlantis', '+48'],
   condition: ['new', 'Nowy', 'pre-owned', 'usado', 'Gebraucht'],
-  interest: ['buy', 'kupno', 'test drive', 'Probefahrt', 'part exchange']
+  interest: ['buy', 'kupno', 'test drive', 'Probefahrt', 'part exchange'],
+  city: ['Łódź', ' Nowy  Sącz ', 'N/A', 'brak', '-', 'null', '12'],
+  postalCode: ['31-146', '31146', 'SW1A 1AA', 'brak', 'n/a'],
+  street: ['ul. Długa 7', 'brak', '-', 'C/ Mayor, 3'],
+  submittedAt: [
+    '2026-11-20T14:05:00+01:00',
+    '2026-11-20 14:05',
+    '20.11.2026 14:05',
+    'Nov 20, 2026 2:05 PM',
+    '1764000000',
+    '1764000000000',
+    '1764000000.123',
+    '/Date(1764000000000)/',
+    '2026-11-20',
+    '12:30',
+    'last week',
+    '9999-12-31',
+    '0001-01-01T00:00:00Z'
+  ]
 }
+
+const isOfAddress = (kind: Kind): kind is Kind & ('country' | 'city' | 'postalCode' | 'street') =>
+  kind in ADDRESS
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
-const valueOf = ({ contact, vehicles }: Pick<LeadContent, 'contact' | 'vehicles'>, kind: Kind) => {
-  if (kind === 'country') return contact.address?.country ?? null
+const valueOf = (
+  { contact, vehicles, submittedAt }: Pick<LeadContent, 'contact' | 'vehicles' | 'submittedAt'>,
+  kind: Kind
+) => {
+  if (kind === 'submittedAt') return submittedAt === null ? null : Date.parse(submittedAt)
+  if (isOfAddress(kind)) return contact.address?.[kind] ?? (kind === 'street' ? [] : null)
   const value = vehicles[0]?.[kind] ?? null
   if (kind === 'price' && value !== null && typeof value === 'object') {
     const { amount, currency, currencyAssumed = false } = must(vehicles[0]?.price)
@@ -63,9 +106,12 @@ function fromAdf(kind: Kind, text: string): LeadContent {
   const value = escaped(text)
   const attribute = { condition: `status="${value}"`, interest: `interest="${value}"` }
   const isAttribute = kind === 'condition' || kind === 'interest'
-  const element = isAttribute || kind === 'country' ? '' : `<${kind}>${value}</${kind}>`
-  const address = kind === 'country' ? `<address><country>${value}</country></address>` : ''
-  const document = `<adf><prospect><vehicle ${isAttribute ? attribute[kind] : ''}><make>Kia</make>${element}</vehicle>
+  const part = ADDRESS[kind]
+  const isVehicle = !isAttribute && part === undefined && kind !== 'submittedAt'
+  const element = isVehicle ? `<${kind}>${value}</${kind}>` : ''
+  const address = part === undefined ? '' : `<address><${part}>${value}</${part}></address>`
+  const time = kind === 'submittedAt' ? `<requestdate>${value}</requestdate>` : ''
+  const document = `<adf><prospect>${time}<vehicle ${isAttribute ? attribute[kind] : ''}><make>Kia</make>${element}</vehicle>
     <customer><contact><email>a@b.example</email>${address}</contact></customer></prospect></adf>`
   const parsed = adf.parse(adf.decode(Buffer.from(document), 'utf-8', DEALER), DEALER)
   return must('fault' in parsed ? undefined : parsed.contents[0])
@@ -109,10 +155,12 @@ async function post({ admin }: TestDealer, body: object, type: string) {
 
 async function fromJson(dealer: TestDealer, kind: Kind, text: string) {
   sent += 1
-  const address = kind === 'country' ? { country: text } : undefined
-  const vehicle = { make: 'Kia', ...(kind === 'country' ? {} : { [kind]: text }) }
+  const address = isOfAddress(kind) ? { [kind]: text } : undefined
+  const isTime = kind === 'submittedAt'
+  const vehicle = { make: 'Kia', ...(address || isTime ? {} : { [kind]: text }) }
   const contact = { email: `v${sent}@values.example`, address }
-  return await post(dealer, { source: 'website', contact, vehicles: [vehicle] }, 'application/json')
+  const body = { source: 'website', contact, vehicles: [vehicle], ...(isTime && { [kind]: text }) }
+  return await post(dealer, body, 'application/json')
 }
 
 async function fromForm(dealer: TestDealer, kind: Kind, text: string) {

@@ -11,6 +11,7 @@ import type { Refusal } from '../../../domain/refusals.ts'
 import { encodingName } from '../../../decoding/decoders.ts'
 import { FileFault } from '../../../imports/file-fault.ts'
 import { readFile } from '../../../imports/read-file.ts'
+import { shapeRow } from '../../../inbound/json-row.ts'
 import { SEPARATORS } from '../../../imports/separator.ts'
 import type { SeparatorName } from '../../../imports/separator.ts'
 import { problems } from '../../../http/problems.ts'
@@ -142,6 +143,7 @@ async function receive(
     separator: separator === undefined ? null : SEPARATORS[separator],
     sheet: sheet ?? null,
     headerRow: headerRow ?? null,
+    shapeRow,
     origin
   })
   const { dealerId } = command.principal

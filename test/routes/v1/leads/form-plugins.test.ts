@@ -410,6 +410,150 @@ function nameOf(contact: Record<'fullName' | 'firstName' | 'lastName', string | 
   return contact.fullName ?? [contact.firstName, contact.lastName].join(' ')
 }
 
+const ANSWER = { type: 'email', field: { id: 'f1', type: 'email', ref: 'r1' } }
+
+/** Bodies with the id and the time of the submission, by what they are called. */
+const SUBMISSIONS: Record<string, [body: object, id: string, sentAt: string | null]> = {
+  Typeform: [
+    {
+      event_id: 'EV1',
+      form_response: {
+        token: 'a3a12ec67a13',
+        submitted_at: '2026-11-20T14:05:00Z',
+        answers: [{ ...ANSWER, email: 'id1@p.example' }]
+      }
+    },
+    'a3a12ec67a13',
+    '2026-11-20T14:05:00.000Z'
+  ],
+  Facebook: [
+    {
+      leadgen_id: '444444444444',
+      created_time: '1795183500',
+      field_data: [{ name: 'email', values: ['id2@p.example'] }]
+    },
+    '444444444444',
+    '2026-11-20T14:05:00.000Z'
+  ],
+  'Facebook, by the graph': [
+    {
+      id: '444444444445',
+      created_time: '2026-11-20T14:05:00+0000',
+      field_data: [{ name: 'email', values: ['id3@p.example'] }]
+    },
+    '444444444445',
+    '2026-11-20T14:05:00.000Z'
+  ],
+  HubSpot: [
+    {
+      submissionId: 'hs-1',
+      submittedAt: 1_795_183_500_000,
+      values: [{ name: 'email', value: 'id4@p.example' }]
+    },
+    'hs-1',
+    '2026-11-20T14:05:00.000Z'
+  ],
+  Tally: [
+    {
+      eventId: 'ev2',
+      data: {
+        responseId: 'tR1',
+        createdAt: '2026-11-20T14:05:00.000Z',
+        fields: [{ key: 'q1', label: 'Email', value: 'id5@p.example' }]
+      }
+    },
+    'tR1',
+    '2026-11-20T14:05:00.000Z'
+  ],
+  Jotform: [{ submissionID: 'jf1', q4_email: 'id6@p.example' }, 'jf1', null],
+  Gravity: [
+    { id: '77', form_id: '3', date_created: '2026-11-20 15:05:00', email: 'id7@p.example' },
+    '77',
+    '2026-11-20T14:05:00.000Z'
+  ]
+}
+
+void t.test('the id and the time of a submission are the lead’s', async (t) => {
+  const app = await createTestApp(t)
+  const { admin } = await app.createDealer()
+  await admin('PATCH', '/v1/dealer', { timeZone: 'Europe/Warsaw' })
+  await admin('POST', '/v1/sources', { key: 'hook', name: 'Hook', kind: 'website', lenient: true })
+  for (const [name, [body, id, sentAt]] of Object.entries(SUBMISSIONS)) {
+    const { status, body: lead } = await admin('POST', '/v1/leads', { source: 'hook', ...body })
+    t.equal(status, 201, name)
+    const at = lead.submittedAt === null ? null : new Date(lead.submittedAt).toISOString()
+    t.strictSame([lead.externalId, at], [id, sentAt], name)
+  }
+  const own = { source: 'hook', id: 'form-9', date: '2026-12-01', email: 'id8@p.example' }
+  const { body: plain } = await admin('POST', '/v1/leads', own)
+  t.strictSame([plain.externalId, plain.submittedAt], [null, null], 'of the form, and of a visit')
+})
+
+void t.test('warnings name the member that was sent, with its value', async (t) => {
+  const app = await createTestApp(t)
+  const { admin } = await app.createDealer()
+  await admin('POST', '/v1/sources', { key: 'hook', name: 'Hook', kind: 'website', lenient: true })
+  const { body } = await admin('POST', '/v1/leads', {
+    source: 'hook',
+    form_response: {
+      answers: [
+        { ...ANSWER, email: 'at1@p.example' },
+        { type: 'text', field: { title: 'Model year' }, text: 'about 2015' },
+        { type: 'text', field: { title: 'Price' }, text: 'call me' },
+        { type: 'text', field: { title: 'Shoe size' }, text: '42' }
+      ],
+      variables: { seen: { at: 'noon' } }
+    }
+  })
+  t.strictSame(
+    body.unmapped.map(({ path, text }) => [path, text]).toSorted(),
+    [
+      ['/Model year', 'about 2015'],
+      ['/Price', 'call me'],
+      ['/Shoe size', '42'],
+      ['/form_response/variables/seen/at', 'noon']
+    ]
+  )
+  const urlencoded = { 'content-type': 'application/x-www-form-urlencoded' }
+  const fields = form({ email: 'at2@p.example', Baujahr: 'neu' }) as unknown as object
+  const posted = await admin('POST', '/v1/leads', fields, urlencoded)
+  t.hasStrict(posted.body.warnings, [{ pointer: '/Baujahr', code: 'unreadable_value' }])
+  const ours = await admin('POST', '/v1/leads', {
+    source: 'website',
+    contact: { email: 'at3@p.example' },
+    vehicles: [{ make: 'Kia', price: 'call me' }]
+  })
+  t.hasStrict(ours.body.unmapped, [{ path: '/vehicles/0/price', text: 'call me' }])
+})
+
+void t.test('consents of a form by their purpose', async (t) => {
+  const app = await createTestApp(t)
+  const { admin } = await app.createDealer()
+  const urlencoded = { 'content-type': 'application/x-www-form-urlencoded' }
+  const cases: readonly [string, string[]][] = [
+    ['consents[marketing]=on', ['marketing null true']],
+    ['consents[]=marketing&consents[]=privacy', ['marketing null true', 'privacy null true']],
+    ['consent[marketing]=0', ['marketing null false']],
+    ['consents[marketing][email]=1&consents[marketing][sms]=no', ['marketing email true', 'marketing sms false']],
+    ['consents[0][purpose]=marketing&consents[0][granted]=on', ['marketing null true']],
+    ['consents=on', []]
+  ]
+  for (const [at, [text, consents]] of cases.entries()) {
+    const body = `email=c${at}@p.example&${text}` as unknown as object
+    const posted = await admin('POST', '/v1/leads', body, urlencoded)
+    t.strictSame(
+      posted.body.consents.map(({ purpose, channel, granted }) => `${purpose} ${channel} ${granted}`),
+      consents,
+      text
+    )
+  }
+  for (const [at, consents] of [['marketing'], 'marketing', { marketing: { email: true } }].entries()) {
+    const contact = { email: `cj${at}@p.example` }
+    const posted = await admin('POST', '/v1/leads', { source: 'website', contact, consents })
+    t.hasStrict(posted.body.consents, [{ purpose: 'marketing', granted: true }])
+  }
+})
+
 void t.test('bodies of form builders, as they are posted', async (t) => {
   const app = await createTestApp(t)
   const { admin } = await app.createDealer()

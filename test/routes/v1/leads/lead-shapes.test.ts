@@ -133,6 +133,28 @@ void t.test('POST /v1/leads reads the shapes that other systems send', async (t)
     t.equal(number.contact.phone, '+48601222304')
   })
 
+  await t.test('vehicles as texts, a message of lines, a name in its parts', async (t) => {
+    const contact = { fullName: { first: 'Ola', last: 'Kos' }, phone: '601222306' }
+    for (const [vehicles, models] of [
+      ['Kia Ceed', ['Kia Ceed']],
+      [['Kia Ceed', 'Skoda Octavia'], ['Kia Ceed', 'Skoda Octavia']],
+      [{ make: 'Kia', model: 'Ceed' }, ['Ceed']]
+    ] as const) {
+      const body = await post(dealer, { contact, vehicles, message: ['One', 'Two'] })
+      t.strictSame(
+        body.vehicles.map(({ model }) => model),
+        models
+      )
+      t.strictSame([body.contact.firstName, body.contact.lastName], ['Ola', 'Kos'])
+      t.strictSame([body.message, warned(body)], ['One\nTwo', []])
+    }
+    const named = await post(dealer, {
+      contact: { fullName: ['Ola', 'Kos'], phone: '601222307' },
+      message: { text: 'Hello' }
+    })
+    t.strictSame([named.contact.fullName, named.message], ['Ola Kos', 'Hello'])
+  })
+
   await t.test('a source in another case, with blanks, and by its name', async (t) => {
     const contact = { phone: '601222305' }
     const named = await dealer.admin('POST', '/v1/sources', {

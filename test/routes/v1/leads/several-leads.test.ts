@@ -81,7 +81,8 @@ void t.test('one lead in a list or a member that holds it is the lead', async (t
     [[ours('one2@several.example')]],
     { lead: ours('one3@several.example') },
     { data: [ours('one4@several.example')] },
-    [ours('one5@several.example'), null].slice(0, 1)
+    { source: 'website', lead: { contact: { email: 'one5@several.example' } } },
+    [[[ours('one6@several.example')]]]
   ]
   for (const [at, body] of bodies.entries()) {
     const response = await admin('POST', '/v1/leads', asBody(JSON.stringify(body)), JSON_TYPE)

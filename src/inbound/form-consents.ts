@@ -1,0 +1,57 @@
+import { readFlag } from '../domain/leads/written-values.ts'
+import { fold } from '../domain/text/fold.ts'
+import { setOwn } from '../domain/text/set-own.ts'
+import type { FormField } from './form-field.ts'
+import { partsOf } from './form-words.ts'
+
+const NAMES = new Set(
+  'consent consents zgoda zgody consentimiento consentimientos einwilligung einwilligungen optin optins'.split(
+    ' '
+  )
+)
+
+/** The consents of a form by their purpose, as JSON has them, and the fields that are none. */
+export interface FormConsents {
+  consents: Record<string, unknown>
+  /** The field of each purpose. */
+  given: Map<string, FormField>
+  rest: FormField[]
+}
+
+/**
+ * Takes `consents[marketing]=on`, `consents[marketing][email]=1`, and boxes of one name whose values are the
+ * purposes: `consents[]=marketing`. A bare `consent=on` has no purpose, and stays a field.
+ */
+export function takeConsents(fields: readonly FormField[]): FormConsents {
+  const taken: FormConsents = { consents: {}, given: new Map(), rest: [] }
+  for (const field of fields) {
+    const [name = '', purpose, channel, ...more] = partsOf(field.name)
+    const isConsent = !field.isFile && NAMES.has(fold(name).replaceAll(' ', ''))
+    const isSaid = readFlag(field.text) !== null
+    if (!isConsent || more.length > 0 || /^\d+$/.test(purpose ?? '') || field.text.length > 500) {
+      taken.rest.push(field)
+    } else if (purpose !== undefined && isSaid) {
+      add(taken, purpose, channel, field)
+    } else if (purpose === undefined && !isSaid) {
+      for (const one of field.text.split(/[,;\n]/)) {
+        if (one.trim() !== '') add(taken, one.trim(), undefined, { ...field, text: 'true' })
+      }
+    } else {
+      taken.rest.push(field)
+    }
+  }
+  return taken
+}
+
+function add(
+  { consents, given }: FormConsents,
+  purpose: string,
+  channel: string | undefined,
+  field: FormField
+): void {
+  const before = Object.hasOwn(consents, purpose) ? consents[purpose] : undefined
+  const channels = typeof before === 'object' && before !== null ? before : {}
+  const value = channel === undefined ? field.text : { ...channels, [channel]: field.text }
+  setOwn(consents, purpose, value)
+  given.set(purpose, field)
+}

@@ -1,0 +1,98 @@
+import t from 'tap'
+
+import { runStaged } from '../../../imports/staged-import.ts'
+import { bringList } from '../../../imports/uploaded-list.ts'
+import type { Lead } from '../../../imports/uploaded-list.ts'
+import { createTestApp } from '../../../support/app.ts'
+import { must } from '../../../support/must.ts'
+
+/** Each is read alike where it is posted to a source that keeps unknown members, and as a line of a list. */
+const LINES: readonly object[] = [
+  {
+    contact: {
+      fullName: { first: 'Ola', last: 'Kos' },
+      emails: [{ value: 'nd1@lines.example' }, { value: 'nd1b@lines.example' }],
+      phones: ['601 222 333', { number: '22 333 44 55' }]
+    },
+    vehicles: 'Kia Ceed',
+    message: ['One', 'Two']
+  },
+  { contact: 'Jan Sowa, tel. 601 222 334, nd2@lines.example' },
+  { contact: [{ fullName: 'Ida Rey', email: 'nd3@lines.example' }] },
+  {
+    contact: { email: 'nd4@lines.example', address: { country: 'Polska', city: 'Opole' } },
+    vehicles: [
+      { make: 'Kia', price: { amount: '12000', currency: 'EUR' }, odometer: { value: 10, unit: 'mi' } }
+    ]
+  },
+  { name: 'Ewa Lis', email: 'nd5@lines.example', phone: '601222335', make: 'Fiat' },
+  {
+    leadgen_id: '4444',
+    field_data: [
+      { name: 'email', values: ['nd6@lines.example'] },
+      { name: 'full_name', values: ['Ola Kos'] }
+    ]
+  },
+  {
+    form_response: {
+      answers: [{ type: 'email', email: 'nd7@lines.example', field: { id: 'f1', ref: 'r1' } }],
+      definition: { fields: [{ id: 'f1', title: 'E-mail' }] }
+    }
+  },
+  { data: { contact: { email: 'nd8@lines.example' } } }
+]
+
+const whatIsSaid = ({ contact, vehicles, message, externalId }: Lead) => {
+  const { fullName, firstName, lastName, email, otherEmails, phone, otherPhones, address } = contact
+  const names = { fullName, firstName, lastName }
+  const points = { email, otherEmails, phone, others: otherPhones.map(({ number }) => number) }
+  return { names, points, address, vehicles, message, externalId }
+}
+
+void t.test('a line of NDJSON is read as the same JSON that is posted', async (t) => {
+  const app = await createTestApp(t)
+  const dealer = await app.createDealer()
+  const { admin } = dealer
+  await admin('POST', '/v1/sources', { key: 'hook', name: 'Hook', kind: 'website', lenient: true })
+  for (const line of LINES) {
+    const text = JSON.stringify(line)
+    const uploaded = await admin('POST', '/v1/imports', `${text}\n` as unknown as object, {
+      'content-type': 'application/x-ndjson'
+    })
+    t.equal(uploaded.status, 201, uploaded.text)
+    await runStaged(t, app, dealer, uploaded.body.id)
+    const found = await admin('GET', `/v1/leads?import=${uploaded.body.id}`)
+    const listed = must(found.body.data[0])
+    const posted = await admin('POST', '/v1/leads', { source: 'hook', ...line })
+    t.equal(posted.status, 201, text)
+    t.strictSame(whatIsSaid(listed), whatIsSaid(posted.body), text)
+  }
+})
+
+void t.test('the name of a column says the unit of its values', async (t) => {
+  const app = await createTestApp(t)
+  const dealer = await app.createDealer()
+  const file =
+    'E-mail;Rok prod.;Przebieg [km];Cena brutto (EUR);Lead - Value\n' +
+    'u1@lines.example;2019;41 000;12 500;900\n'
+  const { leads } = await bringList(t, app, dealer, file)
+  t.hasStrict(leads[0]?.vehicles, [
+    { year: 2019, odometer: { value: 41000, unit: 'km' }, price: { amount: '12500', currency: 'EUR' } }
+  ])
+  t.hasStrict(leads[0]?.unmapped, [{ path: 'Lead - Value', text: '900' }], 'the amount of a deal')
+})
+
+void t.test('passwords and card numbers of a list are not stored', async (t) => {
+  const app = await createTestApp(t)
+  const dealer = await app.createDealer()
+  const file =
+    'E-mail;Hasło;Zapłata;Lead ID;Uwagi\n' +
+    's1@lines.example;Tajne-123;4111 1111 1111 1111;4111111111111111;ok\n'
+  const { leads, done } = await bringList(t, app, dealer, file)
+  const payload = await dealer.admin('GET', `/v1/leads/${must(leads[0]).id}/payload`)
+  const shown = await dealer.admin('GET', `/v1/imports/${done.id}`)
+  t.notMatch([JSON.stringify(leads), payload.text, shown.text].join(), /Tajne-123|4111 1111/)
+  const texts = Object.fromEntries(must(leads[0]).unmapped.map(({ path, text }) => [path, text]))
+  t.strictSame(texts, { Hasło: '[removed]', Zapłata: '[removed]' })
+  t.equal(leads[0]?.externalId, '4111111111111111', 'an id is none')
+})
