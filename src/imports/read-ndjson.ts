@@ -27,10 +27,7 @@ interface NdjsonSettings {
  * Reads one JSON object a line. The columns are the names of their values, in the order in which they
  * first appear; a later line can add columns.
  */
-export function readNdjson(
-  bytes: AsyncIterable<Uint8Array>,
-  settings: NdjsonSettings
-): FileReader {
+export function readNdjson(bytes: AsyncIterable<Uint8Array>, settings: NdjsonSettings): FileReader {
   const reading: ImportReading = {
     format: 'ndjson',
     encoding: null,

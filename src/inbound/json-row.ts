@@ -15,12 +15,15 @@ export function shapeRow(line: object): object {
   if (given.contact !== undefined || Object.hasOwn(given, 'vehicles')) return shapeLead(given)
   const fields = jsonFields(given)
   const isForm = fields.some(
-    ({ within = [], labels = [] }) => labels.length > 0 || within.some((part) => !/^\d+$/.test(part))
+    ({ within = [], labels = [] }) =>
+      labels.length > 0 || within.some((part) => !/^\d+$/.test(part))
   )
   if (!isForm) return withUnits(given) as object
   const row: Record<string, unknown> = {}
   for (const { name, labels = [], text } of fields) {
-    const called = isIdentifier(name) ? (labels.find((label) => !isIdentifier(label)) ?? name) : name
+    const called = isIdentifier(name)
+      ? (labels.find((label) => !isIdentifier(label)) ?? name)
+      : name
     const column = partsOf(called).join('.') || called
     const before = Object.hasOwn(row, column) ? row[column] : undefined
     setOwn(row, column, typeof before === 'string' && before !== text ? `${before}, ${text}` : text)

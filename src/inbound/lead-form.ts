@@ -197,7 +197,12 @@ function setGuessed(
     return ['contact', ...setPoint(memberOf(body, ['contact']), member, point)]
   }
   if (part === 'contact.address' && member === 'street') {
-    return ['contact', 'address', member, addTo(memberOf(body, ['contact', 'address']), member, text)]
+    return [
+      'contact',
+      'address',
+      member,
+      addTo(memberOf(body, ['contact', 'address']), member, text)
+    ]
   }
   const holders = PLACES[part] ?? part.split('.').filter((name) => name !== '')
   const holder = memberOf(body, holders)

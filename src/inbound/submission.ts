@@ -27,7 +27,8 @@ export function submissionFields(
     if (!ID.test(field.text.trim())) return false
     // A token may be one against robots, and an id that of the form.
     if (name === 'token') return field.within?.includes('form_response') === true
-    if (name === 'id') return names.has('createdtime') || (names.has('formid') && names.has('datecreated'))
+    if (name === 'id')
+      return names.has('createdtime') || (names.has('formid') && names.has('datecreated'))
     return true
   }
   const found = new Map<FormField, 'externalId' | 'submittedAt'>()

@@ -2090,6 +2090,7 @@ export interface RowProblem {
     | 'not_email'
     | 'not_phone'
     | 'not_language'
+    | 'not_country'
     | 'not_odometer'
     | 'not_amount'
     | 'too_many_cells'

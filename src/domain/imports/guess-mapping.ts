@@ -156,7 +156,9 @@ const AROUND = new Set([
 
 /** What values are in, and whether with tax: `Przebieg [km]`, `Cena brutto (PLN)`. */
 const UNITS = new Set(
-  'km mi miles mil millas pln zl eur euro euros usd gbp mxn czk chf brutto netto gross net'.split(' ')
+  'km mi miles mil millas pln zl eur euro euros usd gbp mxn czk chf brutto netto gross net'.split(
+    ' '
+  )
 )
 const BEFORE_UNIT = new Set(['in', 'en', 'w'])
 

@@ -33,5 +33,6 @@ function kindOf(name: string): 'secret' | 'open' | 'mapped' {
   if (isSecretName(name)) return 'secret'
   const [guess] = guessMapping([{ name, samples: [], dates: null }], 'leads', [])
   // The ids of advertisements are as long as the numbers of cards.
-  return guess?.field != null || /(?:\b|_)id$/i.test(name.trim()) ? 'mapped' : 'open'
+  const isMapped = guess !== undefined && guess.field !== null
+  return isMapped || /(?:\b|_)id$/i.test(name.trim()) ? 'mapped' : 'open'
 }

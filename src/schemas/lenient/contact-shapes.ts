@@ -31,9 +31,13 @@ function nameInForm(contact: Record<string, unknown>): Record<string, unknown> {
     return fullName.every(isPlain) ? { ...others, fullName: fullName.join(' ') } : contact
   }
   if (!isObject(fullName)) return contact
-  const parts = Object.entries(fullName).map(([part, text]) => [NAME_MEMBERS.get(part), text])
-  const isKnown = parts.every(([part, text]) => typeof part === 'string' && isOwnForm(text))
-  return isKnown ? { ...Object.fromEntries(parts), ...others } : contact
+  const names: Record<string, unknown> = {}
+  for (const [part, text] of Object.entries(fullName)) {
+    const name = NAME_MEMBERS.get(part)
+    if (name === undefined || !isOwnForm(text)) return contact
+    names[name] = text
+  }
+  return { ...names, ...others }
 }
 
 const NAME_MEMBERS: ReadonlyMap<string, string> = new Map([

@@ -60,7 +60,20 @@ const TEXTS: Record<Kind, readonly string[]> = {
     'call us'
   ],
   odometer: ['42.5', '42,500 km', '120 tys. km', '85k', '85k miles', '120 000', 'low', '120 tkm'],
-  country: ['Poland', 'Polska', 'Polen', 'Polonia', 'POL', 'pl', 'Deutschland', 'UK', 'D', 'PL - Polska', 'Atlantis', '+48'],
+  country: [
+    'Poland',
+    'Polska',
+    'Polen',
+    'Polonia',
+    'POL',
+    'pl',
+    'Deutschland',
+    'UK',
+    'D',
+    'PL - Polska',
+    'Atlantis',
+    '+48'
+  ],
   condition: ['new', 'Nowy', 'pre-owned', 'usado', 'Gebraucht'],
   interest: ['buy', 'kupno', 'test drive', 'Probefahrt', 'part exchange'],
   city: ['Łódź', ' Nowy  Sącz ', 'N/A', 'brak', '-', 'null', '12'],

@@ -22,7 +22,11 @@ const LINES: readonly object[] = [
   {
     contact: { email: 'nd4@lines.example', address: { country: 'Polska', city: 'Opole' } },
     vehicles: [
-      { make: 'Kia', price: { amount: '12000', currency: 'EUR' }, odometer: { value: 10, unit: 'mi' } }
+      {
+        make: 'Kia',
+        price: { amount: '12000', currency: 'EUR' },
+        odometer: { value: 10, unit: 'mi' }
+      }
     ]
   },
   { name: 'Ewa Lis', email: 'nd5@lines.example', phone: '601222335', make: 'Fiat' },
@@ -77,7 +81,11 @@ void t.test('the name of a column says the unit of its values', async (t) => {
     'u1@lines.example;2019;41 000;12 500;900\n'
   const { leads } = await bringList(t, app, dealer, file)
   t.hasStrict(leads[0]?.vehicles, [
-    { year: 2019, odometer: { value: 41000, unit: 'km' }, price: { amount: '12500', currency: 'EUR' } }
+    {
+      year: 2019,
+      odometer: { value: 41000, unit: 'km' },
+      price: { amount: '12500', currency: 'EUR' }
+    }
   ])
   t.hasStrict(leads[0]?.unmapped, [{ path: 'Lead - Value', text: '900' }], 'the amount of a deal')
 })

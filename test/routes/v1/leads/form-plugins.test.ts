@@ -505,15 +505,12 @@ void t.test('warnings name the member that was sent, with its value', async (t) 
       variables: { seen: { at: 'noon' } }
     }
   })
-  t.strictSame(
-    body.unmapped.map(({ path, text }) => [path, text]).toSorted(),
-    [
-      ['/Model year', 'about 2015'],
-      ['/Price', 'call me'],
-      ['/Shoe size', '42'],
-      ['/form_response/variables/seen/at', 'noon']
-    ]
-  )
+  t.strictSame(body.unmapped.map(({ path, text }) => [path, text]).toSorted(), [
+    ['/Model year', 'about 2015'],
+    ['/Price', 'call me'],
+    ['/Shoe size', '42'],
+    ['/form_response/variables/seen/at', 'noon']
+  ])
   const urlencoded = { 'content-type': 'application/x-www-form-urlencoded' }
   const fields = form({ email: 'at2@p.example', Baujahr: 'neu' }) as unknown as object
   const posted = await admin('POST', '/v1/leads', fields, urlencoded)
@@ -534,7 +531,10 @@ void t.test('consents of a form by their purpose', async (t) => {
     ['consents[marketing]=on', ['marketing null true']],
     ['consents[]=marketing&consents[]=privacy', ['marketing null true', 'privacy null true']],
     ['consent[marketing]=0', ['marketing null false']],
-    ['consents[marketing][email]=1&consents[marketing][sms]=no', ['marketing email true', 'marketing sms false']],
+    [
+      'consents[marketing][email]=1&consents[marketing][sms]=no',
+      ['marketing email true', 'marketing sms false']
+    ],
     ['consents[0][purpose]=marketing&consents[0][granted]=on', ['marketing null true']],
     ['consents=on', []]
   ]
@@ -542,12 +542,18 @@ void t.test('consents of a form by their purpose', async (t) => {
     const body = `email=c${at}@p.example&${text}` as unknown as object
     const posted = await admin('POST', '/v1/leads', body, urlencoded)
     t.strictSame(
-      posted.body.consents.map(({ purpose, channel, granted }) => `${purpose} ${channel} ${granted}`),
+      posted.body.consents.map(
+        ({ purpose, channel, granted }) => `${purpose} ${channel} ${granted}`
+      ),
       consents,
       text
     )
   }
-  for (const [at, consents] of [['marketing'], 'marketing', { marketing: { email: true } }].entries()) {
+  for (const [at, consents] of [
+    ['marketing'],
+    'marketing',
+    { marketing: { email: true } }
+  ].entries()) {
     const contact = { email: `cj${at}@p.example` }
     const posted = await admin('POST', '/v1/leads', { source: 'website', contact, consents })
     t.hasStrict(posted.body.consents, [{ purpose: 'marketing', granted: true }])

@@ -137,7 +137,10 @@ void t.test('POST /v1/leads reads the shapes that other systems send', async (t)
     const contact = { fullName: { first: 'Ola', last: 'Kos' }, phone: '601222306' }
     for (const [vehicles, models] of [
       ['Kia Ceed', ['Kia Ceed']],
-      [['Kia Ceed', 'Skoda Octavia'], ['Kia Ceed', 'Skoda Octavia']],
+      [
+        ['Kia Ceed', 'Skoda Octavia'],
+        ['Kia Ceed', 'Skoda Octavia']
+      ],
       [{ make: 'Kia', model: 'Ceed' }, ['Ceed']]
     ] as const) {
       const body = await post(dealer, { contact, vehicles, message: ['One', 'Two'] })
