@@ -5,13 +5,14 @@ import type { Database, Transaction } from '../../database/client.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { TEXT_REASON } from '../../domain/leads/lead-count.ts'
 import { NAMED_NOUNS, idsNamedBy } from '../../domain/named.ts'
-import type { NamedNoun } from '../../domain/named.ts'
+import type { NamedNoun, NamedRecord } from '../../domain/named.ts'
 import { isId } from '../../ids.ts'
 import { findNamed, listNamedWords } from '../../repositories/named-records.ts'
 import { placesIn, slotsOf } from '../named-places.ts'
 import type { NamedPlace, Slot } from '../named-places.ts'
 import { problems } from '../problems.ts'
 import type { FieldError } from '../problems.ts'
+import { knownWord, storedNames } from '../shown-words.ts'
 import { unknownWord } from '../query-words.ts'
 import { pointerIn } from '../request-parts.ts'
 import { findUnstorableText } from '../validation.ts'
@@ -78,9 +79,10 @@ function isSettled(slot: Slot): boolean {
 function fillWithWords(slot: Slot): FieldError[] {
   const { known, words } = slot
   if (known === undefined) return []
-  const unknown = words.find((word) => !known.includes(word))
+  const unknown = words.find((word) => knownWord(word, known) === undefined)
   if (unknown !== undefined) return [unknownWord(pointerOf(slot), unknown, known)]
-  slot.fill(known.filter((word) => words.includes(word)))
+  const meant = words.map((word) => knownWord(word, known))
+  slot.fill(known.filter((word) => meant.includes(word)))
   return []
 }
 
@@ -91,21 +93,30 @@ async function fillWithIds(
   slots: readonly Slot[]
 ): Promise<FieldError[]> {
   const asked = slots.flatMap(({ text, words }) => [text.trim(), ...words])
-  const found = await findNamed(tx, principal, noun, asked.filter(isStorable))
+  const stored = asked.flatMap((word) => [...storedNames(noun, word)])
+  const found = await findNamed(tx, principal, noun, [...asked, ...stored].filter(isStorable))
   const faults: FieldError[] = []
   for (const slot of slots) {
     // A filter takes leads without a reason of the list; a lead is given none of that name.
     const records = slot.several ? found : found.filter(({ id }) => id !== TEXT_REASON)
     // A name may have a comma.
-    const whole = idsNamedBy(slot.text.trim(), records)
+    const idsOf = (word: string) => idsShownAs(noun, word, records)
+    const whole = idsOf(slot.text.trim())
     const words = whole.length > 0 ? [slot.text.trim()] : slot.words
-    const ids = words.map((word) => idsNamedBy(word, records))
+    const ids = words.map(idsOf)
     const unknown = words.find((_, index) => ids[index]?.length === 0)
     if (unknown !== undefined) faults.push(await refuseUnknown(tx, noun, slot, unknown))
     else if (!slot.several && ids.flat().length > 1) faults.push(refuseSeveral(slot))
     else slot.fill([...new Set(ids.flat())])
   }
   return faults
+}
+
+/** By the dealer's own word; where there is none, by the one that readers see for what came with the service. */
+function idsShownAs(noun: NamedNoun, word: string, records: readonly NamedRecord[]): string[] {
+  const own = idsNamedBy(word, records)
+  if (own.length > 0) return own
+  return [...storedNames(noun, word)].flatMap((name) => idsNamedBy(name, records))
 }
 
 function isStorable(word: string): boolean {

@@ -1,5 +1,6 @@
 import t from 'tap'
 
+import { FIRST_NAMES } from '../../../src/wording/first-names.ts'
 import { createTestApp } from '../../support/app.ts'
 import { findStatusIds, postLead } from '../../support/leads.ts'
 import { listOperations, nameIn } from '../../support/operations.ts'
@@ -244,4 +245,45 @@ void t.test('commands take words', async (t) => {
     )
     t.equal((await admin('GET', '/v1/leads?queue=%00')).status, 422)
   })
+})
+
+void t.test('filters take the words that readers see, in each language', async (t) => {
+  const { createDealer } = await createTestApp(t)
+  const { admin } = await createDealer()
+  const statuses = await findStatusIds(admin)
+  const lead = await postLead(admin, { source: 'website' })
+  await admin('POST', `/v1/leads/${lead.id}/status`, { statusId: statuses.lost, reason: 'price' })
+  const found = async (query: string) => {
+    const { status, body } = await admin('GET', `/v1/leads?${query}`)
+    return status === 200 ? body.data.map(({ id }) => id) : status
+  }
+  for (const words of [
+    ['Lost', 'Website', 'Price too high', 'Inquiry'],
+    ['perdido', 'Sitio web', 'Precio demasiado alto', 'Consulta'],
+    ['Utracony', 'Strona internetowa', 'Za wysoka cena', 'Zapytanie']
+  ]) {
+    const [status = '', source = '', reason = '', type = ''] = words.map(encodeURIComponent)
+    const query = `status=${status}&statusGroup=${status}&source=${source}&statusReason=${reason}`
+    t.strictSame(await found(`${query}&type=${type}`), [lead.id], query)
+  }
+  for (const { source, statuses: names } of Object.values(FIRST_NAMES).map((first) => ({
+    source: Object.values(first.sources),
+    statuses: Object.values(first.statuses)
+  }))) {
+    for (const name of source) t.not(await found(`source=${encodeURIComponent(name)}`), 422, name)
+    for (const name of names) t.not(await found(`status=${encodeURIComponent(name)}`), 422, name)
+  }
+  for (const { queue } of Object.values(FIRST_NAMES)) {
+    t.not(await found(`queue=${encodeURIComponent(queue)}`), 422, queue)
+  }
+  const body = { type: 'call', state: 'planned' }
+  const { id } = (await admin('POST', '/v1/activities', body)).body
+  const calls = (await admin('GET', '/v1/activities?type=llamada')).body.data
+  t.strictSame(
+    calls.map((call) => call.id),
+    [id]
+  )
+  await admin('PATCH', `/v1/statuses/${statuses.lost}`, { name: 'Gone' })
+  t.equal(await found('status=Perdido'), 422, 'it is the dealer’s own by now')
+  t.strictSame(await found('status=gone'), [lead.id])
 })

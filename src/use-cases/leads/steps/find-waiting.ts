@@ -7,6 +7,7 @@ import { isOpenOffer } from '../../../domain/qualification/handover.ts'
 import { findRequestsOfLead } from '../../../repositories/clients/link-requests.ts'
 import { listTeams } from '../../../repositories/dealers/teams.ts'
 import { findOffersOfLead } from '../../../repositories/qualification/handovers.ts'
+import { findWhatWaits } from '../../../repositories/qualification/waiting-lead.ts'
 
 /** The open requests and offers of a lead that the reader sees. */
 export async function findWaiting(
@@ -14,8 +15,9 @@ export async function findWaiting(
   reader: TenantPrincipal | null,
   { leadId, now }: { leadId: string; now: Date }
 ): Promise<Waiting[]> {
-  const requests = await findRequestsOfLead(tx, leadId)
-  const offers = (await findOffersOfLead(tx, leadId)).filter((offer) => isOpenOffer(offer, now))
+  const { isOffered, isAsked } = await findWhatWaits(tx, leadId)
+  const requests = isAsked ? await findRequestsOfLead(tx, leadId) : []
+  const offers = (isOffered ? await findOffersOfLead(tx, leadId) : []).filter((offer) => isOpenOffer(offer, now))
   const teams = offers.some(({ toTeam }) => toTeam !== null) ? await listTeams(tx) : []
   return [
     ...requests

@@ -1,12 +1,13 @@
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
+import { countStatements } from '../../../support/count-statements.ts'
 import { postLead } from '../../../support/leads.ts'
 import { must, only } from '../../../support/must.ts'
 import type { Caller } from '../../../support/response.ts'
 
 void t.test('what a lead waits for', async (t) => {
-  const { app, createDealer } = await createTestApp(t)
+  const { app, createDealer, database } = await createTestApp(t)
   const waitingOf = async (call: Caller, id: string) =>
     (await call('GET', `/v1/leads/${id}`)).body.waiting ?? []
   const pageOf = async (call: Caller, leadId: string) => {
@@ -22,6 +23,15 @@ void t.test('what a lead waits for', async (t) => {
     const lead = await postLead(dealer.admin, { assignee: anna.id, contact })
     return { ...dealer, anna, ben, contact, lead, url: `/v1/leads/${lead.id}` as const }
   }
+
+  await t.test('nothing, which one statement tells', async (t) => {
+    const { anna, url } = await prepare()
+    const counted = async (query: string) => {
+      await anna.call('GET', `${url}${query}`)
+      return await countStatements(database.db.pool, () => anna.call('GET', `${url}${query}`))
+    }
+    t.equal(await counted(''), (await counted('?fields=status')) + 1)
+  })
 
   await t.test('a link request: for whom, since when, and what each reader can do', async (t) => {
     const { admin, anna, ben, contact, lead, url } = await prepare()
