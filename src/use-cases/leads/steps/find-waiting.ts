@@ -17,7 +17,9 @@ export async function findWaiting(
 ): Promise<Waiting[]> {
   const { isOffered, isAsked } = await findWhatWaits(tx, leadId)
   const requests = isAsked ? await findRequestsOfLead(tx, leadId) : []
-  const offers = (isOffered ? await findOffersOfLead(tx, leadId) : []).filter((offer) => isOpenOffer(offer, now))
+  const offers = (isOffered ? await findOffersOfLead(tx, leadId) : []).filter((offer) =>
+    isOpenOffer(offer, now)
+  )
   const teams = offers.some(({ toTeam }) => toTeam !== null) ? await listTeams(tx) : []
   return [
     ...requests
