@@ -4,7 +4,7 @@ import type { OwnPoints } from '../domain/contacts/point-parsing.ts'
 import { hasPoints, isFoundInText, reachedByText } from '../domain/contacts/reached-by-text.ts'
 import type { LeadContent, UnmappedValue } from '../domain/leads/lead.ts'
 import type { ReadingDealer } from '../domain/leads/reading-dealer.ts'
-import { escapePointer } from '../domain/text/json-pointer.ts'
+import { pointerTo } from '../domain/text/json-pointer.ts'
 import { contactReading } from '../schemas/leads/contact-point.ts'
 import { CreateLeadSchema, readLead } from '../schemas/leads/lead-input.ts'
 import type { JsonFormat } from './format.ts'
@@ -45,10 +45,6 @@ function readPostedLead(
 ): LeadContent | null {
   const read = readLead(body, country)
   const content = { ...read, unmapped: [...read.unmapped, ...unmapped] }
-  const reached = reachedByText(
-    content,
-    contactReading(country, ownPoints),
-    (parts) => `/${parts.map((part) => escapePointer(String(part))).join('/')}`
-  )
+  const reached = reachedByText(content, contactReading(country, ownPoints), pointerTo)
   return hasPoints(reached) ? reached : null
 }

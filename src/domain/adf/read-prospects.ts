@@ -81,12 +81,7 @@ function readProspect(
   const whole = { ...content, unmapped }
   // What this service wrote is the text as it was stored.
   const isOurs = own.some(({ source }) => source === OUR_SOURCE)
-  return reachedByText(isOurs ? whole : plainProse(whole, PROSE_PATHS), reading, pathOfText)
-}
-
-const PROSE_PATHS = {
-  message: 'prospect/customer/comments',
-  vehicle: (index: number, member: string) => `prospect/vehicle[${index + 1}]/${member}`
+  return reachedByText(isOurs ? whole : plainProse(whole, pathOfText), reading, pathOfText)
 }
 
 /** The ids of a prospect. One that is too long identifies nothing, and is unmapped. */

@@ -28,7 +28,7 @@ import type {
 import { columnUnit } from './column-unit.ts'
 import { readValue } from './read-value.ts'
 import type { CellValue, RowParsers } from './read-value.ts'
-import { leadContentOf, putValue } from './record-content.ts'
+import { leadContentOf, pathOfText, putValue } from './record-content.ts'
 import type { RowDraft } from './record-content.ts'
 import { surplusCells } from './surplus-cells.ts'
 import { unmappedCells, unmappedColumns, unreadCell } from './unmapped-cells.ts'
@@ -180,12 +180,6 @@ function contentOf(plan: RowPlan, row: StoredRow, draft: RowDraft): LeadContent 
     phones: [...phones, ...draft.phones]
   })
   return isReachable(more.contact) ? more : content
-}
-
-/** The texts of a lead by the fields of their columns, as `columnAt` takes them. */
-function pathOfText(parts: readonly (string | number)[]): string {
-  const names = parts.filter((part) => typeof part === 'string')
-  return names.join('/').replace(/^vehicles/, 'vehicle')
 }
 
 /** The column of a name that was read together with others, or the path as it is. */

@@ -88,10 +88,13 @@ export function leadContentOf(
     attribution: { ...(attribution as LeadContent['attribution'] | undefined) },
     customFields: customFields ?? {}
   }
-  return plainProse(content, {
-    message: 'message',
-    vehicle: (_, member) => `vehicle/${member}`
-  })
+  return plainProse(content, pathOfText)
+}
+
+/** The texts of a lead by the fields of their columns, as a row finds its columns by. */
+export function pathOfText(parts: readonly (string | number)[]): string {
+  const names = parts.filter((part) => typeof part === 'string')
+  return names.join('/').replace(/^vehicles/, 'vehicle')
 }
 
 /** The row as a client. */

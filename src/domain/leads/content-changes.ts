@@ -32,6 +32,19 @@ export function newChanges(
   )
 }
 
+/**
+ * The texts of a value at any depth, each once, as people are told it: an e-mail or phone is its address or number,
+ * and not its text as given again.
+ */
+export function textsOfValue(value: unknown): string[] {
+  if (typeof value === 'string' || typeof value === 'number') return [String(value)]
+  if (typeof value !== 'object' || value === null) return []
+  const members = Object.entries(value).filter(
+    ([name, member]) => name !== 'raw' && !(name === 'type' && member === 'voice')
+  )
+  return [...new Set(members.flatMap(([, member]) => textsOfValue(member)))]
+}
+
 /** Compares values as JSON: the order of members says nothing, and an absent one is null. */
 function changesAt(path: string, from: unknown, to: unknown): ContentChange[] {
   if (!isBranch(from) || !isBranch(to)) {

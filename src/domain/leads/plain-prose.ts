@@ -2,39 +2,82 @@ import { withoutReferences } from '../text/html-references.ts'
 import { htmlToText } from '../text/html-text.ts'
 import { htmlText } from './known-texts.ts'
 import type { LeadContent, UnmappedValue } from './lead.ts'
-import type { Vehicle } from './vehicle.ts'
 
 /** How much of a text as given the lead shows: the payload has all of it. */
 const MAX_SHOWN = 2_000
 
+type Told = Pick<LeadContent, 'message' | (typeof SHORT)[number] | 'unmapped'>
+
+/** Parts whose texts are short. */
+const SHORT = [
+  'vehicles',
+  'timeframe',
+  'prequalification',
+  'customFields',
+  'attribution'
+] as const satisfies (keyof LeadContent)[]
+
 /**
- * The texts of a lead that people read: HTML in prose becomes plain text, references of HTML in short texts of
- * vehicles become their signs, and the text as given is told.
+ * The texts of a lead that people read: HTML in prose becomes plain text, references of HTML in short texts become
+ * their signs, and the text as given is told. `pathOf` is the place of a text by the names of members.
  */
-export function plainProse<T extends Pick<LeadContent, 'message' | 'vehicles' | 'unmapped'>>(
+export function plainProse<T extends Told>(
   content: T,
-  paths: { message: string; vehicle: (index: number, member: string) => string }
+  pathOf: (parts: readonly (string | number)[]) => string
 ): T {
   const told: UnmappedValue[] = []
-  const plain = (text: string | null, path: string) => {
+  const prose = (text: string | null, parts: readonly (string | number)[]) => {
     const read = text === null ? null : htmlToText(text)
     if (text === null || read === null) return text
-    told.push({ path, text: text.slice(0, MAX_SHOWN).toWellFormed(), code: 'html_text' })
+    told.push({
+      path: pathOf(parts),
+      text: text.slice(0, MAX_SHOWN).toWellFormed(),
+      code: 'html_text'
+    })
     return read === '' ? null : read
   }
-  const message = plain(content.message, paths.message)
-  const short = ([name, value]: [string, unknown], index: number): [string, unknown] => {
-    if (typeof value !== 'string' || name === 'comments') return [name, value]
-    const read = withoutReferences(value)
-    if (read !== value) told.push(htmlText(paths.vehicle(index, name), value))
-    return [name, read]
-  }
-  const vehicles = content.vehicles.map((vehicle, index): Vehicle => ({
-    ...(Object.fromEntries(
-      Object.entries(vehicle).map((member) => short(member, index))
-    ) as unknown as Vehicle),
-    comments: plain(vehicle.comments, paths.vehicle(index, 'comments'))
+  const message = prose(content.message, ['message'])
+  const vehicles = content.vehicles.map((vehicle, index) => ({
+    ...vehicle,
+    comments: prose(vehicle.comments, ['vehicles', index, 'comments'])
   }))
+  const plain: Told = { ...content, message, vehicles }
+  const short = Object.fromEntries(
+    SHORT.map((part) => [
+      part,
+      inSigns(plain[part], [part], (text, parts) => {
+        told.push(htmlText(pathOf(parts), text))
+      })
+    ])
+  ) as Pick<T, (typeof SHORT)[number]>
   if (told.length === 0) return content
-  return { ...content, message, vehicles, unmapped: [...content.unmapped, ...told] }
+  return { ...content, message, ...short, unmapped: [...content.unmapped, ...told] }
+}
+
+/** A value with its texts in signs, at any depth. */
+function inSigns(
+  value: unknown,
+  parts: readonly (string | number)[],
+  tell: (text: string, parts: readonly (string | number)[]) => void
+): unknown {
+  if (typeof value === 'string') {
+    const read = withoutReferences(value)
+    if (read !== value) tell(value, parts)
+    return read
+  }
+  if (Array.isArray(value)) {
+    return value.map((one: unknown, index) => inSigns(one, [...parts, index], tell))
+  }
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      // Prose has been read by then.
+      isComment(parts, name) ? (member as unknown) : inSigns(member, [...parts, name], tell)
+    ])
+  )
+}
+
+function isComment([part, ...others]: readonly (string | number)[], name: string): boolean {
+  return part === 'vehicles' && others.length === 1 && name === 'comments'
 }

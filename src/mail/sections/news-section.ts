@@ -1,4 +1,5 @@
 import type { Dealer } from '../../domain/dealers/dealer.ts'
+import { textsOfValue } from '../../domain/leads/content-changes.ts'
 import type { ContentChange } from '../../domain/leads/content-changes.ts'
 import { pointerParts } from '../../domain/text/json-pointer.ts'
 import type { Wording } from '../wording/wording-terms.ts'
@@ -18,7 +19,10 @@ export function newsSection(
     const [part = ''] = pointerParts(path)
     if (part === 'unmapped') return []
     const isHidden = part === 'prequalification' && !settings.mailPrequalification
-    return row(titleOf(part, wording), isHidden ? wording.financeInSystem : textsOf(to).join(', '))
+    return row(
+      titleOf(part, wording),
+      isHidden ? wording.financeInSystem : textsOfValue(to).join(', ')
+    )
   })
   return sectionOf(wording.sections.news, rows)
 }
@@ -41,11 +45,4 @@ function titleOf(part: string, { sections }: Wording): string {
     default:
       return sections.lead
   }
-}
-
-/** The texts of a value at any depth. */
-function textsOf(value: unknown): string[] {
-  if (typeof value === 'string' || typeof value === 'number') return [String(value)]
-  if (typeof value !== 'object' || value === null) return []
-  return Object.values(value).flatMap(textsOf)
 }

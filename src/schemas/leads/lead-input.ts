@@ -4,6 +4,7 @@ import type { Static, TObject } from '@fastify/type-provider-typebox'
 import { LEAD_TYPES } from '../../domain/leads/lead.ts'
 import { EMPTY_LEAD } from '../../domain/leads/empty-lead.ts'
 import { knownVehicles } from '../../domain/leads/known-vehicles.ts'
+import { pointerTo } from '../../domain/text/json-pointer.ts'
 import { plainProse } from '../../domain/leads/plain-prose.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'
@@ -229,8 +230,5 @@ export function readLead(input: LeadInput, country: string): LeadContent {
     attribution: content.attribution ?? {},
     customFields: content.customFields ?? {}
   }
-  return plainProse(read, {
-    message: '/message',
-    vehicle: (index, member) => `/vehicles/${index}/${member}`
-  })
+  return plainProse(read, pointerTo)
 }

@@ -5,6 +5,7 @@ import type { Locale } from '../../domain/dealers/dealer.ts'
 import { ACTOR_TYPES } from '../../domain/events/event.ts'
 import type { DomainEvent, EventType } from '../../domain/events/event.ts'
 import type { Activity } from '../../domain/activities/activity.ts'
+import { textsOfValue } from '../../domain/leads/content-changes.ts'
 import type { ContentChange } from '../../domain/leads/content-changes.ts'
 import type { TimelineEntry } from '../../domain/leads/timeline.ts'
 import { ACTIVITY_WORDINGS } from '../../wording/activities.ts'
@@ -213,18 +214,11 @@ function changesOf(changes: unknown, locale: Locale): string | null {
   if (!Array.isArray(changes)) return null
   const told = (changes as ContentChange[]).slice(0, MAX_CHANGES).flatMap(({ path, from, to }) => {
     const [part] = pointerParts(path)
-    const [before, after] = [textsOf(from), textsOf(to)]
+    const [before = '', after = ''] = [from, to].map((value) => textsOfValue(value).join(' '))
     if (part === 'unmapped' || after === '') return []
     return [`${partName(part, locale)} ${before === '' ? '' : `${before} → `}${after}`]
   })
   return told.length === 0 ? null : told.join(', ')
-}
-
-/** The texts of a value at any depth. */
-function textsOf(value: unknown): string {
-  if (typeof value === 'string' || typeof value === 'number') return String(value)
-  if (typeof value !== 'object' || value === null) return ''
-  return Object.values(value).map(textsOf).filter(Boolean).join(' ')
 }
 
 function variantOf({ type, data }: Pick<DomainEvent, 'type' | 'data'>): EventType | EventVariant {

@@ -91,6 +91,34 @@ void t.test('POST /v1/leads reads the shapes that other systems send', async (t)
     }
   })
 
+  await t.test(
+    'references of HTML in fields of the dealer and in parts of a request',
+    async (t) => {
+      const read = await post(dealer, {
+        contact: { email: 'signs@shape.example' },
+        timeframe: { description: 'za 2&nbsp;tygodnie' },
+        vehicles: [{ make: 'Kia', comments: 'a &amp;lt; b', colors: [] }],
+        customFields: { salon: 'Krak&oacute;w', nested: { of: ['A &amp; B', 1] } },
+        attribution: { landingPage: 'https://x.example/?a=1&amp;b=2&copy=3' }
+      })
+      t.hasStrict(read, {
+        timeframe: { description: 'za 2 tygodnie' },
+        customFields: { salon: 'Kraków', nested: { of: ['A & B', 1] } },
+        attribution: { landingPage: 'https://x.example/?a=1&b=2&copy=3' }
+      })
+      t.strictSame(
+        warned(read).map(([pointer]) => pointer),
+        [
+          '/vehicles/0/comments',
+          '/timeframe/description',
+          '/customFields/salon',
+          '/customFields/nested/of/0',
+          '/attribution/landingPage'
+        ]
+      )
+    }
+  )
+
   await t.test('a point that is given twice is there once', async (t) => {
     const { contact } = await post(dealer, {
       contact: {

@@ -74,6 +74,8 @@ void t.test('the timeline of a lead', async (t) => {
       const lead = await postLead(admin, words)
       const url = `/v1/leads/${lead.id}` as const
       await admin('POST', '/v1/leads', { source: 'website', ...words, message: 'Still there?' })
+      const phoned = { ...contact, phone: '601 234 567' }
+      await admin('POST', '/v1/leads', { source: 'website', ...words, contact: phoned })
       await anna.call('POST', '/v1/activities', {
         ...{ type: 'call', state: 'done', outcome: 'reached', text: 'Rings back', leadId: lead.id }
       })
@@ -91,6 +93,7 @@ void t.test('the timeline of a lead', async (t) => {
         'Anna: Offered to a colleague: Ben.',
         'Ben: Assigned: Anna → Ben.',
         'Test key: The lead came again: Message Is it there? → Still there?.',
+        'Test key: The lead came again: Contact +48601234567.',
         'Test key: Linked to a client: Rita Regular.',
         '–: Mail to Anna: New lead for you, pending.',
         '–: Mail to Ben: A lead is offered to you, pending.'
