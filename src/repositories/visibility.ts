@@ -129,7 +129,8 @@ export function openToThem(principal: TenantPrincipal): SQL | undefined {
   return or(isUnconverted('leads', dealerId), isOfTheirClient(id), withAnother)
 }
 
-function seesConverted({ grants }: UserPrincipal): boolean {
+/** Whether converted leads are open to a member by a grant. */
+export function seesConverted({ grants }: UserPrincipal): boolean {
   return grants.includes('conversions.view')
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import { inArray, notInArray } from '../../database/in-array.ts'
@@ -17,40 +17,15 @@ import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { MAX_COUNTED, TEXT_REASON } from '../../domain/leads/lead-count.ts'
 import type { CountedBy, LeadCount, LeadCounts } from '../../domain/leads/lead-count.ts'
-import { AWAITED_GROUPS, STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
+import { PROTECTED_GROUPS, STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'
-import { eqIfGiven, given, inIfGiven } from '../filters.ts'
 import { pageOrder } from '../paging.ts'
 import { leadConditions, statusIdsOf } from './lead-filter.ts'
 import type { LeadFilter } from './lead-filter.ts'
-import { onVisiblePage } from './visible-leads.ts'
-
-/** The filters that `lead_counts` can answer. */
-const SUMMED = new Set<string>([
-  'status',
-  'statusGroup',
-  'source',
-  'assignee',
-  'queue',
-  'type',
-  'temperature',
-  'unassigned',
-  'quarantined',
-  'isTest'
-] satisfies (keyof LeadFilter)[])
-
-/** Sums have no reasons: see `countReasons`. */
-type SummedBy = Exclude<CountedBy, 'statusReason'>
-
-/** Groups are counted by their statuses. */
-const COLUMNS = {
-  status: 'statusId',
-  statusGroup: 'statusId',
-  queue: 'queueId',
-  assignee: 'assigneeId',
-  source: 'sourceId',
-  temperature: 'temperature'
-} as const satisfies Record<SummedBy, string>
+import { countedValue, isSummable, sumCounts } from './lead-sums.ts'
+import type { Counted, SummedBy } from './lead-sums.ts'
+import { seesConverted } from '../visibility.ts'
+import { onPageBeside, onVisiblePage } from './visible-leads.ts'
 
 /** How many leads have each value, of those that this caller sees and that match the filter. */
 export async function countLeads(
@@ -58,15 +33,12 @@ export async function countLeads(
   principal: TenantPrincipal,
   { by, filter }: { by: CountedBy; filter: LeadFilter }
 ): Promise<LeadCounts> {
-  const isSummed = Object.entries(filter).every(
-    ([name, value]) => value === undefined || SUMMED.has(name)
-  )
-  const sums = isSummed && seesAll(principal)
+  const sums = isSummable(filter) && (seesAll(principal) || principal.kind === 'user')
   const { counts, isExact } =
     by === 'statusReason'
       ? await countReasons(tx, principal, { filter, sums })
       : sums
-        ? { counts: await sumCounts(tx, by, filter), isExact: true }
+        ? await countSeen(tx, principal, by, filter)
         : await countRows(tx, principal, { value: await countedValue(tx, by, leads), filter })
   const found = new Map(counts.map(({ value, count }) => [value, count]))
   const data = await nameValues(tx, { by, filter }, found)
@@ -97,67 +69,57 @@ async function countReasons(
       isExact: given.isExact && none.isExact
     }
   }
-  const count = totalOf(await sumCounts(tx, 'status', filter)) - totalOf(given.counts)
-  return { counts: [...given.counts, { value: null, count }], isExact: given.isExact }
+  const all = await countSeen(tx, principal, 'status', filter)
+  const count = totalOf(all.counts) - totalOf(given.counts)
+  return {
+    counts: [...given.counts, { value: null, count }],
+    isExact: given.isExact && all.isExact
+  }
 }
 
-interface Counted {
-  value: string | null
-  count: number
-}
-
-async function sumCounts(tx: Transaction, by: SummedBy, filter: LeadFilter): Promise<Counted[]> {
-  const counted = await countedValue(tx, by, leadCounts)
-  const value = sql<string | null>`${counted}`.as('value')
-  const sum = sql<number>`sum(${leadCounts.leads})::int`
-  return await tx.filterOrm
-    .select({ value, count: sum })
-    .from(leadCounts)
-    .where(and(eq(leadCounts.dealerId, tx.dealerId), ...(await sumConditions(tx, filter))))
-    .groupBy(sql`1`)
-    .having(sql`${sum} <> 0`)
-}
-
-/** The conditions of `leadConditions` on sums. */
-export async function sumConditions(
+/**
+ * Sums of what a caller sees. Of a member, those of the leads they have and of those that wait in their
+ * queues; the few others that they see are counted one by one.
+ */
+async function countSeen(
   tx: Transaction,
-  filter: LeadFilter
-): Promise<(SQL | undefined)[]> {
-  const { queue, unassigned, statusGroup, status } = filter
-  const ofGroup = await statusIdsOf(tx, statusGroup ?? ['deleted'])
-  const waiting = queue === undefined ? [] : await statusIdsOf(tx, AWAITED_GROUPS)
-  const isHidden = statusGroup === undefined && status === undefined
-  return [
-    inIfGiven(leadCounts.statusId, status),
-    statusGroup === undefined ? undefined : inArray(leadCounts.statusId, ofGroup),
-    isHidden ? notInArray(leadCounts.statusId, ofGroup) : undefined,
-    inIfGiven(leadCounts.sourceId, filter.source),
-    inIfGiven(leadCounts.assigneeId, filter.assignee),
-    given(queue, (ids) =>
-      and(
-        inArray(leadCounts.queueId, [...ids]),
-        isNull(leadCounts.assigneeId),
-        inArray(leadCounts.statusId, waiting)
-      )
-    ),
-    given(unassigned, (is) => (is ? isNull : isNotNull)(leadCounts.assigneeId)),
-    inIfGiven(leadCounts.type, filter.type),
-    inIfGiven(leadCounts.temperature, filter.temperature),
-    eqIfGiven(leadCounts.isTest, filter.isTest),
-    eqIfGiven(leadCounts.isQuarantined, filter.quarantined)
-  ]
-}
-
-/** A lead is counted with the queue in which it waits: one that is closed or converted waits in none. */
-async function countedValue(
-  tx: Transaction,
+  principal: TenantPrincipal,
   by: SummedBy,
-  table: typeof leads | typeof leadCounts
-): Promise<SQL> {
-  if (by !== 'queue') return sql`${table[COLUMNS[by]]}`
-  const waiting = await statusIdsOf(tx, AWAITED_GROUPS)
-  return sql`case when ${inArray(table.statusId, waiting)} then ${table.queueId} end`
+  filter: LeadFilter
+): Promise<{ counts: Counted[]; isExact: boolean }> {
+  if (seesAll(principal) || principal.kind === 'key') {
+    return { counts: await sumCounts(tx, by, filter), isExact: true }
+  }
+  const converted = seesConverted(principal) ? [] : await statusIdsOf(tx, PROTECTED_GROUPS)
+  const waits = and(
+    isNull(leadCounts.assigneeId),
+    inArray(leadCounts.queueId, [...principal.queueIds])
+  )
+  const isTheirs = and(
+    or(eq(leadCounts.assigneeId, principal.id), waits),
+    converted.length === 0 ? undefined : notInArray(leadCounts.statusId, converted)
+  )
+  const counts = await sumCounts(tx, by, filter, isTheirs)
+  const others = await countNewest(tx, {
+    value: await countedValue(tx, by, leads),
+    where: onPageBeside(
+      tx,
+      principal,
+      { conditions: await leadConditions(tx, filter), statusIds: converted },
+      NEWEST
+    )
+  })
+  return { counts: addCounts(counts, others.counts), isExact: others.isExact }
 }
+
+function addCounts(some: readonly Counted[], others: readonly Counted[]): Counted[] {
+  const sums = new Map(some.map(({ value, count }) => [value, count]))
+  for (const { value, count } of others) sums.set(value, (sums.get(value) ?? 0) + count)
+  return [...sums].map(([value, count]) => ({ value, count }))
+}
+
+/** The leads that are counted one by one. */
+const NEWEST = { limit: MAX_COUNTED - 1, after: null, descending: true }
 
 /** Counts the newest leads themselves, as far as a count may go. */
 async function countRows(
@@ -165,20 +127,21 @@ async function countRows(
   principal: TenantPrincipal,
   { value, filter, only }: { value: SQL; filter: LeadFilter; only?: SQL }
 ): Promise<{ counts: Counted[]; isExact: boolean }> {
-  const page = { limit: MAX_COUNTED - 1, after: null, descending: true }
   const conditions = [...(await leadConditions(tx, filter)), only]
+  const isOfOne = filter.client !== undefined
+  const where = onVisiblePage(tx, principal, { conditions, list: null, isOfOne }, NEWEST)
+  return await countNewest(tx, { value, where })
+}
+
+async function countNewest(
+  tx: Transaction,
+  { value, where }: { value: SQL; where: SQL | undefined }
+): Promise<{ counts: Counted[]; isExact: boolean }> {
   const newest = tx.filterOrm
     .select({ value: sql<string | null>`${value}`.as('value') })
     .from(leads)
-    .where(
-      onVisiblePage(
-        tx,
-        principal,
-        { conditions, list: null, isOfOne: filter.client !== undefined },
-        page
-      )
-    )
-    .orderBy(...pageOrder(leads.receivedAt, leads.id, page))
+    .where(where)
+    .orderBy(...pageOrder(leads.receivedAt, leads.id, NEWEST))
     .limit(MAX_COUNTED)
     .as('newest')
   const counts = await tx.filterOrm

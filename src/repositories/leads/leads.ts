@@ -13,15 +13,16 @@ import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { QuarantineCode } from '../../domain/reasons/decision-reasons.ts'
 import { leadConditions, leadingList } from './lead-filter.ts'
 import type { LeadFilter } from './lead-filter.ts'
-import { selectLeads } from './lead-rows.ts'
+import { readLeads } from './lead-rows.ts'
 import { replaceMatchKeys } from './match-keys.ts'
 import { assignmentColumns } from './lead-assignments.ts'
 import { asksChanges, isSettled, toChangePage } from '../changes.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { readParts, sortCursor, sortParts } from '../sorting.ts'
-import { asksFewLeads } from './few-leads.ts'
+import { pageSize } from './page-size.ts'
 import { leadOrder } from './lead-order.ts'
+import { findOwnAhead } from './own-ahead.ts'
 import { onVisiblePage } from './visible-leads.ts'
 import { changeableLeads, openToThem, visibleLeads } from '../visibility.ts'
 import { isRecord } from '../filters.ts'
@@ -39,15 +40,21 @@ export async function listLeads(
     isOfChanges ? { ...filter, withDeleted: true } : filter
   )
   const key = leadOrder(page)
-  const isSorted = await asksFewLeads(tx, principal, { filter, page })
+  const size = await pageSize(tx, principal, { filter, page })
   const places = await readParts(sortParts(key, leads.id, page), page, async (part, limit) => {
-    const onPart = [...conditions, part.condition, isOfChanges ? isSettled(key.column) : undefined]
-    const order = isSorted ? part.sorted : part.order
+    const settled = isOfChanges ? isSettled(key.column) : undefined
+    const onPart = [...conditions, part.condition, settled]
+    const order = size === 'few' || size === 'many-own' ? part.sorted : part.order
+    const ahead = { where: and(part.condition, settled), order: part.order }
+    const own =
+      size === 'many-own' && principal.kind === 'user'
+        ? await findOwnAhead(tx, principal, { ahead, conditions, limit })
+        : null
     const where = onVisiblePage(
       tx,
       principal,
       { conditions: onPart, list: leadingList(filter), isOfOne: filter.client !== undefined },
-      { ...page, limit: limit - 1, order }
+      { ...page, limit: limit - 1, order, own }
     )
     return await findPlaces(tx, { where, order, column: key.column, limit })
   })
@@ -117,12 +124,7 @@ function isPlace(value: unknown): value is Date | number {
  */
 async function readPage(tx: Transaction, places: Page<LeadPlace>): Promise<Page<Lead>> {
   const ids = places.data.map(({ id }) => id)
-  if (ids.length === 0) return { ...places, data: [] }
-  const rows = await selectLeads(tx).where(
-    and(eq(leads.dealerId, tx.dealerId), inArray(leads.id, ids))
-  )
-  const byId = new Map(rows.map((row) => [row.id, row]))
-  return { ...places, data: ids.flatMap((id) => byId.get(id) ?? []) }
+  return { ...places, data: await readLeads(tx, ids) }
 }
 
 /** The lead, or null where this caller sees none with this id. */
@@ -131,8 +133,8 @@ export async function findLead(
   principal: TenantPrincipal,
   id: string
 ): Promise<Lead | null> {
-  const [row] = await selectLeads(tx).where(and(isRecord(tx, leads, id), visibleLeads(principal)))
-  return row ?? null
+  const [lead] = await findLeads(tx, principal, [id])
+  return lead ?? null
 }
 
 /** The leads of these ids that this caller sees. */
@@ -141,9 +143,14 @@ export async function findLeads(
   principal: TenantPrincipal,
   ids: readonly string[]
 ): Promise<Lead[]> {
-  if (ids.length === 0) return []
-  const areThose = and(eq(leads.dealerId, tx.dealerId), inArray(leads.id, [...ids]))
-  return await selectLeads(tx).where(and(areThose, visibleLeads(principal)))
+  const isVisible = visibleLeads(principal)
+  if (isVisible === undefined || ids.length === 0) return await readLeads(tx, ids)
+  const areThose = and(eq(leads.dealerId, tx.dealerId), inArray(leads.id, ids))
+  const seen = await tx.orm.select({ id: leads.id }).from(leads).where(and(areThose, isVisible))
+  return await readLeads(
+    tx,
+    seen.map(({ id }) => id)
+  )
 }
 
 /** Whether the status of a lead is one that this caller may work on: see `openToThem`. */
@@ -161,8 +168,8 @@ export async function isOpenToThem(
 
 /** The lead, regardless of caller visibility. For system jobs. */
 export async function findLeadById(tx: Transaction, id: string): Promise<Lead | null> {
-  const [row] = await selectLeads(tx).where(isRecord(tx, leads, id))
-  return row ?? null
+  const [lead] = await readLeads(tx, [id])
+  return lead ?? null
 }
 
 /**

@@ -1,6 +1,7 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { SQL, SQLWrapper } from 'drizzle-orm'
 
+import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { leadParticipants, leads } from '../../database/schema.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
@@ -33,17 +34,16 @@ export function onVisiblePage(
     /** The conditions name a record with an index of its few leads. */
     isOfOne?: boolean
   },
-  page: Pick<PageRequest, 'limit' | 'after' | 'descending' | 'sort'> & { order?: readonly SQL[] }
+  page: Pick<PageRequest, 'limit' | 'after' | 'descending' | 'sort'> & {
+    order?: readonly SQL[]
+    /** The ids of a member's own leads of this page, where they are known. */
+    own?: readonly string[] | null
+  }
 ): SQL | undefined {
   const order = page.order ?? pageOrder(leads.receivedAt, leads.id, page)
   const others = and(eq(leads.dealerId, tx.dealerId), openToThem(principal), ...conditions)
   const cut = (place: SQL | undefined) =>
-    tx.orm
-      .select({ id: leads.id })
-      .from(leads)
-      .where(and(others, place))
-      .orderBy(...order)
-      .limit(page.limit + 1)
+    firstIds(tx, { where: and(others, place), order, limit: page.limit + 1 })
   if (isOfOne) return and(others, visibleLeads(principal))
   if (seesAll(principal) || principal.kind === 'key') {
     const seen = visibleLeads(principal)
@@ -55,12 +55,65 @@ export function onVisiblePage(
     )
   }
   return isOnPage(tx, [
-    cut(eq(leads.assigneeId, principal.id)),
-    sql`(select w.id from unnest(${sql.param([...principal.queueIds])}::uuid[]) as q (id)
-      cross join lateral ${cut(and(isNull(leads.assigneeId), sql`${leads.queueId} = q.id`))} as w)`,
+    page.own
+      ? sql`(select unnest(${sql.param([...page.own])}::uuid[]))`
+      : cut(eq(leads.assigneeId, principal.id)),
+    waitingLeads(principal, cut),
     cut(offeredLeads(principal)),
     participatedLeads(tx, principal, { others, order, page })
   ])
+}
+
+/**
+ * The same without those that sums count: the leads that a member has and those that wait in their
+ * queues, but for the ones of these statuses.
+ */
+export function onPageBeside(
+  tx: Transaction,
+  principal: UserPrincipal,
+  { conditions, statusIds }: { conditions: readonly (SQL | undefined)[]; statusIds: string[] },
+  page: Pick<PageRequest, 'limit' | 'after' | 'descending'>
+): SQL | undefined {
+  const order = pageOrder(leads.receivedAt, leads.id, page)
+  const all = and(eq(leads.dealerId, tx.dealerId), openToThem(principal), ...conditions)
+  const cut = (place: SQL | undefined) =>
+    firstIds(tx, { where: and(all, place), order, limit: page.limit + 1 })
+  const isOwn = eq(leads.assigneeId, principal.id)
+  const waits = and(isNull(leads.assigneeId), inArray(leads.queueId, [...principal.queueIds]))
+  const isOfThese = inArray(leads.statusId, statusIds)
+  const others = and(all, sql`((${or(isOwn, waits)}) is not true or ${isOfThese})`)
+  const ofThese = [cut(and(isOwn, isOfThese)), cut(and(waits, isOfThese))]
+  return isOnPage(tx, [
+    ...(statusIds.length === 0 ? [] : ofThese),
+    cut(and(offeredLeads(principal), others)),
+    participatedLeads(tx, principal, { others, order, page })
+  ])
+}
+
+function firstIds(
+  tx: Transaction,
+  { where, order, limit }: { where: SQL | undefined; order: readonly SQL[]; limit: number }
+) {
+  return tx.orm
+    .select({ id: leads.id })
+    .from(leads)
+    .where(where)
+    .orderBy(...order)
+    .limit(limit)
+}
+
+/** The first leads that wait in a user's queues, queue by queue. */
+function waitingLeads(
+  { queueIds }: UserPrincipal,
+  cut: (place: SQL | undefined) => SQLWrapper
+): SQLWrapper {
+  const waits = and(isNull(leads.assigneeId), sql`${leads.queueId} = q.id`)
+  return sql`(select w.id from unnest(${sql.param([...queueIds])}::uuid[]) as q (id)
+    cross join lateral ${cut(waits)} as w)`
+}
+
+function isByTime({ sort }: Pick<PageRequest, 'sort'>): boolean {
+  return sort === undefined || sort === 'createdAt'
 }
 
 /** As an array the ids are there before the rest is planned for: nothing then walks by time. */
@@ -90,7 +143,7 @@ function participatedLeads(
   }
 ): SQLWrapper {
   const { dealerId, leadId, userId, receivedAt, reasons } = leadParticipants
-  const isByTime = page.sort === undefined || page.sort === 'createdAt'
+  const byTime = isByTime(page)
   return tx.orm
     .select({ id: leads.id })
     .from(leadParticipants)
@@ -100,10 +153,10 @@ function participatedLeads(
         eq(dealerId, tx.dealerId),
         eq(userId, id),
         sql`${reasons} <> '{told}'`,
-        isByTime ? afterCursor(receivedAt, leadId, page) : undefined,
+        byTime ? afterCursor(receivedAt, leadId, page) : undefined,
         others
       )
     )
-    .orderBy(...(isByTime ? pageOrder(receivedAt, leadId, page) : order))
+    .orderBy(...(byTime ? pageOrder(receivedAt, leadId, page) : order))
     .limit(page.limit + 1)
 }
