@@ -106,4 +106,3 @@ export async function countedValue(
   const waiting = await statusIdsOf(tx, AWAITED_GROUPS)
   return sql`case when ${inArray(table.statusId, waiting)} then ${table.queueId} end`
 }
-

@@ -79,50 +79,58 @@ void t.test('counts of leads', async (t) => {
     }
   })
 
-  await t.test('a member counts what their list has, whatever the reason that it is there', async (t) => {
-    const { admin, withUser } = await createDealer()
-    const anna = await withUser({ name: 'Anna', inQueue: true })
-    const bea = await withUser({ name: 'Bea', inQueue: true })
-    const cleo = await withUser({ name: 'Cleo', grants: ['conversions.view'] })
-    const people = [anna, bea, cleo]
-    const statusIds = await findStatusIds(admin)
-    for (const { id, call } of people) {
-      const [own, lost, converted, moved, offered] = [
-        await postLead(admin, { assignee: id }),
-        await postLead(admin, { assignee: id, source: 'portal' }),
-        await postLead(admin, { assignee: id }),
-        await postLead(call, { assignee: id }),
-        await postLead(admin, { assignee: id })
-      ]
-      await postLead(admin)
-      const next = must(people[(people.findIndex((one) => one.id === id) + 1) % people.length])
-      const write = async (path: string, body: object) => {
-        const { status } = await admin('POST', path as '/v1/leads', body)
-        t.ok(status < 300, `${path}: ${status}`)
+  await t.test(
+    'a member counts what their list has, whatever the reason that it is there',
+    async (t) => {
+      const { admin, withUser } = await createDealer()
+      const anna = await withUser({ name: 'Anna', inQueue: true })
+      const bea = await withUser({ name: 'Bea', inQueue: true })
+      const cleo = await withUser({ name: 'Cleo', grants: ['conversions.view'] })
+      const people = [anna, bea, cleo]
+      const statusIds = await findStatusIds(admin)
+      for (const { id, call } of people) {
+        const [own, lost, converted, moved, offered] = [
+          await postLead(admin, { assignee: id }),
+          await postLead(admin, { assignee: id, source: 'portal' }),
+          await postLead(admin, { assignee: id }),
+          await postLead(call, { assignee: id }),
+          await postLead(admin, { assignee: id })
+        ]
+        await postLead(admin)
+        const next = must(people[(people.findIndex((one) => one.id === id) + 1) % people.length])
+        const write = async (path: string, body: object) => {
+          const { status } = await admin('POST', path as '/v1/leads', body)
+          t.ok(status < 300, `${path}: ${status}`)
+        }
+        await write(`/v1/leads/${own.id}/status`, { statusId: must(statusIds.working) })
+        await write(`/v1/leads/${lost.id}/status`, {
+          statusId: must(statusIds.lost),
+          reason: 'Bought elsewhere'
+        })
+        await write(`/v1/leads/${converted.id}/convert`, {})
+        await write(`/v1/leads/${moved.id}/assign`, { assigneeId: next.id })
+        const offer = await call('POST', `/v1/leads/${offered.id}/handovers`, { toUserId: next.id })
+        t.equal(offer.status, 201)
       }
-      await write(`/v1/leads/${own.id}/status`, { statusId: must(statusIds.working) })
-      await write(`/v1/leads/${lost.id}/status`, {
-        statusId: must(statusIds.lost),
-        reason: 'Bought elsewhere'
-      })
-      await write(`/v1/leads/${converted.id}/convert`, {})
-      await write(`/v1/leads/${moved.id}/assign`, { assigneeId: next.id })
-      const offer = await call('POST', `/v1/leads/${offered.id}/handovers`, { toUserId: next.id })
-      t.equal(offer.status, 201)
-    }
-    for (const { call } of people) {
-      const { body: all } = await call('GET', '/v1/leads?limit=200')
-      t.ok(all.data.length > 4)
-      for (const filter of ['', '&statusGroup=converted', '&source=portal', '&unassigned=false']) {
-        const { body: list } = await call('GET', `/v1/leads?limit=200${filter}`)
-        for (const by of COUNTED_BY) {
-          const { body } = await call('GET', `/v1/leads/counts?by=${by}${filter}`)
-          const sum = body.data.reduce((total, { count }) => total + count, 0)
-          t.strictSame([sum, body.isExact], [list.data.length, true], by + filter)
+      for (const { call } of people) {
+        const { body: all } = await call('GET', '/v1/leads?limit=200')
+        t.ok(all.data.length > 4)
+        for (const filter of [
+          '',
+          '&statusGroup=converted',
+          '&source=portal',
+          '&unassigned=false'
+        ]) {
+          const { body: list } = await call('GET', `/v1/leads?limit=200${filter}`)
+          for (const by of COUNTED_BY) {
+            const { body } = await call('GET', `/v1/leads/counts?by=${by}${filter}`)
+            const sum = body.data.reduce((total, { count }) => total + count, 0)
+            t.strictSame([sum, body.isExact], [list.data.length, true], by + filter)
+          }
         }
       }
     }
-  })
+  )
 
   await t.test('a value that no lead has is zero, in the order of the dealer', async (t) => {
     const { admin } = await createDealer()

@@ -155,9 +155,10 @@ void t.test(`lists and counts of ${LEADS.toLocaleString('en')} leads`, async (t)
   const reader = new pg.Client({ connectionString: database.appUrl })
   await reader.connect()
   // As in the app's transactions.
-  await reader.query("select set_config('app.tenant', $1, false), set_config('jit', 'off', false)", [
-    dealerId
-  ])
+  await reader.query(
+    "select set_config('app.tenant', $1, false), set_config('jit', 'off', false)",
+    [dealerId]
+  )
   // A small table is sooner read whole than through an index for one lead in twenty.
   if (!IS_BIG) await reader.query('set enable_seqscan = off')
 
