@@ -48,12 +48,16 @@ export async function sendByPaths(
     const adf = await postAdf(dealer.admin, documentOf(given), '?source=portal')
     t.equal(adf.status, 201, title)
     const listed = must(leads[index])
-    const warned = problems.filter(({ row }) => row === index + 1).map(({ code }) => code)
+    const own = codesOf(listed.unmapped)
+    // A repair is told in the lead, and with its row.
+    const warned = problems.flatMap(({ row, code }) =>
+      row === index + 1 && !own.includes(code) ? [code] : []
+    )
     stored.push({
       json: { lead: json.body, told: codesOf(json.body.warnings) },
       form: { lead: form.body, told: codesOf(form.body.warnings) },
       adf: { lead: only(adf.body.data), told: codesOf(only(adf.body.data).warnings) },
-      list: { lead: listed, told: [...codesOf(listed.unmapped), ...warned].toSorted() }
+      list: { lead: listed, told: [...own, ...warned].toSorted() }
     })
   }
   return stored

@@ -11,7 +11,6 @@ import type { RowCode } from '../reasons/import-reasons.ts'
 import { because } from '../reasons/reasons.ts'
 import type { Reason } from '../reasons/reasons.ts'
 import { reachedByText } from '../contacts/reached-by-text.ts'
-import { NAME_PARTS } from '../contacts/read-names.ts'
 import { isAbsentValue } from '../text/absent-values.ts'
 import { orderOf } from './column-dates.ts'
 import { isBareAmount } from '../leads/written-values.ts'
@@ -30,6 +29,7 @@ import { readValue } from './read-value.ts'
 import type { CellValue, RowParsers } from './read-value.ts'
 import { leadContentOf, pathOfText, putValue } from './record-content.ts'
 import type { RowDraft } from './record-content.ts'
+import { mayBeAbsent, pointRepairs, withoutPrefix } from './row-texts.ts'
 import { surplusCells } from './surplus-cells.ts'
 import { unmappedCells, unmappedColumns, unreadCell } from './unmapped-cells.ts'
 
@@ -110,6 +110,9 @@ export function readRow(plan: RowPlan, row: StoredRow): ReadRow {
   const warn = findIn(notices, row)
   const read = settleFields(plan, row, readContent(plan, row, warn), { find, warn })
   const { contact } = read
+  for (const { path, text, reason } of pointRepairs(read.unmapped)) {
+    warn(plan.names.includes(path) ? path : null, reason, text)
+  }
   if (!isReachable(contact)) {
     const isKept = plan.target === 'leads' && contact.emails.length + contact.phones.length > 0
     if (isKept) findQuarantined(plan.cells, row, warn)
@@ -188,15 +191,6 @@ function columnAt({ cells }: RowPlan, path: string): string {
 }
 
 /**
- * Prose says something, unless it is nothing but such a word. `none` is a value of campaigns, and perhaps of the dealer's own fields. Parts of a
- * name are read together, with the contact.
- */
-function mayBeAbsent({ part, member }: LeadField): boolean {
-  if (part === 'contact' && NAME_PARTS.some((name) => name === member)) return false
-  return part !== 'attribution' && part !== 'customFields'
-}
-
-/**
  * The content with what the dealer's own fields can hold; a value that its field can't hold is unmapped. A
  * required field without a value costs the row, as it does wherever a person can correct it.
  */
@@ -245,12 +239,6 @@ function readCell(
     isBareAmount(text, parsers.currency) &&
     read.value !== undefined
   return isAssumed ? { value: { ...(read.value as Money), currencyAssumed: true } } : read
-}
-
-/** Facebook writes ids as `l:1098…` and postal codes as `z:14604`, so that spreadsheets take them for texts. */
-function withoutPrefix({ path, part }: LeadField, text: string): string {
-  const isMarked = path === 'externalId' || part === 'attribution' || path.endsWith('.postalCode')
-  return isMarked ? text.replace(/^(?:ag|as|[lcfz]):(?=\d)/, '') : text
 }
 
 /** The cells without a field; those of an address at work too, where the row has another. */

@@ -1,4 +1,5 @@
 import { codesOf } from './codes.ts'
+import type { RepairCode } from './repair-reasons.ts'
 
 /** Faults of a file as a whole. */
 const FILE_REASONS = {
@@ -89,11 +90,24 @@ export const ROW_REPAIR_REASONS = {
 export const ROW_REPAIR_CODES = codesOf(ROW_REPAIR_REASONS)
 export type RowRepairCode = keyof typeof ROW_REPAIR_REASONS
 
+/** Repairs of e-mails and phones of a row, told as those of a posted lead are. */
+export const POINT_REPAIR_REASONS = {
+  repaired_phone: [],
+  repaired_email: [],
+  moved_to_email: [],
+  moved_to_phone: [],
+  split_values: [],
+  surplus_values: [],
+  found_in_text: []
+} as const satisfies Partial<Record<RepairCode, readonly []>>
+export type PointRepairCode = keyof typeof POINT_REPAIR_REASONS
+
 /** Reasons that a row becomes no record, or not all of it; or that its record is not undone. */
 export const ROW_REASONS = {
   ...UNREADABLE_ROW_REASONS,
   ...ROW_REPAIR_REASONS,
   ...VALUE_REASONS,
+  ...POINT_REPAIR_REASONS,
   too_many_cells: ['cells', 'columns'],
   unreachable: [],
   lead_quarantined: [],

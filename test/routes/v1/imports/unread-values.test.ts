@@ -154,3 +154,24 @@ void t.test('A row with an e-mail or phone is never refused for another value', 
     )
   })
 })
+
+void t.test('what was repaired in e-mails and phones is told with the row', async (t) => {
+  const app = await createTestApp(t)
+  const dealer = await app.createDealer()
+  const file =
+    'Name;E-mail;Phone;Country\n' +
+    'Ola;mailto:ola@told.example;601 222 401;PL\n' +
+    'Ewa;601 222 402;ewa@told.example;PL\n' +
+    'Jan;jan@told.example;601 222 403 / 601 222 404;Atlantis\n' +
+    'Ida;ida@told.example;601 222 405;PL\n'
+  const { leads, problems } = await bringList(t, app, dealer, file)
+  t.equal(leads.length, 4)
+  const told = problems.map(({ row, column, code, severity }) => [row, column, code, severity])
+  t.strictSame(told.toSorted(), [
+    [1, 'E-mail', 'repaired_email', 'warning'],
+    [2, 'E-mail', 'moved_to_phone', 'warning'],
+    [2, 'Phone', 'moved_to_email', 'warning'],
+    [3, 'Country', 'not_country', 'warning'],
+    [3, 'Phone', 'split_values', 'warning']
+  ])
+})

@@ -1,0 +1,35 @@
+import { NAME_PARTS } from '../contacts/read-names.ts'
+import type { LeadField } from '../leads/lead-field.ts'
+import type { UnmappedValue } from '../leads/lead.ts'
+import { POINT_REPAIR_REASONS } from '../reasons/import-reasons.ts'
+import type { PointRepairCode } from '../reasons/import-reasons.ts'
+import { because } from '../reasons/reasons.ts'
+import type { Reason } from '../reasons/reasons.ts'
+
+/**
+ * Prose says something, unless it is nothing but such a word. `none` is a value of campaigns, and perhaps of the
+ * dealer's own fields. Parts of a name are read together, with the contact.
+ */
+export function mayBeAbsent({ part, member }: LeadField): boolean {
+  if (part === 'contact' && NAME_PARTS.some((name) => name === member)) return false
+  return part !== 'attribution' && part !== 'customFields'
+}
+
+/** Facebook writes ids as `l:1098…` and postal codes as `z:14604`, so that spreadsheets take them for texts. */
+export function withoutPrefix({ path, part }: LeadField, text: string): string {
+  const isMarked = path === 'externalId' || part === 'attribution' || path.endsWith('.postalCode')
+  return isMarked ? text.replace(/^(?:ag|as|[lcfz]):(?=\d)/, '') : text
+}
+
+/** What was repaired in the e-mails and phones of a row: it is told with the row, as that of a posted lead is. */
+export function pointRepairs(
+  unmapped: readonly UnmappedValue[]
+): { path: string; text: string; reason: Reason<PointRepairCode> }[] {
+  return unmapped.flatMap(({ path, text, code }) =>
+    isPointRepair(code) ? [{ path, text, reason: because(code) }] : []
+  )
+}
+
+function isPointRepair(code: UnmappedValue['code']): code is PointRepairCode {
+  return code !== undefined && code in POINT_REPAIR_REASONS
+}
