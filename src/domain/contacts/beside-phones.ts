@@ -20,7 +20,8 @@ export function withoutBeside(text: string): PhoneBeside | null {
   const [before = '', first = ''] = HOURS_BEFORE.exec(text) ?? []
   if (isHours(first)) return { number: text.slice(before.length), isSure: true }
   const behind = HOURS_BEHIND.exec(text)
-  if (behind !== null && isHours(behind[1] ?? '')) {
+  const isBracketed = behind?.[0].startsWith('(') === true
+  if (behind !== null && isHours(behind[1] ?? '', isBracketed)) {
     return { number: text.slice(0, behind.index), isSure: true }
   }
   const [, number = '', mark = '', ending = ''] = SECOND_ENDING.exec(text) ?? []
@@ -45,7 +46,7 @@ const TIMES = new RegExp(
     // `17:00`, `od 9:00`, `5:30 pm`
     `(?:${BEFORE})?(?:${CLOCK}|${CLOCK_OF_DOTS})(?: ?${UNIT})?`,
     // `5 pm`, `po 17 h`
-    `(?:${BEFORE})?${HOUR} ?${UNIT}`,
+    `(?:${BEFORE})?(?:${HOUR} ?- ?)?${HOUR} ?${UNIT}`,
     // `po 17`, `od 9 do 17`, with no digits behind that may belong to it
     `${BEFORE}${HOUR}(?![\\d:.]| ?[-/.]? ?\\d)`
   ].join('|'),
@@ -62,11 +63,11 @@ export function withoutTimes(text: string): string {
     .trim()
 }
 
-/** Whether a text says hours of a day: `8-16`, `9:00-17:30`. */
-export function isHours(text: string): boolean {
+/** Whether a text says hours of a day: `8-16`, `9:00-17:30`; `isTwelve`: also `9-5`. */
+export function isHours(text: string, isTwelve = false): boolean {
   if (!WHOLE_HOURS.test(text)) return false
   const [from = 0, to = 0] = text.split('-').map((time) => Number.parseInt(time, 10))
-  return from < to && to <= 24
+  return (from < to && to <= 24) || (isTwelve && from !== to && from <= 12 && to <= 12)
 }
 
 /** Whether an hour follows the word, and no number: `po 16`. */

@@ -80,6 +80,8 @@ export function likelyTexts(
     digits.startsWith(plan.code) &&
     (first === plan.code || isLong || plan.mobile.test(digits.slice(plan.code.length)))
   const isForeign = isLong && !plan.areas.includes(first) && first !== '' && codeOf(first) === first
+  // `8 800 …` has the trunk digit of another country: no German number begins with one digit.
+  if (plan.code === '49' && first.length === 1 && !isForeign) return { texts: [], isSure: true }
   // An area code of the open plan has no such length.
   return isOwn || isForeign ? { texts: [`+${digits}`], isSure: isForeign && !isOwn } : none
 }

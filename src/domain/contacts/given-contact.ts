@@ -108,7 +108,15 @@ function pointsInNames(
 
 function nameBeside(text: string, points: readonly { raw: string }[]): string | null {
   const rest = points.reduce((left, { raw }) => left.replace(raw, ' '), text)
-  const words = rest.split(/[^\p{L}\p{M}\p{N}'.-]/u).filter((word) => word !== '')
+  const words = rest
+    .split(/[^\p{L}\p{M}\p{N}'.-]/u)
+    .filter(
+      (word) =>
+        word !== '' &&
+        !/^(?:tel|telefon|tfno|tlf|phone|fon|mob|mobile|cell|kom|handy|nr|e?-?mail|correo)[.-]?$/i.test(
+          word
+        )
+    )
   const name = trimCharacters(words.join(' '), ' .-', ' -')
   return /\p{L}{2}/u.test(name) ? name : null
 }

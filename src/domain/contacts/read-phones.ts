@@ -53,6 +53,7 @@ function splitPhones(text: string, level: number, reading: PhoneReading): FoundP
   const named = countryBefore(text)
   const whole = phoneTextOf(named?.number ?? text)
   const there = named ? { ...reading, countries: [named.country, ...reading.countries] } : reading
+  if (DECIMALS.test(whole.number)) return [{ number: null, raw: text, type: null }]
   const read = parseOne(whole.number, there)
   if (read !== null) {
     const { type } = phoneTextOf(text)
@@ -91,6 +92,9 @@ function parseForms(number: string, { countries, parsePhone }: PhoneReading): st
   }
   return null
 }
+
+/** Digits behind a point or comma are those of an amount, or one too many: no reading of them is sure. */
+const DECIMALS = /^\+?\d{7,}[.,]\d{1,2}$/
 
 /** An E.164 number, its prefix `00` or `011`, and a trunk zero. */
 const MAX_DIGITS = 19

@@ -377,6 +377,10 @@ const KINDS: Kind[] = [
         }
       ],
       [
+        { name: 'Jan Kos (tel. 662 100 924)', email: 'jan924@kinds.example' },
+        { name: 'Jan Kos', phone: '+48662100924', told: ['moved_to_phone'] }
+      ],
+      [
         { name: 'Jan Kos jan922@kinds.example', phone: '662 100 922' },
         { name: 'Jan Kos', email: 'jan922@kinds.example', told: ['moved_to_email'] }
       ],
