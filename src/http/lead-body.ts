@@ -166,9 +166,16 @@ async function readForm<Body extends LeadInput>(
   return await finish({ ...read, unmapped }, { ...reading, sentAt: form.sentAt }, repairs)
 }
 
+interface FinishedBody<Body> {
+  body: Body
+  unmapped: readonly UnmappedValue[]
+  /** Where values of the body were sent. */
+  sentAt: ReadonlyMap<string, string>
+}
+
 /** `repairs` are those of the whole body. */
 async function finish<Body extends LeadInput>(
-  { body, unmapped }: { body: Body; unmapped: readonly UnmappedValue[] },
+  { body, unmapped, sentAt: moved }: FinishedBody<Body>,
   { dealer, findOwnPoints, base = '', sentAt }: ItemReading<Body>,
   repairs: readonly UnmappedValue[]
 ): Promise<ReadLead<Body>> {
@@ -176,7 +183,7 @@ async function finish<Body extends LeadInput>(
   const content = await readReachedLead(body, all, dealer, findOwnPoints)
   if (!content) throw problems.unreachableContact()
   const told = content.unmapped.map((value) =>
-    repairs.includes(value) ? value : { ...value, path: base + sentPath(value.path, sentAt) }
+    repairs.includes(value) ? value : { ...value, path: base + sentPath(sentPath(value.path, moved), sentAt) }
   )
   return { body, content: { ...content, unmapped: told } }
 }

@@ -20,7 +20,8 @@ import { describeErrors, isFault, unknownMemberOf } from './validation.ts'
 
 /** A body that fits its schema, with the values that it does not hold; or its faults. */
 type LenientResult<Body> =
-  { body: Body; unmapped: UnmappedValue[] } | { faults: FieldError[]; hasUnknownMembers: boolean }
+  | { body: Body; unmapped: UnmappedValue[]; sentAt: ReadonlyMap<string, string> }
+  | { faults: FieldError[]; hasUnknownMembers: boolean }
 
 /** A body with more wrong values is no lead of a person, and is refused. */
 const MAX_UNMAPPED = 200
@@ -72,7 +73,7 @@ export class LenientBody<Body> {
     const reader = new InputReader(dealer)
     const body = reader.read(this.#plan, input) ?? null
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      if (this.#isValid(body)) return { body, unmapped: reader.unmapped }
+      if (this.#isValid(body)) return { body, unmapped: reader.unmapped, sentAt: reader.sentAt }
       const errors = (this.#validate.errors ?? []).filter(isFault)
       const found = errors.map((error) => this.#findOptional(reader, { body, error, isOpen }))
       const refused = errors.filter((_, index) => found[index] === null)

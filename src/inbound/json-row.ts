@@ -33,9 +33,15 @@ export function shapeRow(line: object): object {
 
 function shapeLead(given: Record<string, unknown>): object {
   const beside: Record<string, unknown> = {}
-  const contact = contactShape(given.contact, (pointer, value) => {
-    setOwn(beside, `contact${pointer.replaceAll('/', '.')}`, value)
-  })
+  const contact = contactShape(
+    given.contact,
+    (pointer, value) => {
+      setOwn(beside, `contact${pointer.replaceAll('/', '.')}`, value)
+    },
+    () => {
+      // A column is called by what it is.
+    }
+  )
   const members = { ...given, ...beside, contact: filled(contact) }
   return Object.fromEntries(
     Object.entries(members).flatMap(([name, value]) => {

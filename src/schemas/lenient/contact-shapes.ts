@@ -3,7 +3,7 @@ import { digitsOf } from '../../domain/contacts/phone-forms.ts'
 import { contactColumn } from '../../domain/imports/qualified-names.ts'
 import { escapePointer } from '../../domain/text/json-pointer.ts'
 import { isObject } from './is-object.ts'
-import type { Keep } from './keep.ts'
+import type { Keep, Move } from './keep.ts'
 
 /**
  * Forms that other systems post in place of our contact: an e-mail or phone as a list or an object, lists
@@ -11,21 +11,26 @@ import type { Keep } from './keep.ts'
  */
 
 /** A contact in our form. What it has no place for goes to `keep`. A value of another kind stays. */
-export function contactShape(value: unknown, keep: Keep): unknown {
-  if (typeof value === 'string') return contactOfText(value)
-  if (isObject(value)) return phonesInForm(emailsInForm(nameInForm(value), keep), keep)
+export function contactShape(value: unknown, keep: Keep, move: Move): unknown {
+  if (typeof value === 'string') return contactOfText(value, move)
+  if (isObject(value)) return phonesInForm(emailsInForm(nameInForm(value, move), keep, move), keep, move)
   if (!Array.isArray(value)) return value
   const [first, ...others] = value as unknown[]
-  if (value.every((one) => typeof one === 'string')) return contactOfText(value.join(', '))
+  if (value.every((one) => typeof one === 'string')) return contactOfText(value.join(', '), move)
   if (!isObject(first)) return value
   others.forEach((other, index) => {
-    keep(`/${index + 1}`, other, 'surplus_item')
+    const at = `/${index + 1}`
+    keep(at, other, 'surplus_item')
+    move(at, at)
   })
-  return contactShape(first, keep)
+  move('', '/0')
+  return contactShape(first, keep, (read, sent) => {
+    move(read, `/0${sent}`)
+  })
 }
 
 /** The contact with a name that was posted in its parts, as an object or a list, as names of ours. */
-function nameInForm(contact: Record<string, unknown>): Record<string, unknown> {
+function nameInForm(contact: Record<string, unknown>, move: Move): Record<string, unknown> {
   const { fullName, ...others } = contact
   if (Array.isArray(fullName) && fullName.length > 1) {
     return fullName.every(isPlain) ? { ...others, fullName: fullName.join(' ') } : contact
@@ -36,6 +41,7 @@ function nameInForm(contact: Record<string, unknown>): Record<string, unknown> {
     const name = NAME_MEMBERS.get(part)
     if (name === undefined || !isOwnForm(text)) return contact
     names[name] = text
+    if (!(name in others)) move(`/${name}`, `/fullName/${escapePointer(part)}`)
   }
   return { ...names, ...others }
 }
@@ -184,20 +190,32 @@ function phoneInput({ text, type, time }: Point) {
 }
 
 /** The contact with its addresses as `email` and `otherEmails`. */
-function emailsInForm(contact: Record<string, unknown>, keep: Keep): Record<string, unknown> {
+function emailsInForm(
+  contact: Record<string, unknown>,
+  keep: Keep,
+  move: Move
+): Record<string, unknown> {
   const { email, emails, otherEmails, ...others } = contact
   if (emails === undefined && isOwnForm(email) && listOf(otherEmails).every(isOwnForm)) {
     return contact
   }
-  const [main, ...more] = pointsOf({ email, emails, otherEmails }, EMAIL, keep)
+  const points = pointsOf({ email, emails, otherEmails }, EMAIL, keep)
+  const [main, ...more] = points
+  movePoints(points, ['/email', '/otherEmails'], move)
   return { ...others, email: main?.text, otherEmails: more.map(({ text }) => text) }
 }
 
 /** The contact with its numbers as `phone`, `phoneType` and `otherPhones`. */
-function phonesInForm(contact: Record<string, unknown>, keep: Keep): Record<string, unknown> {
+function phonesInForm(
+  contact: Record<string, unknown>,
+  keep: Keep,
+  move: Move
+): Record<string, unknown> {
   const { phone, phones, otherPhones, ...others } = contact
   if (phones === undefined && isOwnForm(phone)) return contact
-  const [main, ...more] = pointsOf({ phone, phones, otherPhones }, PHONE, keep)
+  const points = pointsOf({ phone, phones, otherPhones }, PHONE, keep)
+  const [main, ...more] = points
+  movePoints(points, ['/phone', '/otherPhones'], move)
   const { phoneType = main?.type, preferredTime = main?.time } = others
   return {
     ...others,
@@ -208,16 +226,32 @@ function phonesInForm(contact: Record<string, unknown>, keep: Keep): Record<stri
   }
 }
 
+/** The main point, and each of the others, by where it was sent. */
+function movePoints(
+  points: readonly { at: string }[],
+  [main, others]: [string, string],
+  move: Move
+): void {
+  points.forEach(({ at }, index) => {
+    const read = index === 0 ? main : `${others}/${index - 1}`
+    if (read !== at) move(read, at)
+  })
+}
+
 /** All points of these members in their order, one that is marked as the main one first. */
-function pointsOf(members: Record<string, unknown>, names: readonly string[], keep: Keep): Point[] {
-  const points: Point[] = []
+function pointsOf(
+  members: Record<string, unknown>,
+  names: readonly string[],
+  keep: Keep
+): (Point & { at: string })[] {
+  const points: (Point & { at: string })[] = []
   for (const [name, member] of Object.entries(members)) {
     listOf(member).forEach((value, index) => {
       const at = Array.isArray(member) ? `/${name}/${index}` : `/${name}`
       for (const one of spread(value, names)) {
         if (one === null || one === '') continue
         const point = pointOf(one, names, at, keep)
-        if (point) points.push(point)
+        if (point) points.push({ ...point, at })
         else keep(at, one, 'unreadable_value')
       }
     })
@@ -239,10 +273,11 @@ function isPlain(value: unknown): value is string | number {
 }
 
 /** A text with an address or number in it, and the name around them; any other text stays. */
-function contactOfText(text: string): unknown {
+function contactOfText(text: string, move: Move): unknown {
   const hasAddress = text.includes('@')
   const isPoint = hasAddress || digitsOf(text).length >= MIN_DIGITS
   if (!isPoint || text.length > MAX_TEXT) return text
+  for (const part of ['/fullName', '/email', '/phone']) move(part, '')
   const words = text.split(/[^\p{L}\p{M}\p{N}@'.+-]/u)
   const name = words.filter((word) => !/[@\d]/.test(word) && !isLabel(word)).join(' ')
   return {

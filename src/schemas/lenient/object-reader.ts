@@ -9,13 +9,18 @@ import type { ReadingDealer } from '../../domain/leads/reading-dealer.ts'
 import { contactShape, phoneShape } from './contact-shapes.ts'
 import { isObject } from './is-object.ts'
 import type { JsonSchema } from './json-schema.ts'
-import type { Keep } from './keep.ts'
+import type { Keep, Move } from './keep.ts'
 
 /**
  * Reads what is posted in place of an object, and an object that needs its members together. `keep` takes
  * what the object has no place for, by the pointer below the object.
  */
-export type ReadObject = (value: unknown, dealer: ReadingDealer, keep: Keep) => unknown
+export type ReadObject = (
+  value: unknown,
+  dealer: ReadingDealer,
+  keep: Keep,
+  move: Move
+) => unknown
 
 /** A longer text is no amount and no distance. */
 const MAX_LENGTH = 60
@@ -76,7 +81,7 @@ const READERS: ReadonlyMap<string, ReadObject> = new Map<string, ReadObject>([
   ['FinanceBalanceInput', readPrice],
   ['OdometerInput', readDistance],
   ['AddressInput', (value) => (typeof value === 'string' ? { street: value } : value)],
-  ['ContactInput', (value, _dealer, keep) => contactShape(value, keep)],
+  ['ContactInput', (value, _dealer, keep, move) => contactShape(value, keep, move)],
   ['PhoneInput', (value, _dealer, keep) => phoneShape(value, keep)],
   ['VehicleInput', (value) => (typeof value === 'string' ? { model: value } : value)],
   ['TimeframeInput', (value) => (typeof value === 'string' ? { description: value } : value)]

@@ -3,7 +3,7 @@ import type { ReadingDealer } from '../../domain/leads/reading-dealer.ts'
 import { escapePointer } from '../../domain/text/json-pointer.ts'
 import type { InputPlan, LeafPlan, ObjectPlan } from './input-plan.ts'
 import { isObject } from './is-object.ts'
-import type { Keep } from './keep.ts'
+import type { Keep, Move } from './keep.ts'
 
 /**
  * Reads a body along its plan: null, blanks, and objects and lists of blanks are absent; other forms of a
@@ -16,6 +16,8 @@ export class InputReader {
   /** For each list without its blanks: the posted index of each item that it has. */
   readonly #indexes = new WeakMap<object, number[]>()
   readonly #posted = new Map<string, unknown>()
+  /** Where values were sent that the body has elsewhere, by the pointers of the body. */
+  readonly sentAt = new Map<string, string>()
 
   constructor(dealer: ReadingDealer) {
     this.#dealer = dealer
@@ -105,7 +107,10 @@ export class InputReader {
     const keep: Keep = (below, one, code) => {
       this.keep(pointer + below, one, code)
     }
-    const given = plan.read ? plan.read(only, this.#dealer, keep) : only
+    const move: Move = (below, sent) => {
+      this.sentAt.set(pointer + below, pointer + sent)
+    }
+    const given = plan.read ? plan.read(only, this.#dealer, keep, move) : only
     if (!isObject(given)) return given
     const read: Record<string, unknown> = {}
     for (const [name, member] of Object.entries(given)) {

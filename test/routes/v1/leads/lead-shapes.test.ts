@@ -161,6 +161,22 @@ void t.test('POST /v1/leads reads the shapes that other systems send', async (t)
     t.equal(number.contact.phone, '+48601222304')
   })
 
+  await t.test('what was repaired is told by where it was sent', async (t) => {
+    const cases = [
+      [{ emails: ['p1@shape.example', 'mailto:p1b@shape.example'] }, '/contact/emails/1'],
+      [{ emails: [{ value: 'mailto:p2@shape.example' }] }, '/contact/emails/0'],
+      [{ email: 'p3@shape.example', phones: ['601 222 / 601222311'] }, '/contact/phones/0'],
+      [{ email: { address: 'mailto:p4@shape.example' } }, '/contact/email'],
+      ['mailto:p5@shape.example', '/contact'],
+      [{ otherEmails: ['mailto:p6@shape.example'] }, '/contact/otherEmails/0']
+    ] as const
+    for (const [contact, pointer] of cases) {
+      const body = await post(dealer, { contact })
+      const pointers = warned(body).map(([at]) => at)
+      t.ok(pointers.length > 0 && pointers.every((at) => at === pointer), `${pointer}: ${pointers.join()}`)
+    }
+  })
+
   await t.test('vehicles as texts, a message of lines, a name in its parts', async (t) => {
     const contact = { fullName: { first: 'Ola', last: 'Kos' }, phone: '601222306' }
     for (const [vehicles, models] of [
