@@ -183,7 +183,9 @@ async function finish<Body extends LeadInput>(
   const content = await readReachedLead(body, all, dealer, findOwnPoints)
   if (!content) throw problems.unreachableContact()
   const told = content.unmapped.map((value) =>
-    repairs.includes(value) ? value : { ...value, path: base + sentPath(sentPath(value.path, moved), sentAt) }
+    repairs.includes(value)
+      ? value
+      : { ...value, path: base + sentPath(sentPath(value.path, moved), sentAt) }
   )
   return { body, content: { ...content, unmapped: told } }
 }

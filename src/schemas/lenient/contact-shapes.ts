@@ -13,7 +13,8 @@ import type { Keep, Move } from './keep.ts'
 /** A contact in our form. What it has no place for goes to `keep`. A value of another kind stays. */
 export function contactShape(value: unknown, keep: Keep, move: Move): unknown {
   if (typeof value === 'string') return contactOfText(value, move)
-  if (isObject(value)) return phonesInForm(emailsInForm(nameInForm(value, move), keep, move), keep, move)
+  if (isObject(value))
+    return phonesInForm(emailsInForm(nameInForm(value, move), keep, move), keep, move)
   if (!Array.isArray(value)) return value
   const [first, ...others] = value as unknown[]
   if (value.every((one) => typeof one === 'string')) return contactOfText(value.join(', '), move)

@@ -15,12 +15,7 @@ import type { Keep, Move } from './keep.ts'
  * Reads what is posted in place of an object, and an object that needs its members together. `keep` takes
  * what the object has no place for, by the pointer below the object.
  */
-export type ReadObject = (
-  value: unknown,
-  dealer: ReadingDealer,
-  keep: Keep,
-  move: Move
-) => unknown
+export type ReadObject = (value: unknown, dealer: ReadingDealer, keep: Keep, move: Move) => unknown
 
 /** A longer text is no amount and no distance. */
 const MAX_LENGTH = 60

@@ -173,7 +173,10 @@ void t.test('POST /v1/leads reads the shapes that other systems send', async (t)
     for (const [contact, pointer] of cases) {
       const body = await post(dealer, { contact })
       const pointers = warned(body).map(([at]) => at)
-      t.ok(pointers.length > 0 && pointers.every((at) => at === pointer), `${pointer}: ${pointers.join()}`)
+      t.ok(
+        pointers.length > 0 && pointers.every((at) => at === pointer),
+        `${pointer}: ${pointers.join()}`
+      )
     }
   })
 
