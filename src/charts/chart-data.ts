@@ -1,4 +1,5 @@
 import type { ReportChart, ReportTable, ReportValue } from '../domain/reports/report.ts'
+import type { ChartWording } from '../wording/charts.ts'
 import { drawableText } from './text-width.ts'
 import { valueAxisOf } from './value-axis.ts'
 import type { ValueAxis } from './value-axis.ts'
@@ -23,7 +24,11 @@ export interface ChartData {
 }
 
 /** Takes from a table what a chart is to show; times in the unit that fits the longest. */
-export function readChartData(table: ReportTable, chart: ReportChart): ChartData {
+export function readChartData(
+  table: ReportTable,
+  chart: ReportChart,
+  wording: ChartWording
+): ChartData {
   const category = columnOf(table, chart.category)
   const wanted = chart.series.map((key) => columnOf(table, key))
   const [first] = wanted
@@ -37,7 +42,7 @@ export function readChartData(table: ReportTable, chart: ReportChart): ChartData
   const series = raw.series.slice(0, MOST_SERIES)
   const numbers = series.flatMap(({ values }) => values).filter((value) => value !== null)
   const largest = numbers.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
-  const axis = valueAxisOf(first.unit, largest, chart.currency)
+  const axis = valueAxisOf(first.unit, { largest, currency: chart.currency }, wording)
   return {
     categoryName: drawableText(category.label),
     categories: raw.categories,

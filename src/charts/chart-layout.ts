@@ -3,7 +3,7 @@ import type { ChartData } from './chart-data.ts'
 import { CHART_BOUNDS } from './chart-size.ts'
 import type { ChartSize } from './chart-size.ts'
 import { fitText, widthOf } from './text-width.ts'
-import { formatNumber } from './value-axis.ts'
+import type { ChartWording } from '../wording/charts.ts'
 
 /** Sizes of texts, and the height of a line of each. */
 export const FONT = { title: 18, text: 12 } as const
@@ -36,7 +36,11 @@ export interface ChartLayout {
 }
 
 /** Lays a chart out by the widths of its texts: what there is no room for is left out, and that is said. */
-export function layOut(chart: ReportChart, data: ChartData, size: ChartSize): ChartLayout {
+export function layOut(
+  chart: ReportChart,
+  data: ChartData,
+  { size, wording }: { size: ChartSize; wording: ChartWording }
+): ChartLayout {
   const width = size.width ?? DEFAULT_WIDTH
   const inner = width - 2 * EDGE
   const names = nameApart(data.series.map(({ name }) => fitText(name, FONT.text, LONGEST_NAME)))
@@ -55,7 +59,7 @@ export function layOut(chart: ReportChart, data: ChartData, size: ChartSize): Ch
     .slice(0, shown)
     .map((name) => fitText(name, FONT.text, Math.min(LONGEST_LABEL, width / 3)))
   const numbers = data.series.flatMap(({ values }) => values.slice(0, shown))
-  const number = widest(numbers.map((value) => formatNumber(value ?? 0))) + 2 * FONT.text
+  const number = widest(numbers.map((value) => data.axis.format(value ?? 0))) + 2 * FONT.text
   const label = widest(labels)
   const nameWidth = widthOf(data.categoryName, FONT.text) * BOLD
   const left = EDGE + 8 + (isLying ? Math.max(label, nameWidth) : number)
@@ -64,7 +68,7 @@ export function layOut(chart: ReportChart, data: ChartData, size: ChartSize): Ch
     width,
     height,
     title: fitText(chart.title, FONT.title, inner),
-    notes: notesOf(data, shown),
+    notes: notesOf(data, shown, wording),
     legendRows: rows.map((row, index) => ({
       top: EDGE + LINE.title + LINE.text + index * LINE.text,
       names: row
@@ -110,13 +114,15 @@ function nameApart(names: readonly string[]): string[] {
   })
 }
 
-function notesOf({ categories, series, seriesCount, categoryName }: ChartData, shown: number) {
+function notesOf(
+  { categories, series, seriesCount, categoryName }: ChartData,
+  shown: number,
+  { drawn, drawnSeries }: ChartWording
+) {
   return [
     ...(shown < categories.length
-      ? [`The first ${shown} of ${categories.length} (${categoryName}) are drawn`]
+      ? [drawn(shown, categories.length, categoryName)]
       : []),
-    ...(series.length < seriesCount
-      ? [`The first ${series.length} of ${seriesCount} series are drawn`]
-      : [])
+    ...(series.length < seriesCount ? [drawnSeries(series.length, seriesCount)] : [])
   ]
 }

@@ -4,7 +4,7 @@ import type { ReportChart } from '../domain/reports/report.ts'
 import type { ChartData } from './chart-data.ts'
 import { EDGE, FONT, LEGEND } from './chart-layout.ts'
 import type { ChartLayout } from './chart-layout.ts'
-import { formatNumber } from './value-axis.ts'
+import type { ChartWording } from '../wording/charts.ts'
 
 /** Told apart also by those who see few colours, as far as twelve can be. */
 const COLOURS = [
@@ -33,7 +33,7 @@ const MOST_MARKED = 60
 export function chartOption(
   chart: ReportChart,
   data: ChartData,
-  layout: ChartLayout
+  { layout, wording }: { layout: ChartLayout; wording: ChartWording }
 ): EChartsCoreOption {
   const isLying = chart.kind === 'bars'
   const category = categoryAxis(data, layout, isLying)
@@ -43,7 +43,7 @@ export function chartOption(
     backgroundColor: '#ffffff',
     color: COLOURS,
     textStyle: { fontFamily: 'sans-serif', fontSize: FONT.text, color: INK },
-    title: titles(data, layout),
+    title: titles(data, layout, wording),
     legend: layout.legendRows.map(({ top, names }) => legendRow(top, names)),
     grid: { ...layout.plot, containLabel: false, outerBoundsMode: 'none' },
     xAxis: isLying ? value : category,
@@ -52,7 +52,11 @@ export function chartOption(
   }
 }
 
-function titles({ categories }: ChartData, { title, notes, width, height, plot }: ChartLayout) {
+function titles(
+  { categories }: ChartData,
+  { title, notes, width, height, plot }: ChartLayout,
+  { noData }: ChartWording
+) {
   const head = {
     text: title,
     subtext: notes.join('; '),
@@ -64,7 +68,7 @@ function titles({ categories }: ChartData, { title, notes, width, height, plot }
     subtextStyle: { fontSize: FONT.text, color: INK }
   }
   const middle = {
-    text: 'No data',
+    text: noData,
     left: plot.left + (width - plot.left - plot.right) / 2,
     top: plot.top + (height - plot.top - plot.bottom) / 2 - FONT.title / 2,
     textAlign: 'center',
@@ -126,14 +130,14 @@ function valueAxis({ axis, categories }: ChartData, isLying: boolean) {
       color: INK,
       fontSize: FONT.text,
       hideOverlap: true,
-      formatter: formatNumber
+      formatter: axis.format
     }
   }
 }
 
 function seriesOption(
   chart: ReportChart,
-  { series }: ChartData,
+  { series, axis }: ChartData,
   { names, labels }: ChartLayout,
   index: number
 ) {
@@ -164,7 +168,7 @@ function seriesOption(
       position: 'right',
       color: INK,
       fontSize: FONT.text,
-      formatter: ({ value }: { value: number }) => formatNumber(value)
+      formatter: ({ value }: { value: number }) => axis.format(value)
     }
   }
 }

@@ -4,6 +4,8 @@ import { readChartData } from './chart-data.ts'
 import { layOut } from './chart-layout.ts'
 import { chartOption } from './chart-option.ts'
 import type { ChartSize } from './chart-size.ts'
+import { CHART_WORDINGS } from '../wording/charts.ts'
+import type { ChartWording } from '../wording/charts.ts'
 import { drawableText } from './text-width.ts'
 
 /**
@@ -13,13 +15,14 @@ import { drawableText } from './text-width.ts'
 export async function drawChart(
   table: ReportTable,
   chart: ReportChart,
-  size: ChartSize
+  size: ChartSize,
+  wording: ChartWording = CHART_WORDINGS.en
 ): Promise<string> {
   const { render } = await import('./engine.ts')
   const told = { ...chart, title: drawableText(chart.title) }
-  const data = readChartData(table, told)
-  const layout = layOut(told, data, size)
-  const svg = render(chartOption(told, data, layout), layout)
+  const data = readChartData(table, told, wording)
+  const layout = layOut(told, data, { size, wording })
+  const svg = render(chartOption(told, data, { layout, wording }), layout)
   return nameDrawing(numberFromOne(svg), told.title)
 }
 

@@ -1,4 +1,5 @@
 import type { ReportUnit } from '../domain/reports/report.ts'
+import type { ChartWording } from '../wording/charts.ts'
 
 /** The unit of an axis: `factor` of the table's units are one of its. */
 export interface ValueAxis {
@@ -6,6 +7,8 @@ export interface ValueAxis {
   factor: number
   /** Whether there is nothing between two whole numbers. */
   isWhole: boolean
+  /** Writes a number on an axis or a bar. */
+  format: (value: number) => string
 }
 
 const TIMES = [
@@ -18,36 +21,32 @@ const TIMES = [
 const LEAST_OF_A_UNIT = 2
 
 /** The axis of values in a unit, the largest of which is given. */
-export function valueAxisOf(unit: ReportUnit, largest: number, currency: string | null): ValueAxis {
+export function valueAxisOf(
+  unit: ReportUnit,
+  { largest, currency }: { largest: number; currency: string | null },
+  { axes, locale }: ChartWording
+): ValueAxis {
+  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
+  const format = (value: number) => numbers.format(value)
+  const axis = (name: string, factor = 1) => ({ name, factor, isWhole: false, format })
   switch (unit) {
     case 'seconds': {
       const time = TIMES.find(({ seconds }) => largest >= LEAST_OF_A_UNIT * seconds)
-      return {
-        name: `Time (${time?.name ?? 'seconds'})`,
-        factor: time?.seconds ?? 1,
-        isWhole: false
-      }
+      return axis(`${axes.time} (${axes[time?.name ?? 'seconds']})`, time?.seconds)
     }
     case 'minutes':
-      return { name: 'Time (minutes)', factor: 1, isWhole: false }
+      return axis(`${axes.time} (${axes.minutes})`)
     case 'money':
-      return { name: `Amount (${currency ?? 'money'})`, factor: 1, isWhole: false }
+      return axis(`${axes.amount} (${currency ?? axes.money})`)
     case 'percent':
-      return { name: 'Share (%)', factor: 1, isWhole: false }
+      return axis(`${axes.share} (%)`)
     case 'points':
-      return { name: 'Points', factor: 1, isWhole: false }
+      return axis(axes.points)
     case 'leads':
-      return { name: 'Leads', factor: 1, isWhole: true }
+      return { ...axis(axes.leads), isWhole: true }
     case 'count':
-      return { name: 'Number', factor: 1, isWhole: true }
+      return { ...axis(axes.number), isWhole: true }
     case 'text':
       throw new TypeError('texts have no axis')
   }
-}
-
-const NUMBERS = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
-
-/** A number on an axis or a bar. */
-export function formatNumber(value: number): string {
-  return NUMBERS.format(value)
 }

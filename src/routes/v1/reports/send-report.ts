@@ -9,6 +9,8 @@ import {
   readChartSize,
   readCsvStyle
 } from '../../../schemas/reports/report-forms.ts'
+import { localeOf } from '../../../http/plugins/authentication.ts'
+import { CHART_WORDINGS, inLanguage } from '../../../wording/charts.ts'
 import { chooseMediaType, sendDocument } from '../../../http/documents.ts'
 
 /** A report in all its forms. */
@@ -47,7 +49,10 @@ export async function sendReport(
       nameFile(reply, `${table.name}.ndjson`)
       return sendDocument(request, reply, { mediaType, body: writeNdjson(table) })
     case 'image/svg+xml': {
-      const body = await drawChart(table, chart, readChartSize(query))
+      const locale = localeOf(request)
+      const drawn = inLanguage({ table, chart }, locale)
+      const wording = CHART_WORDINGS[locale]
+      const body = await drawChart(drawn.table, drawn.chart, readChartSize(query), wording)
       return sendDocument(request, reply, { mediaType, body })
     }
   }
