@@ -120,9 +120,7 @@ function notesOf(
   { drawn, drawnSeries }: ChartWording
 ) {
   return [
-    ...(shown < categories.length
-      ? [drawn(shown, categories.length, categoryName)]
-      : []),
+    ...(shown < categories.length ? [drawn(shown, categories.length, categoryName)] : []),
     ...(series.length < seriesCount ? [drawnSeries(series.length, seriesCount)] : [])
   ]
 }

@@ -37,20 +37,18 @@ const DRAWN = [
 type DrawnColumn = (typeof DRAWN)[number]
 
 /** The names of reports, as their titles begin. */
-export const REPORT_NAMES = [
-  'Funnel',
-  'Leads by source',
-  'Leads by source and month',
-  'Leads by source and month in detail',
-  'Sales by source and month',
-  'Response times',
-  'Team',
-  'Incentives',
-  'Leads by promoter',
-  'Leads by referral link',
-  'Work list'
-] as const
-export type ReportName = (typeof REPORT_NAMES)[number]
+export type ReportName =
+  | 'Funnel'
+  | 'Leads by source'
+  | 'Leads by source and month'
+  | 'Leads by source and month in detail'
+  | 'Sales by source and month'
+  | 'Response times'
+  | 'Team'
+  | 'Incentives'
+  | 'Leads by promoter'
+  | 'Leads by referral link'
+  | 'Work list'
 
 /** What stands in a drawing beside its data. */
 export interface ChartWording {
@@ -294,10 +292,10 @@ function columnIn({ columns }: Translation, key: string): string | undefined {
 /** The title's parts: the report, its period, and what narrows it. */
 function titleIn({ reports, period }: Translation, title: string): string {
   const [name = '', days = '', ...rest] = title.split(', ')
-  const known = REPORT_NAMES.find((one) => one === name)
+  const known = new Map<string, string>(Object.entries(reports)).get(name) ?? name
   const [from, to] = days.split(' to ')
   const time = from !== undefined && to !== undefined ? period(from, to) : days
-  return [known ? reports[known] : name, time, ...rest].filter((part) => part !== '').join(', ')
+  return [known, time, ...rest].filter((part) => part !== '').join(', ')
 }
 
 /** Names that came with the service, and names of rows. */
