@@ -65,7 +65,8 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
           'the same lead without both within 10 seconds. A member who does not see the first lead gets ' +
           'only its receipt. If a repeat by `externalId` has ' +
           'other values, the event `lead.resent` keeps them, empty fields of the lead are ' +
-          'filled, and the assigned user gets a mail. An `externalId` of another person ' +
+          'filled, and the assigned user gets a mail. A quarantined lead is released if the repeat ' +
+          'has the usable e-mail address or phone that it lacked. An `externalId` of another person ' +
           'does not identify the lead: it becomes an entry of `references`. Blank ' +
           'texts count as absent. Other common forms of a value are accepted. An optional ' +
           'value that can’t be read is kept in `unmapped`, with an entry in `warnings`. JSON that is ' +
