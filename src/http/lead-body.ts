@@ -26,6 +26,8 @@ export interface LeadBodyReading<Body> {
   takesUnknownMembers: (body: Record<string, unknown>) => Promise<boolean>
   /** The dealer's own fields that a form can fill. */
   findCustomFields: () => Promise<readonly Pick<CustomField, 'key' | 'label'>[]>
+  /** The number of leads of one body that are read; more are held as one document. */
+  maxLeads?: number
   /** What in a text is not the customer's. */
   findOwnPoints: () => Promise<OwnPoints>
 }
@@ -46,7 +48,7 @@ export async function readLeadBodies<Body extends LeadInput>(
 ): Promise<ReadLead<Body>[]> {
   if (posted.kind !== 'several') return [await readLeadBody(posted, reading)]
   const { items, repairs, document } = posted
-  if (items.length > MAX_LEADS) {
+  if (items.length > (reading.maxLeads ?? MAX_LEADS)) {
     const [read] = readHeld(readCrowd(document), {}, reading)
     if (!read) throw problems.invalidDocument(TOO_MANY_LEADS)
     return [read]

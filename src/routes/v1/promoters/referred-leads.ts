@@ -102,6 +102,8 @@ export const referredLeadRoutes: FastifyPluginAsyncTypebox<ReferredLeadOptions> 
       const read = await readLeadBodies(posted, {
         leadBody,
         dealer,
+        // Without credentials one request announces one lead.
+        maxLeads: 1,
         takesUnknownMembers: () =>
           db.read(dealerId, (tx) => takesUnknownMembers(tx, { keyId: null, source: SOURCE })),
         findCustomFields: () => Promise.resolve([]),
