@@ -77,7 +77,10 @@ void t.test('without credentials several leads are held as one document', async 
   const app = await createTestApp(t)
   const dealer = await app.createDealer()
   const link = await dealer.admin('POST', '/v1/referral-links', { userId: dealer.ownerId })
-  const bodies = [{ contact: { email: 'r1@several.example' } }, { contact: { email: 'r2@several.example' } }]
+  const bodies = [
+    { contact: { email: 'r1@several.example' } },
+    { contact: { email: 'r2@several.example' } }
+  ]
   const url = `/v1/referrals/${link.body.code}/leads` as const
   const held = await dealer.admin('POST', url, asBody(JSON.stringify(bodies)), JSON_TYPE)
   t.equal(held.status, 202, held.text)
