@@ -66,7 +66,7 @@ export async function leave(t: Test, { adam, owner, hire, mails }: Desk): Promis
   await ask(adam.call, 'PATCH', `/v1/users/${gosia.id}`, { active: false })
   const told = await mails.follow(t)
   t.strictSame(namesOf(told), ['open_leads_mail adam@auto.test', 'open_leads_mail ola@auto.test'])
-  t.equal(subjectTo(told, owner), 'Dezaktywowany użytkownik ma otwarte leady: Gosia')
+  t.equal(subjectTo(told, owner), 'Dezaktywowany użytkownik ma otwarte sprawy: Gosia')
   t.match(must(told[0]).text, 'Irena Idle')
 }
 

@@ -169,6 +169,15 @@ async function handOver(t: Test, desk: Desk, leadId: string): Promise<void> {
     ...{ type: 'appointment', leadId, userId: sara.id },
     dueAt: new Date(Date.now() + 24 * HOUR).toISOString()
   })
+  t.strictSame(namesOf(await mails.follow(t)), ['planned_mail sara@auto.test'])
+  await ask(sara.call, 'PUT', '/v1/me/notifications', { kinds: { movedActivity: 'now' } })
+  for (const userId of [null, sara.id]) {
+    await ask(anna.call, 'PATCH', `/v1/activities/${appointment.id}`, { userId })
+  }
+  t.strictSame(namesOf(await mails.follow(t)), [
+    'moved_mail sara@auto.test',
+    'planned_mail sara@auto.test'
+  ])
   const offer = { toTeam: 'store_sales', message: 'Wants it by Friday' }
   const { id } = await ask(anna.call, 'POST', `${path}/handovers`, offer)
   const offered = await mails.follow(t)
