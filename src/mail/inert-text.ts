@@ -34,14 +34,17 @@ export function inertLine(text: string): string {
   return inertText(text).replace(/\s+/gu, ' ')
 }
 
+const SEGMENTER = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
 /** Shortens a line by whole characters as a reader counts them, so no accent or emoji is cut. */
 export function shorten(line: string, limit: number): string {
+  // A character as a reader counts them has one unit or more.
+  if (line.length <= limit) return line
   // Bounds the work on hostile input: a single "character" may have any number of accents.
   const start = Array.from(line.slice(0, limit * 8))
     .slice(0, limit * 4)
     .join('')
-  const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
-  const characters = Array.from(segmenter.segment(start), ({ segment }) => segment)
+  const characters = Array.from(SEGMENTER.segment(start), ({ segment }) => segment)
   const isWhole = characters.length <= limit && start === line
   return isWhole
     ? line
