@@ -3,8 +3,10 @@ import type { Transaction } from '../../database/client.ts'
 import { consentObstacle } from '../../domain/auto-responses/auto-response-consent.ts'
 import type { Template } from '../../domain/auto-responses/template.ts'
 import { stancesAt } from '../../domain/clients/consent-ledger.ts'
+import type { ConsentRecord } from '../../domain/clients/consent.ts'
 import type { DeliveryObstacle, MailDelivery } from '../../domain/deliveries/delivery.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
+import { findMatches } from '../../domain/leads/matching.ts'
 import type { CancellationCode } from '../../domain/reasons/delivery-reasons.ts'
 import { because } from '../../domain/reasons/reasons.ts'
 import type { Reason } from '../../domain/reasons/reasons.ts'
@@ -13,6 +15,7 @@ import { isSuppressed } from '../../repositories/auto-responses/suppressions.ts'
 import { findTemplate } from '../../repositories/auto-responses/templates.ts'
 import { insertUnsubscribeLink } from '../../repositories/auto-responses/unsubscribe-links.ts'
 import { findLatestOfClient, findSaidOfLead } from '../../repositories/clients/consents.ts'
+import { findCandidates } from '../../repositories/leads/candidates.ts'
 import type { LeadMailContext } from './lead-mails.ts'
 import { writeTemplate } from '../write-template.ts'
 import { UnwritableMail } from './prepared-mail.ts'
@@ -47,11 +50,21 @@ async function findRefusal(
   now: Date
 ): Promise<Reason<CancellationCode> | null> {
   const said = await findSaidOfLead(tx, lead)
-  const client = lead.client ? await findLatestOfClient(tx, lead.client.id, now) : []
+  const client: ConsentRecord[] = []
+  for (const id of await findPersonsClients(tx, lead)) {
+    client.push(...stancesAt(await findLatestOfClient(tx, id, now), now))
+  }
   return consentObstacle(purpose === null ? null : { purpose }, {
     lead: stancesAt(said, now),
-    client: stancesAt(client, now)
+    client
   })
+}
+
+/** The lead's client, and those that are surely the same person: a capture asks them, too. */
+async function findPersonsClients(tx: Transaction, { client, content }: Lead): Promise<Set<string>> {
+  const candidates = await findCandidates(tx, content.contact, ['client'])
+  const sure = findMatches(content.contact, candidates).filter(({ band }) => band === 'sure')
+  return new Set([...(client ? [client.id] : []), ...sure.map(({ id }) => id)])
 }
 
 interface AutoResponse {
