@@ -92,7 +92,11 @@ function readGiven(
 ): Partial<Record<SettingName, unknown>> {
   const given: Partial<Record<SettingName, unknown>> = {}
   for (const name of SETTING_NAMES) {
-    const value = environment[name]?.trim()
+    const text = environment[name] ?? ''
+    const value = text.trim()
+    const isSecret = (SECRET_SETTINGS as readonly string[]).includes(name)
+    // An empty value is one that was left out; blanks are a mistake, and a secret may open what it is to guard.
+    if (isSecret && text !== '' && value === '') problems.push(`${name}: consists of blanks`)
     if (value) given[name] = keywordsOf(name).type === 'integer' ? readWhole(value) : value
   }
   for (const name of SECRET_SETTINGS) {

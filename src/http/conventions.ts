@@ -67,10 +67,17 @@ export function setVersion(reply: FastifyReply, version: number): void {
   void reply.header('etag', `"${version}"`)
 }
 
+/** RFC 9110, 13.1.1: entity tags in quotes, between commas. */
+const ENTITY_TAGS = /^\s*(?:W\/)?"[^"]*"(?:\s*,\s*(?:W\/)?"[^"]*")*\s*$/
+
 /** The versions that `If-Match` names, on which a change may be based; null: any. */
 export function readExpectedVersions({ headers }: FastifyRequest): number[] | null {
   const wanted = headers['if-match']
   if (wanted === undefined || wanted.trim() === '*') return null
+  if (!ENTITY_TAGS.test(wanted)) {
+    const message = 'must be ETags of the record, such as "3", or *'
+    throw problems.validation([{ pointer: 'If-Match', message }])
+  }
   return wanted.split(',').flatMap((tag) => {
     const version = /^"(0|[1-9]\d{0,9})"$/.exec(tag.trim())?.[1]
     return version === undefined ? [] : [Number(version)]

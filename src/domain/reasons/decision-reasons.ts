@@ -29,6 +29,22 @@ export const PASSED_OVER_REASONS = {
 } as const
 export type PassedOverCode = keyof typeof PASSED_OVER_REASONS
 
+/** Reasons of the assignment of a lead. */
+export const ROUTING_REASONS = {
+  named_by_sender: [],
+  kept_at_release: [],
+  referral_link_user: [],
+  referral_fallback: [],
+  known_person: [],
+  entered_by_user: [],
+  rule_fits: ['ruleName'],
+  rule_without_user: ['ruleName'],
+  rule_of_empty_team: ['ruleName'],
+  no_rule_fits: [],
+  no_rule_reassigns: [],
+  quarantined: []
+} as const
+
 /** Reasons of decisions about a lead. */
 export const DECISION_REASONS = {
   reachable: [],
@@ -42,18 +58,7 @@ export const DECISION_REASONS = {
   external_id_reused: [],
   points_given: [],
   no_points: [],
-  named_by_sender: [],
-  kept_at_release: [],
-  referral_link_user: [],
-  referral_fallback: [],
-  known_person: [],
-  entered_by_user: [],
-  rule_fits: ['ruleName'],
-  rule_without_user: ['ruleName'],
-  rule_of_empty_team: ['ruleName'],
-  no_rule_fits: [],
-  no_rule_reassigns: [],
-  quarantined: [],
+  ...ROUTING_REASONS,
   test_without_address: [],
   repeat_not_announced: [],
   no_recipient: [],

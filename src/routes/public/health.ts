@@ -63,6 +63,8 @@ export const healthRoutes: FastifyPluginAsyncTypebox<HealthOptions> = async (app
       id: 'getMetrics',
       tag: 'Health',
       summary: 'Read metrics for Prometheus',
+      description:
+        'With the setting `METRICS_TOKEN`, that token is required as a bearer token; without it, no credentials.',
       access: access.anyone,
       responses: {
         200: {

@@ -2,13 +2,14 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
 import type { Locale } from '../../domain/dealers/dealer.ts'
-import { DECISION_REASONS } from '../../domain/reasons/decision-reasons.ts'
+import { ROUTING_REASONS } from '../../domain/reasons/decision-reasons.ts'
+import { codesOf } from '../../domain/reasons/codes.ts'
 import { because } from '../../domain/reasons/reasons.ts'
+import type { Reason } from '../../domain/reasons/reasons.ts'
 import type { SimulatedLead } from '../../domain/capture/simulation.ts'
-import { sentenceOf } from '../../wording/reasons.ts'
 import { PassedOverSchema, passedOverOf, presentPassedOver } from '../leads/decision.ts'
 import { CreateLeadSchema } from '../leads/lead-input.ts'
-import { codeMembers } from '../reason.ts'
+import { presentReason, reasonMembers } from '../reason.ts'
 import { Id, Instant, closed, nullable, ref } from '../shared.ts'
 import { AssignmentRulesInputSchema } from './assignment-rules.ts'
 
@@ -53,7 +54,7 @@ const SimulatedLeadSchema = Type.Object(
     receivedAt: Instant(),
     ...place,
     entryId: nullable(Id('The entry that decided. Null when no entry decided.')),
-    ...codeMembers(DECISION_REASONS),
+    ...reasonMembers(ROUTING_REASONS),
     passedOver: Type.Array(ref(PassedOverSchema)),
     actual: nullable(
       Type.Object(place, {
@@ -114,11 +115,7 @@ export const AssignmentSimulationSchema = Type.Object(
             assigneeId: '01938f2e-0002-7000-8000-000000000001',
             queueId: null,
             entryId: '01938f2e-0011-7000-8000-000000000011',
-            code: 'rule_fits',
-            sentence: sentenceOf(
-              because('rule_fits', { ruleName: 'New Kias to online sales' }),
-              'en'
-            ),
+            ...presentReason(because('rule_fits', { ruleName: 'New Kias to online sales' }), 'en'),
             passedOver: [],
             actual: { assigneeId: null, queueId: '01938f2e-0003-7000-8000-000000000003' },
             same: false
@@ -162,7 +159,7 @@ function presentSimulatedLead(
   locale: Locale
 ): Presented {
   const routed = plan.decisions.find(({ step }) => step === 'routed')
-  const reason = routed && plan.quarantineReason === null ? routed : because('quarantined')
+  const reason = routed && plan.quarantineReason === null ? routed : null
   const { entryId } = (routed?.facts ?? {}) as Partial<Pick<Presented, 'entryId'>>
   const assigneeId = plan.assignee?.id ?? null
   const queueId = plan.queue?.id ?? null
@@ -172,12 +169,19 @@ function presentSimulatedLead(
     assigneeId,
     queueId,
     entryId: entryId ?? null,
-    code: reason.code,
-    sentence: sentenceOf(reason, locale),
+    ...presentReason(routingReasonOf(reason), locale),
     passedOver: presentPassedOver((routed && passedOverOf(routed)) ?? [], locale),
     actual,
     same: actual ? actual.assigneeId === assigneeId && actual.queueId === queueId : null
   }
+}
+
+/** The reason of an assignment, with the facts that its sentence names; a lead without one is held back. */
+function routingReasonOf(reason: Reason | null): Reason<keyof typeof ROUTING_REASONS> {
+  const codes = codesOf(ROUTING_REASONS)
+  const code = codes.find((one) => one === reason?.code) ?? 'quarantined'
+  const facts = ROUTING_REASONS[code].map((name) => [name, reason?.facts[name]])
+  return { code, facts: Object.fromEntries(facts) }
 }
 
 function countBy<Name extends string>(
