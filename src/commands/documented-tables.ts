@@ -2,6 +2,7 @@ import { describeSettings } from '../config/config-settings.ts'
 import { LEAD_FIELDS } from '../domain/leads/field-catalogue.ts'
 import { FIELD_USES } from '../domain/leads/lead-field.ts'
 import { PROBLEM_BASE, PROBLEM_KINDS } from '../http/problems.ts'
+import { CONFLICTS, FAULTS, FORBIDDEN, UNAUTHENTICATED } from '../http/refusals.ts'
 import {
   DECISION_REASONS,
   PASSED_OVER_REASONS,
@@ -41,6 +42,8 @@ export function documentedTables(): DocumentedTable[] {
     { page: 'docs/operating.md', name: 'settings', markdown: settingsTable() },
     { page: 'docs/integrating.md', name: 'problems', markdown: problemsTable() },
     { page: 'docs/fields.md', name: 'fields', markdown: fieldsTable() },
+    { page: 'docs/reasons.md', name: 'refusals', markdown: refusalsTable() },
+    { page: 'docs/reasons.md', name: 'faults', markdown: codesTable(FAULTS) },
     ...Object.entries(REASON_TABLES).map(([name, reasons]) => ({
       page: 'docs/reasons.md',
       name,
@@ -72,6 +75,18 @@ function problemsTable(): string {
     ([type, { status, title }]) => `| ${status} | \`${PROBLEM_BASE}${type}\` | ${title} |`
   )
   return ['| status | type | title |', '| --- | --- | --- |', ...rows, ''].join('\n')
+}
+
+/** Refusals that share a type with others; of the others, the type says what is refused. */
+function refusalsTable(): string {
+  return codesTable({ ...CONFLICTS, ...FORBIDDEN, ...UNAUTHENTICATED })
+}
+
+function codesTable(sentences: Readonly<Record<string, string>>): string {
+  const rows = Object.entries(sentences)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([code, sentence]) => `| \`${code}\` | ${sentence} |`)
+  return ['| code | message |', '| --- | --- |', ...rows, ''].join('\n')
 }
 
 function reasonsTable(reasons: Readonly<Partial<Record<ReasonCode, unknown>>>): string {

@@ -9,6 +9,8 @@ import type { UndoObstacle } from '../domain/operations/operation.ts'
 export interface FieldError {
   pointer: string
   message: string
+  /** Of faults that a use case found: see `FAULTS` in `refusals.ts`. */
+  code?: string
 }
 
 interface ProblemKind {
@@ -55,6 +57,8 @@ export type ProblemType = keyof typeof PROBLEM_KINDS
 export const PROBLEM_BASE = 'urn:leadyard:problem:'
 
 interface ProblemExtras {
+  /** Of refusals: the code, and the facts that the detail names. */
+  refusal?: { code: string; facts: Readonly<Record<string, unknown>> }
   errors?: FieldError[]
   /** Members beyond RFC 9457's, such as the matches of a refused conversion. */
   extensions?: Record<string, unknown>

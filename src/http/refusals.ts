@@ -16,6 +16,23 @@ import { fieldMessageOf } from '../wording/reasons.ts'
  * such as `/rules`, or `IN_QUERY`.
  */
 export function toProblem(refusal: Refusal, base = ''): Problem {
+  const problem = describe(refusal, base)
+  problem.extras.refusal = { code: codeOf(refusal), facts: factsOf(refusal) }
+  return problem
+}
+
+function codeOf(refusal: Refusal): string {
+  return 'because' in refusal ? refusal.because : refusal.refusal
+}
+
+const FACTS = new Set(['noun', 'limit', 'state', 'version', 'leadCount', 'saleCount'])
+
+/** What the detail names. Other members of the problem have the faults and matches. */
+function factsOf(refusal: Refusal): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(refusal).filter(([name]) => FACTS.has(name)))
+}
+
+function describe(refusal: Refusal, base: string): Problem {
   if (isConflict(refusal)) return problems.conflict(CONFLICTS[refusal.refusal])
   switch (refusal.refusal) {
     case 'not-found':
@@ -66,12 +83,14 @@ function toFieldError(fault: Fault, base: string): FieldError {
   if ('reason' in fault) {
     const message = fieldMessageOf(fault.reason)
     const { target } = fault
-    return { pointer, message: target === undefined ? message : `${message}, to fill ${target}` }
+    const filling = target === undefined ? message : `${message}, to fill ${target}`
+    return { pointer, message: filling, code: fault.reason.code }
   }
-  return { pointer, message: 'fault' in fault ? FAULTS[fault.fault] : fault.message }
+  if ('fault' in fault) return { pointer, message: FAULTS[fault.fault], code: fault.fault }
+  return { pointer, message: fault.message }
 }
 
-const CONFLICTS: Record<Conflict, string> = {
+export const CONFLICTS: Record<Conflict, string> = {
   // Promoters
   'invitation-expired': 'The invitation has expired. Ask for a new one.',
   'promoter-without-email': 'The promoter has no e-mail address.',
@@ -129,7 +148,7 @@ const CONFLICTS: Record<Conflict, string> = {
   quarantined: 'The lead is quarantined. Release it first.'
 }
 
-const FORBIDDEN: Record<Forbidden, string> = {
+export const FORBIDDEN: Record<Forbidden, string> = {
   'client-of-colleague':
     'It is a client of a colleague. The dealer’s settings do not allow links to it.',
   'credit-needs-admin': 'Only admins change the user who gets the credit.',
@@ -145,13 +164,13 @@ const FORBIDDEN: Record<Forbidden, string> = {
     'Owners change all users, admins change members. A new role must be one that you may change.'
 }
 
-const UNAUTHENTICATED: Record<Unauthenticated, string> = {
+export const UNAUTHENTICATED: Record<Unauthenticated, string> = {
   'caller-gone': 'The user of this access token does not exist.',
   'session-ended': 'The session has ended. Sign in again.',
   'wrong-credentials': 'The dealer, e-mail address or password is wrong.'
 }
 
-const FAULTS: Record<FaultCode, string> = {
+export const FAULTS: Record<FaultCode, string> = {
   // Users and API keys
   'not-in-future': 'must be in the future',
   'warning-after-limit': 'must be less than responseLimitMinutes',

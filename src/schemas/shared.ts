@@ -109,6 +109,18 @@ export const ProblemSchema = Type.Object(
     status: Type.Integer(),
     detail: Type.String(),
     instance: Type.String({ description: 'The id of this request, as in `X-Request-Id`.' }),
+    code: Type.Optional(
+      Type.String({
+        description:
+          'The code of a refusal, such as `lead-taken`: it tells problems of one type apart. docs/reasons.md has all codes.'
+      })
+    ),
+    facts: Type.Optional(
+      Type.Object(
+        {},
+        { additionalProperties: true, description: 'The facts that the detail of a refusal names.' }
+      )
+    ),
     errors: Type.Optional(
       Type.Array(
         Type.Object({
@@ -117,7 +129,13 @@ export const ProblemSchema = Type.Object(
               'The place of the fault: an RFC 6901 pointer into the body, `?name` for a query parameter, `{name}` for a ' +
               'part of the path, or the name of a header.'
           }),
-          message: Type.String()
+          message: Type.String(),
+          code: Type.Optional(
+            Type.String({
+              description:
+                'The code of a fault that is not one of the form of the value, such as `inactive-user`.'
+            })
+          )
         }),
         { description: 'All faults of a request that is readable but not valid.' }
       )

@@ -229,6 +229,14 @@ void t.test('a secret may come from a file', (t) => {
   t.end()
 })
 
+void t.test('a secret of blanks is refused, and opens nothing', (t) => {
+  for (const name of ['METRICS_TOKEN', 'LEADYARD_SECRET', 'LEADYARD_OPERATOR_TOKEN']) {
+    t.ok(problemsOf({ [name]: ' \t ' }).includes(`${name}: consists of blanks`), name)
+  }
+  t.equal(loadConfig({ METRICS_TOKEN: '' }).metricsToken, null, 'an empty one is left out')
+  t.end()
+})
+
 void t.test('every setting is described', (t) => {
   for (const { name, description } of describeSettings()) {
     t.match(description, /^[A-Z].*\.$/, name)

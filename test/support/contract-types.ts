@@ -1235,19 +1235,6 @@ export interface SimulatedLead {
   queueId: string | null
   entryId: string | null
   code:
-    | 'reachable'
-    | 'only_unsure_phone'
-    | 'unreachable'
-    | 'unreadable_document'
-    | 'cut_document'
-    | 'contact_known'
-    | 'contact_known_name_differs'
-    | 'contact_shared_by_many'
-    | 'contact_unknown'
-    | 'same_request'
-    | 'external_id_reused'
-    | 'points_given'
-    | 'no_points'
     | 'named_by_sender'
     | 'kept_at_release'
     | 'referral_link_user'
@@ -1260,28 +1247,7 @@ export interface SimulatedLead {
     | 'no_rule_fits'
     | 'no_rule_reassigns'
     | 'quarantined'
-    | 'test_without_address'
-    | 'repeat_not_announced'
-    | 'no_recipient'
-    | 'assignee_entered_it'
-    | 'dealer_settings'
-    | 'imported'
-    | 'test_lead'
-    | 'address_suppressed'
-    | 'auto_response_refused'
-    | 'consent_refused'
-    | 'consent_missing'
-    | 'no_usable_email'
-    | 'own_address'
-    | 'automatic_address'
-    | 'automatic_header'
-    | 'automatic_text'
-    | 'no_entry_fits'
-    | 'entry_without_template'
-    | 'auto_responded_recently'
-    | 'repeats_recent_lead'
-    | 'entry_fits'
-    | 'entry_fits_after_quiet_hours'
+  facts: Record<string, unknown>
   sentence: string
   passedOver: PassedOver[]
   actual: { assigneeId: string | null; queueId: string | null } | null
@@ -1403,7 +1369,7 @@ export interface Warning {
     | 'escaped_document'
     | 'cut_document'
     | 'unreadable_document'
-  message: string
+  sentence: string
 }
 
 export interface ConsentStances {
@@ -2351,7 +2317,7 @@ export interface ConversionPreview {
       stage: 'discovery' | 'test_drive' | 'offer' | 'negotiation' | 'reserved' | 'won' | 'lost'
     }[]
   }
-  problems: { pointer: string; message: string }[]
+  problems: ConversionProblem[]
 }
 
 export interface PlannedTarget {
@@ -2367,6 +2333,12 @@ export interface PlannedField {
   current: unknown
   isDefault: boolean
   applied: boolean
+}
+
+export interface ConversionProblem {
+  pointer: string
+  code: string
+  message: string
 }
 
 export interface ConvertedLead {
@@ -3717,5 +3689,7 @@ export type Problem = {
   status: number
   detail: string
   instance: string
-  errors?: ({ pointer: string; message: string } & Record<string, unknown>)[]
+  code?: string
+  facts?: Record<string, unknown>
+  errors?: ({ pointer: string; message: string; code?: string } & Record<string, unknown>)[]
 } & Record<string, unknown>

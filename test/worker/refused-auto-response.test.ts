@@ -104,20 +104,23 @@ void t.test('an auto-response and what the person says after the lead came', asy
     t.equal(await isStopped(t, owed, 'linked'), REASONS[0])
   })
 
-  await t.test('a refusal on the record of a client who is surely the person stops it', async (t) => {
-    const contact = { firstName: 'Jan', lastName: 'Nowak', email: 'jan.nowak@example.com' }
-    for (const isKnownBefore of [true, false]) {
-      const dealer = await createDealer()
-      const templateId = await makeTemplate(database, dealer)
-      await publishAutoResponses(dealer.admin, { default: { templateId } })
-      const create = async () => (await dealer.admin('POST', '/v1/clients', { contact })).body.id
-      const known = isKnownBefore ? await create() : null
-      const { id: leadId } = await postLead(dealer.admin, { contact })
-      const key = await keyOf(dealer, leadId)
-      await say(dealer, `clients/${known ?? (await create())}`, NO_AUTO_RESPONSE)
-      t.equal(await isStopped(t, { dealer, leadId, key }, 'matched'), REASONS[0])
+  await t.test(
+    'a refusal on the record of a client who is surely the person stops it',
+    async (t) => {
+      const contact = { firstName: 'Jan', lastName: 'Nowak', email: 'jan.nowak@example.com' }
+      for (const isKnownBefore of [true, false]) {
+        const dealer = await createDealer()
+        const templateId = await makeTemplate(database, dealer)
+        await publishAutoResponses(dealer.admin, { default: { templateId } })
+        const create = async () => (await dealer.admin('POST', '/v1/clients', { contact })).body.id
+        const known = isKnownBefore ? await create() : null
+        const { id: leadId } = await postLead(dealer.admin, { contact })
+        const key = await keyOf(dealer, leadId)
+        await say(dealer, `clients/${known ?? (await create())}`, NO_AUTO_RESPONSE)
+        t.equal(await isStopped(t, { dealer, leadId, key }, 'matched'), REASONS[0])
+      }
     }
-  })
+  )
 
   await t.test('a refusal of another person with the same e-mail address does not', async (t) => {
     const email = 'family@example.com'

@@ -50,7 +50,7 @@ export function sendProblem(
   const { config, bodyLimit } = request.routeOptions
   const problem = toProblem(error, config.mediaTypes, bodyLimit)
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
-  const { errors, extensions, retryAfter, headers } = problem.extras
+  const { errors, extensions, refusal, retryAfter, headers } = problem.extras
   if (headers) void reply.headers(headers)
   if (retryAfter !== undefined) void reply.header('retry-after', String(Math.ceil(retryAfter)))
   const body = {
@@ -60,6 +60,7 @@ export function sendProblem(
     // A failure of ours tells the caller nothing but the id to ask us about.
     detail: problem.message,
     instance: request.id,
+    ...refusal,
     ...(errors ? { errors } : {}),
     ...extensions
   }

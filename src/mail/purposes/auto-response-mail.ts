@@ -61,7 +61,10 @@ async function findRefusal(
 }
 
 /** The lead's client, and those that are surely the same person: a capture asks them, too. */
-async function findPersonsClients(tx: Transaction, { client, content }: Lead): Promise<Set<string>> {
+async function findPersonsClients(
+  tx: Transaction,
+  { client, content }: Lead
+): Promise<Set<string>> {
   const candidates = await findCandidates(tx, content.contact, ['client'])
   const sure = findMatches(content.contact, candidates).filter(({ band }) => band === 'sure')
   return new Set([...(client ? [client.id] : []), ...sure.map(({ id }) => id)])

@@ -1,6 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
+import type { Locale } from '../../domain/dealers/dealer.ts'
 import type { Client, ClientContent } from '../../domain/clients/client.ts'
 import { knownVehicles } from '../../domain/leads/known-vehicles.ts'
 import type { UnmappedValue } from '../../domain/leads/lead.ts'
@@ -222,9 +223,10 @@ export function patchClientContent(
 /** A client that was written, with what was repaired in the request. */
 export function presentSavedClient(
   client: Client,
-  repairs: readonly UnmappedValue[]
+  repairs: readonly UnmappedValue[],
+  locale: Locale
 ): Static<typeof SavedClientSchema> {
-  return { ...presentClient(client), warnings: presentWarnings(repairs) }
+  return { ...presentClient(client), warnings: presentWarnings(repairs, locale) }
 }
 
 export function presentClient(client: Client): Static<typeof ClientSchema> {

@@ -40,6 +40,27 @@ const PlannedTargetSchema = Type.Object(
   { $id: 'PlannedTarget', ...closed }
 )
 
+const ConversionProblemSchema = Type.Object(
+  {
+    pointer: Type.String(),
+    code: Type.String({
+      description: 'The code of the refusal or of the value, as in problems: see docs/reasons.md.'
+    }),
+    message: Type.String({ description: 'The message in English.' })
+  },
+  {
+    $id: 'ConversionProblem',
+    ...closed,
+    examples: [
+      {
+        pointer: '',
+        code: 'lead-has-client',
+        message: 'The lead has a client. Unlink it first, or move it.'
+      }
+    ]
+  }
+)
+
 export const ConversionPreviewSchema = Type.Object(
   {
     client: ref(PlannedTargetSchema),
@@ -60,7 +81,7 @@ export const ConversionPreviewSchema = Type.Object(
       },
       { ...closed, description: 'Matching records that the caller sees.' }
     ),
-    problems: Type.Array(Type.Object({ pointer: Type.String(), message: Type.String() }, closed), {
+    problems: Type.Array(ref(ConversionProblemSchema), {
       description:
         'The problems for which the conversion would be refused. Empty when it would succeed.'
     })
@@ -96,13 +117,14 @@ export const ConversionPreviewSchema = Type.Object(
 export const conversionPreviewSchemas = [
   PlannedFieldSchema,
   PlannedTargetSchema,
+  ConversionProblemSchema,
   ConversionPreviewSchema
 ]
 
 /** Obstacles are listed beside the fields that can't be filled. */
 export function presentConversionPreview(
   { plan, matches }: Pick<ConversionPreview, 'plan' | 'matches'>,
-  obstacles: readonly { pointer: string; message: string }[]
+  obstacles: readonly Static<typeof ConversionProblemSchema>[]
 ): Static<typeof ConversionPreviewSchema> {
   const { client, account, opportunity, faults } = plan
   return {
@@ -115,8 +137,8 @@ export function presentConversionPreview(
 }
 
 /** A value that can't be taken, as problems say it. */
-function presentFault({ pointer, reason }: PlanFault): { pointer: string; message: string } {
-  return { pointer, message: fieldMessageOf(reason) }
+function presentFault({ pointer, reason }: PlanFault): Static<typeof ConversionProblemSchema> {
+  return { pointer, code: reason.code, message: fieldMessageOf(reason) }
 }
 
 function presentTarget({

@@ -166,13 +166,14 @@ export function presentCapturedLead(
     ...presentLead(captured.lead, locale),
     outcome: captured.outcome,
     matches: [...captured.matches],
-    warnings: presentWarnings(captured.lead.content.unmapped)
+    warnings: presentWarnings(captured.lead.content.unmapped, locale)
   }
 }
 
 export function presentReceipt(
   lead: Lead,
-  outcome: CaptureOutcome
+  outcome: CaptureOutcome,
+  locale: Locale
 ): Static<typeof LeadReceiptSchema> {
   return {
     id: lead.id,
@@ -180,6 +181,6 @@ export function presentReceipt(
     externalId: lead.content.externalId,
     status: lead.status,
     receivedAt: lead.receivedAt.toISOString(),
-    warnings: presentWarnings(lead.content.unmapped)
+    warnings: presentWarnings(lead.content.unmapped, locale)
   }
 }

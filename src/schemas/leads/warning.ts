@@ -1,6 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
+import type { Locale } from '../../domain/dealers/dealer.ts'
 import type { UnmappedValue } from '../../domain/leads/lead.ts'
 import { REPAIR_CODES } from '../../domain/reasons/repair-reasons.ts'
 import { because } from '../../domain/reasons/reasons.ts'
@@ -10,7 +11,7 @@ import { closed, oneOf, ref } from '../shared.ts'
 export const WARNING_EXAMPLE = {
   pointer: '/vehicles/0/year',
   code: 'unreadable_value',
-  message: 'The value can not be read.'
+  sentence: 'The value can not be read.'
 } as const
 
 export const WarningSchema = Type.Object(
@@ -20,7 +21,9 @@ export const WarningSchema = Type.Object(
         'The place of the value: in JSON and forms an RFC 6901 pointer, in a document the path of the element.'
     }),
     code: oneOf(REPAIR_CODES, 'More codes may follow.'),
-    message: Type.String({ description: 'The message in English.' })
+    sentence: Type.String({
+      description: 'The reason in the language of the user who reads it; for keys, of the dealer.'
+    })
   },
   {
     $id: 'Warning',
@@ -37,9 +40,10 @@ export const warnings = Type.Array(ref(WarningSchema), {
 
 /** A warning for each value that was repaired, or could not be read. */
 export function presentWarnings(
-  unmapped: readonly UnmappedValue[]
+  unmapped: readonly UnmappedValue[],
+  locale: Locale
 ): Static<typeof WarningSchema>[] {
   return unmapped.flatMap(({ path, code }) =>
-    code === undefined ? [] : [{ pointer: path, code, message: sentenceOf(because(code), 'en') }]
+    code === undefined ? [] : [{ pointer: path, code, sentence: sentenceOf(because(code), locale) }]
   )
 }

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
+import type { Locale } from '../../../domain/dealers/dealer.ts'
 import type { Client, ClientContent } from '../../../domain/clients/client.ts'
 import type { UnmappedValue } from '../../../domain/leads/lead.ts'
 import { dealerOf, localeOf } from '../../../http/plugins/authentication.ts'
@@ -95,7 +96,7 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
             fieldParsers: valueParsers(country),
             allowDuplicate: body.allowDuplicate ?? false
           }),
-        present: (client: Client) => presentSavedClient(client, repairs),
+        present: (client: Client, locale: Locale) => presentSavedClient(client, repairs, locale),
         location: (client) => `/v1/clients/${client.id}`
       })
     }
@@ -199,7 +200,7 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
             fields: Object.keys(body),
             mailDomain
           }),
-        present: (client) => presentSavedClient(client, repairs)
+        present: (client, locale) => presentSavedClient(client, repairs, locale)
       })
     }
   )

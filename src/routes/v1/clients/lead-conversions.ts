@@ -122,17 +122,20 @@ function readConversion(request: ConvertRequest) {
 }
 
 function describeObstacle(obstacle: Refusal) {
+  const code = obstacle.refusal
   if (obstacle.refusal === 'client-exists') {
     return {
+      code,
       pointer: '/allowDuplicate',
       message: toProblem(obstacle).message
     }
   }
   if (obstacle.refusal === 'account-exists') {
     return {
+      code,
       pointer: '/account/allowDuplicate',
       message: 'An account has this name. Name it by its id, or allow a duplicate.'
     }
   }
-  return { pointer: '', message: toProblem(obstacle).message }
+  return { code, pointer: '', message: toProblem(obstacle).message }
 }

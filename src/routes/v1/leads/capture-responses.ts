@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hashSecret } from '../../../security/credentials.ts'
 import { holdsScope } from '../../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
+import type { Locale } from '../../../domain/dealers/dealer.ts'
 import { presentReceipt } from '../../../schemas/leads/captured-lead.ts'
 import type { CustomFieldFault } from '../../../domain/fields/custom-field.ts'
 import { documentFault } from '../../../domain/leads/quarantine.ts'
@@ -53,8 +54,8 @@ export function maySeeLeads(principal: TenantPrincipal): boolean {
   return principal.kind === 'user' || holdsScope(principal.scopes, 'read')
 }
 
-export function presentCaptureReceipt({ lead, outcome }: Captured) {
-  return presentReceipt(lead, outcome)
+export function presentCaptureReceipt({ lead, outcome }: Captured, locale: Locale) {
+  return presentReceipt(lead, outcome, locale)
 }
 
 /** Logs each captured lead by its id. */

@@ -162,8 +162,9 @@ async function captureBody(request: CaptureRequest, reply: FastifyReply, options
     throw refuseCapture(result.refusal, '', result.faults)
   }
   logCaptured(request, result.captured)
+  const locale = localeOf(request)
   const present = (one: Captured) =>
-    one.isSeen ? presentCapturedLead(one, localeOf(request)) : presentCaptureReceipt(one)
+    one.isSeen ? presentCapturedLead(one, locale) : presentCaptureReceipt(one, locale)
   return sendCaptured(reply, result.captured, present, posted.isList)
 }
 

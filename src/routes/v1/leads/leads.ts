@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
 import { LEAD_SORTS } from '../../../domain/leads/lead-sort.ts'
+import type { Locale } from '../../../domain/dealers/dealer.ts'
 import type { ListCheckCode } from '../../../domain/reasons/list-reasons.ts'
 import type { Waiting } from '../../../domain/qualification/waiting.ts'
 import type { Lead, LeadContent, UnmappedValue } from '../../../domain/leads/lead.ts'
@@ -159,7 +160,7 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
                 },
                 fields
               )
-            : presentStoredReceipt(lead)
+            : presentStoredReceipt(lead, locale)
       })
     }
   )
@@ -202,13 +203,13 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
           }),
         present: (lead, locale) => ({
           ...presentLead(lead, locale),
-          warnings: presentWarnings(repairs)
+          warnings: presentWarnings(repairs, locale)
         })
       })
     }
   )
 }
 
-function presentStoredReceipt(lead: Lead) {
-  return presentReceipt(lead, lead.quarantineReason === null ? 'created' : 'quarantined')
+function presentStoredReceipt(lead: Lead, locale: Locale) {
+  return presentReceipt(lead, lead.quarantineReason === null ? 'created' : 'quarantined', locale)
 }

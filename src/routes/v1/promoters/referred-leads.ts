@@ -140,7 +140,12 @@ export const referredLeadRoutes: FastifyPluginAsyncTypebox<ReferredLeadOptions> 
       }
       return isBrowserForm(request)
         ? showPage(reply, dealer.settings.formThanksUrl ?? pageOf(options, code))
-        : sendCaptured(reply, result.captured, presentCaptureReceipt, false)
+        : sendCaptured(
+            reply,
+            result.captured,
+            (one) => presentCaptureReceipt(one, dealer.locale),
+            false
+          )
     }
   )
 }
