@@ -24,8 +24,8 @@ void t.test('a refusal says what is missing', async (t) => {
   })
 
   await t.test('by a code that tells refusals of one type apart, with its facts', async (t) => {
-    const { admin } = await createDealer()
-    const [anna, ben] = [await withUser(), await withUser()]
+    const { admin, withUser: addUser } = await createDealer()
+    const [anna, ben] = [await addUser(), await addUser()]
     const lead = await postLead(admin, {})
     const release = await admin('POST', `/v1/leads/${lead.id}/release`)
     t.match(release.problem, { type: /conflict$/, code: 'not-quarantined', facts: {} })
@@ -34,7 +34,10 @@ void t.test('a refusal says what is missing', async (t) => {
     const preview = await admin('POST', `/v1/leads/${lead.id}/conversion-preview`, {})
     t.match(preview.body.problems, [{ pointer: '', code: 'lead-has-client' }])
     const stale = await admin('PATCH', `/v1/leads/${lead.id}`, {}, { 'if-match': '"1"' })
-    t.match(stale.problem, { code: 'version-mismatch', facts: { version: linked.body.lead.version } })
+    t.match(stale.problem, {
+      code: 'version-mismatch',
+      facts: { version: linked.body.lead.version }
+    })
     const own = await anna.call('POST', '/v1/promoters', { name: 'Ola', userId: ben.id })
     t.match(own.problem, { type: /forbidden$/, code: 'promoter-of-other-user' })
     t.equal((await admin('PATCH', `/v1/users/${anna.id}`, { active: false })).status, 200)

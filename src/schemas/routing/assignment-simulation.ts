@@ -180,8 +180,9 @@ function presentSimulatedLead(
 function routingReasonOf(reason: Reason | null): Reason<keyof typeof ROUTING_REASONS> {
   const codes = codesOf(ROUTING_REASONS)
   const code = codes.find((one) => one === reason?.code) ?? 'quarantined'
-  const facts = ROUTING_REASONS[code].map((name) => [name, reason?.facts[name]])
-  return { code, facts: Object.fromEntries(facts) }
+  const facts: Record<string, unknown> = {}
+  for (const name of ROUTING_REASONS[code]) facts[name] = reason?.facts[name]
+  return { code, facts }
 }
 
 function countBy<Name extends string>(
