@@ -9,7 +9,7 @@ import { MAX_COLUMNS, MAX_COLUMN_NAME } from './limits.ts'
  */
 export function nameColumns(header: readonly (string | null)[]): string[] {
   const names = header.map((cell) =>
-    cleanCell(cell ?? '')
+    cleanCell((cell ?? '').trimStart().slice(0, 2 * MAX_COLUMN_NAME))
       .replace(/\s+/g, ' ')
       .trim()
       .slice(0, MAX_COLUMN_NAME - 10)

@@ -1,6 +1,6 @@
 import { shownOrder } from '../domain/clock/written-time.ts'
 import { isColumnName } from '../domain/imports/guess-mapping.ts'
-import { MAX_COLUMNS } from './limits.ts'
+import { MAX_COLUMNS, MAX_COLUMN_NAME } from './limits.ts'
 
 /** The number of rows that are searched for the names of the columns. */
 export const HEAD_ROWS = 20
@@ -57,7 +57,7 @@ function widthBelow(spans: readonly number[], at: number): number {
 function lookAt(cells: readonly (string | null)[], width: number): Look {
   // More columns are refused: judging thousands of cells would block other requests.
   const shown = cells.slice(0, MAX_COLUMNS)
-  const texts = shown.map((cell) => cell?.trim() ?? '').filter((text) => text !== '')
+  const texts = shown.map(beginningOf).filter((text) => text !== '')
   const values = texts.filter(isValue)
   const isRepeated = new Set(texts).size < texts.length / 2
   return {
@@ -69,10 +69,15 @@ function lookAt(cells: readonly (string | null)[], width: number): Look {
   }
 }
 
+/** A cell as far as it is judged: no name is longer, and messages are as long as their senders like. */
+function beginningOf(cell: string | null): string {
+  return cell?.trim().slice(0, MAX_COLUMN_NAME) ?? ''
+}
+
 const EMAIL = /^[^\s@]+@[^\s@.]+\.[^\s@]+$/
 
 /** Whether a text is an address, a number, a phone or a day, as no name of a column is. */
-function isValue(text: string): boolean {
+export function isValue(text: string): boolean {
   if (EMAIL.test(text) || /^https?:\/\//i.test(text)) return true
   return (/\d/.test(text) && !/\p{L}/u.test(text)) || shownOrder(text) !== null
 }

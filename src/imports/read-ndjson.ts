@@ -6,8 +6,10 @@ import { tooManyColumns } from './columns.ts'
 import { decode, withPlainLineEnds } from './decode.ts'
 import type { Origin } from '../decoding/plausibility.ts'
 import { fileFault } from './file-fault.ts'
+import type { FileFault } from './file-fault.ts'
 import { flatten } from './flatten.ts'
 import { MAX_COLUMNS, MAX_COLUMN_NAME, MAX_ROW } from './limits.ts'
+import { Turns, mapInTurns } from '../turns.ts'
 import type { FileReader } from './read-csv.ts'
 
 /** A line, or null for one that is too long to be read. */
@@ -39,18 +41,30 @@ export function readNdjson(bytes: AsyncIterable<Uint8Array>, settings: NdjsonSet
   const names: string[] = []
   const decoded = decode(bytes, settings)
 
+  const read = (line: Line) => readLine(line, { columns, names, shapeRow: settings.shapeRow })
+  const turns = new Turns()
+
   async function* rows(): AsyncGenerator<FileRow[]> {
+    /** A line that may be an object, and is not read. */
+    let unread: FileRow['fault'] = null
     for await (const lines of linesOf(withPlainLineEnds(decoded.text))) {
       reading.encoding = decoded.encoding()
       reading.encodingGuess = decoded.guess()
-      yield lines.flatMap((line) => {
-        const row = readLine(line, { columns, names, shapeRow: settings.shapeRow })
-        return row ? [row] : []
-      })
+      const found = await mapInTurns(lines, read, turns)
+      const rows = found.filter((row) => row !== null)
+      unread ??= rows.find(({ fault }) => fault !== null && fault.code !== 'not_json_object')?.fault ?? null
+      yield rows
     }
-    if (names.length === 0) throw fileFault('file_without_objects')
+    if (names.length === 0) throw withoutObjects(unread)
   }
   return { reading, columns: names, rows: rows() }
+}
+
+function withoutObjects(unread: FileRow['fault']): FileFault {
+  const limit = Number(unread?.facts.limit)
+  if (unread?.code === 'json_too_deep') return fileFault('json_too_deep', { limit })
+  if (unread?.code === 'row_too_long') return fileFault('row_too_long', { limit })
+  return fileFault('file_without_objects')
 }
 
 interface Columns {

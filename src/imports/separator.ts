@@ -1,3 +1,7 @@
+import { isColumnName } from '../domain/imports/guess-mapping.ts'
+import { HEAD_ROWS, isValue } from './header.ts'
+import { MAX_COLUMNS } from './limits.ts'
+
 /** The separators of a CSV, by name. */
 export const SEPARATORS = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' } as const
 export type SeparatorName = keyof typeof SEPARATORS
@@ -15,16 +19,55 @@ export function declaredSeparator(head: string): { separator: string; length: nu
 const MAX_LINES = 100
 
 /**
- * The separator that cuts the first lines into equally many cells, and into the most. Text between
- * quotes is never cut.
+ * The separator of the names of the columns, if the rows below have as many cells; else the one that cuts the
+ * first lines into equally many cells, and into the most. Text between quotes is never cut.
  */
 export function guessSeparator(head: string): string {
   const whole = firstLines(head)
+  const ofNames = separatorOfNames(whole)
+  if (ofNames !== null) return ofNames
   const candidates = Object.values(SEPARATORS).map((separator) => ({
     separator,
     score: scoreOf(whole.map((line) => line.split(separator).length - 1))
   }))
   return candidates.reduce((best, one) => (one.score > best.score ? one : best)).separator
+}
+
+/** The share of the rows below that have as many cells as a row of names: of known ones, and of others. */
+const MIN_KEPT = { known: 0.5, other: 0.8 }
+
+/** The separator that cuts one of the first lines into names; of several, into the most known ones. */
+function separatorOfNames(lines: readonly string[]): string | null {
+  let best = { separator: null as string | null, known: -1, names: 0 }
+  for (const separator of Object.values(SEPARATORS)) {
+    const rows = lines.map((line) => line.split(separator))
+    const names = rows.slice(0, HEAD_ROWS).find((cells, at) => {
+      if (!areNames(cells)) return false
+      const below = rows.slice(at + 1)
+      const kept = below.filter(({ length }) => length === cells.length).length
+      const least = knownAmong(cells) > 1 ? MIN_KEPT.known : MIN_KEPT.other
+      return kept > 0 && kept >= below.length * least
+    })
+    if (!names) continue
+    const known = knownAmong(names)
+    const isBetter = known > best.known || (known === best.known && names.length > best.names)
+    if (isBetter) best = { separator, known, names: names.length }
+  }
+  return best.separator
+}
+
+function knownAmong(names: readonly string[]): number {
+  return names.filter((name) => isColumnName(name)).length
+}
+
+const MAX_NAME = 60
+
+/** Whether the cells are different short texts and no values. Blank ones are names between quotes. */
+function areNames(cells: readonly string[]): boolean {
+  if (cells.length < 2 || cells.length > MAX_COLUMNS) return false
+  const texts = cells.map((cell) => cell.trim()).filter((text) => text !== '')
+  const isName = (text: string) => text.length <= MAX_NAME && /\p{L}/u.test(text) && !isValue(text)
+  return texts.every(isName) && new Set(texts).size === texts.length
 }
 
 /** The number of cells in most of the first lines. */

@@ -110,6 +110,7 @@ export const english: ReasonWording = {
   header_row_missing: 'The file has no row {row} with names of columns.',
   upload_stalled: 'No data arrived for {seconds} s.',
   upload_interrupted: 'The upload was interrupted.',
+  content_encoding_wrong: 'The body is not in the encoding {encoding} that the request names.',
   not_xlsx: 'The file is not an XLSX file.',
   xls_not_supported:
     'The file is an old .xls file or has a password. Save it as .xlsx without a password.',

@@ -113,6 +113,7 @@ export const polish: ReasonWording = {
   header_row_missing: 'Plik nie ma wiersza {row} z nazwami kolumn.',
   upload_stalled: 'Przez {seconds} s nie przyszły żadne dane.',
   upload_interrupted: 'Przesyłanie zostało przerwane.',
+  content_encoding_wrong: 'Treść nie jest w kodowaniu {encoding}, które podaje żądanie.',
   not_xlsx: 'Plik nie jest plikiem XLSX.',
   xls_not_supported: 'Plik jest starym plikiem .xls lub ma hasło. Zapisz go jako .xlsx bez hasła.',
   workbook_too_large: 'Rozpakowany skoroszyt ma ponad {limitGib} GiB.',

@@ -69,6 +69,30 @@ void t.test('separators, quotes and line ends', async (t) => {
         ['1,5', '2,5']
       ]
     ],
+    'semicolon of the names beside many commas': [
+      'Name;E-mail;Message\nAnna;a@x.pl;Hi, it is me, Anna, call\nEwa;e@x.pl;Well, yes, no, ok, call\n',
+      [
+        ['Name', 'E-mail', 'Message'],
+        ['Anna', 'a@x.pl', 'Hi, it is me, Anna, call'],
+        ['Ewa', 'e@x.pl', 'Well, yes, no, ok, call']
+      ]
+    ],
+    'semicolon of names between quotes beside many commas': [
+      '"Kolor";"Pole"\nred, blue, green, pink;1\nred, tan, gray, pink;2\n',
+      [
+        ['Kolor', 'Pole'],
+        ['red, blue, green, pink', '1'],
+        ['red, tan, gray, pink', '2']
+      ]
+    ],
+    'comma of the names beside many semicolons': [
+      'Kolor,Pole\nred; blue; green; pink,1\nred; tan; gray; pink,2\n',
+      [
+        ['Kolor', 'Pole'],
+        ['red; blue; green; pink', '1'],
+        ['red; tan; gray; pink', '2']
+      ]
+    ],
     tab: [
       'a\tb\n1 x\t2\n',
       [

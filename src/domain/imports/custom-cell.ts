@@ -12,6 +12,7 @@ export function readCustomValue(
   text: string,
   order: DateOrder | null
 ): unknown {
+  if (text.length > MAX_READ) return text.slice(0, MAX_READ).toWellFormed()
   switch (type) {
     case 'number': {
       const decimal = readDecimal(text)
@@ -36,6 +37,9 @@ export function readCustomValue(
       return text
   }
 }
+
+/** No value of any type is longer. */
+const MAX_READ = 20_000
 
 /** The option as the dealer spells it, where only the case is another. */
 function optionOf(options: readonly string[], text: string): string {

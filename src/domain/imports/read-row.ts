@@ -236,8 +236,8 @@ function readCell(
   const isAssumed =
     field.path === 'vehicle.price' &&
     unit.currency === undefined &&
-    isBareAmount(text, parsers.currency) &&
-    read.value !== undefined
+    read.value !== undefined &&
+    isBareAmount(text, parsers.currency)
   return isAssumed ? { value: { ...(read.value as Money), currencyAssumed: true } } : read
 }
 

@@ -38,40 +38,42 @@ export function readValue(
 ): CellValue {
   const { choices = [] } = shape
   const { timeZone, currency, distanceUnit } = parsers
+  const short = text.length > MAX_SHORT ? '' : text
   switch (shape.kind) {
     case 'choice':
-      return known(readChoice(text, choices), because('not_one_of', { options: choices }))
+      return known(readChoice(short, choices), because('not_one_of', { options: choices }))
     case 'lines':
       return readLines(text, shape.maxLength)
     case 'language':
-      return known(readLanguage(text), because('not_language'))
+      return known(readLanguage(short), because('not_language'))
     case 'country':
-      return known(readCountry(text), because('not_country'))
-    // The row's person is read as one, when all its cells are known.
+      return known(readCountry(short), because('not_country'))
+    // The row's person is read as one, when all its cells are known. A long text is no point, and told as such.
     case 'email':
-    case 'emails':
     case 'phone':
+      return { value: text.slice(0, MAX_POINT).toWellFormed() }
+    case 'emails':
     case 'phones':
-      return { value: text }
+      return limited(text, MAX_POINTS)
     case 'number':
-      return known(toNumber(readDecimal(text)), because('not_number'))
+      return known(toNumber(readDecimal(short)), because('not_number'))
     case 'year':
-      return known(readYear(text, shape), because('not_year'))
+      return known(readYear(short, shape), because('not_year'))
     case 'flag':
-      return known(readFlag(text), because('not_flag'))
+      return known(readFlag(short), because('not_flag'))
     case 'money':
-      return known(readMoney(text, currency), because('not_amount'))
+      return known(readMoney(short, currency), because('not_amount'))
     case 'odometer':
-      return known(readOdometer(text, distanceUnit), because('not_odometer'))
+      return known(readOdometer(short, distanceUnit), because('not_odometer'))
     case 'date':
       return known(
-        readDay(text, order) ?? readTime(text, { order, timeZone }),
-        dayFault(text, order, because('not_day'))
+        readDay(short, order) ?? readTime(short, { order, timeZone }),
+        dayFault(short, order, because('not_day'))
       )
     case 'instant':
       return known(
-        readLikelyTime(text, { order, timeZone }),
-        dayFault(text, order, because('not_time'))
+        readLikelyTime(short, { order, timeZone }),
+        dayFault(short, order, because('not_time'))
       )
     case 'text':
     case 'prose':
@@ -81,6 +83,13 @@ export function readValue(
       return limited(text, shape.maxLength)
   }
 }
+
+/** How much of a text is read, where its field has no limit of its own: what searches it takes time. */
+const MAX_TEXT = 20_000
+const MAX_POINT = 1_000
+const MAX_POINTS = 5_000
+/** No number, day or choice is longer; a longer text is read as an empty one, which is none. */
+const MAX_SHORT = 400
 
 /** The time, or null: it is none, or stands for no time at all. */
 function readLikelyTime(
@@ -108,7 +117,7 @@ function dayFault(
 }
 
 /** Half of a surrogate pair can't be stored. */
-function limited(text: string, maxLength = Infinity): CellValue {
+function limited(text: string, maxLength = MAX_TEXT): CellValue {
   return text.length > maxLength
     ? {
         value: text.slice(0, maxLength).replace(/[\ud800-\udbff]$/, ''),
@@ -117,9 +126,10 @@ function limited(text: string, maxLength = Infinity): CellValue {
     : { value: text }
 }
 
-function readLines(text: string, maxLength = Infinity): CellValue {
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '')
-  const isShort = lines.length <= MAX_LINES && lines.every((line) => line.length <= maxLength)
+function readLines(text: string, maxLength = MAX_TEXT): CellValue {
+  const isWhole = text.length <= MAX_TEXT
+  const lines = text.slice(0, MAX_TEXT).split(/\r?\n/).filter((line) => line.trim() !== '')
+  const isShort = isWhole && lines.length <= MAX_LINES && lines.every((line) => line.length <= maxLength)
   if (isShort) return { value: lines }
   const value = lines.slice(0, MAX_LINES).map((line) => line.slice(0, maxLength).toWellFormed())
   return { value, fault: because('too_many_lines', { lines: MAX_LINES, limit: maxLength }) }

@@ -47,9 +47,14 @@ export function putValue(
   else setOwn((draft.parts[part] ??= {}), member, value)
 }
 
+/** More are read as one text: each takes time. */
+const MAX_SEVERAL = 50
+
 /** A field for several values has them on lines of their own, or between semicolons. */
 function several(text: string): string[] {
-  return text.split(/[;\n]/).filter((part) => part.trim() !== '')
+  const parts = text.split(/[;\n]/).filter((part) => part.trim() !== '')
+  const rest = parts.slice(MAX_SEVERAL)
+  return rest.length === 0 ? parts : [...parts.slice(0, MAX_SEVERAL), rest.join(';')]
 }
 
 /** Lines of several columns follow each other. */

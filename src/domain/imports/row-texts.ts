@@ -18,7 +18,9 @@ export function mayBeAbsent({ part, member }: LeadField): boolean {
 /** Facebook writes ids as `l:1098…` and postal codes as `z:14604`, so that spreadsheets take them for texts. */
 export function withoutPrefix({ path, part }: LeadField, text: string): string {
   const isMarked = path === 'externalId' || part === 'attribution' || path.endsWith('.postalCode')
-  return isMarked ? text.replace(/^(?:ag|as|[lcfz]):(?=\d)/, '') : text
+  if (!isMarked) return text
+  const [prefix = ''] = /^(?:ag|as|[lcfz]):(?=\d)/.exec(text.slice(0, 4)) ?? []
+  return text.slice(prefix.length)
 }
 
 /** What was repaired in the e-mails and phones of a row: it is told with the row, as that of a posted lead is. */

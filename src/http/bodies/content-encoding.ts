@@ -1,16 +1,24 @@
-import { brotliDecompress, gunzip, inflate } from 'node:zlib'
+import {
+  brotliDecompress,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  gunzip,
+  inflate
+} from 'node:zlib'
 import { promisify } from 'node:util'
 
 import { problems } from '../problems.ts'
 
+const GZIP = { whole: promisify(gunzip), inPieces: () => createGunzip() }
 const DECODERS = {
-  gzip: promisify(gunzip),
-  'x-gzip': promisify(gunzip),
-  deflate: promisify(inflate),
-  br: promisify(brotliDecompress)
+  gzip: GZIP,
+  'x-gzip': GZIP,
+  deflate: { whole: promisify(inflate), inPieces: () => createInflate() },
+  br: { whole: promisify(brotliDecompress), inPieces: () => createBrotliDecompress() }
 } as const
 
-/** Encodings that a capture may have. */
+/** Encodings that a capture or a file may have. */
 export const CONTENT_ENCODINGS = Object.keys(DECODERS)
 
 /** The bytes of a body without its `Content-Encoding`, as long as they are not more than `limit`. */
@@ -21,16 +29,22 @@ export async function withoutEncoding(
 ): Promise<Buffer> {
   const encoding = encodingOf(header)
   if (encoding === null) return bytes
-  const decode = Object.entries(DECODERS).find(([name]) => name === encoding)?.[1]
-  if (!decode) throw unsupportedEncoding(encoding, CONTENT_ENCODINGS)
+  const { whole } = decoderOf(encoding)
   try {
-    return await decode(bytes, { maxOutputLength: limit })
+    return await whole(bytes, { maxOutputLength: limit })
   } catch (error) {
     if ((error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE') {
       throw problems.payloadTooLarge(`The body is larger than ${limit} bytes without its encoding.`)
     }
     throw problems.badRequest(`The body is not in the encoding ${encoding} that the request names.`)
   }
+}
+
+/** What decodes a body of this `Content-Encoding`: at once, or as a stream. */
+export function decoderOf(encoding: string): (typeof DECODERS)[keyof typeof DECODERS] {
+  const decoder = Object.entries(DECODERS).find(([name]) => name === encoding)?.[1]
+  if (!decoder) throw unsupportedEncoding(encoding, CONTENT_ENCODINGS)
+  return decoder
 }
 
 /** The encoding that a header names; null: none, or one that changes nothing. */

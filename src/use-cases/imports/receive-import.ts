@@ -13,7 +13,7 @@ import { failImport } from './steps/fail-import.ts'
 
 /** The limits of one statement, so that the texts of its rows fit into memory. */
 const BATCH_ROWS = 1_000
-const BATCH_CHARACTERS = 4_000_000
+const BATCH_CHARACTERS = 1_000_000
 
 interface ReceiveImport {
   dealerId: string

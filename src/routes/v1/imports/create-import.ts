@@ -75,7 +75,8 @@ const DESCRIPTION = `The body is the file: CSV, NDJSON or XLSX, by its media typ
 the separator and the encoding of a CSV, unless the request has them. The column names of a CSV or XLSX are in the first row that
 looks like names, or in \`headerRow\`; \`header\` has that row and the rows above it. A line of NDJSON is
 one object, and its columns are the dotted paths of its members (\`contact.email\`, \`vehicles.0.make\`),
-as in exports.
+as in exports. \`Content-Encoding\` can be \`gzip\`, \`deflate\` or \`br\`; the limit of the size applies to the
+file without it.
 
 The rows are stored, and no record is created yet. The response has the columns with values of the first
 rows, and a guess of the field of each column. Unreadable rows are stored with the reason. At most
@@ -133,7 +134,7 @@ async function receive(
   const started = await beginImport(db, { ...command, target, format, name, sourceId })
   if (isRefusal(started) || 'replay' in started) return started
   const { begun, origin } = started
-  const { bytes, count } = receiveBytes(request, upload.stream, {
+  const { bytes, count } = receiveBytes(request, upload, {
     maxBytes: importMaxBytes,
     silentSeconds: requestTimeoutSeconds
   })
@@ -182,6 +183,7 @@ function toProblem(error: unknown, importId: string, reply: FastifyReply): unkno
 
 /** Reasons why the file was not received to its end. */
 const BROKEN_OFF: readonly FileCode[] = [
+  'content_encoding_wrong',
   'upload_stalled',
   'upload_interrupted',
   'import_being_removed'

@@ -1,10 +1,11 @@
 import type { Socket } from 'node:net'
-import type { Readable } from 'node:stream'
+import { Readable, pipeline } from 'node:stream'
 
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 import type { ImportFormat } from '../../../domain/imports/import.ts'
 import { FileFault, fileFault } from '../../../imports/file-fault.ts'
+import { decoderOf, encodingOf } from '../../../http/bodies/content-encoding.ts'
 import { FILE_FORMS } from '../../../schemas/imports/file-forms.ts'
 
 /** A file on its way in. As JSON, by which repeats are told, it is its media type. */
@@ -12,11 +13,14 @@ export class Upload {
   readonly format: ImportFormat
   readonly mediaType: string
   readonly stream: Readable
+  /** The `Content-Encoding`; null: none. */
+  readonly encoding: string | null
 
-  constructor(mediaType: string, stream: Readable) {
+  constructor(mediaType: string, stream: Readable, encoding: string | null) {
     this.mediaType = mediaType
     this.format = FILE_FORMS[mediaType]?.format ?? 'csv'
     this.stream = stream
+    this.encoding = encoding
   }
 
   toJSON(): string {
@@ -28,13 +32,15 @@ export class Upload {
 export function acceptFiles(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers()
   for (const mediaType of Object.keys(FILE_FORMS)) {
-    scope.addContentTypeParser(mediaType, (_request, stream, done) => {
-      done(null, new Upload(mediaType, stream))
+    scope.addContentTypeParser(mediaType, async (request: FastifyRequest, stream: Readable) => {
+      const encoding = encodingOf(request.headers['content-encoding'])
+      if (encoding !== null) decoderOf(encoding)
+      return await Promise.resolve(new Upload(mediaType, stream, encoding))
     })
   }
 }
 
-/** The bytes of an upload, and how many have come. */
+/** The bytes of the file, and how many there were. */
 interface ReceivedBytes {
   bytes: AsyncIterable<Uint8Array>
   count: () => number
@@ -45,6 +51,38 @@ interface ReceivedBytes {
  * count the time in which we are not reading; here only the sender's counts.
  */
 export function receiveBytes(
+  request: FastifyRequest,
+  { stream, encoding }: Upload,
+  limits: { maxBytes: number; silentSeconds: number }
+): ReceivedBytes {
+  const received = receiveStream(request, stream, limits)
+  return encoding === null ? received : decoded(received.bytes, encoding, limits.maxBytes)
+}
+
+/** The file without its encoding, of which a few bytes may say many. */
+function decoded(
+  encoded: AsyncIterable<Uint8Array>,
+  encoding: string,
+  maxBytes: number
+): ReceivedBytes {
+  let count = 0
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    const decoder = decoderOf(encoding).inPieces()
+    pipeline(Readable.from(encoded, { objectMode: false }), decoder, () => undefined)
+    try {
+      for await (const piece of decoder as AsyncIterable<Uint8Array>) {
+        count += piece.length
+        if (count > maxBytes) throw fileFault('file_too_large', { maxBytes })
+        yield piece
+      }
+    } catch (error) {
+      throw error instanceof FileFault ? error : fileFault('content_encoding_wrong', { encoding })
+    }
+  }
+  return { bytes: bytes(), count: () => count }
+}
+
+function receiveStream(
   request: FastifyRequest,
   stream: Readable,
   { maxBytes, silentSeconds }: { maxBytes: number; silentSeconds: number }

@@ -11,6 +11,7 @@ import { contactKeys, displayName } from '../../../domain/leads/contact.ts'
 import type { Contact } from '../../../domain/leads/lead.ts'
 import { isOpenGroup } from '../../../domain/leads/status-groups.ts'
 import { because } from '../../../domain/reasons/reasons.ts'
+import { mapInTurns } from '../../../turns.ts'
 import { findKnown } from './read-batch.ts'
 import type { Batch, BatchRow } from './read-batch.ts'
 
@@ -29,7 +30,9 @@ export function rememberRows(rows: number): SeenKeys {
 export async function checkRows(tx: Transaction, batch: Batch, seen: SeenKeys): Promise<RowTally> {
   const known = await findKnown<never>(tx, batch, { toChange: false, forCapture: false })
   const tally = new RowTally()
-  for (const row of batch.rows) checkRow({ batch, known, tally, seen }, row)
+  await mapInTurns(batch.rows, (row) => {
+    checkRow({ batch, known, tally, seen }, row)
+  })
   return tally
 }
 

@@ -19,6 +19,7 @@ import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { findKnownRecords } from '../../../repositories/imports/known-records.ts'
 import type { StoredImport } from '../../../repositories/imports/import-state.ts'
 import type { CustomField } from '../../../domain/fields/custom-field.ts'
+import { mapInTurns } from '../../../turns.ts'
 
 /** How texts are read, which depends on where the dealer is. */
 export type ParsersOf = (dealer: {
@@ -57,18 +58,18 @@ export async function readBatch(
   const definitions = await listCustomFields(tx, nounOf(stored.target))
   const dealer = await findDealer(tx)
   if (!dealer) throw new Error('a dealer with an import is gone')
-  const readBy = (parsers: RowParsers) => {
+  const readBy = async (parsers: RowParsers): Promise<BatchRow[]> => {
     const plan = planRows(stored, { definitions, parsers })
-    return rows.map((row) => ({ row, read: readRow(plan, row) }))
+    return await mapInTurns(rows, (row) => ({ row, read: readRow(plan, row) }))
   }
   const parsers = parsersOf(dealer)
-  const read = readBy(parsers)
+  const read = await readBy(parsers)
   // Only what was found in a text costs the question whose it is.
   const isFound = read.some((one) => isFoundInText(one.read.content))
   const ownPoints = isFound ? await findOwnPoints(tx, parsers.contacts.parsePhone) : undefined
   return {
     stored,
-    rows: ownPoints ? readBy(parsersOf({ ...dealer, ownPoints })) : read,
+    rows: ownPoints ? await readBy(parsersOf({ ...dealer, ownPoints })) : read,
     searchable: definitions.filter((field) => field.searchable),
     actor: stored.actor,
     now,

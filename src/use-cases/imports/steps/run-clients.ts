@@ -15,6 +15,7 @@ import {
   insertRecordEvents,
   replaceKeys
 } from '../../../repositories/imports/write-records.ts'
+import { mapInTurns } from '../../../turns.ts'
 import { findKnown } from './read-batch.ts'
 import type { Batch, BatchRow } from './read-batch.ts'
 
@@ -35,7 +36,9 @@ export async function runClients(tx: Transaction, batch: Batch): Promise<RowTall
   const toChange = batch.stored.settings.onMatch === 'update'
   const known = await findKnown<ClientContent>(tx, batch, { toChange, forCapture: false })
   const work: Work = { batch, known, tally: new RowTally(), made: [], changed: new Map() }
-  for (const row of batch.rows) settleRow(work, row)
+  await mapInTurns(batch.rows, (row) => {
+    settleRow(work, row)
+  })
   await write(tx, work)
   return work.tally
 }

@@ -25,6 +25,7 @@ import {
   insertRecordEvents,
   replaceKeys
 } from '../../../repositories/imports/write-records.ts'
+import { Turns } from '../../../turns.ts'
 import { findScoringRules, rescoreLeads } from '../../scoring/steps/rescore-leads.ts'
 import { askForBatch, findKnown } from './read-batch.ts'
 import type { Batch, BatchRow } from './read-batch.ts'
@@ -58,7 +59,11 @@ export async function runLeads(tx: Transaction, batch: Batch): Promise<RowTally>
     changed: new Map(),
     held: []
   }
-  for (const row of batch.rows) await settleRow(tx, work, row)
+  const turns = new Turns()
+  for (const row of batch.rows) {
+    await settleRow(tx, work, row)
+    await turns.giveWay()
+  }
   await write(tx, work)
   // Who is in a list gets no automatic mail.
   await releaseMended(tx, work.held, { ...batch, mailFrom: null })

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 
 import { sql } from 'drizzle-orm'
 import t from 'tap'
@@ -154,6 +155,9 @@ void t.test('POST /v1/imports', async (t) => {
     const alone = await upload(dealer, '', deep, type)
     t.equal(alone.status, 422)
     t.match(alone.problem.type, 'unreadable-file')
+    t.equal(alone.problem.detail, 'The line is nested deeper than 64 levels.')
+    const long = await upload(dealer, '', `{"a":"${'x'.repeat(1_000_001)}"}`, type)
+    t.equal(long.problem.detail, 'The row is longer than 1,000,000 characters.')
   })
 
   await t.test('rows of a file that breaks off in the middle are removed', async (t) => {
@@ -165,6 +169,39 @@ void t.test('POST /v1/imports', async (t) => {
     t.equal(answer.status, 422)
     const { importId } = answer.problem
     t.strictSame((await dealer.admin('GET', `/v1/imports/${String(importId)}/rows`)).body.data, [])
+  })
+
+  await t.test('a file is read without its Content-Encoding', async (t) => {
+    const dealer = await test.createDealer()
+    const url = '/v1/imports?name=list.csv'
+    const token = test.app.jwt.sign({ sub: dealer.ownerId, dealer: dealer.id })
+    const send = async (payload: Buffer, encoding: string) => {
+      const credential = { authorization: `Bearer ${token}` }
+      const headers = { ...CSV, ...credential, 'content-encoding': encoding }
+      const answer = await test.app.inject({ method: 'POST', url, payload, headers })
+      return { status: answer.statusCode, body: answer.json() }
+    }
+    const file = Buffer.from(`E-mail;City\n${'ewa@x.pl;Łódź\n'.repeat(5_000)}`)
+    const cases: [string, Buffer][] = [
+      ['gzip', gzipSync(file)],
+      ['x-gzip', gzipSync(file)],
+      ['deflate', deflateSync(file)],
+      ['br', brotliCompressSync(file)],
+      ['identity', file]
+    ]
+    for (const [encoding, payload] of cases) {
+      const { status, body } = await send(payload, encoding)
+      t.equal(status, 201, encoding)
+      t.hasStrict(body, { rows: 5_000, bytes: file.length, encoding: 'utf-8' }, encoding)
+    }
+    t.equal((await send(file, 'zstd')).status, 415)
+    for (const damaged of [file, gzipSync(file).subarray(0, 60)]) {
+      const { status, body } = await send(damaged, 'gzip')
+      t.equal(status, 400)
+      t.match(body.detail, 'not in the encoding gzip')
+    }
+    const bomb = gzipSync(Buffer.alloc(9 * 1024 * 1024, 'x'))
+    t.equal((await send(bomb, 'gzip')).status, 413)
   })
 
   await t.test('413 beyond the limit, wherever it shows', async (t) => {
