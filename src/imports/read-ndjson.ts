@@ -52,7 +52,8 @@ export function readNdjson(bytes: AsyncIterable<Uint8Array>, settings: NdjsonSet
       reading.encodingGuess = decoded.guess()
       const found = await mapInTurns(lines, read, turns)
       const rows = found.filter((row) => row !== null)
-      unread ??= rows.find(({ fault }) => fault !== null && fault.code !== 'not_json_object')?.fault ?? null
+      unread ??=
+        rows.find(({ fault }) => fault !== null && fault.code !== 'not_json_object')?.fault ?? null
       yield rows
     }
     if (names.length === 0) throw withoutObjects(unread)

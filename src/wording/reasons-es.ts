@@ -118,7 +118,8 @@ export const spanish: ReasonWording = {
   header_row_missing: 'El archivo no tiene una fila {row} con nombres de columnas.',
   upload_stalled: 'No llegaron datos durante {seconds} s.',
   upload_interrupted: 'La subida se interrumpió.',
-  content_encoding_wrong: 'El cuerpo no está en la codificación {encoding} que indica la solicitud.',
+  content_encoding_wrong:
+    'El cuerpo no está en la codificación {encoding} que indica la solicitud.',
   not_xlsx: 'El archivo no es un XLSX.',
   xls_not_supported:
     'El archivo es un .xls antiguo o tiene contraseña. Guárdelo como .xlsx sin contraseña.',

@@ -128,8 +128,12 @@ function limited(text: string, maxLength = MAX_TEXT): CellValue {
 
 function readLines(text: string, maxLength = MAX_TEXT): CellValue {
   const isWhole = text.length <= MAX_TEXT
-  const lines = text.slice(0, MAX_TEXT).split(/\r?\n/).filter((line) => line.trim() !== '')
-  const isShort = isWhole && lines.length <= MAX_LINES && lines.every((line) => line.length <= maxLength)
+  const lines = text
+    .slice(0, MAX_TEXT)
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
+  const isShort =
+    isWhole && lines.length <= MAX_LINES && lines.every((line) => line.length <= maxLength)
   if (isShort) return { value: lines }
   const value = lines.slice(0, MAX_LINES).map((line) => line.slice(0, maxLength).toWellFormed())
   return { value, fault: because('too_many_lines', { lines: MAX_LINES, limit: maxLength }) }
