@@ -1,7 +1,8 @@
 import { problems } from './problems.ts'
 
-/** Tries in a window before the response is 429: of one account, and of one address. */
-const ACCOUNT_TRIES = 10
+/** Tries in a window before the response is 429: of one account from one address, from all, and of one address. */
+const PAIR_TRIES = 10
+const ACCOUNT_TRIES = 50
 const ADDRESS_TRIES = 100
 const WINDOW_MS = 15 * 60_000
 /** Of each kind; the oldest is forgotten first. */
@@ -14,10 +15,16 @@ interface Tries {
 
 /**
  * Counts tries at passwords, so that they can't be guessed in number. A try counts when it begins: a
- * thousand at the same moment are a thousand. A right password takes back what its account had.
+ * thousand at the same moment are a thousand. A right password takes back what its account had from there.
+ *
+ * Wrong passwords from elsewhere don't lock users out of the addresses from which they signed in before:
+ * the tries of an account from all addresses do not count there.
  */
 export class FailedSignIns {
+  readonly #pairs = new Map<string, Tries>()
   readonly #accounts = new Map<string, Tries>()
+  /** Accounts with the addresses from which they signed in. */
+  readonly #known = new Set<string>()
   readonly #addresses = new Map<string, Tries>()
   readonly #now: () => Date
 
@@ -28,9 +35,11 @@ export class FailedSignIns {
   /** Counts a try, or throws where there have been too many, known account or not. */
   begin(account: string, address: string): void {
     const now = this.#now().getTime()
+    const pair = `${account} ${address}`
     const wait = Math.max(
       begin(this.#addresses, address, ADDRESS_TRIES, now),
-      begin(this.#accounts, account, ACCOUNT_TRIES, now)
+      begin(this.#pairs, pair, PAIR_TRIES, now),
+      this.#known.has(pair) ? 0 : begin(this.#accounts, account, ACCOUNT_TRIES, now)
     )
     if (wait > 0) {
       throw problems.rateLimited('Too many sign-ins have failed; try again later.', wait / 1000)
@@ -38,10 +47,25 @@ export class FailedSignIns {
   }
 
   succeed(account: string, address: string): void {
-    this.#accounts.delete(account)
-    const tries = this.#addresses.get(address)
-    if (tries) tries.count = Math.max(0, tries.count - 1)
+    const pair = `${account} ${address}`
+    this.#pairs.delete(pair)
+    takeBack(this.#accounts, account)
+    remember(this.#known, pair)
+    takeBack(this.#addresses, address)
   }
+}
+
+function takeBack(all: Map<string, Tries>, key: string): void {
+  const tries = all.get(key)
+  if (tries) tries.count = Math.max(0, tries.count - 1)
+}
+
+/** The one that was used longest ago is forgotten first. */
+function remember(all: Set<string>, key: string): void {
+  all.delete(key)
+  const [oldest] = all
+  if (all.size >= REMEMBERED_MOST && oldest !== undefined) all.delete(oldest)
+  all.add(key)
 }
 
 /** Milliseconds to wait, or 0: go on, this try is counted. */

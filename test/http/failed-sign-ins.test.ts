@@ -21,10 +21,10 @@ void t.test('failed sign-ins', async (t) => {
       }
     }).filter(Boolean).length
 
-  await t.test('ten of one account in a quarter of an hour, from wherever', async (t) => {
+  await t.test('ten of one account from one address in a quarter of an hour', async (t) => {
     const failed = new FailedSignIns(() => new Date(clock))
     t.equal(
-      refusals(failed, 12, (i) => ['d anna', `address ${i}`]),
+      refusals(failed, 12, () => ['d anna', 'x']),
       2
     )
     later(14)
@@ -34,10 +34,29 @@ void t.test('failed sign-ins', async (t) => {
     )
     later(1)
     t.equal(
-      refusals(failed, 11, () => ['d anna', 'y']),
+      refusals(failed, 11, () => ['d anna', 'x']),
       1
     )
   })
+
+  await t.test(
+    'fifty of one account from wherever, but for where it signed in before',
+    async (t) => {
+      const failed = new FailedSignIns(() => new Date(clock))
+      failed.begin('d anna', 'office')
+      failed.succeed('d anna', 'office')
+      t.equal(
+        refusals(failed, 52, (i) => ['d anna', `address ${i}`]),
+        2
+      )
+      t.equal(
+        refusals(failed, 11, () => ['d anna', 'office']),
+        1,
+        'the office is locked out by its own tries only'
+      )
+      later(15)
+    }
+  )
 
   await t.test('a hundred of one address, whichever accounts', async (t) => {
     const failed = new FailedSignIns(() => new Date(clock))
@@ -81,7 +100,7 @@ void t.test('failed sign-ins', async (t) => {
       0
     )
     t.equal(
-      refusals(failed, 10, () => ['account 19999', 'c']),
+      refusals(failed, 50, (i) => ['account 19999', `other ${i}`]),
       1
     )
   })
