@@ -66,7 +66,7 @@ export class ConfigError extends StartError {
 /**
  * Reads the environment, or throws a `ConfigError` that lists all that is wrong with it.
  *
- * A variable that is set to nothing counts as unset: compose files and CI systems cannot leave one
+ * A variable that is set to nothing counts as unset: compose files and CI systems can't leave one
  * out. Variables of ours that we do not know are refused, because a misspelt setting is one that
  * silently does not apply.
  */
@@ -112,7 +112,7 @@ function readGiven(
       else problems.push(`${name}: the file named by ${name}_FILE is empty`)
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
-      problems.push(`${name}: the file named by ${name}_FILE cannot be read (${code})`)
+      problems.push(`${name}: the file named by ${name}_FILE can’t be read (${code})`)
     }
   }
   return given

@@ -32,7 +32,7 @@ export const PROBLEM_KINDS = {
   'client-exists': { status: 409, title: 'A client matches this person' },
   'account-exists': { status: 409, title: 'An account has this name' },
   'lead-not-open': { status: 409, title: 'The lead is already linked or converted' },
-  'changed-since': { status: 409, title: 'Changed since' },
+  'changed-since': { status: 409, title: 'Changed since the operation' },
   'version-mismatch': { status: 412, title: 'Version mismatch' },
   'payload-too-large': { status: 413, title: 'Request too large' },
   'unsupported-media-type': { status: 415, title: 'Unsupported media type' },

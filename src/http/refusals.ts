@@ -140,7 +140,7 @@ export const CONFLICTS: Record<Conflict, string> = {
   // Deliveries
   'delivery-ended': 'The delivery is sent or cancelled.',
   // Statuses
-  'last-status-of-group': 'It is the last status of a group that the system needs.',
+  'last-status-of-group': 'It is the last status of a group that the service needs.',
   'needs-conversion': 'A lead enters this group by its conversion: POST /v1/leads/{id}/convert.',
   'needs-link': 'A lead enters this group by a link to a client: POST /v1/leads/{id}/link.',
   'needs-unlink':

@@ -35,7 +35,7 @@ export class Faults {
   addError(error: unknown): void {
     if (!LiquidError.is(error)) {
       // The nest of a template that got past our bounds; nothing else throws here.
-      this.add(null, 'can not be read')
+      this.add(null, 'can’t be read')
       return
     }
     const { token, originalError } = error as unknown as { token: Token; originalError?: Error }

@@ -124,7 +124,7 @@ function headerText(text: string): string {
   return shorten(inertLine(text).replaceAll('=?', '= ?'), HEADER_LIMIT)
 }
 
-/** Between parts, a boundary that the author of a part cannot foresee. */
+/** Between parts, a boundary that the author of a part can't foresee. */
 function fingerprint(messageId: string, mail: ComposedMail): string {
   return createHash('sha256')
     .update(JSON.stringify([messageId, mail]))

@@ -122,10 +122,7 @@ export class JobRunner {
     events.on('worker:getJob:error', ({ error }) => {
       this.#fetchFailures += 1
       if (this.#fetchFailures !== MAX_FETCH_FAILURES || this.isStopping) return
-      this.#options.logger.error(
-        { err: error },
-        'jobs can not be fetched; taking the queue up anew'
-      )
+      this.#options.logger.error({ err: error }, 'jobs can’t be fetched; taking the queue up anew')
       void this.#runner?.stop().catch(() => undefined)
     })
   }

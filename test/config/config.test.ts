@@ -217,7 +217,7 @@ void t.test('a secret may come from a file', (t) => {
 
   t.equal(loadConfig({ ...rest, LEADYARD_SECRET_FILE: file }).secret, SECRET)
   const wrong: [Record<string, string>, RegExp][] = [
-    [{ LEADYARD_SECRET_FILE: join(directory, 'nowhere') }, /cannot be read \(ENOENT\)/],
+    [{ LEADYARD_SECRET_FILE: join(directory, 'nowhere') }, /can’t be read \(ENOENT\)/],
     [{ LEADYARD_SECRET_FILE: empty }, /is empty/],
     [{ LEADYARD_SECRET_FILE: file, LEADYARD_SECRET: SECRET }, /keep one of the two/]
   ]

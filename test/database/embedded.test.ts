@@ -394,7 +394,7 @@ void t.test('as root, in a home that only root may enter', onlyAsRoot, async (t)
   t.notOk(shelter.startsWith(home))
   t.equal(statSync(data).mode & 0o777, 0o700)
   t.not(statSync(data).uid, 0)
-  t.equal(statSync(shelter).uid, 0, 'the account cannot replace the programs')
+  t.equal(statSync(shelter).uid, 0, 'the account can’t replace the programs')
   await query(url, 'create table kept as select 1 as one')
   await end(first.child)
 

@@ -72,7 +72,7 @@ void t.test('problems say what to do', async (t) => {
     t.equal(problem.errors?.[0]?.message, 'must be empty or one of hot, warm, cold')
   })
 
-  await t.test('all queues that a new user can not have are told at once', async (t) => {
+  await t.test('all queues that a new user can’t have are told at once', async (t) => {
     const { admin } = await createDealer()
     const ids = ['1', '2'].map((digit) => `01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6${digit}`)
     const body = { name: 'Una', email: 'una@users.test', role: 'member', queues: ids }

@@ -139,7 +139,7 @@ void t.test('bounds, known before anything runs', async (t) => {
     [`{{ id ${'| upcase '.repeat(2_000)}}}`, 'is longer than 1000 characters'],
     ['{{ id }}'.repeat(LIQUID_LIMITS.expressions + 1), 'outputs and tags'],
     ['{% if 1 %}'.repeat(9_000), 'outputs and tags'],
-    ['{{ "x" | append }}', 'can not be rendered']
+    ['{{ "x" | append }}', 'can’t be rendered']
   ] as const) {
     const startedAt = process.cpuUsage()
     t.match((await faultsOf(source))[0], said, source.slice(0, 60))

@@ -16,11 +16,12 @@ void t.test('limits on everything that waits', async (t) => {
   t.teardown(() => db.close())
 
   await t.test('for PostgreSQL, as a connection of the pool has them', async (t) => {
-    const { rows } = await db.pool.query<{ name: string; setting: string }>(
-      `select name, setting from pg_settings where name in ('application_name',
+    const { rows } = await db.pool.query<{ name: string; setting: string }>({
+      name: 'settings',
+      text: `select name, setting from pg_settings where name in ('application_name',
          'idle_in_transaction_session_timeout', 'lock_timeout', 'statement_timeout',
          'synchronous_commit')`
-    )
+    })
     t.strictSame(Object.fromEntries(rows.map(({ name, setting }) => [name, setting])), {
       application_name: 'leadyard',
       idle_in_transaction_session_timeout: '10000',

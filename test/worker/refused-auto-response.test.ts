@@ -77,7 +77,7 @@ void t.test('an auto-response and what the person says after the lead came', asy
       await say(owed.dealer, `leads/${owed.leadId}`, refusal)
       t.ok(REASONS.includes(await isStopped(t, owed, name)))
       const retry = await owed.dealer.admin('POST', `/v1/deliveries/${owed.key.deliveryId}/retry`)
-      t.equal(retry.status, 409, 'and it can not be retried')
+      t.equal(retry.status, 409, 'and it can’t be retried')
     }
   })
 

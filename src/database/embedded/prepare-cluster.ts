@@ -30,13 +30,13 @@ export async function prepareCluster(directory: string): Promise<Cluster> {
   await stopServer(cluster)
   await removeHalfDone(dirname(data))
   if (!(await exists(data))) await initialise(cluster, password)
-  // Only a `chown` from outside hands our data to root, who cannot be who opens it.
+  // Only a `chown` from outside hands our data to root, who can't be who opens it.
   if (account && (await stat(data)).uid !== account.uid) await handOver(data, account)
 
   const made = (await readFile(join(data, 'PG_VERSION'), 'utf8')).trim()
   if (made !== binaries.major) {
     throw new StartError(
-      `${data} was made by PostgreSQL ${made} and cannot be opened by PostgreSQL ${binaries.major}: restore it with the program that made it, or move it away to start empty`
+      `${data} was made by PostgreSQL ${made} and can’t be opened by PostgreSQL ${binaries.major}: restore it with the program that made it, or move it away to start empty`
     )
   }
   return cluster
@@ -46,7 +46,7 @@ async function keepPassword({ directory, data }: Cluster): Promise<string> {
   const path = join(directory, 'postgres-password')
   if ((await exists(data)) && (await readIfThere(path)) === null) {
     throw new StartError(
-      `${path} is missing, and without it ${data} cannot be opened: restore it, or move the data away to start empty`
+      `${path} is missing, and without it ${data} can’t be opened: restore it, or move the data away to start empty`
     )
   }
   return await keepSecret(path)

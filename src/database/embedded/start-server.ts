@@ -85,7 +85,7 @@ async function launch(
       stdio: ['ignore', log.file.fd, log.file.fd]
     })
     child.unref()
-    // A program that cannot be run has no pid; without a listener its `error` would end us.
+    // A program that can't be run has no pid; without a listener its `error` would end us.
     child.on('error', () => undefined)
 
     while (Date.now() < deadline) {

@@ -21,7 +21,7 @@ export interface UntakenValue {
 
 /**
  * An element being read. Every value that is read counts as taken. The rest has no member in a lead,
- * and `leftovers` returns it, so a reader cannot lose it.
+ * and `leftovers` returns it, so a reader can't lose it.
  *
  * A parser that returns null has not understood the value, which then counts as not taken.
  */

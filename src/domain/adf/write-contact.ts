@@ -17,7 +17,7 @@ const ADF_PHONE_TYPES: Record<PhoneType, string> = {
   pager: 'pager'
 }
 
-/** What stands in where a contact has no name or cannot be reached; ADF requires both. */
+/** What stands in where a contact has no name or can't be reached; ADF requires both. */
 interface ContactFallback {
   /** The name of a business; null for a person without a name. */
   name: string | null

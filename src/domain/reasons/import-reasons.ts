@@ -48,7 +48,7 @@ export const IMPORT_REASONS = {
 export const IMPORT_CODES = codesOf(IMPORT_REASONS)
 export type ImportCode = keyof typeof IMPORT_REASONS
 
-/** Values that a field can not hold. */
+/** Values that a field can't hold. */
 const VALUE_REASONS = {
   required: [],
   not_text: ['limit'],

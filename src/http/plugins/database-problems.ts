@@ -40,7 +40,7 @@ export function describeDatabaseFailure(error: unknown): Problem | null {
     if (known) return problems.alreadyExists(known.detail, known.pointer)
   }
   if (code?.startsWith('22') === true) {
-    return problems.validation([{ pointer: '', message: 'holds a value that can not be stored' }])
+    return problems.validation([{ pointer: '', message: 'holds a value that can’t be stored' }])
   }
   return isTransient(error)
     ? problems.unavailable('The database does not respond in time. Try again.')

@@ -25,14 +25,12 @@ export const ActivitySchema = Type.Object(
     outcome: nullable(oneOf(ALL_OUTCOMES, 'The outcome of the activity.')),
     feedback: nullable(
       Type.String({
-        description: 'Feedback from the user who did the activity to the user who scheduled it.'
+        description: 'Feedback from the user who did the activity to the user who planned it.'
       })
     ),
     remindAt: nullable(Instant('The time of the event `activity.reminder`.')),
     userId: nullable(Id('The user who does the activity.')),
-    createdBy: nullable(
-      Id('The id of the user who scheduled the activity. Null when no user did.')
-    ),
+    createdBy: nullable(Id('The id of the user who planned the activity. Null when no user did.')),
     leadId: nullable(Id('The lead of the activity.')),
     clientId: nullable(Id('The client of the activity.')),
     opportunityId: nullable(Id('The opportunity of the activity.')),
@@ -88,7 +86,7 @@ const content = {
   ),
   feedback: Type.Optional(
     nullable(
-      text(MAX_TEXT, 'Feedback from the user who did the activity to the user who scheduled it.')
+      text(MAX_TEXT, 'Feedback from the user who did the activity to the user who planned it.')
     )
   ),
   remindAt: Type.Optional(

@@ -14,7 +14,7 @@ export const ConversionSchema = Type.Object(
       'The created or filled client. The undo of the conversion deletes a created client.'
     ),
     operationId: Id(),
-    activityId: nullable(Id('The scheduled follow-up.')),
+    activityId: nullable(Id('The planned follow-up.')),
     accountId: nullable(Id('The created or filled account.')),
     opportunityId: nullable(Id('The created or filled opportunity.')),
     actor: doneBy(),

@@ -43,7 +43,7 @@ const settings = {
   linkToColleaguesClient: oneOf(
     COLLEAGUE_LINKS,
     'Whether members may link their leads to such a client. `at_once`: the link is made. `ask`: ' +
-      'the responsible user of the client must agree. `no`: only who sees the client makes it.'
+      'the responsible user of the client must agree. `no`: only users who see the client make links to it.'
   ),
   statusReasons: oneOf(
     STATUS_REASON_RULES,
@@ -82,7 +82,7 @@ const settings = {
     maximum: 100,
     description:
       'The percentage of a sale that is credited to the user of the referral link, when another ' +
-      'user sold. Later sales have it.'
+      'user sold. A change applies to later sales.'
   }),
   leadUrl: nullable(
     Url(

@@ -23,7 +23,7 @@ const StatusGroupSchema = Type.Object(
     open: Type.Boolean({ description: 'Whether leads in this status still need work.' }),
     system: Type.Boolean({
       description:
-        'Whether the system uses the group. A dealer has at least one status of such a group.'
+        'Whether the service uses the group. A dealer has at least one status of such a group.'
     })
   },
   {

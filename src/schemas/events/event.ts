@@ -11,7 +11,7 @@ import { Id, Instant, closed, nullable, oneOf, pageOf } from '../shared.ts'
 
 const actorMembers = {
   type: oneOf(ACTOR_TYPES),
-  id: nullable(Id('The id of the user or key. Null for the operator, the system and the public.'))
+  id: nullable(Id('The id of the user or key. Null for the operator, the service and the public.'))
 }
 
 const eventMembers = {

@@ -28,7 +28,7 @@ export const EncodingGuessSchema = Type.Object(
     certainty: oneOf(
       ['sure', 'doubtful'],
       '`doubtful`: set `settings.encoding` to the encoding that was guessed, or upload the file again ' +
-        'with another; the import can not be started before.'
+        'with another; the import can’t be started before.'
     ),
     choices: Type.Array(Type.Object({ encoding: Type.String(), sample: Type.String() }, closed), {
       description:

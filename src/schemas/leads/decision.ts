@@ -36,7 +36,7 @@ const DecisionSchema = Type.Object(
   {
     $id: 'Decision',
     ...closed,
-    description: 'One step that the system took for a lead on its own.',
+    description: 'One step that the service took for a lead on its own.',
     examples: [
       {
         id: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d70',

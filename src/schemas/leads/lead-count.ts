@@ -9,10 +9,12 @@ const LeadCountSchema = Type.Object(
       Type.String({
         description:
           'As the filter of this name takes it: an id or a word. Null: leads without. Of reasons, ' +
-          '`other`: leads whose reason is a text of their own.'
+          '`free-text`: leads whose reason is a text of their own.'
       })
     ),
-    name: nullable(Type.String({ description: 'What people know the value by.' })),
+    name: nullable(
+      Type.String({ description: 'The name of the value, such as that of the status or user.' })
+    ),
     count: Type.Integer({ minimum: 0 })
   },
   { $id: 'LeadCount', ...closed, examples: [{ value: 'hot', name: 'hot', count: 17 }] }
@@ -23,7 +25,7 @@ export const LeadCountsSchema = Type.Object(
     data: Type.Array(ref(LeadCountSchema)),
     total: Type.Integer({ minimum: 0 }),
     isExact: Type.Boolean({
-      description: `False when there are more leads than ${MAX_COUNTED.toLocaleString('en')}, which the counts are of.`
+      description: `False: the counts are of the newest ${MAX_COUNTED.toLocaleString('en')} leads, and there are more.`
     })
   },
   {

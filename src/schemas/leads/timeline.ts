@@ -35,7 +35,10 @@ const TimelineEntrySchema = Type.Object(
     actor: nullable(
       Type.Object(
         { type: oneOf(ACTOR_TYPES), id: nullable(Id()), name: nullable(Type.String()) },
-        { ...closed, description: 'Who did it, or arranged the activity.' }
+        {
+          ...closed,
+          description: 'The user or key that did it, or the user who planned the activity.'
+        }
       )
     ),
     sentence: Type.String({

@@ -11,7 +11,7 @@ import { closed, oneOf, ref } from '../shared.ts'
 export const WARNING_EXAMPLE = {
   pointer: '/vehicles/0/year',
   code: 'unreadable_value',
-  sentence: 'The value can not be read.'
+  sentence: 'The value can’t be read.'
 } as const
 
 export const WarningSchema = Type.Object(

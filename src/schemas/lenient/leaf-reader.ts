@@ -10,7 +10,7 @@ import { isAbsentValue } from '../../domain/text/absent-values.ts'
 import { AMOUNT_PATTERN, COUNTRY_PATTERN, CURRENCY_PATTERN, LANGUAGE_PATTERN } from '../shared.ts'
 import type { JsonSchema } from './json-schema.ts'
 
-/** Reads a value that is neither null nor blank. A value that can not be read is returned as it is. */
+/** Reads a value that is neither null nor blank. A value that can't be read is returned as it is. */
 export type ReadLeaf = (value: unknown, dealer: ReadingDealer) => unknown
 
 /** A longer text is no choice, code, number or time. */
@@ -38,7 +38,7 @@ export function absenceOf({ enum: choices, minLength }: JsonSchema): (text: stri
   return minLength === undefined ? isAbsentValue : () => false
 }
 
-/** The text, where its form can be another; null: the text can not be read. */
+/** The text, where its form can be another; null: the text can't be read. */
 type ReadText = (text: string, dealer: ReadingDealer) => string | null
 
 function textReader(schema: JsonSchema): ReadText | undefined {

@@ -7,7 +7,7 @@ import type { Keep, Move } from './keep.ts'
 
 /**
  * Reads a body along its plan: null, blanks, and objects and lists of blanks are absent; other forms of a
- * value become the form of the schema. What can not be read stays as it is, for the validator to find.
+ * value become the form of the schema. What can't be read stays as it is, for the validator to find.
  */
 export class InputReader {
   readonly #dealer: ReadingDealer

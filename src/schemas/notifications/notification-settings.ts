@@ -22,7 +22,7 @@ const DESCRIPTIONS: Record<NotificationKind, string> = {
   offerResponse: 'An offer of the user was accepted or declined, or expired.',
   linkRequest: 'The user was asked to agree that a lead is linked to a client of the user.',
   linkResponse: 'A request of the user for a link was accepted or declined, or expired.',
-  feedback: 'An activity that the user scheduled got feedback.',
+  feedback: 'An activity that the user planned got feedback.',
   plannedActivity: 'Another user planned an activity for the user, or moved one to them.',
   movedActivity: 'Another user moved a planned activity of the user to a colleague, or to nobody.',
   reminder: 'The reminder of an activity of the user is due.',

@@ -29,7 +29,7 @@ export const OperationSchema = Type.Object(
       Id('The opportunity that the operation created. An undo deletes it.')
     ),
     createdActivityId: nullable(
-      Id('The follow-up that the operation scheduled. An undo deletes it.')
+      Id('The follow-up that the operation planned. An undo deletes it.')
     ),
     importId: nullable(Id('The import of the operation.')),
     actor: doneBy(),

@@ -38,7 +38,7 @@ interface Capture {
   assigneeId: string | null
   idempotency: { principalId: string; key: string; requestHash: string } | null
   receivedAt: Date
-  /** How to check the dealer's own fields; null where the sender cannot correct them. */
+  /** How to check the dealer's own fields; null where the sender can't correct them. */
   fieldParsers: ValueParsers | null
   /** Domain of our Message-IDs. */
   mailDomain: string

@@ -2,7 +2,7 @@ import t from 'tap'
 
 import { readContact } from '../../../src/schemas/leads/contact.ts'
 
-/** What an e-mail field gives: addresses that can not be read begin with `!`. */
+/** What an e-mail field gives: addresses that can't be read begin with `!`. */
 function read(email: string): string[] {
   const { contact } = readContact({ email }, 'PL')
   return [

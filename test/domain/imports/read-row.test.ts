@@ -179,49 +179,46 @@ void t.test('a row changes every part of a lead that it speaks of', async (t) =>
   })
 })
 
-void t.test(
-  'a contact that can not be read is kept, and told without costing the row',
-  async (t) => {
-    const long = '1'.repeat(61)
-    const {
-      content: kept,
-      problems,
-      notices
-    } = read({
-      'contact.email': 'ann@',
-      'contact.phone': '12',
-      'contact.otherEmails': 'b@; nobody',
-      'contact.firstName': 'null',
-      message: 'N/A'
-    })
-    t.strictSame(problems, [])
-    t.strictSame(
-      notices.map(({ column, code }) => [column, code]),
-      [['contact.phone', 'lead_quarantined']]
-    )
-    t.strictSame(
-      kept.contact.emails.map(({ address, valid }) => [address, valid]),
-      [
-        ['ann@', false],
-        ['b@', false],
-        ['nobody', false]
-      ]
-    )
-    t.equal(kept.contact.firstName, null)
-    t.equal(kept.message, null, 'a word for none is no message')
-    t.strictSame(kept.unmapped, [
-      { path: 'message', text: 'N/A', code: 'absent_value' },
-      { path: 'contact.firstName', text: 'null', code: 'absent_value' },
-      { path: 'contact.email', text: 'ann@', code: 'unreadable_value' },
-      { path: 'contact.otherEmails', text: 'b@', code: 'unreadable_value' },
-      { path: 'contact.otherEmails', text: 'nobody', code: 'unreadable_value' },
-      { path: 'contact.phone', text: '12', code: 'unreadable_value' }
-    ])
-    const dialled = read({ 'contact.otherPhones': long })
-    t.strictSame([dialled.problems, dialled.notices], [[], []], 'a number that people can dial')
-    t.equal(read({ 'contact.firstName': 'Ann' }).problems[0]?.code, 'unreachable')
-  }
-)
+void t.test('a contact that can’t be read is kept, and told without costing the row', async (t) => {
+  const long = '1'.repeat(61)
+  const {
+    content: kept,
+    problems,
+    notices
+  } = read({
+    'contact.email': 'ann@',
+    'contact.phone': '12',
+    'contact.otherEmails': 'b@; nobody',
+    'contact.firstName': 'null',
+    message: 'N/A'
+  })
+  t.strictSame(problems, [])
+  t.strictSame(
+    notices.map(({ column, code }) => [column, code]),
+    [['contact.phone', 'lead_quarantined']]
+  )
+  t.strictSame(
+    kept.contact.emails.map(({ address, valid }) => [address, valid]),
+    [
+      ['ann@', false],
+      ['b@', false],
+      ['nobody', false]
+    ]
+  )
+  t.equal(kept.contact.firstName, null)
+  t.equal(kept.message, null, 'a word for none is no message')
+  t.strictSame(kept.unmapped, [
+    { path: 'message', text: 'N/A', code: 'absent_value' },
+    { path: 'contact.firstName', text: 'null', code: 'absent_value' },
+    { path: 'contact.email', text: 'ann@', code: 'unreadable_value' },
+    { path: 'contact.otherEmails', text: 'b@', code: 'unreadable_value' },
+    { path: 'contact.otherEmails', text: 'nobody', code: 'unreadable_value' },
+    { path: 'contact.phone', text: '12', code: 'unreadable_value' }
+  ])
+  const dialled = read({ 'contact.otherPhones': long })
+  t.strictSame([dialled.problems, dialled.notices], [[], []], 'a number that people can dial')
+  t.equal(read({ 'contact.firstName': 'Ann' }).problems[0]?.code, 'unreachable')
+})
 
 void t.test('cells of spreadsheets', async (t) => {
   const { content: lead, notices } = read({

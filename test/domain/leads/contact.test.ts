@@ -29,7 +29,7 @@ void t.test('only usable e-mails and phones are keys', async (t) => {
   t.strictSame(keys, ['e:ann@example.com', 'p:+48601234567'])
 })
 
-void t.test('a number that can not be read is known by its digits', async (t) => {
+void t.test('a number that can’t be read is known by its digits', async (t) => {
   const keysOf = (number: string) =>
     contactKeys(
       contact({ phones: [{ number, raw: number, valid: false, type: 'voice', time: null }] })

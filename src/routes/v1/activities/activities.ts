@@ -49,7 +49,7 @@ const ActivityQuery = Type.Object(
     lead: Type.Optional(Id()),
     client: Type.Optional(Id()),
     opportunity: Type.Optional(Id()),
-    createdBy: Type.Optional(NamedList('user', 'The user who scheduled the activity.')),
+    createdBy: Type.Optional(NamedList('user', 'The user who planned the activity.')),
     state: Type.Optional(WordList(ACTIVITY_STATES)),
     type: Type.Optional(WordList(ACTIVITY_TYPES)),
     dueFrom: Type.Optional(

@@ -11,7 +11,7 @@ import type { CapturedField } from '../../../repositories/leads/capture-question
 
 /**
  * The content with the dealer's own fields read: a text becomes a value of its field where it can, and a
- * value that its field can not hold is in `unmapped` instead. Faults are those of required fields.
+ * value that its field can't hold is in `unmapped` instead. Faults are those of required fields.
  */
 export function settleCustomFields(
   fields: readonly CapturedField[],

@@ -76,7 +76,7 @@ void t.test('tokens', async (t) => {
     const { body } = await signIn(user.credentials)
     // Else the first would be done while the others are still dialling.
     await Promise.all(
-      Array.from({ length: 8 }, () => database.db.pool.query('select pg_sleep(0.2)'))
+      Array.from({ length: 8 }, () => database.db.pool.query({ name: 'wait', text: 'select pg_sleep(0.2)' }))
     )
     const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(body.refreshToken)))
     const good = answers.filter(({ status }) => status === 200)
@@ -255,7 +255,7 @@ void t.test('the caller can read who they are', async (t) => {
   )
 
   await t.test(
-    'a password changes only with the present one, which can not be guessed here',
+    'a password changes only with the present one, which can’t be guessed here',
     async (t) => {
       const user = await withPassword(test, await createDealer())
       const password = 'the next password of mine'

@@ -253,7 +253,7 @@ void t.test('the response limit', async (t) => {
   })
 
   // Guards the savepoint around each lead: without it one that fails holds up all the others for ever.
-  await t.test('one that can not be dealt with does not hold up the others', async (t) => {
+  await t.test('one that can’t be dealt with does not hold up the others', async (t) => {
     const { admin, id: dealerId } = await createDealer({ responseLimitMinutes: 30 })
     const [poison, sound] = [await postLead(admin), await postLead(admin)]
     await asClient(database.ownerUrl, (client) =>

@@ -219,7 +219,7 @@ void t.test('the dealer itself', async (t) => {
     t.match(JSON.stringify(events.data), /settings\.leadAddress/)
   })
 
-  await t.test('422 for what can not be: foreign users, addresses, headers, zones', async (t) => {
+  await t.test('422 for what can’t be: foreign users, addresses, headers, zones', async (t) => {
     const { admin } = await createDealer()
     const other = await createDealer()
     const wrong = [

@@ -125,7 +125,7 @@ void t.test('POST /v1/imports', async (t) => {
     t.equal(states.filter((state) => state === 'ready').length, 1)
   })
 
-  await t.test('422: what can not be read fails, and nothing of it stays', async (t) => {
+  await t.test('422: what can’t be read fails, and nothing of it stays', async (t) => {
     const dealer = await test.createDealer()
     const headers = { ...CSV, 'idempotency-key': 'three' }
     const answer = await upload(dealer, '', '', headers)

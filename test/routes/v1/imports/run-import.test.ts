@@ -43,7 +43,7 @@ void t.test('Rows of a file become records', async (t) => {
       t.strictSame(
         held.map(({ contact }) => contact?.email ?? contact?.phone).toSorted(),
         ['call me', 'jan@'],
-        'a lead that cannot be reached is kept in quarantine'
+        'a lead that can’t be reached is kept in quarantine'
       )
       t.equal((await listed(dealer, 'leads', `&import=${dealer.id}`)).length, 0)
       const first = leads.find((lead) => lead.externalId === 'a1')

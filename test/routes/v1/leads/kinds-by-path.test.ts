@@ -238,7 +238,7 @@ const KINDS: Kind[] = [
     })
   },
   {
-    kind: 'a number that can not be read stays as it is',
+    kind: 'a number that can’t be read stays as it is',
     country: 'PL',
     cases: [[{ phone: '12 34 56 7' }, { phone: '12 34 56 7', told: ['unreadable_value'] }]]
   },

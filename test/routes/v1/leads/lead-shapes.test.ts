@@ -354,7 +354,7 @@ void t.test('names and words for no name', async (t) => {
   t.strictSame(await named({ fullName: 'undefined Kowal' }), [null, null, 'Kowal'])
 })
 
-void t.test('bytes and texts that can not be stored as they are', async (t) => {
+void t.test('bytes and texts that can’t be stored as they are', async (t) => {
   const { createDealer } = await sharedTestApp()
   const dealer = await createDealer()
   const send = async (payload: string | Buffer, type = 'application/json') => {
@@ -637,6 +637,6 @@ void t.test('the response to a capture has the matches that the lead has', async
   t.strictSame(
     same.matches.map(({ id, band }: { id: string; band: string }) => [id, band]),
     [[unread.id, 'sure']],
-    'numbers that can not be read agree by their digits'
+    'numbers that can’t be read agree by their digits'
   )
 })

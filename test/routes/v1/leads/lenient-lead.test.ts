@@ -154,7 +154,7 @@ void t.test('POST /v1/leads reads what forms and people send', async (t) => {
         '/vehicles/0/odometer': ['{"unit":"km"}', 'incomplete_value']
       }
     )
-    t.equal(body.warnings[0]?.sentence, 'The value can not be read.')
+    t.equal(body.warnings[0]?.sentence, 'The value can’t be read.')
     t.hasStrict(body, { submittedAt: null, consents: [] })
     t.hasStrict(body.contact.address, { city: 'Opole', country: null })
     t.hasStrict(body.vehicles[0], { make: 'Fiat', year: null, odometer: null })
@@ -164,7 +164,7 @@ void t.test('POST /v1/leads reads what forms and people send', async (t) => {
       {
         pointer: '/vehicles/0/year',
         code: 'unreadable_value',
-        sentence: 'The value can not be read.'
+        sentence: 'The value can’t be read.'
       }
     ])
   })
