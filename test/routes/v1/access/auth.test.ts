@@ -76,7 +76,9 @@ void t.test('tokens', async (t) => {
     const { body } = await signIn(user.credentials)
     // Else the first would be done while the others are still dialling.
     await Promise.all(
-      Array.from({ length: 8 }, () => database.db.pool.query({ name: 'wait', text: 'select pg_sleep(0.2)' }))
+      Array.from({ length: 8 }, () =>
+        database.db.pool.query({ name: 'wait', text: 'select pg_sleep(0.2)' })
+      )
     )
     const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(body.refreshToken)))
     const good = answers.filter(({ status }) => status === 200)
