@@ -17,6 +17,6 @@ export function readQueryWords<Word extends string>(
 
 /** The fault of a word that names nothing, with the words that do. */
 export function unknownWord(pointer: string, word: string, known: readonly string[]): FieldError {
-  const message = `has the unknown value "${word.slice(0, 60)}"; there are: ${known.join(', ')}`
+  const message = `does not know "${word.slice(0, 60)}". Known values: ${known.join(', ')}`
   return { pointer, message }
 }

@@ -161,7 +161,7 @@ export const FORBIDDEN: Record<Forbidden, string> = {
   'request-of-others':
     'Only the responsible user, an owner or an admin can answer the request, and only the user who asked, an owner or an admin can withdraw it.',
   'role-out-of-reach':
-    'Owners change all users, admins change members. A new role must be one that you may change.'
+    'Only owners can create users with this role, or change them or give it. Admins do so with members.'
 }
 
 export const UNAUTHENTICATED: Record<Unauthenticated, string> = {

@@ -50,6 +50,8 @@ function createAjv(
     ...options,
     removeAdditional: false,
     allErrors: true,
+    // A fault tells a day that does not exist from a text that is no day.
+    verbose: true,
     strict: true,
     strictTypes: false,
     strictRequired: false,
@@ -75,21 +77,51 @@ export function describeErrors(
   part: RequestPart = 'body'
 ): FieldError[] {
   const nullable = new Set(errors.filter(isNullBranch).map(({ instancePath }) => instancePath))
-  const described = errors.filter(isFault).map((error) => ({
-    ...describeError(error, part, nullable.has(error.instancePath)),
-    ...(error.keyword === 'format' ? { message: formatMessage(error, errors) } : {})
-  }))
+  const described = errors.filter(isFault).map((error) => {
+    const one = describeError(error, part, nullable.has(error.instancePath))
+    return isRepeated(error, part) ? one : { ...one, ...alternatives(error, errors) }
+  })
   const unique = new Map(described.map((error) => [`${error.pointer} ${error.message}`, error]))
   return [...unique.values()].slice(0, MAX_ERRORS)
 }
 
-/** Of a text that may have one of several forms, one message names them all. */
-function formatMessage({ instancePath }: ErrorObject, errors: readonly ErrorObject[]): string {
-  const messages = errors
-    .filter((error) => error.keyword === 'format' && error.instancePath === instancePath)
-    .map((error) => messageOf(error))
-  const [first = '', ...others] = new Set(messages)
-  return [first, ...others.map((message) => message.replace(/^must be /, 'or '))].join(', ')
+/** Of a value that may have one of several forms, one message names them all. */
+function alternatives(
+  error: ErrorObject,
+  errors: readonly ErrorObject[]
+): Pick<FieldError, 'message'> | null {
+  const { instancePath, keyword, params, data } = error
+  const isOfDays = keyword === 'format' && ['date', 'date-time'].includes(String(params.format))
+  if (isOfDays && isMissingDay(data)) return { message: 'is not an existing date' }
+  const choice = errors.find(
+    (other) =>
+      other.keyword === 'anyOf' && other.instancePath === instancePath && isWithin(error, other)
+  )
+  if (!choice) return null
+  const own = errors.filter(
+    (other) => isFault(other) && other.instancePath === instancePath && isWithin(other, choice)
+  )
+  const [first = '', ...others] = new Set(own.map((other) => messageOf(other)))
+  const areForms = own.every((other) => FORMS.has(other.keyword))
+  if (others.length === 0 || !areForms) return null
+  return {
+    message: [first, ...others.map((text) => `or ${text.replace(/^must be /, '')}`)].join(', ')
+  }
+}
+
+/** Keywords of what a value is, of which one is enough. */
+const FORMS = new Set(['type', 'enum', 'const', 'format', 'pattern'])
+
+function isWithin({ schemaPath }: ErrorObject, choice: ErrorObject): boolean {
+  return schemaPath.startsWith(`${choice.schemaPath}/`)
+}
+
+/** Whether a text is a day, or a time on a day, that the calendar does not have, such as 2026-11-31. */
+function isMissingDay(data: unknown): boolean {
+  const [, day] = typeof data === 'string' ? (/^(\d{4}-\d\d-\d\d)(?:$|T)/i.exec(data) ?? []) : []
+  if (day === undefined) return false
+  const time = Date.parse(`${day}T00:00:00Z`)
+  return Number.isNaN(time) || !new Date(time).toISOString().startsWith(day)
 }
 
 /**
@@ -106,20 +138,17 @@ function isNullBranch(error: ErrorObject): boolean {
 
 function describeError(error: ErrorObject, part: RequestPart, mayBeNull: boolean): FieldError {
   const pointer = pointerIn(part, `${error.instancePath}${memberOf(error)}`)
-  // Parameters are text until they are repeated: then they are a list.
-  const isParameter = part === 'querystring'
-  if (isParameter && error.keyword === 'type' && isOfText(error)) {
-    return { pointer, message: 'must be given once' }
-  }
-  const isUnknown = isParameter && unknownMemberOf(error) !== null
+  if (isRepeated(error, part)) return { pointer, message: 'must be given once' }
+  const isUnknown = part === 'querystring' && unknownMemberOf(error) !== null
   return {
     pointer,
     message: isUnknown ? 'is not a known parameter' : messageOf(error, mayBeNull)
   }
 }
 
-function isOfText({ params }: ErrorObject): boolean {
-  return (params as { type: unknown }).type === 'string'
+/** Parameters are text until they are repeated: then they are a list. */
+function isRepeated({ keyword, params }: ErrorObject, part: RequestPart): boolean {
+  return part === 'querystring' && keyword === 'type' && params.type === 'string'
 }
 
 /** The member that an error of an object is about, as the end of a pointer. */

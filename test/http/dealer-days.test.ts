@@ -47,6 +47,19 @@ void t.test('a day in a filter is one of the dealer’s zone', async (t) => {
     }
   })
 
+  await t.test('422 for a day that the calendar does not have', async (t) => {
+    for (const query of [
+      'leads?createdFrom=2026-11-31',
+      'events?createdTo=2026-02-30T10:00:00Z',
+      'clients?createdFrom=2026-13-01',
+      'reports/team?from=2026-11-31&to=2026-12-01'
+    ]) {
+      const { status, problem } = await admin('GET', `/v1/${query}`)
+      t.equal(status, 422)
+      t.strictSame(problem.errors?.map(({ message }) => message), ['is not an existing date'], query)
+    }
+  })
+
   await t.test('422 with one message that names both forms', async (t) => {
     for (const query of ['leads?createdFrom=soon', 'events?createdTo=21.11.2026']) {
       const { status, problem } = await admin('GET', `/v1/${query}`)

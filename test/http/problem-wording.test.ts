@@ -52,9 +52,23 @@ void t.test('problems say what to do', async (t) => {
   await t.test('a path that can name no record is told in words', async (t) => {
     const { admin } = await createDealer()
     const { problem } = await admin('GET', '/v1/qualification-forms/nothing')
-    t.equal(problem.detail, 'Not found: a record with this lead type.')
+    t.equal(problem.detail, 'There is no record with this lead type.')
     const { problem: other } = await admin('GET', '/v1/leads/7')
-    t.equal(other.detail, 'Not found: a record with this id.')
+    t.equal(other.detail, 'There is no record with this id.')
+    const { problem: lost } = await admin('GET', '/v1/nowhere' as '/v1/leads')
+    t.equal(lost.detail, 'The API has no operation at this address.')
+    const unknown = '01938f2e-0001-7000-8000-000000000001'
+    const { problem: gone } = await admin('GET', `/v1/leads/${unknown}`)
+    t.equal(gone.detail, 'There is no such lead.')
+  })
+
+  await t.test('who can create a user is told without a word of a change', async (t) => {
+    const { withUser } = await createDealer()
+    const { call } = await withUser({ role: 'admin' })
+    const sent = { name: 'Ewa', email: 'ewa@example.pl', role: 'owner' }
+    const { status, problem } = await call('POST', '/v1/users', sent)
+    t.equal(status, 403)
+    t.match(problem.detail, /^Only owners can create users with this role/)
   })
 
   await t.test('a body that is too large is told the limit', async (t) => {

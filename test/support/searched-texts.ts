@@ -34,3 +34,22 @@ export function watchSearches(t: Test): () => number {
     return found
   }
 }
+
+/** How often texts of at least this length were folded, until the test ends. */
+export function countFolds(t: Test, length: number): () => number {
+  let count = 0
+  const folded = Object.getOwnPropertyDescriptor(String.prototype, 'normalize')
+  const normalize = folded?.value as (this: string, form?: string) => string
+  Object.defineProperty(String.prototype, 'normalize', {
+    ...folded,
+    value(this: string, form?: string) {
+      // Each fold composes its letters at last.
+      if (form === 'NFC' && this.length >= length) count += 1
+      return normalize.call(this, form)
+    }
+  })
+  t.teardown(() => {
+    Object.defineProperty(String.prototype, 'normalize', folded ?? {})
+  })
+  return () => count
+}

@@ -1,4 +1,5 @@
 import { fold as foldText } from '../text/fold.ts'
+import type { LeadContent } from '../leads/lead.ts'
 import { comparedKind, readField } from './lead-fields.ts'
 import type { ComparedKind, LeadFacts } from './lead-fields.ts'
 
@@ -35,16 +36,34 @@ export function fits(criteria: Criteria, facts: LeadFacts): boolean {
   const kind = comparedKind(criteria.field)
   const values = readField(criteria.field, facts)
   if (criteria.exists !== undefined) return values.length > 0 === criteria.exists
-  return kind !== null && values.some((value) => compares(kind, value, criteria))
+  if (kind === null) return false
+  return values.some((value) => {
+    const folded = typeof value === 'string' ? foldOnce(facts.content, value) : value
+    return compares(kind, { value, folded }, criteria)
+  })
 }
 
-function compares(kind: ComparedKind, value: CriterionValue, criteria: Criteria): boolean {
+/** The folded texts of each lead: many rules are held against one. */
+const FOLDED = new WeakMap<LeadContent, Map<string, string>>()
+
+function foldOnce(content: LeadContent, text: string): string {
+  const known = FOLDED.get(content) ?? new Map<string, string>()
+  FOLDED.set(content, known)
+  const folded = known.get(text) ?? foldText(text)
+  known.set(text, folded)
+  return folded
+}
+
+function compares(
+  kind: ComparedKind,
+  { value, folded }: { value: CriterionValue; folded: CriterionValue },
+  criteria: Criteria
+): boolean {
   const { equals, oneOf, contains } = criteria
-  const folded = fold(value)
   if (equals !== undefined) return folded === fold(equals)
   if (oneOf) return oneOf.some((other) => folded === fold(other))
   if (contains !== undefined) return String(folded).includes(String(fold(contains)))
-  return isWithin(kind, value, criteria)
+  return kind === 'time' ? isTimeIn(String(value), criteria) : isWithin(folded, criteria)
 }
 
 /** Texts compare as names do: without case, accents, punctuation and double blanks. */
@@ -52,9 +71,7 @@ function fold(value: CriterionValue): CriterionValue {
   return typeof value === 'string' ? foldText(value) : value
 }
 
-function isWithin(kind: ComparedKind, value: CriterionValue, { from, to }: Criteria): boolean {
-  if (kind === 'time') return isTimeWithin(String(value), String(from), String(to))
-  const at = fold(value)
+function isWithin(at: CriterionValue, { from, to }: Criteria): boolean {
   const comparable = [from, to].every((end) => end === undefined || typeof end === typeof at)
   return (
     comparable && (from === undefined || at >= fold(from)) && (to === undefined || at <= fold(to))
@@ -62,7 +79,8 @@ function isWithin(kind: ComparedKind, value: CriterionValue, { from, to }: Crite
 }
 
 /** `to` before `from` means over midnight; equal ends mean the whole day. */
-function isTimeWithin(at: string, from: string, to: string): boolean {
+function isTimeIn(at: string, range: Criteria): boolean {
+  const [from, to] = [String(range.from), String(range.to)]
   if (from < to) return at >= from && at < to
   return at >= from || at < to
 }

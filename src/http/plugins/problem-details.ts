@@ -33,7 +33,9 @@ export const problemDetails = fp(
     app.setNotFoundHandler((request, reply) => {
       const methods = paths.methodsOf(request.url)
       const problem =
-        methods.length === 0 ? problems.notFound('route') : problems.methodNotAllowed(methods)
+        methods.length === 0
+          ? problems.notFound('operation', 'The API has no operation at this address.')
+          : problems.methodNotAllowed(methods)
       return sendProblem(problem, request, reply)
     })
     done()
@@ -103,7 +105,10 @@ function refuseRequest(errors: readonly ErrorObject[], part: RequestPart): Probl
   const faults = describeErrors(errors, part)
   const isUnknown = part === 'params' && errors.every(({ keyword }) => keyword !== 'pattern')
   if (!isUnknown) return problems.validation(faults)
-  return problems.notFound(`a record with this ${faults.map(nameOf).join(', ')}`)
+  return problems.notFound(
+    'record',
+    `There is no record with this ${faults.map(nameOf).join(' and ')}.`
+  )
 }
 
 /** The part of the path in words: `{leadType}` is the lead type. */

@@ -7,7 +7,7 @@ import {
   ALL_OUTCOMES,
   outcomesOf
 } from '../../domain/activities/activity.ts'
-import type { Activity } from '../../domain/activities/activity.ts'
+import type { Activity, ActivityOutcome } from '../../domain/activities/activity.ts'
 import { LEAD_EXAMPLE } from '../leads/lead.ts'
 import { Named } from '../named.ts'
 import { Id, Instant, closed, nullable, oneOf, changePageOf, text } from '../shared.ts'
@@ -78,10 +78,13 @@ const content = {
   ),
   outcome: Type.Optional(
     nullable(
-      oneOf(
-        ALL_OUTCOMES,
-        'The outcome. `GET /v1/activity-types` lists the outcomes for each type and state.'
-      )
+      // Checked with the type and the state: a fault names the outcomes of these only.
+      Type.Unsafe<ActivityOutcome>({
+        type: 'string',
+        maxLength: 60,
+        description:
+          'The outcome. `GET /v1/activity-types` lists the outcomes for each type and state.'
+      })
     )
   ),
   feedback: Type.Optional(

@@ -130,7 +130,7 @@ const MovedLeadSchema = Type.Object(
         problem: {
           type: 'urn:leadyard:problem:not-found',
           status: 404,
-          detail: 'Not found: lead.'
+          detail: 'There is no such lead.'
         }
       }
     ]

@@ -1,6 +1,11 @@
 import type { Database, Transaction } from '../../database/client.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import { bringsFeedback, doneAtOf, isOutcomeOf } from '../../domain/activities/activity.ts'
+import {
+  bringsFeedback,
+  doneAtOf,
+  isOutcomeOf,
+  unfitOutcome
+} from '../../domain/activities/activity.ts'
 import type { Activity } from '../../domain/activities/activity.ts'
 import { watchAfterChange } from '../../domain/activities/announcement.ts'
 import { actorOf } from '../../domain/events/event.ts'
@@ -94,7 +99,7 @@ function settleChange(
     return invalid('/doneAt', 'activity-not-done')
   }
   if (outcome !== undefined && !isOutcomeOf(outcome, after)) {
-    return invalid('/outcome', 'unfit-outcome')
+    return { refusal: 'invalid', faults: [unfitOutcome(after)] }
   }
   return {
     ...change,

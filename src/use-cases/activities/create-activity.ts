@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '../../database/client.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import { doneAtOf, isOutcomeOf } from '../../domain/activities/activity.ts'
+import { doneAtOf, isOutcomeOf, unfitOutcome } from '../../domain/activities/activity.ts'
 import type { Activity } from '../../domain/activities/activity.ts'
 import { watchAfterChange } from '../../domain/activities/announcement.ts'
 import { actorOf } from '../../domain/events/event.ts'
@@ -36,7 +36,9 @@ export async function createActivity(
   const { principal, now, activity: incoming } = command
   const { leadId, userId, state, doneAt } = incoming
   if (doneAt !== null && state !== 'done') return invalid('/doneAt', 'activity-not-done')
-  if (!isOutcomeOf(incoming.outcome, incoming)) return invalid('/outcome', 'unfit-outcome')
+  if (!isOutcomeOf(incoming.outcome, incoming)) {
+      return { refusal: 'invalid', faults: [unfitOutcome(incoming)] }
+    }
   return await createOnce(db, command, async (tx) => {
     if (leadId !== null && !(await lockSeenLead(tx, principal, leadId))) return notFound('lead')
     const clientId = await findSubject(tx, principal, incoming)

@@ -25,6 +25,7 @@ import type {
   ReceivedRow,
   SimulationFacts
 } from '../../repositories/routing/simulation.ts'
+import { Turns } from '../../turns.ts'
 import type { CaptureRefusal } from '../leads/capture-leads.ts'
 
 /** How many leads one simulation goes through. */
@@ -107,6 +108,7 @@ export async function simulatePeriod(
     before
   })
   const leads: SimulatedLead[] = []
+  const turns = new Turns()
   let after: Page['after'] = null
   for (;;) {
     const page: Page = { after, limit: BATCH }
@@ -118,6 +120,7 @@ export async function simulatePeriod(
         distinct(known).map((record) => remembered(record, users))
       )
       leads.push({ leadId: row.id, receivedAt: row.receivedAt, plan, actual: row.actual })
+      await turns.giveWay()
     }
     const last = batch.rows.at(-1)
     if (!last || batch.rows.length < BATCH) return { leads }

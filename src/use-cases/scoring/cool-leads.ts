@@ -3,6 +3,7 @@ import { withTimePassed } from '../../domain/scoring/standing.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { lockCooledLeads } from '../../repositories/scoring/lead-standings.ts'
 import { findScoreBases } from '../../repositories/scoring/score-bases.ts'
+import { mapInTurns } from '../../turns.ts'
 import type { WatchCommand } from '../command.ts'
 import { findScoringRules, recordOutcomes, settle } from './steps/rescore-leads.ts'
 
@@ -22,7 +23,7 @@ export async function coolLeads(
     const holdDays = (await findDealer(tx))?.settings.temperatureHoldDays ?? null
     const ruleSet = await findScoringRules(tx)
     const bases = await findScoreBases(tx, ids)
-    const outcomes = bases.map((basis) => {
+    const outcomes = await mapInTurns(bases, (basis) => {
       const cooled = withTimePassed(basis.standing, { holdDays, at: now })
       return settle(basis, cooled, { ruleSet, now })
     })

@@ -5,6 +5,7 @@ import { CRITERIA_LIMITS, checkCriteria, fits } from '../../../src/domain/rules/
 import type { Criteria } from '../../../src/domain/rules/criteria.ts'
 import { RULE_FIELDS, comparedKind, readField } from '../../../src/domain/rules/lead-fields.ts'
 import { contact, content, leadFacts, vehicle } from '../../support/builders.ts'
+import { countFolds } from '../../support/searched-texts.ts'
 
 const FACTS = leadFacts({
   content: content({
@@ -124,4 +125,16 @@ void t.test('criteria', async (t) => {
     t.match(checkCriteria(wide)[0]?.message, /more than/)
     t.end()
   })
+})
+
+void t.test('a text of a lead is folded once for all rules, also where scores are no part of it', (t) => {
+  const message = 'Żółty samochód '.repeat(1_000)
+  const facts = leadFacts({ content: content({ message }) })
+  const folds = countFolds(t, 5_000)
+  for (let rule = 0; rule < 100; rule += 1) {
+    t.notOk(fits({ field: 'message', contains: `zq${rule}` }, facts))
+    t.ok(fits({ field: 'message', contains: 'zolty' }, { ...facts, score: rule }))
+  }
+  t.equal(folds(), 1)
+  t.end()
 })

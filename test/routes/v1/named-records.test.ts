@@ -71,7 +71,7 @@ void t.test('records are named by words in every request', async (t) => {
         const pointer = place.replaceAll('/-', '/0')
         const error = problem.errors?.find((one) => one.pointer === pointer)
         const isPerson = noun === 'user' || noun === 'promoter'
-        const told = isPerson ? /^names no / : /^has the unknown value "no-such-word"; there are: ./
+        const told = isPerson ? /^names no / : /^does not know "no-such-word"\. Known values: ./
         t.match(error?.message, told, `${operation.id} ${place}`)
       }
     }
@@ -204,7 +204,7 @@ void t.test('commands take words', async (t) => {
         contact: { email: 'ada@x.example' }
       })
       t.equal(status, 422)
-      t.match(problem.errors, [{ pointer: '/source', message: /there are: .*trade-fair/ }])
+      t.match(problem.errors, [{ pointer: '/source', message: /Known values: .*trade-fair/ }])
     }
   )
 

@@ -85,7 +85,7 @@ function readDays(
 }
 
 const FAULTS: Record<PeriodFault, string> = {
-  'no-date': 'is no date that there is',
+  'no-date': 'is not an existing date',
   'ends-before': 'is before `from`',
   'too-long': `is more than ${MAX_PERIOD_YEARS} years after \`from\``
 }

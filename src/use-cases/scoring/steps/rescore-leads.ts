@@ -12,6 +12,7 @@ import { insertDecisionsOfLeads } from '../../../repositories/leads/decisions.ts
 import { findPublishedRuleSet } from '../../../repositories/rules/rule-sets.ts'
 import { writeStandings } from '../../../repositories/scoring/lead-standings.ts'
 import { findScoreBases } from '../../../repositories/scoring/score-bases.ts'
+import { mapInTurns } from '../../../turns.ts'
 import type { LeadBasis } from '../../../repositories/scoring/score-bases.ts'
 
 export type ScoringRuleSet = RuleSet<ScoringRules>
@@ -37,7 +38,7 @@ export async function rescoreLeads(
   of: { leadIds: readonly string[]; ruleSet: ScoringRuleSet; now: Date }
 ): Promise<void> {
   const bases = await findScoreBases(tx, of.leadIds)
-  const outcomes = bases.map((basis) => settle(basis, basis.standing, of))
+  const outcomes = await mapInTurns(bases, (basis) => settle(basis, basis.standing, of))
   await recordOutcomes(tx, outcomes, of.now)
 }
 

@@ -44,6 +44,23 @@ void t.test('outcomes of activities', async (t) => {
     }
   })
 
+  await t.test('a fault names the outcomes of the type and the state only', async (t) => {
+    const { admin } = await createDealer()
+    const types: TypeWords[] = (await admin('GET', '/v1/activity-types')).body.data
+    for (const { type, outcomes } of types.filter(({ type }) => /^(call|visit|note)$/.test(type))) {
+      for (const outcome of ['sold_to_the_moon', 'reached_nobody_at_all']) {
+        const sent = { type, state: 'done', outcome }
+        const { problem } = await admin('POST', '/v1/activities', sent)
+        const message =
+          outcomes.done.length === 0
+            ? 'is not an outcome of this type and state'
+            : `must be one of ${outcomes.done.join(', ')}`
+        t.equal(problem.errors?.length, 1)
+        t.hasStrict(problem.errors?.[0], { pointer: '/outcome', message })
+      }
+    }
+  })
+
   await t.test('an outcome that no longer fits goes with the state or type', async (t) => {
     const { admin } = await createDealer()
     const { headers } = await admin('POST', '/v1/activities', { type: 'appointment' })

@@ -117,7 +117,7 @@ void t.test('reasons of lost and deleted leads', async (t) => {
     t.equal((await admin('POST', `/v1/leads/${a}/status`, given)).status, 422)
     const unknown = await admin('GET', '/v1/leads?statusReason=nothing')
     t.equal(unknown.status, 422)
-    t.match(unknown.text, /there are: .*price/)
+    t.match(unknown.text, /Known values: .*price/)
     const { body } = await admin('GET', '/v1/leads/counts?by=statusReason')
     t.strictSame(
       body.data.map(({ name, count }) => [name, count]),

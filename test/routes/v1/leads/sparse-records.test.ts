@@ -61,7 +61,7 @@ void t.test('leads and clients with the members that a request names', async (t)
       t.equal(status, 422)
       t.match(problem.errors?.[0], {
         pointer: '?fields',
-        message: /"colour"; there are: id, .*contact.*updatedAt/
+        message: /"colour"\. Known values: id, .*contact.*updatedAt/
       })
     }
   })

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import t from 'tap'
 
+import { Simulation } from '../../../../src/domain/capture/simulation.ts'
 import { createTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'
 import type { Caller } from '../../../support/response.ts'
@@ -119,6 +120,40 @@ void t.test('a simulation shows the assignments that rules would have made', asy
     if (assigneeId !== null) return `user ${ids.indexOf(assigneeId)}`
     return queueId === vans ? 'vans' : 'default'
   }
+
+  await t.test('gives way to others between two leads', async (t) => {
+    const dealer = await createDealer()
+    clock.now = start
+    const { draftId, ids } = await staff(dealer)
+    await post(dealer, ids, month().slice(0, 30))
+    // Each lead takes longer than others should wait, by this clock.
+    let time = 0
+    t.intercept(performance, 'now', { value: () => (time += 60_000), configurable: true })
+    let placed = 0
+    const own = Object.getOwnPropertyDescriptor(Simulation.prototype, 'place')
+    const place = own?.value as (this: Simulation, ...words: unknown[]) => unknown
+    t.intercept(Simulation.prototype, 'place', {
+      value(this: Simulation, ...words: unknown[]) {
+        placed += 1
+        return place.apply(this, words)
+      }
+    })
+    let before = 0
+    let most = 0
+    let isOver = false
+    const look = () => {
+      most = Math.max(most, placed)
+      placed = 0
+      before += 1
+      if (!isOver) setImmediate(look)
+    }
+    setImmediate(look)
+    const { status, body } = await simulate(dealer.admin, { ruleSetId: draftId, period })
+    isOver = true
+    t.equal(status, 200)
+    t.equal(body.data.length, 30)
+    t.equal(most, 1, `${before} turns`)
+  })
 
   await t.test('is what publishing them before did', async (t) => {
     const [published, tried] = [await createDealer(), await createDealer()]
