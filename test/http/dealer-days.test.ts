@@ -56,7 +56,11 @@ void t.test('a day in a filter is one of the dealer’s zone', async (t) => {
     ]) {
       const { status, problem } = await admin('GET', `/v1/${query}`)
       t.equal(status, 422)
-      t.strictSame(problem.errors?.map(({ message }) => message), ['is not an existing date'], query)
+      t.strictSame(
+        problem.errors?.map(({ message }) => message),
+        ['is not an existing date'],
+        query
+      )
     }
   })
 

@@ -37,8 +37,8 @@ export async function createActivity(
   const { leadId, userId, state, doneAt } = incoming
   if (doneAt !== null && state !== 'done') return invalid('/doneAt', 'activity-not-done')
   if (!isOutcomeOf(incoming.outcome, incoming)) {
-      return { refusal: 'invalid', faults: [unfitOutcome(incoming)] }
-    }
+    return { refusal: 'invalid', faults: [unfitOutcome(incoming)] }
+  }
   return await createOnce(db, command, async (tx) => {
     if (leadId !== null && !(await lockSeenLead(tx, principal, leadId))) return notFound('lead')
     const clientId = await findSubject(tx, principal, incoming)
