@@ -1,6 +1,3 @@
-import { because } from '../reasons/reasons.ts'
-import type { Fault } from '../refusals.ts'
-
 export const ACTIVITY_TYPES = [
   'call',
   'email',
@@ -80,15 +77,6 @@ export function isOutcomeOf(
   { type, state }: Pick<Activity, 'type' | 'state'>
 ): boolean {
   return outcome === null || outcomesOf(type, state).includes(outcome)
-}
-
-/** The fault of an outcome that the activity can't have. */
-export function unfitOutcome(of: Pick<Activity, 'type' | 'state'>): Fault {
-  const pointer = '/outcome'
-  const options = outcomesOf(of.type, of.state)
-  return options.length === 0
-    ? { pointer, fault: 'unfit-outcome' }
-    : { pointer, reason: because('not_one_of', { options }) }
 }
 
 /** Something done or to be done with a person, by a user. */

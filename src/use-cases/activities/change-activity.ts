@@ -1,12 +1,8 @@
 import type { Database, Transaction } from '../../database/client.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import {
-  bringsFeedback,
-  doneAtOf,
-  isOutcomeOf,
-  unfitOutcome
-} from '../../domain/activities/activity.ts'
+import { bringsFeedback, doneAtOf, isOutcomeOf } from '../../domain/activities/activity.ts'
 import type { Activity } from '../../domain/activities/activity.ts'
+import { unfitOutcome } from '../../domain/activities/unfit-outcome.ts'
 import { watchAfterChange } from '../../domain/activities/announcement.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import { invalid, isRefusal, notFound } from '../../domain/refusals.ts'
