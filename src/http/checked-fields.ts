@@ -1,8 +1,7 @@
-import { isSupportedCountry } from 'libphonenumber-js/max'
-
 import { isWebAddress } from '../domain/fields/custom-field.ts'
 import { problems } from './problems.ts'
 import type { FieldError } from './problems.ts'
+import { TEXT_FORMS } from '../schemas/text-forms.ts'
 import { emailKey, readEmail, readPhone } from '../schemas/leads/contact-point.ts'
 
 /** Checks beyond patterns: whether an address, page, zone or currency is valid. */
@@ -40,21 +39,9 @@ export class FieldCheck {
     return text
   }
 
-  secureUrl(pointer: string, text: string | null | undefined): void {
-    const isSecure = typeof text !== 'string' || (isWebAddress(text) && /^https:/i.test(text))
-    if (!isSecure) this.fault(pointer, 'is not an https address')
-  }
-
-  timeZone(pointer: string, name: string | undefined): void {
-    if (name !== undefined && !isTimeZone(name)) this.fault(pointer, 'is not an IANA time zone')
-  }
-
-  country(pointer: string, code: string | undefined): void {
-    if (code !== undefined && !isSupportedCountry(code)) this.fault(pointer, 'is not a country')
-  }
-
   currency(pointer: string, code: string | undefined): void {
-    if (code !== undefined && !CURRENCIES.has(code)) this.fault(pointer, 'is not a currency')
+    if (code !== undefined && !TEXT_FORMS.currency.fits(code))
+      this.fault(pointer, 'is not a currency')
   }
 }
 
@@ -82,30 +69,8 @@ export function checkAccountFields<T extends AccountFields>(
   return read
 }
 
-/** Refuses working hours of a zone that does not exist. */
-export function checkHours(
-  hours: { timeZone?: string | null } | null | undefined,
-  pointer = '/workingHours'
-): void {
-  const check = new FieldCheck()
-  check.timeZone(`${pointer}/timeZone`, hours?.timeZone ?? undefined)
-  check.finish()
-}
-
-const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
-
 /** In E.164 where it can be read as a number of this country, else as given; blank is none. */
 export function readPhoneNumber<T extends string | null | undefined>(text: T, country: string): T {
   if (typeof text !== 'string') return text
   return (text.trim() === '' ? null : readPhone(text, country).number) as T
-}
-
-function isTimeZone(name: string): boolean {
-  // Offsets such as +01:00 are read too by newer engines, but know no summer time.
-  if (!/^[A-Za-z]/.test(name)) return false
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
 }

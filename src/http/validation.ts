@@ -4,6 +4,8 @@ import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
 
 import { escapePointer } from '../domain/text/json-pointer.ts'
+import { TEXT_FORM, TEXT_FORMS } from '../schemas/text-forms.ts'
+import type { TextForm } from '../schemas/text-forms.ts'
 import type { FieldError } from './problems.ts'
 import { pointerIn } from './request-parts.ts'
 import type { RequestPart } from './request-parts.ts'
@@ -60,6 +62,12 @@ function createAjv(
     keywords: ['example', 'x-enumDescriptions', 'x-named', 'x-words', 'x-several', 'x-day']
   })
   addFormats.default(ajv)
+  ajv.addKeyword({
+    keyword: TEXT_FORM,
+    type: 'string',
+    schemaType: 'string',
+    validate: (form: TextForm, text: string) => TEXT_FORMS[form].fits(text)
+  })
   for (const schema of sharedSchemas) ajv.addSchema(schema)
   return ajv
 }
@@ -77,7 +85,8 @@ export function describeErrors(
   part: RequestPart = 'body'
 ): FieldError[] {
   const nullable = new Set(errors.filter(isNullBranch).map(({ instancePath }) => instancePath))
-  const described = errors.filter(isFault).map((error) => {
+  const faults = errors.filter((error) => isFault(error) && !isToldBetter(error, errors))
+  const described = faults.map((error) => {
     const one = describeError(error, part, nullable.has(error.instancePath))
     return isRepeated(error, part) ? one : { ...one, ...alternatives(error, errors) }
   })
@@ -132,6 +141,14 @@ export function isFault(error: ErrorObject): boolean {
   return error.keyword !== 'anyOf' && !isNullBranch(error) && error.propertyName === undefined
 }
 
+/** A text that is blank or too long has no form either: that says nothing more. */
+function isToldBetter({ keyword, instancePath }: ErrorObject, errors: readonly ErrorObject[]) {
+  return (
+    keyword === TEXT_FORM &&
+    errors.some((other) => other.keyword !== TEXT_FORM && other.instancePath === instancePath)
+  )
+}
+
 function isNullBranch(error: ErrorObject): boolean {
   return error.keyword === 'type' && (error.params as { type: unknown }).type === 'null'
 }
@@ -139,6 +156,9 @@ function isNullBranch(error: ErrorObject): boolean {
 function describeError(error: ErrorObject, part: RequestPart, mayBeNull: boolean): FieldError {
   const pointer = pointerIn(part, `${error.instancePath}${memberOf(error)}`)
   if (isRepeated(error, part)) return { pointer, message: 'must be given once' }
+  if (error.keyword === TEXT_FORM) {
+    return { pointer, message: TEXT_FORMS[error.schema as TextForm].message }
+  }
   const isUnknown = part === 'querystring' && unknownMemberOf(error) !== null
   return {
     pointer,

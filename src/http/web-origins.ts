@@ -6,12 +6,6 @@ const MAX_AGE_SECONDS = 600
 const METHODS = 'POST'
 const HEADERS = 'content-type, idempotency-key'
 
-/** Whether a text is an origin as browsers send it: `https://www.dealer.example`, with no path. */
-export function isOrigin(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : null
-  return url !== null && /^https?:$/.test(url.protocol) && url.origin === text
-}
-
 /**
  * Lets the page of an origin read the response, where `findOrigins` returns that origin. Any other origin
  * gets no header that tells whether the record exists.

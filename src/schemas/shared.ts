@@ -137,7 +137,11 @@ export const ProblemSchema = Type.Object(
             })
           )
         }),
-        { description: 'All faults of a request that is readable but not valid.' }
+        {
+          description:
+            'The faults of a request that is readable but not valid, in steps: all faults of the form of values; ' +
+            'then all words that name no record; then values that do not fit each other or stored records.'
+        }
       )
     )
   },

@@ -6,6 +6,7 @@ import type { Absence, User } from '../../domain/access/user.ts'
 import { LOCALES } from '../../domain/dealers/dealer.ts'
 import { WorkingHoursSchema, readWorkingHours } from '../clock/working-hours.ts'
 import { NamedTeam } from '../named.ts'
+import { formed } from '../text-forms.ts'
 import {
   Id,
   Instant,
@@ -97,7 +98,7 @@ export const UserSchema = Type.Object(
 export const Password = (description?: string) =>
   Type.String({ minLength: 12, maxLength: 200, ...(description ? { description } : {}) })
 
-export const Email = () => requiredText(254, 'An e-mail address.')
+export const Email = () => formed(requiredText(254, 'An e-mail address.'), 'email')
 
 export const Phone = () => text(60, 'A phone number in any common form.')
 

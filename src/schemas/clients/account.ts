@@ -18,6 +18,7 @@ import {
   requiredText,
   text
 } from '../shared.ts'
+import { formed } from '../text-forms.ts'
 
 const ACCOUNT_EXAMPLE = {
   id: '01938f2e-0040-7000-8000-000000000040',
@@ -64,9 +65,9 @@ export const AccountSchema = Type.Object(
 const name = Type.String({ minLength: 1, maxLength: 200, pattern: /\S/u.source })
 
 const content = {
-  email: Type.Optional(nullable(requiredText(320))),
+  email: Type.Optional(nullable(formed(requiredText(320), 'email'))),
   phone: Type.Optional(nullable(text(60, 'A phone number in any common form.'))),
-  website: Type.Optional(nullable(requiredText(2000, 'http or https.'))),
+  website: Type.Optional(nullable(formed(requiredText(2000, 'http or https.'), 'web-address'))),
   taxNumber: Type.Optional(nullable(text(40))),
   address: Type.Optional(nullable(ref(AddressInputSchema))),
   description: Type.Optional(nullable(text(20_000)))

@@ -4,6 +4,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 import { WEEKDAYS } from '../../domain/clock/working-hours.ts'
 import type { WorkingHours } from '../../domain/clock/working-hours.ts'
 import { closed, nullable, requiredText } from '../shared.ts'
+import { formed } from '../text-forms.ts'
 
 const MAX_WINDOWS = 6
 const MAX_HOLIDAYS = 400
@@ -27,7 +28,9 @@ const Windows = () => Type.Array(WindowSchema, { maxItems: MAX_WINDOWS })
 export const WorkingHoursSchema = Type.Object(
   {
     timeZone: Type.Optional(
-      nullable(requiredText(60, 'An IANA time zone. Null or omitted: the dealer’s.'))
+      nullable(
+        formed(requiredText(60, 'An IANA time zone. Null or omitted: the dealer’s.'), 'time-zone')
+      )
     ),
     week: Type.Partial(
       Type.Object(

@@ -8,9 +8,13 @@ import {
 } from '../../domain/dealers/dealer.ts'
 import { Named } from '../named.ts'
 import { closed, nullable, oneOf, requiredText } from '../shared.ts'
+import { formed } from '../text-forms.ts'
 
 /** An address on the web. */
-export const Url = (description = 'http or https.') => requiredText(2000, description)
+export const Url = (description = 'http or https.') =>
+  formed(requiredText(2000, description), 'web-address')
+
+const Screen = (description: string) => formed(requiredText(2000, description), 'screen')
 
 const Minutes = (description: string) => Type.Integer({ minimum: 1, maximum: 100_000, description })
 
@@ -51,9 +55,14 @@ const settings = {
       '`GET /v1/status-reasons`. `required`, the default: one of them, or a text. `optional`: nothing.'
   ),
   leadAddress: nullable(
-    Type.String({ maxLength: 254, description: 'The mailbox that is notified of every lead.' })
+    formed(
+      Type.String({ maxLength: 254, description: 'The mailbox that is notified of every lead.' }),
+      'email'
+    )
   ),
-  adfAddress: nullable(Type.String({ maxLength: 254, description: 'The mailbox that reads ADF.' })),
+  adfAddress: nullable(
+    formed(Type.String({ maxLength: 254, description: 'The mailbox that reads ADF.' }), 'email')
+  ),
   adfPlacement: oneOf(ADF_PLACEMENTS, 'The place of the ADF document in the mail.'),
   adfSubject: Type.String({
     minLength: 1,
@@ -64,7 +73,13 @@ const settings = {
       'of the lead.'
   }),
   testAddress: nullable(
-    Type.String({ maxLength: 254, description: 'The only address that is notified of test leads.' })
+    formed(
+      Type.String({
+        maxLength: 254,
+        description: 'The only address that is notified of test leads.'
+      }),
+      'email'
+    )
   ),
   mailPrequalification: Type.Boolean({
     description: 'Whether mails show prequalification data, such as income and housing cost.'
@@ -85,69 +100,84 @@ const settings = {
       'user sold. A change applies to later sales.'
   }),
   leadUrl: nullable(
-    Url(
+    Screen(
       'The dealer’s own screen of a lead, an http or https address with `{id}`. Links in mails and ' +
         'calendars lead there. Null: to a page that opens for the recipient for a month.'
     )
   ),
   clientUrl: nullable(
-    Url(
+    Screen(
       'The dealer’s own screen of a client, an http or https address with `{id}`. Links in calendars ' +
         'lead there. Null: entries of clients without a lead have no link.'
     )
   ),
   landingPage: nullable(
-    Type.String({
-      maxLength: 2000,
-      description: 'The target of referral links without their own target.'
-    })
+    formed(
+      Type.String({
+        maxLength: 2000,
+        description: 'The target of referral links without their own target.'
+      }),
+      'page'
+    )
   ),
   invitationPage: nullable(
-    Type.String({
-      maxLength: 2000,
-      description:
-        'The dealer’s page for invited promoters. Its URL gets the parameter `invitation` ' +
-        'with the secret for `GET /v1/promoter-invitations/{secret}`. Null: the mail links to ' +
-        'that operation, which is a page for browsers.'
-    })
+    formed(
+      Type.String({
+        maxLength: 2000,
+        description:
+          'The dealer’s page for invited promoters. Its URL gets the parameter `invitation` ' +
+          'with the secret for `GET /v1/promoter-invitations/{secret}`. Null: the mail links to ' +
+          'that operation, which is a page for browsers.'
+      }),
+      'page'
+    )
   ),
   promoterPage: nullable(
-    Type.String({
-      maxLength: 2000,
-      description:
-        'The dealer’s page for promoters. Its URL gets the parameter `promoter` with the ' +
-        'secret of the promoter’s page. Null: mails link to `GET /v1/promoter-page/{secret}`, ' +
-        'which is a page for browsers.'
-    })
+    formed(
+      Type.String({
+        maxLength: 2000,
+        description:
+          'The dealer’s page for promoters. Its URL gets the parameter `promoter` with the ' +
+          'secret of the promoter’s page. Null: mails link to `GET /v1/promoter-page/{secret}`, ' +
+          'which is a page for browsers.'
+      }),
+      'page'
+    )
   ),
-  webOrigins: Type.Array(requiredText(300), {
+  webOrigins: Type.Array(formed(requiredText(300), 'origin'), {
     maxItems: 20,
     description:
       'The origins of the dealer’s web pages, such as `https://www.dealer.example`. Scripts of these ' +
       'pages may use the public operations of referral links (CORS).'
   }),
-  apiOrigins: Type.Array(requiredText(300), {
+  apiOrigins: Type.Array(formed(requiredText(300), 'origin'), {
     maxItems: 20,
     description:
       'The origins of the dealer’s own screens, such as `https://desk.dealer.example`. Their scripts may use ' +
       'all operations with an API key or access token of the dealer (CORS). Default: none.'
   }),
   formThanksUrl: nullable(
-    Type.String({
-      maxLength: 2000,
-      description:
-        'The https page that a browser shows after a form was posted to a referral link. Null: a page ' +
-        'of the API.'
-    })
+    formed(
+      Type.String({
+        maxLength: 2000,
+        description:
+          'The https page that a browser shows after a form was posted to a referral link. Null: a page ' +
+          'of the API.'
+      }),
+      'https-address'
+    )
   ),
   formErrorUrl: nullable(
-    Type.String({
-      maxLength: 2000,
-      description:
-        'The https page that a browser shows when such a form could not be stored. Its URL gets the ' +
-        'parameter `error` with the type of the problem, such as `unreachable-contact`. Null: a page ' +
-        'of the API.'
-    })
+    formed(
+      Type.String({
+        maxLength: 2000,
+        description:
+          'The https page that a browser shows when such a form could not be stored. Its URL gets the ' +
+          'parameter `error` with the type of the problem, such as `unreachable-contact`. Null: a page ' +
+          'of the API.'
+      }),
+      'https-address'
+    )
   ),
   responseLimitMinutes: nullable(
     Minutes('The working minutes within which a user must act on a lead. Null: no limit.')

@@ -25,14 +25,20 @@ import {
   dealerSettingsSchemas
 } from './dealer-settings.ts'
 import { Email, Password, Phone } from '../access/user.ts'
+import { formed } from '../text-forms.ts'
 
 const Country = () =>
-  Type.String({
-    pattern: COUNTRY_PATTERN.source,
-    description: 'ISO 3166-1 alpha-2. Also the country of phone numbers without a prefix.'
-  })
-const Currency = () => Type.String({ pattern: CURRENCY_PATTERN.source, description: 'ISO 4217.' })
-const TimeZone = () => requiredText(60, 'An IANA time zone, such as `Europe/Warsaw`.')
+  formed(
+    Type.String({
+      pattern: COUNTRY_PATTERN.source,
+      description: 'ISO 3166-1 alpha-2. Also the country of phone numbers without a prefix.'
+    }),
+    'country'
+  )
+const Currency = () =>
+  formed(Type.String({ pattern: CURRENCY_PATTERN.source, description: 'ISO 4217.' }), 'currency')
+const TimeZone = () =>
+  formed(requiredText(60, 'An IANA time zone, such as `Europe/Warsaw`.'), 'time-zone')
 
 const EXAMPLE = {
   id: '01938f2e-0004-7000-8000-000000000001',

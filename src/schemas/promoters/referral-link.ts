@@ -4,6 +4,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 import type { ReferralLink } from '../../domain/promoters/promoter.ts'
 import { Named } from '../named.ts'
 import { Id, Instant, closed, nullable, pageOf, requiredText } from '../shared.ts'
+import { formed } from '../text-forms.ts'
 
 export const ReferralLinkSchema = Type.Object(
   {
@@ -50,7 +51,7 @@ export const ReferralLinkSchema = Type.Object(
   }
 )
 
-const TargetUrl = () => requiredText(2000, 'An http or https address.')
+const TargetUrl = () => formed(requiredText(2000, 'An http or https address.'), 'web-address')
 
 export const CreateReferralLinkSchema = Type.Object(
   {

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-t
 import { Type } from '@fastify/type-provider-typebox'
 
 import { ROLES } from '../../../domain/access/permissions.ts'
-import { FieldCheck, checkHours, readPhoneNumber } from '../../../http/checked-fields.ts'
+import { FieldCheck, readPhoneNumber } from '../../../http/checked-fields.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { dealerOf } from '../../../http/plugins/authentication.ts'
@@ -140,7 +140,6 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     }),
     async (request, reply) => {
       const { absences, workingHours, password, phone, ...rest } = request.body
-      checkHours(workingHours)
       const { country } = dealerOf(request)
       const change = {
         ...rest,
@@ -170,7 +169,6 @@ type UserContent = Omit<Static<typeof CreateUserSchema>, 'password' | 'queues'>
 
 function readUser(content: UserContent, country: string): CreateUser['user'] {
   const { name, role, workingHours = null, phone = null } = content
-  checkHours(workingHours)
   const check = new FieldCheck()
   const email = check.emailKey('/email', content.email)
   check.finish()

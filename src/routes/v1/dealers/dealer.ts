@@ -70,7 +70,6 @@ type Content = Static<typeof PatchDealerSchema>
 /** The change as sent, with each value checked and in its normal form. */
 function checkContent({ settings, workingHours, ...input }: Content): Content {
   const check = new FieldCheck()
-  check.timeZone('/workingHours/timeZone', workingHours?.timeZone ?? undefined)
   const checked = {
     ...checkDealerInput(check, input),
     ...(workingHours === undefined ? {} : { workingHours }),

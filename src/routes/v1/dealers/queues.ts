@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import { checkHours } from '../../../http/checked-fields.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { problems } from '../../../http/problems.ts'
@@ -52,7 +51,6 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
     }),
     async (request, reply) => {
       const { name, workingHours = null } = request.body
-      checkHours(workingHours)
       const queue = { name, workingHours: readWorkingHours(workingHours) }
       return await sendCreated(request, reply, {
         now,
@@ -118,7 +116,6 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
     }),
     async (request, reply) => {
       const { workingHours, ...rest } = request.body
-      checkHours(workingHours)
       const hours =
         workingHours === undefined ? {} : { workingHours: readWorkingHours(workingHours) }
       return await sendChanged(request, reply, {

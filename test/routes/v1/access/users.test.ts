@@ -128,6 +128,46 @@ void t.test('users', async (t) => {
     t.strictSame(body.data, [], 'nothing was half-written')
   })
 
+  await t.test('422 names all faults of the form at once, and none twice', async (t) => {
+    const { admin } = await createDealer()
+    const workingHours = { timeZone: 'Mars/Base', week: {} }
+    const user = { name: 'x', email: 'nope', role: 'boss', password: 'short', workingHours }
+    const { status, problem } = await admin('POST', '/v1/users', user)
+    t.equal(status, 422)
+    t.strictSame(problem.errors?.map(({ pointer }) => pointer).toSorted(), [
+      '/email',
+      '/password',
+      '/role',
+      '/workingHours/timeZone'
+    ])
+    const blank = await admin('POST', '/v1/users', { name: 'x', email: '', role: 'member' })
+    t.strictSame(blank.problem.errors, [{ pointer: '/email', message: 'must not be blank' }])
+
+    const settings = {
+      duplicateWindowHours: -1,
+      leadUrl: 'nonsense',
+      landingPage: 'https://dealer.example/{id}',
+      webOrigins: ['https://dealer.example/path'],
+      formThanksUrl: 'http://dealer.example/',
+      leadAddress: 'nobody'
+    }
+    const sent = { timeZone: 'Mars/Base', currency: 'XQX', country: 'XQ', url: 'ftp://x', settings }
+    const dealer = await admin('PATCH', '/v1/dealer', sent)
+    t.equal(dealer.status, 422)
+    t.strictSame(dealer.problem.errors?.map(({ pointer }) => pointer).toSorted(), [
+      '/country',
+      '/currency',
+      '/settings/duplicateWindowHours',
+      '/settings/formThanksUrl',
+      '/settings/landingPage',
+      '/settings/leadAddress',
+      '/settings/leadUrl',
+      '/settings/webOrigins/0',
+      '/timeZone',
+      '/url'
+    ])
+  })
+
   await t.test('owners change admins, admins change members', async (t) => {
     const dealer = await createDealer()
     const callers = {
