@@ -10,12 +10,14 @@ const WINDOWS = Array.from(
   )
 )
 
+export const UTF8_MARK = Buffer.from('\ufeff')
+
 /** So many wrong bytes are no accidents, where fewer are right. */
 const MAX_ACCIDENTS = 1000
 
 /**
  * Decodes UTF-8 with wrong bytes in it: each is read as a character of windows-1252, and told. Null where the
- * bytes are rather of another encoding: nothing in them is UTF-8, or more is wrong than right. `Пётр` and `SPÓŁKA`
+ * bytes have no mark of UTF-8 and are rather of another encoding: nothing in them is UTF-8, or more is wrong than right. `Пётр` and `SPÓŁKA`
  * have a character of UTF-8 in the encodings of Windows, so that one does not show that UTF-8 is meant.
  */
 export function decodeBrokenUtf8(
@@ -43,8 +45,9 @@ export function decodeBrokenUtf8(
     }
     at += Math.max(size, 1)
   }
-  if (sequences === 0 || sequences < wrong.length || (!isMeant && sequences === wrong.length))
-    return null
+  const isRather =
+    sequences > wrong.length || (isMeant && sequences > 0 && sequences === wrong.length)
+  if (!isRather && !bytes.subarray(0, UTF8_MARK.length).equals(UTF8_MARK)) return null
   const text = (pieces.join('') + bytes.toString('utf8', start)).replace(/^\ufeff/, '')
   const repairs = new Repairs()
   for (const { offset, byte } of wrong) {

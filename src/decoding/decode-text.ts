@@ -1,6 +1,6 @@
 import type { UnmappedValue } from '../domain/leads/lead.ts'
 import { decodeBytes } from './decode-bytes.ts'
-import { decodeBrokenUtf8 } from './broken-utf8.ts'
+import { UTF8_MARK, decodeBrokenUtf8 } from './broken-utf8.ts'
 import { decodeAll } from './decoders.ts'
 import { guessSingleByte } from './encoding.ts'
 import { ANYWHERE } from './plausibility.ts'
@@ -14,8 +14,6 @@ export interface DecodedText {
 
 /** Labels that say less than they seem: mail software writes them without looking at the bytes. */
 const MEANINGLESS_LABELS = ['us-ascii', 'ascii']
-
-const UTF8_MARK = Buffer.from('\ufeff')
 
 /** Encodings in which two bytes of a character may look like UTF-8: their label is believed. */
 const MULTI_BYTE_LABEL = /^(?:gb|big5|euc-|shift|sjis|ms_kanji|windows-31j|iso-2022|ks_c|x-sjis)/

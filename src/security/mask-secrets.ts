@@ -59,7 +59,13 @@ function maskQuoted(body: string, patterns: readonly RegExp[]): string {
 /** Lines of quoted-printable have at most 76 characters; a coded byte stays in one of them. */
 function foldQuoted(line: string): string {
   if (line.length <= 76) return line
-  return (line.match(/(?:=[0-9A-F]{2}|.){1,25}/g) ?? []).join('=\r\n')
+  const folded = ['']
+  for (const character of line.match(/=[0-9A-F]{2}|./g) ?? []) {
+    const last = folded.at(-1) ?? ''
+    if (last.length + character.length > 75) folded.push(character)
+    else folded.splice(-1, 1, last + character)
+  }
+  return folded.join('=\r\n')
 }
 
 function maskBase64(body: string, patterns: readonly RegExp[]): string {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import pg from 'pg'
 import type { Test } from 'tap'
@@ -9,6 +10,7 @@ import type { Database } from '../../src/database/client.ts'
 import { ensureLogins, loginUrls } from '../../src/database/roles.ts'
 import { TEMPLATE, TEST_POSTGRES_FILE, TEST_SECRET } from './postgres.ts'
 import type { TestPostgres } from './postgres.ts'
+import { must } from './must.ts'
 import { takeStatementFaults, watchStatements } from './statement-names.ts'
 
 /** Other tests keep the machine busy: what waits for it is not to fail for that. */
@@ -88,4 +90,21 @@ export async function asClient<T>(
   } finally {
     await client.end()
   }
+}
+
+/**
+ * Waits until every transaction of the server that runs now has ended: a page of changes ends before the first
+ * that still runs, and other tests share the server.
+ */
+export async function settle({ ownerUrl }: TestDatabase): Promise<void> {
+  await asClient(ownerUrl, async (client) => {
+    const read = async (bound: string) => {
+      const { rows } = await client.query<{ id: string }>(
+        `select pg_snapshot_${bound}(pg_current_snapshot())::text as id`
+      )
+      return BigInt(must(rows[0]).id)
+    }
+    const end = await read('xmax')
+    while ((await read('xmin')) < end) await sleep(20)
+  })
 }

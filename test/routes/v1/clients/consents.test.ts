@@ -111,7 +111,9 @@ void t.test('consents over the API', async (t) => {
     const later = new Date(Date.now() + 60_000).toISOString()
     const refused = await admin('POST', `/v1/clients/${id}/consents`, { ...NEWS, givenAt: later })
     t.equal(refused.status, 422)
-    t.strictSame(refused.problem.errors, [{ pointer: '/givenAt', message: 'is in the future' }])
+    t.strictSame(refused.problem.errors, [
+      { pointer: '/givenAt', message: 'is in the future', code: 'in-future' }
+    ])
     const stranger = await withUser({})
     for (const path of ['consents', 'consents/history']) {
       t.equal((await stranger.call('GET', `/v1/clients/${id}/${path}`)).status, 404)

@@ -1,31 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-
 import pg from 'pg'
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
-import { asClient } from '../../../support/database.ts'
-import type { TestDatabase } from '../../../support/database.ts'
+import { settle } from '../../../support/database.ts'
 import { findStatusIds, postLead } from '../../../support/leads.ts'
 import { must } from '../../../support/must.ts'
 import type { Caller } from '../../../support/response.ts'
-
-/**
- * Waits until every transaction of the server that runs now has ended: a page of changes ends before the first
- * that still runs, and other tests share the server.
- */
-async function settle({ ownerUrl }: TestDatabase): Promise<void> {
-  await asClient(ownerUrl, async (client) => {
-    const read = async (bound: string) => {
-      const { rows } = await client.query<{ id: string }>(
-        `select pg_snapshot_${bound}(pg_current_snapshot())::text as id`
-      )
-      return BigInt(must(rows[0]).id)
-    }
-    const end = await read('xmax')
-    while ((await read('xmin')) < end) await sleep(20)
-  })
-}
 
 /** A copy of the dealer's leads that follows their changes. */
 function follow(call: Caller) {

@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
-import { asClient } from '../../../support/database.ts'
+import { asClient, settle } from '../../../support/database.ts'
 import { findStatusIds, postLead } from '../../../support/leads.ts'
 import { must } from '../../../support/must.ts'
 import type { Caller } from '../../../support/response.ts'
@@ -99,6 +99,7 @@ void t.test('orders of leads', async (t) => {
     }
     t.equal((await admin('POST', '/v1/activities', activity)).status, 201)
     t.strictSame(await walk(anna.call, 'sort=nextAction'), [three, one, two])
+    await settle(database)
     t.strictSame(await walk(anna.call, 'sort=updatedAt'), [one, two, three])
   })
 

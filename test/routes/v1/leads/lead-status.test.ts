@@ -135,7 +135,7 @@ void t.test('POST /v1/leads/{id}/status', async (t) => {
       const answer = await move(admin, lead.id, { statusId })
       t.equal(answer.status, 422)
       t.strictSame(answer.problem.errors, [
-        { pointer: '/statusId', message: 'is not a known status' }
+        { pointer: '/statusId', message: 'is not a known status', code: 'unknown-status' }
       ])
     }
     t.equal((await move(admin, lead.id, { statusId: 'x', extra: 1 })).status, 422)

@@ -103,10 +103,11 @@ void t.test('many leads given at once', async (t) => {
     t.equal(answer.status, 422)
     const faults = [1, 2, 3].map((index) => ({
       pointer: `/leadIds/${index}`,
-      message: 'is not a known lead'
+      message: 'is not a known lead',
+      code: 'unknown-lead'
     }))
     t.strictSame(answer.problem.errors, faults)
-    const wrong = { pointer: '/assigneeId', message: 'is not a known user' }
+    const wrong = { pointer: '/assigneeId', message: 'is not a known user', code: 'unknown-user' }
     t.strictSame(
       (await assign(anna.call, ids, { assigneeId: foreign.ownerId })).problem.errors,
       [...faults, wrong],
