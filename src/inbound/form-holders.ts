@@ -1,3 +1,4 @@
+import { isOtherParty } from '../domain/contacts/point-names.ts'
 import type { FormField } from './form-field.ts'
 import { isHolder, partsOf } from './form-words.ts'
 
@@ -36,6 +37,35 @@ export function aboutForm(
   return new Set(outside.map(({ index }) => index))
 }
 
+/**
+ * The fields of another party than the person, by their index: `dealer[email]`, `assigned_to[name]`. A `seller` or
+ * `owner` may be the person, and is where nobody else has an e-mail or phone.
+ */
+export function ofOtherParties(
+  fields: readonly FormField[],
+  names: readonly string[],
+  fieldOf: (name: string) => string | null
+): Set<number> {
+  const read = fields.map((field, index) => ({
+    index,
+    party: partyOf(field),
+    path: fieldOf(names[index] ?? '') ?? ''
+  }))
+  const isReached = read.some(({ party, path }) => party === null && POINT.test(path))
+  const others = read.filter(
+    ({ party, path }) =>
+      path.startsWith('contact.') && (party === 'other' || (party === 'either' && isReached))
+  )
+  return new Set(others.map(({ index }) => index))
+}
+
+/** Whether a field belongs to another than the person, by what holds it; null: nothing says so. */
+export function partyOf({ name, within = [] }: Pick<FormField, 'name' | 'within'>) {
+  const holders = [...within, ...partsOf(name).slice(0, -1)].map(isOtherParty)
+  return holders.find((party) => party !== null) ?? null
+}
+
+const POINT = /^contact\.(?:email|phone|otherEmails|otherPhones)$/
 const NAME = /^contact\.(?:\w{1,10}Name|nameSuffix)$/
 
 function isUnder(holder: readonly string[], other: readonly string[]): boolean {

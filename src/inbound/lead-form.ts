@@ -5,7 +5,7 @@ import { setOwn } from '../domain/text/set-own.ts'
 import type { PhoneType, UnmappedValue } from '../domain/leads/lead.ts'
 import { escapePointer } from '../domain/text/json-pointer.ts'
 import { joinDescribed } from './answer-pairs.ts'
-import { aboutForm } from './form-holders.ts'
+import { aboutForm, ofOtherParties } from './form-holders.ts'
 import { takeConsents } from './form-consents.ts'
 import type { FormField } from './form-field.ts'
 import { joinCodes, joinParts } from './form-parts.ts'
@@ -148,14 +148,17 @@ function guessFields(
     // `Contact?` with a yes or no is no name.
     return /^(?:true|false)$/.test(text) && fieldOf(known) === 'contact.fullName' ? '' : known
   })
-  const outside = aboutForm(fields, names, fieldOf)
-  const told = names.map((name, index) => (outside.has(index) ? '' : name))
+  const others = ofOtherParties(fields, names, fieldOf)
+  const own = names.map((name, index) => (others.has(index) ? '' : name))
+  const outside = aboutForm(fields, own, fieldOf)
+  const told = own.map((name, index) => (outside.has(index) ? '' : name))
   const guessed = guess(told.map((name) => ({ name, samples: [] })))
   const hasPoint = guessed.some((field) => field !== null && POINT.test(field))
   const isShaped = (name: string) => !hasPoint || isIdentifier(name)
   const shaped = guess(
     told.map((name, index) => {
-      const isSample = isShaped(fields[index]?.name ?? '') && !outside.has(index)
+      const isSample =
+        isShaped(fields[index]?.name ?? '') && !outside.has(index) && !others.has(index)
       return { name, samples: isSample ? [fields[index]?.text.trim() ?? ''] : [] }
     })
   )

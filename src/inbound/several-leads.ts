@@ -1,6 +1,7 @@
 import { contactColumn } from '../domain/imports/qualified-names.ts'
 import { escapePointer } from '../domain/text/json-pointer.ts'
 import { pairOf } from './answer-pairs.ts'
+import { partyOf } from './form-holders.ts'
 import { isHolder, spellingsOf } from './form-words.ts'
 import { jsonFields } from './json-form.ts'
 
@@ -79,8 +80,9 @@ function isLead(value: Record<string, unknown>): boolean {
 /** Whether a form that was sent as JSON has a field for an e-mail or phone. */
 function hasPoint(value: Record<string, unknown>): boolean {
   return jsonFields(value).some(
-    ({ name, labels = [], text }) =>
+    ({ name, within, labels = [], text }) =>
       text.trim() !== '' &&
+      partyOf({ name, ...(within && { within }) }) !== 'other' &&
       [name, ...labels].flatMap(spellingsOf).some((spelling) => contactColumn(spelling) !== null)
   )
 }

@@ -70,6 +70,15 @@ function withoutLabels(text: string): { rest: string; type: PhoneType | null } {
   }
 }
 
+/** Whether a word names the number beside it, and no other part of a sentence. */
+export function isPhoneLabel(word: string): boolean {
+  const label = fold(word)
+  return (
+    Object.hasOwn(LABELS, label) ||
+    label.split(' ').every((part) => part !== '' && Object.hasOwn(LABELS, part))
+  )
+}
+
 const FIRST_WORD = /^[("[]?(\p{L}+)[-.:)\]"°º# ]*/u
 const LAST_WORD = /(?<!\p{L})(\p{L}+)[.:)\]"]{0,3}$/u
 
@@ -77,12 +86,12 @@ const LABELS: Readonly<Record<string, PhoneType | null>> = {
   ...labels(null, 'tel telephone telefon telefono tlf tfno tf ph phone fon t p nr no num number'),
   ...labels(
     null,
-    'numer numero contact contacto kontakt whatsapp wa voice telefonnummer rufnummer'
+    'numer numero contact contacto kontakt whatsapp wa voice telefonnummer rufnummer direct direkt directo'
   ),
   ...labels('mobile', 'm c mob mobile mobil cell cel cellular celular cellphone movil handy kom'),
   ...labels('mobile', 'komorka komorkowy handynummer mobiltelefon mobilfunk mobilnummer'),
   ...labels('home', 'h home casa fijo dom domowy stacjonarny privat festnetz'),
-  ...labels('work', 'w work office business oficina trabajo praca biuro sluzbowy firmowy firma'),
+  ...labels('work', 'w o work office business oficina trabajo praca biuro sluzbowy firmowy firma'),
   ...labels('work', 'dienstlich geschaftlich buro arbeit'),
   ...labels('fax', 'f fax faks telefax')
 }

@@ -1,3 +1,5 @@
+import { fold } from '../text/fold.ts'
+
 /** Whether a value of this name is a number of a fax, which is no phone of a person. */
 export function isOfFax(name: string): boolean {
   return /fax|faks/i.test(name)
@@ -10,7 +12,45 @@ export function holdsNoPoint(name: string): boolean {
 
 /** The dealer's people, the receivers of a form, and friends who told of the dealer. */
 const PEOPLE =
-  /sales|seller|agent|advis[eo]r|consultant|assigned|(?:contact|lead|account|record|deal)[ _-]?owner|dealer|handlow|opiekun|doradc|sprzedawc|salon|vendedor|asesor|verk(?:ä|ae?)ufer|berater|admin|webmaster|recipient|odbiorc|destinatari|empf(?:ä|ae?)nger|friend|znajom|amig[oa]|freund|polecaj|referr|(?:^|[^a-z])(?:to|b?cc)$/i
+  /sales|seller|agent|advis[eo]r|consultant|assigned|(?:contact|lead|account|record|deal)[ _-]?owner|dealer|handlow|opiekun|doradc|sprzedawc|salon|h(?:ä|ae?)ndler|concesionari|vendedor|asesor|verk(?:ä|ae?)ufer|berater|admin|webmaster|recipient|odbiorc|destinatari|empf(?:ä|ae?)nger|friend|znajom|amig[oa]|freund|polecaj|referr|(?:^|[^a-z])(?:to|b?cc)$/i
 
 const OTHERS =
   /id$|code|zip|post|tax|nip$|pesel|dni|ssn|birth|date|price|income|vendor|provider|prefi[xj]|vorwahl|kierunk/i
+
+/**
+ * Whether what is called so and holds an e-mail or a phone is another party than the person: the dealer and its
+ * people, the receiver of a form, the host of a meeting. `either`: it may be the person, who sells or owns a car.
+ */
+export function isOtherParty(name: string): 'other' | 'either' | null {
+  const words = fold(name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')).split(' ')
+  if (words.some((word) => CUSTOMERS.has(word))) return null
+  // Without its umlaut it is a word for a program: `form_handler`.
+  if (/h(?:ä|ae)ndler/iu.test(name.normalize('NFC'))) return 'other'
+  // `salesPerson` and `salesperson` are one.
+  const pairs = words.map((word, at) => word + (words[at + 1] ?? ''))
+  const isOther = [...words, ...pairs].some((word) => PARTIES.has(word))
+  if (isOther || RECEIVERS.has(words.join(' '))) return 'other'
+  return words.some((word) => EITHER.has(word)) ? 'either' : null
+}
+
+const CUSTOMERS = new Set(
+  'buyer customer client sender prospect comprador cliente kupujacy klient kunde'.split(' ')
+)
+const PARTIES = new Set(
+  (
+    'dealer dealers dealership salesperson salesman salesrep salesagent salesmanager salesteam assigned assignee advisor adviser consultant ' +
+    'recipient recipients receiver organizer organiser host hosts membership memberships ' +
+    'handlowiec sprzedawca doradca opiekun odbiorca salon komis polecajacy znajomy ' +
+    'concesionario asesor comercial destinatario anfitrion amigo ' +
+    'autohaus berater verkaufsberater empfanger empfaenger freund ' +
+    'friend referrer webmaster'
+  ).split(' ')
+)
+const EITHER = new Set(
+  (
+    'seller agent owner vendor provider rep representative manager branch store ' +
+    'sprzedajacy wlasciciel agente vendedor vendedora propietario proveedor ' +
+    'verkaufer verkaeufer inhaber besitzer eigentumer halter'
+  ).split(' ')
+)
+const RECEIVERS = new Set(['to', 'cc', 'bcc', 'send to', 'mail to'])

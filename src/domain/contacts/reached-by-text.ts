@@ -4,7 +4,7 @@ import { unquotedText } from '../text/quoted-text.ts'
 import { findPoints } from './found-points.ts'
 import type { FoundPoints } from './found-points.ts'
 import type { ContactReading } from './given-contact.ts'
-import { holdsNoPoint, isOfFax } from './point-names.ts'
+import { holdsNoPoint, isOfFax, isOtherParty } from './point-names.ts'
 
 type Searched = Pick<
   LeadContent,
@@ -110,7 +110,9 @@ function textsOf(content: Searched, pathOf: TextPath): SearchedText[] {
     typeof text === 'string' ? [{ path: pathOf(parts), text, type: 'voice' as const }] : []
   )
   const unknown = unmapped.flatMap(({ path, text, code }) =>
-    (code === undefined || code === 'unknown_member') && (isOfFax(path) || !holdsNoPoint(path))
+    (code === undefined || code === 'unknown_member') &&
+    (isOfFax(path) || !holdsNoPoint(path)) &&
+    !path.split('/').some((part) => isOtherParty(part) === 'other')
       ? [{ path, text, type: isOfFax(path) ? ('fax' as const) : ('voice' as const) }]
       : []
   )

@@ -32,6 +32,7 @@ export function readEmailField(text: string, parseEmail: PointParsing['parseEmai
       return address === null ? [] : [{ address, raw }]
     })
     if (found.length === 0) return
+    if (MAIL_LABELS.has(labelOf(words[at - 1]?.text ?? ''))) used.add(at - 1)
     const torn = found.length === 1 ? tornWords(words, at) : []
     for (const place of [...torn, at]) used.add(place)
     if (torn.length > 0) {
@@ -104,17 +105,32 @@ function wordsBefore(words: readonly Word[], at: number): number[] {
   for (let place = at; place > 0; place -= 1) {
     const [word, next] = [words[place - 1], words[place]]
     if (!word || !next || !/^(?: +|[,;"])$/.test(next.before)) break
-    const isApart = word.addresses.length > 0 || ENDS_BEFORE.test(word.text) || isLabel(word.text)
+    const isApart =
+      word.addresses.length > 0 ||
+      ENDS_BEFORE.test(word.text) ||
+      isLabel(word.text) ||
+      isPhoneBefore(words, place)
     if (isApart || (isBehindAddress && BETWEEN.has(word.text.toLowerCase()))) break
     places.unshift(place - 1)
   }
-  // A phone before an address is none of its parts.
-  const textOf = (place: number) => words[place]?.text ?? ''
-  const end = places.findIndex((place) => !/^[\d+./-]+$/.test(textOf(place)))
-  const count = end === -1 ? places.length : end
-  const digits = digitsOf(places.slice(0, count).map(textOf).join(''))
-  return digits.length >= MIN_DIALLED_DIGITS ? places.slice(count) : places
+  return places
 }
+
+/** Whether a phone ends before this word: neither it nor what stands before it is a part of an address. */
+function isPhoneBefore(words: readonly Word[], end: number): boolean {
+  let digits = ''
+  for (let at = end - 1; at >= 0; at -= 1) {
+    const text = words[at]?.text ?? ''
+    if (!PHONE_PART.test(text)) break
+    digits = digitsOf(text) + digits
+    if (digits.length >= MIN_DIALLED_DIGITS) return true
+    if (/\p{L}/u.test(text) || !/^[ ()]{1,3}$/.test(words[at]?.before ?? '')) break
+  }
+  return false
+}
+
+/** Digits of a phone, perhaps behind a label that touches them: `tel:601234567`. */
+const PHONE_PART = /^(?:\p{L}{1,12}[.:]{1,2})?[+]?\d[\d./-]*$/u
 
 /** The end of a domain that was torn off: a short word at the end of the field. */
 function wordAfter(words: readonly Word[], at: number): number[] {
@@ -132,8 +148,14 @@ function isWrittenAsName(words: readonly string[], local: string): boolean {
 }
 
 function isLabel(word: string): boolean {
-  return LABELS.has(trimCharacters(word.toLowerCase(), '', '.:'))
+  return LABELS.has(labelOf(word))
 }
+
+function labelOf(word: string): string {
+  return trimCharacters(word.toLowerCase(), '', '.:')
+}
+
+const MAIL_LABELS = new Set('email e-mail mail mailto correo poczta'.split(' '))
 
 const LABELS = new Set(
   (

@@ -4,6 +4,7 @@ import { MIN_DIALLED_DIGITS } from '../leads/contact.ts'
 import { isBeforeHours, isHours, withoutBeside, withoutTimes } from './beside-phones.ts'
 import { countryBefore } from './phone-codes.ts'
 import { digitsOf, phoneForms } from './phone-forms.ts'
+import { splitAtLabels } from './labelled-phones.ts'
 import { phoneTextOf } from './phone-text.ts'
 import type { PointParsing } from './point-parsing.ts'
 
@@ -41,9 +42,10 @@ export function readPhoneField(text: string, reading: PhoneReading): FoundPhone[
 }
 
 /** The marks between numbers, the surest first. */
-const SEPARATORS = [
+const SEPARATORS: readonly (RegExp | 'labels')[] = [
   /[\n;|]|(?<=\d{6}) ?(?=\+\d)|(?<=\d{4})(?=\(\d{2,4}\))/,
   / ?(?<![\p{L}\p{N}])(?:or|and|lub|albo|oraz|oder|und|o|y|i)(?![\p{L}\p{N}]) ?/u,
+  'labels',
   /[,&]/,
   / \/ /,
   /\//
@@ -61,8 +63,7 @@ function splitPhones(text: string, level: number, reading: PhoneReading): FoundP
   }
   const separator = SEPARATORS[level]
   if (separator === undefined) return readInLine(text, reading)
-  const parts = text
-    .split(separator)
+  const parts = (separator === 'labels' ? splitAtLabels(text) : text.split(separator))
     .map((part) => part.trim())
     .filter((part) => part !== '')
   const found = parts.map((part) => splitPhones(part, level + 1, reading))

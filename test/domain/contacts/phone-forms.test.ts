@@ -3,6 +3,7 @@ import t from 'tap'
 import { findPoints } from '../../../src/domain/contacts/found-points.ts'
 import { readPhoneField } from '../../../src/domain/contacts/read-phones.ts'
 import { contactReading } from '../../../src/schemas/leads/contact-point.ts'
+import { patchContact } from '../../../src/schemas/leads/lead-patch.ts'
 import { readContact } from '../../../src/schemas/leads/contact.ts'
 
 const read = (text: string, ...countries: string[]) =>
@@ -156,6 +157,67 @@ void t.test('what stands beside a number, or is missing of it, makes no other nu
       t.strictSame(read(text, country), numbers, `${country} ${text}`)
     }
   }
+  t.end()
+})
+
+/** Numbers without their country code, and their types, by the text of a field. */
+const LABELLED: Readonly<Record<string, Readonly<Record<string, string[]>>>> = {
+  PL: {
+    'Tel 601234567 Fax 221234567': ['601234567 voice', '221234567 fax'],
+    'Fax 221234567 Tel 601234567': ['221234567 fax', '601234567 voice'],
+    'Tel.:601234567 Fax:221234567': ['601234567 voice', '221234567 fax'],
+    'kom. 601234567 dom 221234567': ['601234567 mobile', '221234567 home'],
+    'tel. kom. 601 234 567 tel. dom. 22 123 45 67': ['601234567 mobile', '221234567 home'],
+    '601234567 fax 221234567': ['601234567 voice', '221234567 fax'],
+    '601234567 kom. 221234567 dom': ['601234567 mobile', '221234567 home'],
+    '601234567 (kom.) 221234567 (dom)': ['601234567 mobile', '221234567 home'],
+    'tel. 601234567, fax 221234567, dom 221234568': [
+      ...['601234567 voice', '221234567 fax', '221234568 home']
+    ]
+  },
+  DE: {
+    'Tel. 0711 123456 Fax 0711 123457': ['711123456 voice', '711123457 fax'],
+    'Tel. 0711/123456 Fax 0711/123457': ['711123456 voice', '711123457 fax']
+  },
+  ES: { 'Tlf: 912345678 - Fax: 912345679': ['912345678 voice', '912345679 fax'] },
+  US: {
+    'Phone: 585-297-6411 Fax: 585-297-6412': ['5852976411 voice', '5852976412 fax'],
+    'O: 585-297-6411 F: 585-297-6412': ['5852976411 work', '5852976412 fax'],
+    'office 585 297 6411 fax 585 297 6412 cell 585-297-6413': [
+      ...['5852976411 work', '5852976412 fax', '5852976413 mobile']
+    ],
+    'cell 585-297-6411 home 585-297-6412': ['5852976411 mobile', '5852976412 home'],
+    'Cell (585) 297-6411 Work (585) 297-6412 ext. 5': ['5852976411 mobile', '5852976412 work']
+  },
+  GB: { 'Tel 020 7946 0958 Mob 07400 123456': ['2079460958 voice', '7400123456 mobile'] }
+}
+
+const CODES = /^\+(?:1|34|44|48|49)/
+
+void t.test('a label belongs to the number behind it, unless labels follow their numbers', (t) => {
+  for (const [country, fields] of Object.entries(LABELLED)) {
+    for (const [text, numbers] of Object.entries(fields)) {
+      const found = readPhoneField(text, { ...contactReading(country), countries: [country] })
+      t.strictSame(
+        found.map(({ number, type }) => `${number?.replace(CODES, '') ?? ''} ${type ?? 'voice'}`),
+        numbers,
+        `${country} ${text}`
+      )
+    }
+  }
+  t.end()
+})
+
+void t.test('a changed text has the types of its labels', (t) => {
+  const { contact } = readContact({ phone: '601 234 568' }, 'PL')
+  const changed = patchContact(contact, { phone: 'Tel 601234567 Fax 221234567' }, 'PL')
+  t.strictSame(
+    changed.contact.phones.map(({ number, type }) => [number, type]),
+    [
+      ['+48601234567', 'voice'],
+      ['+48221234567', 'fax']
+    ]
+  )
   t.end()
 })
 

@@ -23,6 +23,16 @@ void t.test('several values of one field, and words beside them', async (t) => {
     'Jan Kos jkos82@x.example': ['jkos82@x.example'],
     'Jan Kos info@x.example': ['info@x.example'],
     'Jan info@x.example': ['!Jan info@x.example'],
+    'kom. 601234567 a@x.example': ['a@x.example', '+48601234567'],
+    'Jan,601234567,a@x.example': ['a@x.example', '+48601234567'],
+    'tel:601234567,mail:a@x.example': ['a@x.example', '+48601234567'],
+    'Tel. 22 123 45 67 Fax 22 123 45 68 a@x.example': [
+      ...['a@x.example', '+48221234567', '+48221234568']
+    ],
+    'kom 601234567 a@x.example dom 221234567': ['a@x.example', '+48601234567', '+48221234567'],
+    'Tel: 22 123 45 67 | Fax: 22 123 45 68 | E-Mail: a@x.example': [
+      ...['a@x.example', '+48221234567', '+48221234568']
+    ],
     'a@x.example tel. 601 234 567': ['a@x.example', '+48601234567'],
     'Jan jan@firma.online, Ewa ewa@firma.online': ['jan@firma.online', 'ewa@firma.online'],
     'jan@firma.tech, Pan Jan': ['jan@firma.tech'],
