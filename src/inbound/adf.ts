@@ -10,7 +10,6 @@ import { isContactPoint } from '../domain/adf/read-contact.ts'
 import { readProspects } from '../domain/adf/read-prospects.ts'
 import type { ProspectReading } from '../domain/adf/read-prospects.ts'
 import type { XmlElement } from '../domain/adf/xml.ts'
-import { usualDateOrder } from '../domain/clock/written-time.ts'
 import type { LeadContent, UnmappedValue } from '../domain/leads/lead.ts'
 import type { ReadingDealer } from '../domain/leads/reading-dealer.ts'
 import { contactReading } from '../schemas/leads/contact-point.ts'
@@ -37,7 +36,7 @@ export const adf: DocumentFormat = {
     const reading: ProspectReading = {
       ...contactReading(country, ownPoints),
       defaultCurrency: currency,
-      times: { timeZone, order: usualDateOrder(country) }
+      times: { timeZone, country }
     }
     if (read === 'too-complex') return { contents: [readCrowd(document)] }
     if (!read) return { contents: [readUnreadable(document, reading)] }

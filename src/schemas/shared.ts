@@ -84,6 +84,8 @@ export const closed = { additionalProperties: false } as const
 
 /** Forms of text that the reading of a lenient body knows by their pattern. */
 export const AMOUNT_PATTERN = /^-?[0-9]{1,12}(\.[0-9]{1,4})?$/u
+export const DAY_OR_TIME_PATTERN =
+  /^[0-9]{4}-?[0-9]{2}-?[0-9]{2}((T| )[0-9]{2}:?[0-9]{2}.{0,20})?$/u
 export const CURRENCY_PATTERN = /^[A-Z]{3}$/u
 export const COUNTRY_PATTERN = /^[A-Z]{2}$/u
 export const LANGUAGE_PATTERN = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u

@@ -17,7 +17,7 @@ export { content }
 export const reading: ProspectReading = {
   ...contactReading('CA'),
   defaultCurrency: 'CAD',
-  times: { timeZone: 'America/Toronto', order: 'dmy' }
+  times: { timeZone: 'America/Toronto', country: 'CA' }
 }
 
 const folder = new URL('documents/', import.meta.url)

@@ -8,7 +8,6 @@ import type {
 } from '../leads/vehicle.ts'
 import { VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from '../leads/vehicle.ts'
 import { vehicleOf } from '../leads/empty-lead.ts'
-import { DISTANCE_UNITS } from '../leads/values.ts'
 import { readOdometer as readWrittenOdometer } from '../leads/written-values.ts'
 import { distanceUnitOf } from '../leads/distance-unit.ts'
 import { readModelYear } from '../leads/model-year.ts'
@@ -93,8 +92,6 @@ const PLATE_ELEMENTS = [
 ]
 const STOCK_ELEMENTS = ['stock', 'stocknumber', 'stockno', 'stockid']
 
-const parseUnit = (text: string) => readChoice(text, DISTANCE_UNITS)
-
 /**
  * The odometer's own text, or its `value` with its `units`. Without a unit it is in that of the dealer's
  * country.
@@ -102,20 +99,24 @@ const parseUnit = (text: string) => readChoice(text, DISTANCE_UNITS)
 function readOdometer(element: ElementCursor | null, reading: VehicleReading): Odometer | null {
   if (!element) return null
   const own = distanceUnitOf(reading.country)
+  const place = { unit: own, country: reading.country }
   const parse = (text: string) => {
-    const read = readWrittenOdometer(text, own)
-    return read && { ...read, isBare: !/\p{L}{2}/u.test(text) }
+    const read = readWrittenOdometer(text, place)
+    return read && { ...read, text, isBare: !/\p{L}{2}/u.test(text) }
   }
   const read = element.text(parse) ?? element.childText(['value', 'reading'], parse)
   if (!read) return null
-  const unit =
+  // A unit may have a multiple: `thousand km` beside 85.
+  const parseUnit = (unit: string) =>
+    readWrittenOdometer(read.isBare ? `${read.text} ${unit}` : read.text, place)
+  const said =
     element.attribute('units', parseUnit) ??
     element.attribute('unit', parseUnit) ??
     element.childText(['units', 'unit'], parseUnit)
   const statuses = ['unknown', 'rolledover', 'replaced', 'original'] as const
   return {
-    value: read.value,
-    unit: read.isBare ? (unit ?? own) : read.unit,
+    value: said?.value ?? read.value,
+    unit: said?.unit ?? read.unit,
     status: element.attribute('status', oneOf(statuses))
   }
 }

@@ -1,5 +1,4 @@
-import { readTime } from './written-time.ts'
-import type { DateOrder } from './written-time.ts'
+import { orderInCountry, readTime } from './written-time.ts'
 
 const TIMESTAMP =
   /^(\d{4})-?(\d{2})-?(\d{2})(?:T|\s+)(\d{2}):?(\d{2})(?::?(\d{2})([.,]\d{1,9})?)?\s*(Z|[+-]\d{2}:?\d{2})$/i
@@ -10,7 +9,8 @@ const EPOCH = /^(?:\/?Date\()?(\d{10}|\d{13})(?:\.\d{1,9})?(?:[+-]\d{4})?(?:\)\/
 
 /** How times are read that say no offset, and days of numbers alone. */
 export interface TimeReading {
-  order: DateOrder
+  /** ISO 3166-1 alpha-2: how days of numbers alone are read. */
+  country: string
   /** IANA name. */
   timeZone: string
 }
@@ -32,7 +32,10 @@ export function isLikelyTime(instant: string): boolean {
 
 function readAny(text: string, reading: TimeReading): string | null {
   const plain = text.trim()
-  return readEpoch(plain) ?? parseTimestamp(plain) ?? readTime(plain, reading)
+  const sure = readEpoch(plain) ?? parseTimestamp(plain)
+  if (sure !== null) return sure
+  const { country, timeZone } = reading
+  return readTime(plain, { order: orderInCountry(plain, country), timeZone })
 }
 
 /** The time of so many seconds or milliseconds since 1970, or null: the text is no such number. */

@@ -15,8 +15,29 @@ export function usualDateOrder(country: string): DateOrder {
   return MONTH_FIRST.has(country) ? 'mdy' : 'dmy'
 }
 
-/** How the numbers of a written day may be ordered; `sure`: the text itself shows it. */
-export type ShownOrder = 'sure' | 'dmy' | 'mdy' | 'either' | 'dotted'
+/**
+ * The order in which a day is read that stands alone, at a dealer of this country. Points set the day before
+ * the month everywhere. Null: the year may be first or last, as in `20-11-26`.
+ */
+export function orderInCountry(text: string, country: string): DateOrder | null {
+  const shown = shownOrder(text)
+  switch (shown) {
+    case 'ymd':
+      return shown
+    case 'dotted':
+      return 'dmy'
+    case 'yearOpen':
+      return null
+    default:
+      return usualDateOrder(country)
+  }
+}
+
+/**
+ * How the numbers of a written day may be ordered; `sure`: the text itself shows it, `yearOpen`: the year is
+ * the first or the last number.
+ */
+export type ShownOrder = 'sure' | 'dmy' | 'mdy' | 'ymd' | 'either' | 'dotted' | 'yearOpen'
 
 /** Longer texts are no times. */
 const MAX_LENGTH = 80
@@ -54,6 +75,7 @@ export function shownOrder(text: string): ShownOrder | null {
   if (!parts) return null
   if (dayOf(parts, null) !== null) return parts.order ?? 'sure'
   const { numbers, separator } = parts
+  if (parts.isYearOpen) return 'yearOpen'
   if (dayOf(parts, 'dmy') === null && dayOf(parts, 'mdy') === null) return null
   if (numbers.length < 3) return null
   return separator === '.' ? 'dotted' : 'either'
@@ -73,7 +95,9 @@ interface WrittenParts {
   separator: string
   clock: WrittenClock | null
   /** What the numbers show, where one of them is more than 12. */
-  order: 'dmy' | 'mdy' | null
+  order: DateOrder | null
+  /** Whether the first or the last number is the year: `20-11-26` is of 2020 or of 2026. */
+  isYearOpen: boolean
 }
 
 function partsOf(text: string): WrittenParts | null {
@@ -106,7 +130,14 @@ function serialOf(text: string): WrittenParts | null {
     second: seconds % 60,
     offset: null
   }
-  return { numbers: [year, month, day], month: null, separator: '-', clock, order: null }
+  return {
+    numbers: [year, month, day],
+    month: null,
+    separator: '-',
+    clock,
+    order: null,
+    isYearOpen: false
+  }
 }
 
 function dayPartsOf(text: string, clock: WrittenClock | null): WrittenParts | null {
@@ -130,8 +161,28 @@ function dayPartsOf(text: string, clock: WrittenClock | null): WrittenParts | nu
   const separator = /\d\s?([./-])/.exec(text)?.[1] ?? ' '
   const [first = 0, second = 0] = numbers.map(Number)
   const isOpen = month === null && numbers[0]?.length !== 4
+  const year = isOpen && separator === '-' ? shortYear(numbers.map(Number)) : null
+  if (year !== null) {
+    const isYearOpen = year === 'open'
+    return { numbers, month, separator, clock, order: isYearOpen ? null : 'ymd', isYearOpen }
+  }
   const order = isOpen && first > 12 ? 'dmy' : isOpen && second > 12 ? 'mdy' : null
-  return { numbers, month, separator, clock, order }
+  return { numbers, month, separator, clock, order, isYearOpen: false }
+}
+
+/**
+ * Programs shorten ISO 8601 to `26-11-05`, and people write `20-11-26`. Years of two digits that leads are of
+ * tell which is meant. Null: the year is not the first number.
+ */
+function shortYear([first = 0, second = 0, third = 0]: number[]): 'first' | 'open' | null {
+  if (first <= 12 || second > 12 || third > 31) return null
+  if (first > 31) return 'first'
+  if (!isYearOfLeads(first)) return null
+  return isYearOfLeads(third) ? 'open' : 'first'
+}
+
+function isYearOfLeads(number: number): boolean {
+  return number >= 20 && number < 50
 }
 
 /** The day as `YYYY-MM-DD`, or null: it is none, or its order is open and not given. */
@@ -145,11 +196,13 @@ function dayOf(
     return calendarDay(year, month, day)
   }
   if (first.length === 4) return calendarDay(first, Number(second), third)
-  if (order === 'ymd' && third.length <= 2) {
+  // That the year is first is likely, and less than what a person or the other values say.
+  const told = shown === 'ymd' ? (order ?? shown) : (shown ?? order)
+  if (told === 'ymd' && third.length <= 2) {
     const day = calendarDay(first, Number(second), third)
     if (day !== null) return day
   }
-  const [day, inYear] = (shown ?? order) === 'mdy' ? [second, first] : [first, second]
+  const [day, inYear] = told === 'mdy' ? [second, first] : [first, second]
   const isSame = Number(first) === Number(second)
   return shown === null && (order === null || order === 'ymd') && !isSame
     ? null

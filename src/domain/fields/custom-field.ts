@@ -38,6 +38,8 @@ export interface CustomField {
 
 /** Recognises addresses and numbers; the caller supplies the rules for contacts. */
 export interface ValueParsers {
+  /** ISO 3166-1 alpha-2: where days of numbers alone are written. */
+  country: string
   isEmail: (text: string) => boolean
   isPhone: (text: string) => boolean
 }

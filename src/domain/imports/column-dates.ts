@@ -7,7 +7,7 @@ const NUMBERS = /^(?:\p{L}{2,12}[.,]{0,2} )?\d{1,2}([./ -])\d{1,2}\1\d\d/u
 
 /** What the days of each column show of their order, counted while the rows are stored. */
 export class ColumnDateTally {
-  readonly #columns: Record<ShownOrder, number>[] = []
+  readonly #columns: ColumnCounts[] = []
 
   add(rows: readonly FileRow[]): void {
     for (const { cells, fault } of rows) {
@@ -22,11 +22,14 @@ export class ColumnDateTally {
   of(column: number, country: string): ColumnDates | null {
     const counts = this.#columns[column]
     if (!counts) return null
-    const { dmy, mdy, either, dotted } = counts
-    if (dmy + mdy + either + dotted === 0) return null
+    const { dmy, mdy, ymd, either, dotted, yearOpen } = counts.shown
+    const isMixed = either + dotted > 0
+    if (dmy + mdy + ymd + either + dotted + yearOpen === 0) return null
     if (dmy > 0 && mdy > 0) return { order: null, basis: 'contradictory' }
     if (dmy > 0) return { order: 'dmy', basis: 'values' }
     if (mdy > 0) return { order: 'mdy', basis: 'values' }
+    if (ymd > 0) return isMixed ? { order: null, basis: 'contradictory' } : YEAR_FIRST
+    if (yearOpen > 0) return isMixed ? DAY_FIRST : orderOfYears(counts)
     if (either === 0) return { order: 'dmy', basis: 'separator' }
     return { order: usualDateOrder(country), basis: 'dealer' }
   }
@@ -35,9 +38,34 @@ export class ColumnDateTally {
     const text = cell.trim()
     const shown = NUMBERS.test(text) ? shownOrder(text) : null
     if (shown === null) return
-    const counts = (this.#columns[at] ??= { sure: 0, dmy: 0, mdy: 0, either: 0, dotted: 0 })
-    counts[shown] += 1
+    const counts = (this.#columns[at] ??= noCounts())
+    counts.shown[shown] += 1
+    if (shown !== 'yearOpen') return
+    const [first = 0, , last = 0] = (text.match(/\d\d?/g) ?? []).map(Number)
+    counts.firsts.add(first)
+    counts.lasts.add(last)
   }
+}
+
+interface ColumnCounts {
+  shown: Record<ShownOrder, number>
+  /** The first and last numbers of the days whose year is open. */
+  firsts: Set<number>
+  lasts: Set<number>
+}
+
+function noCounts(): ColumnCounts {
+  const shown = { sure: 0, dmy: 0, mdy: 0, ymd: 0, either: 0, dotted: 0, yearOpen: 0 }
+  return { shown, firsts: new Set(), lasts: new Set() }
+}
+
+const DAY_FIRST: ColumnDates = { order: 'dmy', basis: 'values' }
+const YEAR_FIRST: ColumnDates = { order: 'ymd', basis: 'values' }
+
+/** There are more days than years. */
+function orderOfYears({ firsts, lasts }: ColumnCounts): ColumnDates {
+  if (firsts.size > lasts.size) return DAY_FIRST
+  return firsts.size < lasts.size ? YEAR_FIRST : { order: null, basis: 'contradictory' }
 }
 
 /** The order in which the days of a column are read; null: it is open. */

@@ -38,6 +38,7 @@ export function readValue(
 ): CellValue {
   const { choices = [] } = shape
   const { timeZone, currency, distanceUnit } = parsers
+  const { country } = parsers.contacts
   const short = text.length > MAX_SHORT ? '' : text
   switch (shape.kind) {
     case 'choice':
@@ -64,7 +65,7 @@ export function readValue(
     case 'money':
       return known(readMoney(short, currency), because('not_amount'))
     case 'odometer':
-      return known(readOdometer(short, distanceUnit), because('not_odometer'))
+      return known(readOdometer(short, { unit: distanceUnit, country }), because('not_odometer'))
     case 'date':
       return known(
         readDay(short, order) ?? readTime(short, { order, timeZone }),
@@ -112,7 +113,7 @@ function dayFault(
   order: DateOrder | null,
   fault: Reason<ValueCode>
 ): Reason<ValueCode> {
-  const isOpen = order === null && ['either', 'dotted'].includes(shownOrder(text) ?? '')
+  const isOpen = order === null && ['either', 'dotted', 'yearOpen'].includes(shownOrder(text) ?? '')
   return isOpen ? because('day_order_unclear') : fault
 }
 

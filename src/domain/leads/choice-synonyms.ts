@@ -74,7 +74,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   year: 'yearly|annual|annually|per year|per annum|pa|ano|anual|al ano|rok|rocznie|jahr|jahrlich',
 
   km: 'kms|kilometer|kilometre|kilometers|kilometres|kilometros|kilometr|kilometry|kilometrow',
-  mi: 'mile|miles|millas|mil|meilen'
+  mi: 'mile|miles|millas|meilen'
 }
 
 /** No synonym is longer; a longer text is not folded for nothing. */

@@ -7,3 +7,11 @@ const MILES = new Set(['US', 'GB', 'LR', 'MM'])
 export function distanceUnitOf(country: string): DistanceUnit {
   return MILES.has(country) ? 'mi' : 'km'
 }
+
+/** Countries that speak Spanish. */
+const SPANISH = new Set('ES MX AR CO CL PE EC VE UY PY BO CR PA DO GT HN SV NI CU PR'.split(' '))
+
+/** Whether `mil` is a thousand there: `120 mil` has no unit. */
+export function isSpanish(country: string): boolean {
+  return SPANISH.has(country)
+}

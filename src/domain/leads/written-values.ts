@@ -1,6 +1,7 @@
 import { fold } from '../text/fold.ts'
 import { readChoice } from './choice-synonyms.ts'
 import { isOwnDollar, readCurrency } from './currencies.ts'
+import { isSpanish } from './distance-unit.ts'
 import { DISTANCE_UNITS } from './values.ts'
 import type { DistanceUnit, Money } from './values.ts'
 import type { Odometer } from './vehicle.ts'
@@ -14,7 +15,9 @@ import type { Odometer } from './vehicle.ts'
  */
 export function readDecimal(text: string): string | null {
   const [, sign = '', digits] = /^([+-]?)(\d[\d.,' \u00a0\u202f]*)$/.exec(text.trim()) ?? []
-  const plain = digits?.replace(/[' \u00a0\u202f]/g, '') ?? ''
+  const spaced = (digits ?? '').replace(/[\u00a0\u202f]/g, ' ')
+  if (/[' ]/.test(spaced) && !GROUPED_BY_BLANKS.test(spaced)) return null
+  const plain = spaced.replace(/[' ]/g, '')
   const mark = decimalMark(plain)
   const [whole = '', fraction = ''] = mark === null ? [plain] : splitAt(plain, mark)
   const number = whole.replace(/[.,]/g, '')
@@ -23,6 +26,9 @@ export function readDecimal(text: string): string | null {
   const value = `${number.replace(/^0+(?=\d)/, '')}${fraction === '' ? '' : `.${fraction}`}`
   return sign === '-' ? `-${value}` : value
 }
+
+/** Blanks stand between groups of three: `2019 15000` are two numbers, and `79 900 120 000` are too. */
+const GROUPED_BY_BLANKS = /^\d{1,3}(?:([' ])\d{3})(?:\1\d{3})?(?:[.,]\d{1,12})?$/
 
 function decimalMark(text: string): number | null {
   const last = Math.max(text.lastIndexOf(','), text.lastIndexOf('.'))
@@ -52,9 +58,13 @@ function readQuantity(text: string): { decimal: string; before: string; after: s
   const decimal = readDecimal(number)
   if (decimal === null) return null
   const after = rest.slice(whole.length).trim()
-  return { decimal: timesTen(decimal, ZEROS.get(fold(word)) ?? 0), before: before.trim(), after }
+  const zeros = ZEROS.get(fold(word)) ?? 0
+  // `120.000 mil` says its thousands twice, or means miles.
+  if (zeros > 0 && Number(decimal) >= MANY_THOUSANDS) return null
+  return { decimal: timesTen(decimal, zeros), before: before.trim(), after }
 }
 
+const MANY_THOUSANDS = 10_000
 const MULTIPLE = /^(k|tys|tsd|mil|thousand|mln|mio)(?!\p{L})\.?/iu
 const ZEROS: ReadonlyMap<string, number> = new Map([
   ...['k', 'tys', 'tsd', 'mil', 'thousand'].map((word) => [word, 3] as const),
@@ -102,10 +112,16 @@ export function isBareAmount(text: string, currency: string): boolean {
   return read !== null && words.every((word) => isSign(word) && isOwnDollar(currency))
 }
 
-/** How far a vehicle has gone, in the given unit where it says none: `120 tys. km`, `42,500 mi`, `85k`. */
-export function readOdometer(text: string, unit: DistanceUnit): Odometer | null {
+/**
+ * How far a vehicle has gone, in the given unit where it says none: `120 tys. km`, `42,500 mi`, `85k`. `mil`
+ * is a thousand in Spanish, and miles elsewhere.
+ */
+export function readOdometer(
+  text: string,
+  { unit, country }: { unit: DistanceUnit; country: string }
+): Odometer | null {
   const plain = text.trim().replace(/(?<=\d) ?tkm\b/i, 'k km')
-  const isMiles = /\d ?mil$/i.test(plain)
+  const isMiles = /\d ?mil$/i.test(plain) && !isSpanish(country)
   const read = readQuantity(isMiles ? plain.replace(/mil$/i, 'mi') : plain)
   if (read?.before !== '') return null
   const said = read.after.replace(/\.$/, '')

@@ -118,6 +118,7 @@ export const customFieldSchemas = [
 /** How the dealer's own fields are read in this country. */
 export function valueParsers(country: string): ValueParsers {
   return {
+    country,
     isEmail: (text) => readEmail(text).valid,
     isPhone: (text) => readPhone(text, country).valid
   }

@@ -7,6 +7,7 @@ import type { Consent, Prequalification, Timeframe } from '../../domain/leads/le
 import { REPAIR_CODES } from '../../domain/reasons/repair-reasons.ts'
 import { ContactSchema } from './contact.ts'
 import {
+  DAY_OR_TIME_PATTERN,
   SentInstant,
   MoneySchema,
   closed,
@@ -18,11 +19,19 @@ import {
 } from '../shared.ts'
 import { ExternalReferenceSchema } from './vehicle.ts'
 
+function dayOrTime() {
+  return Type.String({
+    maxLength: 40,
+    pattern: DAY_OR_TIME_PATTERN.source,
+    description: 'ISO 8601: a date, or a time with offset.'
+  })
+}
+
 export const TimeframeInputSchema = Type.Object(
   {
     description: Type.Optional(nullable(text())),
-    earliest: Type.Optional(nullable(text(40, 'ISO 8601: a date, or a time with offset.'))),
-    latest: Type.Optional(nullable(text(40, 'ISO 8601: a date, or a time with offset.')))
+    earliest: Type.Optional(nullable(dayOrTime())),
+    latest: Type.Optional(nullable(dayOrTime()))
   },
   { $id: 'TimeframeInput', ...closed }
 )

@@ -1,13 +1,19 @@
 import { readCountry } from '../../domain/text/country-names.ts'
+import { parseDayOrTime } from '../../domain/clock/day-or-time.ts'
 import { readInstant as readWrittenInstant } from '../../domain/clock/written-instant.ts'
-import { usualDateOrder } from '../../domain/clock/written-time.ts'
 import { readDecimal, readFlag } from '../../domain/leads/written-values.ts'
 import { readChoice } from '../../domain/leads/choice-synonyms.ts'
 import { readCurrency } from '../../domain/leads/currencies.ts'
 import { readLanguage } from '../../domain/leads/languages.ts'
 import type { ReadingDealer } from '../../domain/leads/reading-dealer.ts'
 import { isAbsentValue } from '../../domain/text/absent-values.ts'
-import { AMOUNT_PATTERN, COUNTRY_PATTERN, CURRENCY_PATTERN, LANGUAGE_PATTERN } from '../shared.ts'
+import {
+  AMOUNT_PATTERN,
+  COUNTRY_PATTERN,
+  CURRENCY_PATTERN,
+  DAY_OR_TIME_PATTERN,
+  LANGUAGE_PATTERN
+} from '../shared.ts'
 import type { JsonSchema } from './json-schema.ts'
 
 /** Reads a value that is neither null nor blank. A value that can't be read is returned as it is. */
@@ -59,6 +65,7 @@ const PATTERN_READERS: ReadonlyMap<string, ReadText> = new Map<string, ReadText>
   [COUNTRY_PATTERN.source, readCountry],
   [LANGUAGE_PATTERN.source, readLanguage],
   [AMOUNT_PATTERN.source, readDecimal],
+  [DAY_OR_TIME_PATTERN.source, parseDayOrTime],
   [CURRENCY_PATTERN.source, (text, { currency }) => readCurrency(text, currency)]
 ])
 
@@ -67,8 +74,7 @@ const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
 /** A time in the one form stays as it is; others are read as on every path. */
 function readInstant(text: string, dealer: ReadingDealer): string | null {
   if (RFC_3339.test(text)) return text
-  const { country, timeZone } = dealer
-  return readWrittenInstant(text, { order: usualDateOrder(country), timeZone })
+  return readWrittenInstant(text, dealer)
 }
 
 function asText(value: unknown): unknown {

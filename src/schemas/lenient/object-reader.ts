@@ -108,9 +108,14 @@ function readDistance(value: unknown, { country }: ReadingDealer): unknown {
   const text = shortText(given.value)
   if (text === null) return value
   const said = shortText(given.unit)
-  const read = readOdometer(text, distanceUnitOf(country))
-  if (!read) return given
-  return { ...given, value: read.value, unit: said ?? read.unit }
+  const reading = { unit: distanceUnitOf(country), country }
+  // A unit may have a multiple: `120` and `tys. km`.
+  const whole = said !== null && !/\p{L}/u.test(text) ? `${text} ${said}` : text
+  const read = readOdometer(whole, reading)
+  if (read)
+    return { ...given, value: read.value, unit: whole === text ? (said ?? read.unit) : read.unit }
+  const bare = readOdometer(text, reading)
+  return bare ? { ...given, value: bare.value, unit: said ?? bare.unit } : given
 }
 
 /** A text or number that says something, as text; null: it says nothing, or has another form. */

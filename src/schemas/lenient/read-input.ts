@@ -134,6 +134,7 @@ export class InputReader {
     { member, at, count }: { member: unknown; at: string; count: number }
   ): unknown {
     if (!others) return member
+    if (typeof member === 'string' && member.trim() === '') return undefined
     const isNamed = others.names.test(name)
     if (isNamed && others.plan.kind === 'any' && count < others.atMost) return member
     const value = this.read(others.plan, member, at)

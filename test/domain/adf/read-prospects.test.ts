@@ -215,6 +215,7 @@ void t.test('odometers and colours as senders nest them', (t) => {
     '<odometer><value>51,300</value><units>miles</units></odometer>': [51_300, 'mi'],
     '<odometer><units>KM</units><value>51300</value></odometer>': [51_300, 'km'],
     '<odometer><reading>7000</reading></odometer>': [7_000, 'km'],
+    '<odometer><value>85</value><units>thousand km</units></odometer>': [85_000, 'km'],
     '<mileage unit="mi">88000</mileage>': [88_000, 'mi'],
     '<odometer>88 000 km</odometer>': [88_000, 'km']
   }

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { readCountry } from '../../../src/domain/text/country-names.ts'
-import { formatRequestDate, parseDayOrTime } from '../../../src/domain/adf/dates.ts'
+import { formatRequestDate } from '../../../src/domain/adf/dates.ts'
+import { parseDayOrTime } from '../../../src/domain/clock/day-or-time.ts'
 import { parseTimestamp, readInstant } from '../../../src/domain/clock/written-instant.ts'
 import { readDecimal } from '../../../src/domain/leads/written-values.ts'
 import { joinNotes, splitNotes } from '../../../src/domain/adf/notes.ts'
@@ -79,7 +80,7 @@ void t.test('points in time', (t) => {
     soon: null
   }
   for (const [text, expected] of Object.entries(days)) {
-    t.equal(parseDayOrTime(text, { order: 'dmy', timeZone: 'Europe/Warsaw' }), expected, text)
+    t.equal(parseDayOrTime(text, { country: 'PL', timeZone: 'Europe/Warsaw' }), expected, text)
   }
 
   const received = new Date('2026-05-01T10:00:00.123Z')
@@ -134,7 +135,7 @@ void t.test('notes come apart as they were put together', (t) => {
 })
 
 void t.test("times without an offset are of the dealer's zone", (t) => {
-  const warsaw = { timeZone: 'Europe/Warsaw', order: 'dmy' } as const
+  const warsaw = { timeZone: 'Europe/Warsaw', country: 'PL' } as const
   const cases: Record<string, string | null> = {
     '2026-11-20T18:07': '2026-11-20T17:07:00.000Z',
     '2026-11-20 14:05:11': '2026-11-20T13:05:11.000Z',
@@ -162,8 +163,9 @@ void t.test("times without an offset are of the dealer's zone", (t) => {
   for (const [text, expected] of Object.entries(cases)) {
     t.equal(readInstant(text, warsaw), expected, text)
   }
-  const chicago = { timeZone: 'America/Chicago', order: 'mdy' } as const
+  const chicago = { timeZone: 'America/Chicago', country: 'US' } as const
   t.equal(readInstant('11/12/2026 8:00 AM', chicago), '2026-11-12T14:00:00.000Z')
+  t.equal(readInstant('11.12.2026 08:00', chicago), '2026-12-11T14:00:00.000Z')
   t.equal(readInstant(`2026-11-20${' '.repeat(100_000)}x`, chicago), null)
   t.end()
 })

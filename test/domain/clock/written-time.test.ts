@@ -1,7 +1,12 @@
 import vm from 'node:vm'
 import t from 'tap'
 
-import { readDay, readTime, shownOrder } from '../../../src/domain/clock/written-time.ts'
+import {
+  orderInCountry,
+  readDay,
+  readTime,
+  shownOrder
+} from '../../../src/domain/clock/written-time.ts'
 import type { DateOrder } from '../../../src/domain/clock/written-time.ts'
 
 const inNewYork = (text: string, order: DateOrder | null = null) =>
@@ -17,7 +22,11 @@ void t.test('days in numbers and in words of four languages', async (t) => {
     '20261120': '2026-11-20',
     '20.11.2026': '2026-11-20',
     '20. 11. 2026': '2026-11-20',
-    '20-11-26': '2026-11-20',
+    '15-11-26': '2026-11-15',
+    '20-11-26': null,
+    '26-11-05': '2026-11-05',
+    '99-11-05': '1999-11-05',
+    '15-11-05': '2005-11-15',
     '11/20/2026': '2026-11-20',
     '11/20/75': '1975-11-20',
     '20 Nov 2026': '2026-11-20',
@@ -65,6 +74,18 @@ void t.test('the order is asked for only where a day can be read in two ways', a
     ['3/4/2026', '3.4.2026', '25/4/26', '4-25-2026', '2026-3-4', '4 Mar 26', '5/6'].map(shownOrder),
     ['either', 'dotted', 'dmy', 'mdy', 'sure', 'sure', null]
   )
+  t.strictSame(['20-11-26', '26-11-05'].map(shownOrder), ['yearOpen', 'ymd'])
+  t.strictSame(read('20-11-26'), ['2026-11-20', null, '2020-11-26', null])
+  t.strictSame(read('26-11-05'), ['2005-11-26', null, '2026-11-05', '2026-11-05'])
+})
+
+void t.test('a day alone is read as people of the country write it', async (t) => {
+  const read = (text: string) =>
+    ['US', 'PL'].map((country) => readDay(text, orderInCountry(text, country)))
+  t.strictSame(read('05.11.2026'), ['2026-11-05', '2026-11-05'])
+  t.strictSame(read('05/11/2026'), ['2026-05-11', '2026-11-05'])
+  t.strictSame(read('26-11-05'), ['2026-11-05', '2026-11-05'])
+  t.strictSame(read('25-11-30'), [null, null])
 })
 
 void t.test('times of the zone, with halves of the day, offsets and names of zones', async (t) => {

@@ -27,6 +27,16 @@ void t.test('the values of a column decide the order of its days, else the deale
   t.strictSame(shown('2026-03-04', '4 Mar 2026', 'soon', '601 234 567'), [null, null])
 })
 
+void t.test('the values of a column tell whether the year of two digits is first', async (t) => {
+  const order = (...values: string[]) => shown(...values)[0]?.order
+  t.equal(order('26-11-05', '26-11-06', '25-11-30'), 'ymd')
+  t.equal(order('26-11-25', '26-11-26'), 'ymd')
+  t.equal(order('25-11-26', '26-11-26'), 'dmy')
+  t.equal(order('05-11-26', '25-11-26'), 'dmy')
+  t.equal(order('15-03-08', '26-11-05'), 'dmy')
+  t.equal(order('25-11-26'), null)
+})
+
 void t.test('a setting goes before the values', async (t) => {
   t.equal(orderOf('auto', { order: 'dmy', basis: 'values' }), 'dmy')
   t.equal(orderOf('mdy', { order: 'dmy', basis: 'values' }), 'mdy')

@@ -50,6 +50,8 @@ const TEXTS: Record<Kind, readonly string[]> = {
     '79900',
     '1.200,- zł',
     '20000 ono',
+    '79900 80000',
+    '2019 15000',
     '£500',
     '$20,000 CAD',
     'od 79 900 zł',
@@ -59,7 +61,18 @@ const TEXTS: Record<Kind, readonly string[]> = {
     'Cena: 20 000',
     'call us'
   ],
-  odometer: ['42.5', '42,500 km', '120 tys. km', '85k', '85k miles', '120 000', 'low', '120 tkm'],
+  odometer: [
+    '42.5',
+    '42,500 km',
+    '120 tys. km',
+    '85k',
+    '85k miles',
+    '120 000',
+    'low',
+    '120 tkm',
+    '120 mil',
+    '85 000 mil'
+  ],
   country: [
     'Poland',
     'Polska',
@@ -83,6 +96,8 @@ const TEXTS: Record<Kind, readonly string[]> = {
     '2026-11-20T14:05:00+01:00',
     '2026-11-20 14:05',
     '20.11.2026 14:05',
+    '26-11-05',
+    '25-11-30',
     'Nov 20, 2026 2:05 PM',
     '1764000000',
     '1764000000000',

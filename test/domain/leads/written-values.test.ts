@@ -22,6 +22,15 @@ void t.test('amounts as people write them', async (t) => {
     '$20,000 CAD': ['20000', 'CAD'],
     '79 900 zł brutto': ['79900', 'PLN'],
     '20000 ono': null,
+    '79900 80000': null,
+    '2019 15000': null,
+    '79900  79900': null,
+    '79900, 80000': null,
+    '79 900 120 000': null,
+    '1 2': null,
+    '79900 tys. zł': null,
+    '79\u00a0900,50 zł': ['79900.50', 'PLN'],
+    "1'200'000": ['1200000', 'CZK'],
     '€20 zł': null,
     '12': ['12', 'CZK'],
     '1 2x1': null,
@@ -46,15 +55,30 @@ void t.test('distances as people write them', async (t) => {
     '120 tkm': [120_000, 'km'],
     '120 mil km': [120_000, 'km'],
     '85 mil': [85, 'mi'],
+    '85 000 mil': [85_000, 'mi'],
     '42.5': [42.5, 'km'],
+    '12000 15000': null,
     '42,500 km': [42_500, 'km'],
     '12 parsecs': null,
     km: null
   }
   for (const [text, expected] of Object.entries(cases)) {
     const [value, unit] = expected ?? []
-    t.strictSame(readOdometer(text, 'km'), expected && { value, unit, status: null }, text)
+    t.strictSame(
+      readOdometer(text, { unit: 'km', country: 'PL' }),
+      expected && { value, unit, status: null },
+      text
+    )
   }
+})
+
+void t.test('mil is a thousand where people speak Spanish', (t) => {
+  const inSpain = (text: string) => readOdometer(text, { unit: 'km', country: 'ES' })
+  for (const text of ['120mil', '120 mil', '120 mil km']) {
+    t.strictSame(inSpain(text), { value: 120_000, unit: 'km', status: null }, text)
+  }
+  t.equal(inSpain('120.000 mil'), null)
+  t.end()
 })
 
 void t.test('years as people write them', (t) => {
@@ -96,7 +120,7 @@ void t.test('yes and no', (t) => {
 void t.test('the longest cell is read at once', async (t) => {
   const readers = {
     readMoney: (text: string) => readMoney(text, 'PLN'),
-    readOdometer: (text: string) => readOdometer(text, 'km')
+    readOdometer: (text: string) => readOdometer(text, { unit: 'km', country: 'PL' })
   }
   for (const [name, read] of Object.entries(readers)) {
     for (const sign of [' ', ',', '1', '1,', '\t', 'x']) {

@@ -4,6 +4,7 @@ import {
   isBlank
 } from '../../../domain/fields/custom-field.ts'
 import type { CustomFieldFault, ValueParsers } from '../../../domain/fields/custom-field.ts'
+import { orderInCountry } from '../../../domain/clock/written-time.ts'
 import { readCustomValue } from '../../../domain/imports/custom-cell.ts'
 import type { LeadContent, UnmappedValue } from '../../../domain/leads/lead.ts'
 import { escapePointer } from '../../../domain/text/json-pointer.ts'
@@ -25,7 +26,7 @@ export function settleCustomFields(
     const given = values.get(field.key)
     if (isBlank(given)) continue
     const text = typeof given === 'number' ? String(given) : given
-    const value = typeof text === 'string' ? readCustomValue(field, text.trim(), null) : text
+    const value = typeof text === 'string' ? readCustomText(field, text.trim(), parsers) : text
     if (customFieldFault(field, given, parsers) === null) continue
     if (customFieldFault(field, value, parsers) === null) {
       values.set(field.key, value)
@@ -39,6 +40,14 @@ export function settleCustomFields(
   const faults = customFieldFaults(fields, customFields, parsers)
   if (faults.length > 0) return { faults }
   return { content: { ...content, customFields, unmapped: [...content.unmapped, ...unmapped] } }
+}
+
+function readCustomText(
+  field: CapturedField,
+  text: string,
+  { country }: Pick<ValueParsers, 'country'>
+): unknown {
+  return readCustomValue(field, text, orderInCountry(text, country))
 }
 
 function textOf(value: unknown): string {

@@ -28,7 +28,7 @@ function read(text: string): LeadContent[] {
   return readProspects(document, {
     ...contactReading('PL'),
     defaultCurrency: 'PLN',
-    times: { timeZone: 'Europe/Warsaw', order: 'dmy' }
+    times: { timeZone: 'Europe/Warsaw', country: 'PL' }
   })
 }
 

@@ -276,6 +276,30 @@ void t.test('POST /v1/leads reads the shapes that other systems send', async (t)
     t.strictSame(body.attribution, { utmSource: 'mail' })
   })
 
+  await t.test('the days of a timeframe are days, and a unit may have a multiple', async (t) => {
+    const days: Record<string, string | null> = {
+      '20.11.2026': '2026-11-20',
+      '12/5/2026': '2026-05-12',
+      '46370': '2026-12-14',
+      '2026-11-20T10:00:00+01:00': '2026-11-20T10:00:00+01:00',
+      'za 2 tygodnie': null
+    }
+    for (const [text, earliest] of Object.entries(days)) {
+      const body = await post(dealer, {
+        contact: { phone: '601222311' },
+        timeframe: { description: 'spring', earliest: text, latest: text },
+        vehicles: { make: 'Dacia', odometer: { value: 120, unit: 'tys. km' } }
+      })
+      t.hasStrict(body.timeframe, { earliest, latest: earliest }, text)
+      t.hasStrict(body.vehicles[0]?.odometer, { value: 120_000, unit: 'km' })
+      const unread = ['/timeframe/earliest', '/timeframe/latest'].map((at) => [
+        at,
+        'unreadable_value'
+      ])
+      t.strictSame(warned(body), earliest === null ? unread : [], text)
+    }
+  })
+
   await t.test('a bad e-mail beside a good phone is told, and the reverse', async (t) => {
     const first = await post(dealer, { contact: { phone: '601222310', email: 'ola(a)x' } })
     t.strictSame(warned(first), [['/contact/email', 'unreadable_value']])

@@ -229,10 +229,23 @@ void t.test('POST /v1/leads reads what forms and people send', async (t) => {
       const given = { budget: '41 000', newsletter: 'yes', visit: 'soon', other: '' }
       const { status, body } = await admin('POST', '/v1/leads', lead({ customFields: given }))
       t.equal(status, 201)
-      t.strictSame(body.customFields, { budget: 41000, newsletter: true, other: '' })
+      t.strictSame(body.customFields, { budget: 41000, newsletter: true })
       t.strictSame(body.unmapped, [
         { path: '/customFields/visit', text: 'soon', code: 'unreadable_value' }
       ])
+      const days = {
+        '05.11.2026': '2026-11-05',
+        '11/20/2026': '2026-11-20',
+        '3.4.2026': '2026-04-03'
+      }
+      for (const [text, day] of Object.entries(days)) {
+        const { body: dated } = await admin(
+          'POST',
+          '/v1/leads',
+          lead({ customFields: { visit: text } })
+        )
+        t.strictSame(dated.customFields, { visit: day }, text)
+      }
       await define('store', 'number', true)
       for (const store of [undefined, 'main']) {
         const refused = await admin(
