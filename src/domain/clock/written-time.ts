@@ -21,16 +21,9 @@ export function usualDateOrder(country: string): DateOrder {
  */
 export function orderInCountry(text: string, country: string): DateOrder | null {
   const shown = shownOrder(text)
-  switch (shown) {
-    case 'ymd':
-      return shown
-    case 'dotted':
-      return 'dmy'
-    case 'yearOpen':
-      return null
-    default:
-      return usualDateOrder(country)
-  }
+  if (shown === 'yearOpen') return null
+  if (shown === 'ymd') return shown
+  return shown === 'dotted' ? 'dmy' : usualDateOrder(country)
 }
 
 /**
