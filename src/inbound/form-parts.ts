@@ -2,6 +2,7 @@ import { isCountryOfPhone, isDialledCode, withCodes } from '../domain/contacts/p
 import { COLUMN_NAMES } from '../domain/imports/column-names.ts'
 import { codeColumn, contactColumn, isBarePhone } from '../domain/imports/qualified-names.ts'
 import type { CodeColumn } from '../domain/imports/qualified-names.ts'
+import { isSecondSurname, surnameBeside, withSurname } from '../domain/imports/surnames.ts'
 import { fold } from '../domain/text/fold.ts'
 import type { FormField } from './form-field.ts'
 
@@ -10,7 +11,7 @@ import type { FormField } from './form-field.ts'
  * the country or area code beside the number, and without it the number is that of another person.
  */
 export function joinParts(fields: readonly FormField[]): FormField[] {
-  return namesTold(joinCodes(numberedParts(fields)))
+  return namesTold(joinSurnames(joinCodes(numberedParts(fields))))
 }
 
 /** The numbers with the code of their country or area, where the form has one of its kind. */
@@ -56,13 +57,14 @@ function numberedParts(fields: readonly FormField[]): FormField[] {
 const FIRST_NAMES = new Set(COLUMN_NAMES['contact.firstName'])
 const LAST_NAMES = new Set(COLUMN_NAMES['contact.lastName'])
 
-/** A `name` beside a last name, and without it, is the first name. */
+/** A `name` beside a last name, and without it, is the first name; beside a first name it is the last one. */
 function namesTold(fields: readonly FormField[]): FormField[] {
   const named = (names: ReadonlySet<string>) =>
     fields.filter((field) => !field.isFile && names.has(fold(field.name)))
-  const [name, ...others] = named(new Set(['name']))
+  const [name, ...others] = named(new Set(['name', 'nazwa']))
   const [last] = named(LAST_NAMES)
   const [first] = named(FIRST_NAMES)
+  if (name && first && !last && others.length === 0) return lastNameTold(fields, name)
   if (!name || !last || first || others.length > 0) return [...fields]
   const words = new Set(fold(name.text).split(' '))
   const hasLast = fold(last.text)
@@ -71,4 +73,32 @@ function namesTold(fields: readonly FormField[]): FormField[] {
   return hasLast
     ? [...fields]
     : fields.map((field) => (field === name ? { ...field, name: 'first_name' } : field))
+}
+
+function lastNameTold(fields: readonly FormField[], name: FormField): FormField[] {
+  const columns = fields.flatMap(({ name, text, isFile }) =>
+    isFile ? [] : [{ name, samples: [text] }]
+  )
+  return surnameBeside(columns)?.name === name.name
+    ? fields.map((field) => (field === name ? { ...field, name: 'last_name' } : field))
+    : [...fields]
+}
+
+/** The second of two surnames joins the first: `apellido1` and `apellido2`. */
+function joinSurnames(fields: readonly FormField[]): FormField[] {
+  const isNamed = ({ isFile }: FormField) => !isFile
+  const second = fields.find((field) => isNamed(field) && isSecondSurname(field.name))
+  const first = fields.find(
+    (field) => isNamed(field) && LAST_NAMES.has(spaced(field.name)) && !isSecondSurname(field.name)
+  )
+  if (!first || !second) return [...fields]
+  const text = withSurname(first.text, second.text, true)
+  return fields.flatMap((field) =>
+    field === first ? [{ ...field, text }] : field === second ? [] : [field]
+  )
+}
+
+/** `apellido1` as the table of names has it. */
+function spaced(name: string): string {
+  return fold(name.replace(/(?<=\p{L})(?=\d)/gu, ' '))
 }

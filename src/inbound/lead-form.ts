@@ -1,5 +1,5 @@
 import type { CustomField } from '../domain/fields/custom-field.ts'
-import { guessMapping } from '../domain/imports/guess-mapping.ts'
+import { guessMapping, isToldByValues } from '../domain/imports/guess-mapping.ts'
 import { contactColumn } from '../domain/imports/qualified-names.ts'
 import { setOwn } from '../domain/text/set-own.ts'
 import type { PhoneType, UnmappedValue } from '../domain/leads/lead.ts'
@@ -158,7 +158,9 @@ function guessFields(
   const shaped = guess(
     told.map((name, index) => {
       const isSample =
-        isShaped(fields[index]?.name ?? '') && !outside.has(index) && !others.has(index)
+        (isShaped(fields[index]?.name ?? '') || isToldByValues(name)) &&
+        !outside.has(index) &&
+        !others.has(index)
       return { name, samples: isSample ? [fields[index]?.text.trim() ?? ''] : [] }
     })
   )

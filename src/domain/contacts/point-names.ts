@@ -54,3 +54,31 @@ const EITHER = new Set(
   ).split(' ')
 )
 const RECEIVERS = new Set(['to', 'cc', 'bcc', 'send to', 'mail to'])
+
+/** Whether what is called so is about a second person beside the customer: `Co-Buyer Phone`. */
+export function isOfAnother(name: string): boolean {
+  const words = fold(name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')).split(' ')
+  if (words.some((word) => BESIDE.has(word))) return true
+  return words.some((word, at) => {
+    const [before = '', behind = ''] = [words[at - 1], words[at + 1]]
+    return ROLES.has(word) && (SECOND.has(before) || /^[2-9]$/.test(behind))
+  })
+}
+
+const BESIDE = new Set(
+  (
+    'cobuyer coapplicant cosigner coowner coborrower cocustomer spouse wife husband guarantor emergency ' +
+    'cotitular cocomprador conyuge esposa esposo marido avalista fiador ' +
+    'malzonek malzonka malzonki wspolwlasciciel wspolkupujacy poreczyciel ' +
+    'ehepartner ehefrau ehemann mitkaufer mitantragsteller zweitkaufer'
+  ).split(' ')
+)
+const ROLES = new Set(
+  (
+    'buyer applicant signer owner borrower customer client comprador titular cliente kupujacy ' +
+    'nabywca klient kunde kaufer'
+  ).split(' ')
+)
+const SECOND = new Set(
+  'co second 2nd joint additional segundo segunda drugi druga zweiter zweite'.split(' ')
+)

@@ -7,7 +7,7 @@
  */
 export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
   'contact.firstName': split(
-    'first name|firstname|forename|given name|nombre|imie|name first|vorname|first|' +
+    'first name|firstname|forename|given name|nombre|nombre s|imie|name first|vorname|first|' +
       'person first name|nombre de pila|imiona|fname'
   ),
   'contact.middleName': split(
@@ -16,11 +16,13 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
   ),
   'contact.lastName': split(
     'last name|lastname|surname|family name|apellido|apellidos|primer apellido|nazwisko|' +
-      'name last|nachname|familienname|zuname|last|person last name|apellido paterno|lname'
+      'name last|nachname|familienname|zuname|last|person last name|apellido paterno|lname|apellido 1|1er apellido|' +
+      'segundo apellido|apellido materno|apellido 2|2 apellido|2do apellido|second last name|second surname|drugie nazwisko'
   ),
   'contact.nameSuffix': split('name suffix|suffix|namenszusatz|sufiks|sufijo'),
   'contact.fullName': split(
-    'name vorname|nombre apellidos|godnosc|name firma|nazwisko imie|what is your name|whats your name|jak masz na imie|jak sie nazywasz|como te llamas|como se llama|wie heissen sie|wie heisst du|' +
+    'name vorname|nombre apellidos|apellidos nombre|apellidos y nombre|apellido y nombre|apellidos y nombres|apellido nombre|' +
+      'buyer|comprador|nabywca|kupujacy|kaufer|godnosc|name firma|nazwisko imie|what is your name|whats your name|jak masz na imie|jak sie nazywasz|como te llamas|como se llama|wie heissen sie|wie heisst du|' +
       'full name|fullname|name|contact|contact name|customer|customer name|client|' +
       'client name|nombre completo|nombre y apellidos|cliente|contacto|imie i nazwisko|' +
       'nazwisko i imie|klient|osoba kontaktowa|name full|person name|display name|' +

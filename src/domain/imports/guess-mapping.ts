@@ -1,6 +1,8 @@
 import { isDialledCode } from '../contacts/phone-codes.ts'
-import { holdsNoPoint } from '../contacts/point-names.ts'
+import { holdsNoPoint, isOfAnother, isOtherParty } from '../contacts/point-names.ts'
 import type { CustomField } from '../fields/custom-field.ts'
+import { readChoice } from '../leads/choice-synonyms.ts'
+import { VEHICLE_CONDITIONS } from '../leads/vehicle.ts'
 import { plainDigits } from '../text/clean-text.ts'
 import { fold, squeeze } from '../text/fold.ts'
 import { COLUMN_NAMES } from './column-names.ts'
@@ -11,6 +13,7 @@ import { gravityFields } from './gravity-fields.ts'
 import { LABEL_WORDS } from './label-words.ts'
 import { addressColumn, codeColumn, contactColumn } from './qualified-names.ts'
 import type { ContactColumn } from './qualified-names.ts'
+import { isSecondSurname, surnameBeside } from './surnames.ts'
 
 /**
  * The field of each column of a file, as far as its name tells, or else the shape of its values. A field
@@ -23,35 +26,70 @@ export function guessMapping(
   customFields: readonly Pick<CustomField, 'key' | 'label'>[]
 ): ColumnMapping[] {
   const own = ownNames(target, customFields)
+  // Another person's columns are nobody's: a co-buyer's phone is not the buyer's.
+  const ofPerson = columns.filter(({ name }) => !isOfAnother(name))
   const known = KNOWN_NAMES[target]
   const fields = new Map<ImportColumn, string>()
   const taken = new Set<string>()
   const assign = (column: ImportColumn, field: string | undefined): void => {
     if (field === undefined || fields.has(column)) return
-    if (taken.has(field) && !isFilledByMany(field, target)) return
+    if (taken.has(field) && !mayAdd(column, field, target)) return
     fields.set(column, field)
     taken.add(field)
   }
   for (const column of columns) assign(column, own.get(squeeze(column.name)))
-  for (const column of columns) assign(column, codeField(column))
+  for (const column of ofPerson) assign(column, codeField(column))
   const parts = gravityFields(columns.map(({ name }) => name))
   for (const column of columns) assign(column, parts.get(column.name))
-  for (const { column, kind } of contactColumns(columns.filter((one) => !fields.has(one)))) {
+  for (const { column, kind } of contactColumns(ofPerson.filter((one) => !fields.has(one)))) {
     const [main, other] = CONTACT_FIELDS[kind]
     assign(column, taken.has(main) ? other : main)
   }
   // The `Ort` beside an `Ort privat` of Outlook is no address, and the `name` of a deal no person.
-  for (const column of columns) assign(column, addressField(column.name, known, true))
+  for (const column of ofPerson) assign(column, addressField(column.name, known, true))
   const isWeak = (name: string) => WEAK_NAMES.has(squeeze(name))
-  const weak = columns.filter(({ name }) => isWeak(name))
-  const strong = columns.filter(({ name }) => !isWeak(name))
+  const surname = surnameBeside(ofPerson)
+  if (surname) assign(surname, 'contact.lastName')
+  assignState(ofPerson, known, assign)
+  const weak = ofPerson.filter(({ name }) => isWeak(name))
+  const strong = ofPerson.filter(({ name }) => !isWeak(name))
   for (const column of [...strong, ...weak]) assign(column, known.get(squeeze(column.name)))
-  for (const column of columns) assign(column, addressField(column.name, known))
-  for (const column of columns) assign(column, fieldByLongerName(column.name, known))
-  for (const column of columns) {
-    if (!holdsNoPoint(column.name)) assign(column, fieldByShape(column.samples))
+  for (const column of ofPerson) assign(column, addressField(column.name, known))
+  for (const column of ofPerson) assign(column, fieldByLongerName(column.name, known))
+  for (const column of ofPerson) {
+    if (!holdsNoPoint(column.name) && isOtherParty(column.name) !== 'other')
+      assign(column, fieldByShape(column.samples))
   }
   return columns.map((column) => ({ column: column.name, field: fields.get(column) ?? null }))
+}
+
+/** Whether a column adds to a field that another fills. */
+function mayAdd({ name }: ImportColumn, field: string, target: ImportTarget): boolean {
+  if (field === 'contact.lastName') return isSecondSurname(name)
+  return isFilledByMany(field, target)
+}
+
+/** `Estado` is the condition of a vehicle, or the state of an address: its values and the other columns say it. */
+function assignState(
+  columns: readonly ImportColumn[],
+  known: ReadonlyMap<string, string>,
+  assign: (column: ImportColumn, field: string | undefined) => void
+): void {
+  const hasAddress = columns.some(({ name }) =>
+    /^contact\.address\.(?:city|postalCode|street)$/.test(known.get(squeeze(name)) ?? '')
+  )
+  for (const column of columns) {
+    if (!hasAddress || !isToldByValues(column.name) || column.samples.length === 0) continue
+    const isCondition = column.samples.every(
+      (text) => readChoice(text, VEHICLE_CONDITIONS) !== null
+    )
+    if (!isCondition) assign(column, 'contact.address.region')
+  }
+}
+
+/** Whether the values of what is called so say what it is. */
+export function isToldByValues(name: string): boolean {
+  return squeeze(name) === 'estado'
 }
 
 /** The field of a code that belongs to a phone; a `Country code` of letters is that of the address. */
@@ -150,7 +188,8 @@ const AROUND = new Set([
   ...LABEL_WORDS,
   ...(
     'customer customers client clients contact lead person del de la el cliente contacto klienta ' +
-    'kontaktu osoby number numer nr no 1'
+    'kontaktu osoby number numer nr no 1 buyer buyers prospect applicant primary main comprador ' +
+    'kupujacego nabywcy kaufer kaufers'
   ).split(' ')
 ])
 

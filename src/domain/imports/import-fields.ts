@@ -30,7 +30,7 @@ const PHONE_CODES = (['country', 'area'] as const).map((member): LeadField => ({
 
 const LEADS = [...STORED, ...WORK_ADDRESS, ...PHONE_CODES]
 
-/** The fields that columns of a file fill, beside open ones. Each is filled from one column at most. */
+/** The fields that columns of a file fill, beside open ones. Most are filled from one column. */
 export const IMPORT_FIELDS: Record<ImportTarget, readonly LeadField[]> = {
   leads: LEADS,
   // A client has a lead's contact and vehicles, and a description where a lead has a message.
@@ -50,8 +50,11 @@ export function findImportField(path: string, target: ImportTarget): LeadField |
   return isOpen ? field : null
 }
 
-/** Whether several columns may fill a field: their e-mails, phones or lines are added to each other. */
+/**
+ * Whether several columns may fill a field: their e-mails, phones or lines are added to each other, and the
+ * surnames of a person who has two.
+ */
 export function isFilledByMany(path: string, target: ImportTarget): boolean {
   const kind = findImportField(path, target)?.kind
-  return kind === 'emails' || kind === 'phones' || kind === 'lines'
+  return kind === 'emails' || kind === 'phones' || kind === 'lines' || path === 'contact.lastName'
 }

@@ -48,7 +48,8 @@ const PLAIN = set(
     'addresses adres adresse adressen direccion de del la el number numbers numer numero nummer nr no ' +
     'num contact contacto kontakt kontaktu person osoby customer client cliente klienta lead user kunde ' +
     'kunden electronico elektroniczna elektronicznej kontaktowy kontaktowa kontaktowego skrzynka ' +
-    'e n whatsapp sms reach you at and or i lub albo y o und oder'
+    'e n whatsapp sms reach you at and or i lub albo y o und oder ' +
+    'buyer buyers prospect applicant comprador kupujacego nabywcy kaufer kaufers'
 )
 for (const word of LABEL_WORDS) PLAIN.add(word)
 

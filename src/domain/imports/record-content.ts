@@ -16,6 +16,7 @@ import type { LeadContent } from '../leads/lead.ts'
 import type { LeadField } from '../leads/lead-field.ts'
 import { PHONE_CODES_PART } from './import-fields.ts'
 import { contactColumn } from './qualified-names.ts'
+import { isSecondSurname, withSurname } from './surnames.ts'
 import { setOwn } from '../text/set-own.ts'
 
 /** A row as far as it is read: the values that its columns gave. */
@@ -35,7 +36,7 @@ export function putValue(
   { column, field }: { column: string; field: LeadField },
   value: unknown
 ): void {
-  const { part, member, kind } = field
+  const { path, part, member, kind } = field
   const pointOf = (text: string) => ({ text, path: column })
   const phoneOf = (text: string) => ({ text, path: column, type: contactColumn(column)?.type })
   const text = String(value)
@@ -44,6 +45,7 @@ export function putValue(
   else if (kind === 'phone') draft.phones.unshift(phoneOf(text))
   else if (kind === 'phones') draft.phones.push(...several(text).map(phoneOf))
   else if (kind === 'lines') addLines((draft.parts[part] ??= {}), member, value as string[])
+  else if (path === 'contact.lastName') addSurname((draft.parts[part] ??= {}), column, text)
   else setOwn((draft.parts[part] ??= {}), member, value)
 }
 
@@ -55,6 +57,12 @@ function several(text: string): string[] {
   const parts = text.split(/[;\n]/).filter((part) => part.trim() !== '')
   const rest = parts.slice(MAX_SEVERAL)
   return rest.length === 0 ? parts : [...parts.slice(0, MAX_SEVERAL), rest.join(';')]
+}
+
+function addSurname(part: Record<string, unknown>, column: string, text: string): void {
+  const { lastName } = part
+  const before = typeof lastName === 'string' ? lastName : null
+  part.lastName = withSurname(before, text, isSecondSurname(column))
 }
 
 /** Lines of several columns follow each other. */

@@ -58,8 +58,8 @@ export function settingsFaults(
 }
 
 /**
- * Columns and fields that are unknown or mapped twice, and whether contacts can be reached. A field
- * has one column; two columns would have no defined winner.
+ * Columns and fields that are unknown or mapped twice, and whether contacts can be reached. Most
+ * fields have one column; two columns would have no defined winner.
  */
 function mappingFaults({
   target,

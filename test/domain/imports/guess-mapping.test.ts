@@ -115,6 +115,65 @@ void t.test('columns of real lists', async (t) => {
   t.strictSame(named('Colour of the sky'), [null], 'nobody knows')
 })
 
+void t.test('columns of another person and of the dealer fill no field', (t) => {
+  const buyers = {
+    'Buyer First Name': ['Ann'],
+    'Buyer Last Name': ['Lee'],
+    'Co-Buyer First Name': ['Bob'],
+    'Co-Buyer Phone': ['585-297-6411'],
+    'Buyer Phone': ['585-297-6412'],
+    'Spouse Email': ['bob@example.com'],
+    Salesperson: ['Joe']
+  }
+  t.strictSame(guess(buyers), [
+    'contact.firstName',
+    'contact.lastName',
+    null,
+    null,
+    'contact.phone',
+    null,
+    null
+  ])
+  const sellers = {
+    Comercial: ['Eva'],
+    'Email comercial': ['eva@dealer.example'],
+    Cliente: ['Juan Paz'],
+    Telefono: ['612345678']
+  }
+  t.strictSame(guess(sellers), [null, null, 'contact.fullName', 'contact.phone'])
+  t.strictSame(named('Second contact phone', 'Phone'), ['contact.otherPhones', 'contact.phone'])
+  t.end()
+})
+
+void t.test('surnames in two columns, and beside a first name', (t) => {
+  const last = 'contact.lastName'
+  for (const [first, second] of [
+    ['Primer apellido', 'Segundo apellido'],
+    ['Apellido 1', 'Apellido 2'],
+    ['Apellido paterno', 'Apellido materno']
+  ] as const) {
+    t.strictSame(named('Nombre(s)', first, second), ['contact.firstName', last, last], first)
+  }
+  t.strictSame(named('Apellidos y nombre'), ['contact.fullName'])
+  t.strictSame(named('Apellidos, Nombre'), ['contact.fullName'])
+  t.strictSame(named('Last name', 'Surname'), [last, null])
+  t.strictSame(named('Name', 'Vorname', 'Telefon'), [last, 'contact.firstName', 'contact.phone'])
+  t.strictSame(guess({ Imię: ['Jan'], Nazwa: ['Kowalski'] }), ['contact.firstName', last])
+  t.strictSame(guess({ Imię: ['Jan'], Nazwa: ['Skoda Octavia 2'] }), ['contact.firstName', null])
+  t.strictSame(guess({ 'First name': ['Jan'], Name: ['Jan Kowalski'] }), [
+    'contact.firstName',
+    'contact.fullName'
+  ])
+  t.end()
+})
+
+void t.test('a state beside a town is no condition of a vehicle', (t) => {
+  const beside = (text: string) => guess({ Ciudad: ['León'], Estado: [text] })[1]
+  t.equal(beside('Guanajuato'), 'contact.address.region')
+  t.equal(beside('usado'), 'vehicle.condition')
+  t.end()
+})
+
 void t.test('a field is filled from one column: the surest', async (t) => {
   t.strictSame(named('City', 'Town'), ['contact.address.city', null])
   t.strictSame(named('Your city', 'City'), [null, 'contact.address.city'])

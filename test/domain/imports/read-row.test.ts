@@ -111,6 +111,21 @@ function read(cells: Record<string, string>) {
   })
 }
 
+void t.test('two surnames are one name, in any order of their columns', (t) => {
+  const cells = { 'Segundo apellido': 'Gil', 'Primer apellido': 'Paz', Mail: 'eva@row.example' }
+  const names = Object.keys(cells)
+  const fields = ['contact.lastName', 'contact.lastName', 'contact.email']
+  const mapping = names.map((column, at) => ({ column, field: fields[at] ?? null }))
+  const columns = names.map((name) => ({ name, dates: null }))
+  const plan = planRows(
+    { target: 'leads', columns, settings: { mapping, dateOrder: 'auto' } },
+    { definitions: [], parsers: READING }
+  )
+  const row = { number: 1, line: 2, cells: Object.values(cells), fault: null, repair: null }
+  t.equal(readRow(plan, row).content.contact.lastName, 'Paz Gil')
+  t.end()
+})
+
 void t.test('what was exported comes in again as it was, by every field of imports', async (t) => {
   const lead = { content: FULL } as Lead
   const partsOfOthers = ['contact.workAddress', PHONE_CODES_PART]

@@ -26,12 +26,31 @@ void t.test('the parts of a phone and of a name in a form are one', async (t) =>
     }
     const names = {
       'name=Jan&surname=Kosiorek': ['Jan', 'Kosiorek'],
-      'name=Ola&nazwisko=Kos': ['Ola', 'Kos']
+      'name=Ola&nazwisko=Kos': ['Ola', 'Kos'],
+      'name=Maier&vorname=Uwe': ['Uwe', 'Maier'],
+      'nombre=Eva&apellido1=Paz&apellido2=Gil': ['Eva', 'Paz Gil'],
+      'segundo_apellido=Gil&primer_apellido=Paz&nombre=Pia': ['Pia', 'Paz Gil']
     }
     for (const [form, [first, last]] of Object.entries(names)) {
       const body = `${form}&email=${first}%40parts.example` as unknown as object
       const posted = await dealer.admin('POST', '/v1/leads', body, headers)
       t.hasStrict(posted.body.contact, { firstName: first, lastName: last }, form)
     }
+    const states = { Jalisco: ['Jalisco', null], usado: [null, 'used'] }
+    for (const [state, [region, condition]] of Object.entries(states)) {
+      const body =
+        `estado=${state}&ciudad=Tonila&marca=Kia&email=${state}%40parts.example` as unknown as object
+      const posted = await dealer.admin('POST', '/v1/leads', body, headers)
+      t.equal(posted.body.contact.address?.region ?? null, region, state)
+      t.equal(posted.body.vehicles[0]?.condition, condition, state)
+    }
+    const couple =
+      'buyer_name=Ann Lee&co_buyer_name=Bob Lee&co_buyer_email=bob%40parts.example&buyer_email=ann%40parts.example' as unknown as object
+    const buyer = await dealer.admin('POST', '/v1/leads', couple, headers)
+    t.hasStrict(buyer.body.contact, {
+      fullName: 'Ann Lee',
+      email: 'ann@parts.example',
+      otherEmails: []
+    })
   }
 })
