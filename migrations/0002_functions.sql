@@ -297,32 +297,32 @@ FOR EACH STATEMENT EXECUTE FUNCTION keep_next_actions();
 CREATE TRIGGER keep_next_actions_of_removed AFTER DELETE ON activities
 REFERENCING OLD TABLE AS before_change FOR EACH STATEMENT EXECUTE FUNCTION keep_next_actions();
 --> statement-breakpoint
--- Keeps `lead_counts`. Rows are only added, so that captures of one dealer do not wait for each other.
+-- Keeps `lead_counts`. A lead with a client waits in no queue. Rows are only added, so that captures of one dealer do not wait for each other.
 CREATE FUNCTION count_leads() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO lead_counts (dealer_id, status_id, source_id, assignee_id, queue_id, temperature, type, is_test,
       is_quarantined, leads)
-    SELECT dealer_id, status_id, source_id, assignee_id, queue_id, temperature, type, is_test,
-      quarantine_reason IS NOT NULL, count(*)
+    SELECT dealer_id, status_id, source_id, assignee_id, CASE WHEN client_id IS NULL THEN queue_id END,
+      temperature, type, is_test, quarantine_reason IS NOT NULL, count(*)
     FROM after_change GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO lead_counts (dealer_id, status_id, source_id, assignee_id, queue_id, temperature, type, is_test,
       is_quarantined, leads)
-    SELECT dealer_id, status_id, source_id, assignee_id, queue_id, temperature, type, is_test,
-      quarantine_reason IS NOT NULL, -count(*)
+    SELECT dealer_id, status_id, source_id, assignee_id, CASE WHEN client_id IS NULL THEN queue_id END,
+      temperature, type, is_test, quarantine_reason IS NOT NULL, -count(*)
     FROM before_change GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9;
   ELSE
     INSERT INTO lead_counts (dealer_id, status_id, source_id, assignee_id, queue_id, temperature, type, is_test,
       is_quarantined, leads)
-    SELECT dealer_id, status_id, source_id, assignee_id, queue_id, temperature, type, is_test,
-      quarantine_reason IS NOT NULL, sum(leads)
+    SELECT dealer_id, status_id, source_id, assignee_id, CASE WHEN client_id IS NULL THEN queue_id END,
+      temperature, type, is_test, quarantine_reason IS NOT NULL, sum(leads)
     FROM (
-      SELECT dealer_id, status_id, source_id, assignee_id, queue_id, temperature, type, is_test,
+      SELECT dealer_id, status_id, source_id, assignee_id, queue_id, client_id, temperature, type, is_test,
         quarantine_reason, 1 AS leads FROM after_change
       UNION ALL
-      SELECT dealer_id, status_id, source_id, assignee_id, queue_id, temperature, type, is_test,
+      SELECT dealer_id, status_id, source_id, assignee_id, queue_id, client_id, temperature, type, is_test,
         quarantine_reason, -1 FROM before_change
     ) AS moved GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 HAVING sum(leads) <> 0;
   END IF;

@@ -19,7 +19,7 @@ import {
 } from '../database/schema.ts'
 import { OWN_REASONS, WORKED_ON } from '../domain/leads/participant.ts'
 import type { Participation } from '../domain/leads/participant.ts'
-import { PROTECTED_GROUPS } from '../domain/leads/status-groups.ts'
+import { AWAITED_GROUPS, PROTECTED_GROUPS } from '../domain/leads/status-groups.ts'
 import { seesAll } from '../domain/access/permissions.ts'
 import type { TenantPrincipal, UserPrincipal } from '../domain/access/permissions.ts'
 
@@ -66,9 +66,24 @@ function hasOwnPart({ id }: UserPrincipal): SQL | undefined {
   return or(eq(leads.assigneeId, id), participatesIn(id, OWN_REASONS), hasWork(id, isOfLead))
 }
 
-function theirsToChange({ id, queueIds }: UserPrincipal): SQL | undefined {
-  const waiting = and(isNull(leads.assigneeId), inArray(leads.queueId, [...queueIds]))
-  return or(eq(leads.assigneeId, id), waiting)
+function theirsToChange({ dealerId, id, queueIds }: UserPrincipal): SQL | undefined {
+  const inTheirs = inArray(leads.queueId, [...queueIds])
+  return or(eq(leads.assigneeId, id), and(inTheirs, isWaiting(dealerId)))
+}
+
+/**
+ * Whether a lead waits in its queue: nobody has it, it has no client, and it is not closed. Others wait
+ * in none, and a queue gives no sight of them.
+ */
+export function isWaiting(dealerId: string): SQL {
+  return sql`(${leads.assigneeId} is null and ${isOpenToQueues(dealerId)})`
+}
+
+/** The same, whoever has it. The statuses are looked up once for a statement. */
+export function isOpenToQueues(dealerId: string): SQL {
+  return sql`(${leads.clientId} is null
+    and ${leads.statusId} <> all(array(select s.id from ${statuses} s
+      where s.dealer_id = ${dealerId} and s."group" not in ${[...AWAITED_GROUPS]})))`
 }
 
 /** Leads that a user has, or worked on before: those whose clients and sales they see. */

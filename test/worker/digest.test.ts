@@ -6,7 +6,7 @@ import { sendDigests } from '../../src/use-cases/notifications/send-digests.ts'
 import { watchTime } from '../../src/worker/watch.ts'
 import { createTestApp } from '../support/app.ts'
 import type { TestDealer } from '../support/app.ts'
-import { postLead } from '../support/leads.ts'
+import { findStatusIds, postLead } from '../support/leads.ts'
 import { sendAll } from '../support/mails.ts'
 import { must } from '../support/must.ts'
 
@@ -187,4 +187,46 @@ void t.test('the daily digest', async (t) => {
       t.notMatch(must(mail).text, /Was (sold|lost|deleted|converted)/)
     }
   )
+
+  await t.test('of a lead that was converted or sold, what is still planned', async (t) => {
+    const dealer = await createDealer()
+    const anna = await inDigest(dealer)
+    const kinds = { plannedActivity: 'digest', overdue: 'digest', feedback: 'digest' }
+    await anna.call('PUT', '/v1/me/notifications', { kinds })
+    const ben = await dealer.withUser()
+    const statusIds = await findStatusIds(dealer.admin)
+    const plan = async (leadId: string, text: string, userId: string) => {
+      const dueAt = new Date(now.getTime() + HOUR_MS).toISOString()
+      const about = { type: 'call', leadId, userId, dueAt, text }
+      const call = userId === anna.id ? ben.call : anna.call
+      const made = await call('POST', '/v1/activities', about)
+      t.equal(made.status, 201, made.text)
+      return made.body.id
+    }
+    for (const group of ['converted', 'sold', 'deleted']) {
+      const contact = { fullName: `Was ${group}`, email: `still-${group}@example.com` }
+      const { id } = await postLead(dealer.admin, { assignee: ben.id, contact })
+      await plan(id, 'Planned', anna.id)
+      const asked = await plan(id, 'Asked', ben.id).catch(() => null)
+      if (group === 'converted') {
+        await dealer.admin('POST', `/v1/leads/${id}/convert`, { planActivity: false })
+      } else {
+        const body = { statusId: must(statusIds[group]), reason: 'Said so' }
+        await dealer.admin('POST', `/v1/leads/${id}/status`, body)
+      }
+      if (asked !== null) {
+        const ended = { state: 'done', outcome: 'reached', feedback: 'Will come' }
+        await ben.call('PATCH', `/v1/activities/${asked}`, ended)
+      }
+    }
+    at(3)
+    await watch()
+    await sendAll(db, dealer, () => now)
+    const mails = (await mailsAt(dealer, 24)).filter(({ to }) => to === anna.email)
+    const [mail] = mails
+    t.equal(mails.length, 1)
+    t.equal(must(mail).text.match(/Was converted/g)?.length, 3, 'planned, overdue and feedback')
+    t.equal(must(mail).text.match(/Was sold/g)?.length, 3)
+    t.notMatch(must(mail).text, /Was deleted/)
+  })
 })

@@ -17,7 +17,7 @@ import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { MAX_COUNTED, TEXT_REASON } from '../../domain/leads/lead-count.ts'
 import type { CountedBy, LeadCount, LeadCounts } from '../../domain/leads/lead-count.ts'
-import { PROTECTED_GROUPS, STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
+import { AWAITED_GROUPS, PROTECTED_GROUPS, STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'
 import { pageOrder } from '../paging.ts'
 import { leadConditions, statusIdsOf } from './lead-filter.ts'
@@ -93,7 +93,8 @@ async function countSeen(
   const converted = seesConverted(principal) ? [] : await statusIdsOf(tx, PROTECTED_GROUPS)
   const waits = and(
     isNull(leadCounts.assigneeId),
-    inArray(leadCounts.queueId, [...principal.queueIds])
+    inArray(leadCounts.queueId, [...principal.queueIds]),
+    inArray(leadCounts.statusId, await statusIdsOf(tx, AWAITED_GROUPS))
   )
   const isTheirs = and(
     or(eq(leadCounts.assigneeId, principal.id), waits),

@@ -158,7 +158,7 @@ function hasKey(tx: Transaction, code: (typeof CODES)[number], texts: readonly s
 
 /**
  * Leads that wait in queues: without an assignee, as the index has them, and for work. One that was
- * closed or converted meanwhile waits for none.
+ * closed or got a client meanwhile waits for none.
  */
 async function queueCondition(tx: Transaction, { queue }: LeadFilter): Promise<SQL | undefined> {
   if (queue === undefined) return undefined
@@ -166,6 +166,7 @@ async function queueCondition(tx: Transaction, { queue }: LeadFilter): Promise<S
   return and(
     inArray(leads.queueId, [...queue]),
     isNull(leads.assigneeId),
+    isNull(leads.clientId),
     inArray(leads.statusId, waiting)
   )
 }

@@ -52,7 +52,7 @@ const milliseconds = (column: string) => `(extract(epoch from ${column}) * 1000)
 
 /**
  * The names are joined by primary keys, and the next planned activity is one look into an index. A lead
- * that is closed or converted waits in no queue. A change by the score is listed as a version too, but an
+ * that is closed or has a client waits in no queue. A change by the score is listed as a version too, but an
  * undo would not lose it.
  */
 const READ_LEADS = statement(
@@ -76,7 +76,7 @@ const READ_LEADS = statement(
    join statuses t on t.dealer_id = l.dealer_id and t.id = l.status_id
    left join status_reasons r on r.dealer_id = l.dealer_id and r.id = l.status_reason_id
    left join users u on u.dealer_id = l.dealer_id and u.id = l.assignee_id
-   left join queues q on q.dealer_id = l.dealer_id and q.id = l.queue_id
+   left join queues q on q.dealer_id = l.dealer_id and q.id = l.queue_id and l.client_id is null
      and t."group" in (${AWAITED_GROUPS.map((group) => `'${group}'`).join()})
    left join promoters p on p.dealer_id = l.dealer_id and p.id = l.promoter_id
    left join referral_links k on k.dealer_id = l.dealer_id and k.id = l.referral_link_id

@@ -3,8 +3,7 @@ import type { SQL } from 'drizzle-orm'
 
 import { inArray, notInArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
-import { leadCounts } from '../../database/schema.ts'
-import type { leads } from '../../database/schema.ts'
+import { leadCounts, leads } from '../../database/schema.ts'
 import type { CountedBy } from '../../domain/leads/lead-count.ts'
 import { AWAITED_GROUPS } from '../../domain/leads/status-groups.ts'
 import { eqIfGiven, given, inIfGiven } from '../filters.ts'
@@ -96,13 +95,15 @@ export async function sumConditions(
   ]
 }
 
-/** A lead is counted with the queue in which it waits: one that is closed or converted waits in none. */
+/** A lead is counted with the queue in which it waits: one that is closed or has a client waits in none. */
 export async function countedValue(
   tx: Transaction,
   by: SummedBy,
   table: typeof leads | typeof leadCounts
 ): Promise<SQL> {
   if (by !== 'queue') return sql`${table[COLUMNS[by]]}`
-  const waiting = await statusIdsOf(tx, AWAITED_GROUPS)
-  return sql`case when ${inArray(table.statusId, waiting)} then ${table.queueId} end`
+  const waiting = inArray(table.statusId, await statusIdsOf(tx, AWAITED_GROUPS))
+  // Sums of leads with a client have no queue.
+  const waits = table === leads ? and(waiting, isNull(leads.clientId)) : waiting
+  return sql`case when ${waits} then ${table.queueId} end`
 }

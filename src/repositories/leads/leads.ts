@@ -24,7 +24,7 @@ import { pageSize } from './page-size.ts'
 import { leadOrder } from './lead-order.ts'
 import { findOwnAhead } from './own-ahead.ts'
 import { onVisiblePage } from './visible-leads.ts'
-import { changeableLeads, openToThem, visibleLeads } from '../visibility.ts'
+import { changeableLeads, isOpenToQueues, visibleLeads } from '../visibility.ts'
 import { isRecord } from '../filters.ts'
 
 /** One page of a dealer's leads, as far as this caller sees them. Deleted ones only when asked for. */
@@ -153,16 +153,12 @@ export async function findLeads(
   )
 }
 
-/** Whether the status of a lead is one that this caller may work on: see `openToThem`. */
-export async function isOpenToThem(
-  tx: Transaction,
-  principal: TenantPrincipal,
-  id: string
-): Promise<boolean> {
+/** Whether a lead would wait in a queue, if nobody had it. */
+export async function wouldWait(tx: Transaction, id: string): Promise<boolean> {
   const rows = await tx.orm
     .select({ id: leads.id })
     .from(leads)
-    .where(and(isRecord(tx, leads, id), openToThem(principal)))
+    .where(and(isRecord(tx, leads, id), isOpenToQueues(tx.dealerId)))
   return rows.length > 0
 }
 

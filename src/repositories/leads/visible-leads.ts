@@ -9,7 +9,7 @@ import type { TenantPrincipal, UserPrincipal } from '../../domain/access/permiss
 import type { FilterList } from './lead-filter.ts'
 import { afterCursor, pageOrder } from '../paging.ts'
 import type { PageRequest } from '../paging.ts'
-import { offeredLeads, openToThem, visibleLeads } from '../visibility.ts'
+import { isWaiting, offeredLeads, openToThem, visibleLeads } from '../visibility.ts'
 
 /**
  * The condition of one page of the leads that a caller sees, for a query that orders and cuts them
@@ -79,7 +79,8 @@ export function onPageBeside(
   const cut = (place: SQL | undefined) =>
     firstIds(tx, { where: and(all, place), order, limit: page.limit + 1 })
   const isOwn = eq(leads.assigneeId, principal.id)
-  const waits = and(isNull(leads.assigneeId), inArray(leads.queueId, [...principal.queueIds]))
+  const isIn = inArray(leads.queueId, [...principal.queueIds])
+  const waits = and(isNull(leads.assigneeId), isIn, isWaiting(tx.dealerId))
   const isOfThese = inArray(leads.statusId, statusIds)
   const others = and(all, sql`((${or(isOwn, waits)}) is not true or ${isOfThese})`)
   const ofThese = [cut(and(isOwn, isOfThese)), cut(and(waits, isOfThese))]
@@ -104,10 +105,11 @@ function firstIds(
 
 /** The first leads that wait in a user's queues, queue by queue. */
 function waitingLeads(
-  { queueIds }: UserPrincipal,
+  { dealerId, queueIds }: UserPrincipal,
   cut: (place: SQL | undefined) => SQLWrapper
 ): SQLWrapper {
-  const waits = and(isNull(leads.assigneeId), sql`${leads.queueId} = q.id`)
+  const isIn = sql`${leads.queueId} = q.id`
+  const waits = and(isNull(leads.assigneeId), isIn, isWaiting(dealerId))
   return sql`(select w.id from unnest(${sql.param([...queueIds])}::uuid[]) as q (id)
     cross join lateral ${cut(waits)} as w)`
 }

@@ -103,6 +103,17 @@ export interface NamedNotification extends Notification {
 /** The kinds that tell of what is still to be done. */
 const OF_PLANNED = ['plannedActivity', 'movedActivity', 'reminder', 'overdue'] as const
 
+/** The kinds that ask for a first response to a lead. */
+const OF_WAITING = [
+  'newLead',
+  'queuedLead',
+  'offer',
+  'offerEnding',
+  'linkRequest',
+  'responseWarning',
+  'responseOverdue'
+] as const
+
 /** The notifications of a digest, the first first, up to a limit, and how many there are. */
 export async function findDigested(
   tx: Transaction,
@@ -130,10 +141,15 @@ export async function findDigested(
       and(
         eq(of.dealerId, tx.dealerId),
         eq(of.digestId, digestId),
-        // Of a lead that was held, closed or converted since, nothing is told: it needs no work.
+        // Of a lead that was held or deleted since, nothing is told.
         or(
           isNull(of.leadId),
-          and(isNull(leads.quarantineReason), inArray(statuses.group, [...AWAITED_GROUPS]))
+          and(isNull(leads.quarantineReason), ne(statuses.group, sql`'deleted'`))
+        ),
+        // One that was closed or converted needs no response; what is planned or was done still counts.
+        or(
+          notInArray(of.kind, [...OF_WAITING]),
+          inArray(statuses.group, [...AWAITED_GROUPS])
         ),
         // Nor of an activity that was ended or removed, or given to another user.
         or(notInArray(of.kind, [...OF_PLANNED]), eq(activities.state, 'planned')),

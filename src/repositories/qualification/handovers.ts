@@ -1,4 +1,4 @@
-import { and, eq, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, lte, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 
@@ -12,7 +12,7 @@ import { warnOfOfferAt } from '../../domain/qualification/offer-warning.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { insertParticipants } from '../leads/participants.ts'
-import { forMembers, openToThem, visibleLeads } from '../visibility.ts'
+import { forMembers, isWaiting, openToThem, visibleLeads } from '../visibility.ts'
 import { eqIfGiven, inIfGiven, isNamedBy, isRecord } from '../filters.ts'
 
 /** Inserts an offer. Returns false if the lead has an open offer. */
@@ -98,7 +98,7 @@ function visibleBranches(tx: Transaction, principal: TenantPrincipal): SQL[] | u
   const waiting = tx.orm
     .select({ id: leads.id })
     .from(leads)
-    .where(and(ofDealer, isNull(leads.assigneeId), inArray(leads.queueId, [...queueIds])))
+    .where(and(ofDealer, isWaiting(tx.dealerId), inArray(leads.queueId, [...queueIds])))
   return [
     eq(handovers.fromUserId, id),
     eq(handovers.toUserId, id),

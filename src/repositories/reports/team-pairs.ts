@@ -12,13 +12,11 @@ import {
   sales,
   users
 } from '../../database/schema.ts'
-import { sqlList } from '../../database/sql-list.ts'
 import { MEETING_TYPES } from '../../domain/clock/lead-clock.ts'
-import { STATUS_MOVE_EVENTS } from '../../domain/events/event.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
 import type { TeamNumber } from '../../domain/reports/team.ts'
+import { WAS_DONE, wasMoved } from '../clock/handled-leads.ts'
 import { visibleLeads } from '../visibility.ts'
-import { isOfUndo } from './funnel-conditions.ts'
 import { firstHolder } from './holders.ts'
 import { placedLeads, receivedLeads } from './report-filter.ts'
 
@@ -115,12 +113,11 @@ function deeds(dealerId: string): SQL {
   return sql`acted as (
     select a.user_id, c.id as lead_id
     from cohort c join ${activities} a on a.dealer_id = ${dealerId} and a.lead_id = c.id
-    where a.state = 'done' and a.user_id is not null
+    where ${WAS_DONE}
     union
     select e.actor_id, c.id
     from cohort c join ${events} e on e.dealer_id = ${dealerId} and e.lead_id = c.id
-    where e.actor_type = 'user' and ${WAS_MOVED} and e.data->>'code' is null
-      and not ${isOfUndo()}
+    where e.actor_type = 'user' and ${wasMoved()}
     union
     select q.actor_id, c.id
     from cohort c join ${qualifications} q on q.dealer_id = ${dealerId} and q.lead_id = c.id
@@ -143,9 +140,6 @@ function deeds(dealerId: string): SQL {
     from cohort c join ${activities} a on a.dealer_id = ${dealerId} and a.lead_id = c.id
     where ${isMeeting()} and a.state <> 'cancelled' group by a.created_by, c.id)`
 }
-
-/** A move to another status, with the types as constants, so that the index of moves serves. */
-const WAS_MOVED = sql.raw(`e.type in (${sqlList(STATUS_MOVE_EVENTS)})`)
 
 function isMeeting(): SQL {
   return sql`a.type in ${[...MEETING_TYPES]}`

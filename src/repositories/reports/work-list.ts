@@ -1,4 +1,4 @@
-import { and, gt, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
@@ -15,7 +15,7 @@ import type { Page, PageRequest } from '../paging.ts'
 import { changeableLeads } from '../visibility.ts'
 import { reference } from './reference.ts'
 import { isInGroup, placedLeads } from './report-filter.ts'
-import { eqIfGiven } from '../filters.ts'
+import { given } from '../filters.ts'
 
 /** The filter of the work list, and its time. */
 interface AskedWork {
@@ -26,6 +26,9 @@ interface AskedWork {
   withinMinutes: number
 }
 
+/** The queue in which a lead waits: one with a client waits in none. */
+const QUEUE = sql`case when ${leads.clientId} is null then ${leads.queueId} end`
+
 /** The waiting leads of each queue and user that the caller sees. */
 export async function countWork(tx: Transaction, asked: AskedWork): Promise<WorkRow[]> {
   const counts = WORK_MEASURES.map(
@@ -35,10 +38,10 @@ export async function countWork(tx: Transaction, asked: AskedWork): Promise<Work
   const waits = or(isNull(leads.assigneeId), isNotNull(leads.respondBy))
   const { rows } = await tx.orm.execute<WorkRow & Record<string, unknown>>(sql`
     select ${reference(queues)} as queue, ${reference(users)} as "user", work.counts
-    from (select ${leads.queueId}, ${leads.assigneeId},
+    from (select ${QUEUE} as queue_id, ${leads.assigneeId},
         jsonb_build_object(${sql.join(counts, sql`, `)}) as counts
       from ${leads} where ${openWork(tx, asked)} and ${waits}
-      group by ${leads.queueId}, ${leads.assigneeId}) work
+      group by 1, ${leads.assigneeId}) work
     left join ${queues} on ${queues.dealerId} = ${tx.dealerId} and ${queues.id} = work.queue_id
     left join ${users} on ${users.dealerId} = ${tx.dealerId} and ${users.id} = work.assignee_id
     order by ${queues.name} nulls last, ${users.name}, ${queues.id}, ${users.id}`)
@@ -58,7 +61,7 @@ export async function listWork(
 function workCondition(measure: WorkMeasure, { now, withinMinutes }: AskedWork): SQL | undefined {
   switch (measure) {
     case 'unassigned':
-      return isNull(leads.assigneeId)
+      return and(isNull(leads.assigneeId), isNull(leads.clientId))
     case 'overdue':
       return and(isNotNull(leads.respondBy), lte(leads.respondBy, now))
     case 'dueSoon':
@@ -76,7 +79,7 @@ function openWork(tx: Transaction, { principal, filter, queue }: AskedWork): SQL
     placedLeads(tx, filter),
     isNull(leads.quarantineReason),
     isInGroup(tx, AWAITED_GROUPS),
-    eqIfGiven(leads.queueId, queue),
+    given(queue, (id) => and(eq(leads.queueId, id), isNull(leads.clientId))),
     seesAll(principal) ? undefined : changeableLeads(principal)
   )
 }

@@ -50,7 +50,10 @@ export async function changeActivity(
     }
     const activity = await updateActivity(tx, activityId, settled, now)
     const { state, outcome, leadId, clientId } = activity
-    if (leadId !== null) await keepClock(tx, leadId, now)
+    if (leadId !== null) {
+      const [isDone, wasDone] = [activity.state === 'done', before.state === 'done']
+      await keepClock(tx, leadId, { now, isDone: isDone && activity.userId !== null, wasDone })
+    }
     await recordEvents(tx, actor, now, [
       {
         type: 'activity.updated',

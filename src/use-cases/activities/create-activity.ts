@@ -58,7 +58,9 @@ export async function createActivity(
       updatedAt: now
     }
     await insertActivity(tx, activity)
-    if (leadId !== null) await keepClock(tx, leadId, now)
+    if (leadId !== null) {
+      await keepClock(tx, leadId, { now, isDone: state === 'done' && userId !== null })
+    }
     await recordEvents(tx, actorOf(principal), now, [
       {
         type: 'activity.created',

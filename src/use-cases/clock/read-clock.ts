@@ -4,6 +4,7 @@ import type { LeadClock } from '../../domain/clock/lead-clock.ts'
 import { isAwaitedGroup } from '../../domain/leads/status-groups.ts'
 import { notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
+import { wasHandled } from '../../repositories/clock/handled-leads.ts'
 import { findAwaitedLead } from '../../repositories/clock/awaited-leads.ts'
 import { findLeadClock } from '../../repositories/clock/lead-clocks.ts'
 import { findResponseRules } from '../../repositories/clock/working-hours.ts'
@@ -32,7 +33,8 @@ async function clockOf(tx: Transaction, leadId: string, now: Date): Promise<Lead
   const ofKept = (moment: { at: Date; workingSeconds: number } | null | undefined) =>
     moment ? { ...measure(since, moment.at), ...moment } : null
   const { seconds, workingSeconds } = measure(since, now)
-  const isWaiting = !kept?.attempted && isAwaitedGroup(lead.group)
+  const isWaiting =
+    !kept?.attempted && isAwaitedGroup(lead.group) && !(await wasHandled(tx, leadId))
   return {
     received: measure(since, receivedAt),
     assigned: firstAssignedAt && measure(since, firstAssignedAt),

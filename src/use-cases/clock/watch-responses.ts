@@ -9,6 +9,7 @@ import {
   planLeads
 } from '../../repositories/clock/awaited-leads.ts'
 import type { AwaitedLead } from '../../repositories/clock/awaited-leads.ts'
+import { wasHandled } from '../../repositories/clock/handled-leads.ts'
 import { findResponseRules } from '../../repositories/clock/working-hours.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import type { NewEvent } from '../../repositories/events/record-events.ts'
@@ -34,7 +35,11 @@ export async function watchResponses(
 ): Promise<number> {
   return await db.transaction(dealerId, async (tx) => {
     const due = await lockDueLeads(tx, now, BATCH)
-    const [awaited, settled] = [due.filter(isAwaited), due.filter((lead) => !isAwaited(lead))]
+    const awaited: AwaitedLead[] = []
+    for (const lead of due) {
+      if (isAwaited(lead) && !(await wasHandled(tx, lead.id))) awaited.push(lead)
+    }
+    const settled = due.filter((lead) => !awaited.includes(lead))
     await planLeads(tx, idsOf(settled), { respondBy: null, clockDueAt: null })
     const isLate = ({ respondBy }: AwaitedLead) => respondBy === null || respondBy <= now
     await warn(

@@ -8,7 +8,7 @@ import { isRefusal, unauthenticated } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { lockLeadAssignments } from '../../repositories/leads/lead-assignments.ts'
 import type { LeadWithAssignment } from '../../repositories/leads/lead-assignments.ts'
-import { findLead, isOpenToThem } from '../../repositories/leads/leads.ts'
+import { findLead, wouldWait } from '../../repositories/leads/leads.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
@@ -35,7 +35,7 @@ export async function claimLead(db: Database, command: ClaimLead): Promise<Lead 
     const { assigneeId } = lead.assignment
     if (assigneeId === principal.id) return await readLockedLead(tx, leadId)
     if (assigneeId !== null) return { refusal: 'lead-taken' }
-    if (!mayTake(principal, lead)) throw new NotTheirsToChange()
+    if (!(await mayTake(tx, principal, lead))) throw new NotTheirsToChange()
     if (lead.quarantineReason !== null) return { refusal: 'quarantined' }
     const to = await holdTarget(tx, { assigneeId: principal.id })
     if (isRefusal(to)) return unauthenticated('session-ended')
@@ -46,8 +46,13 @@ export async function claimLead(db: Database, command: ClaimLead): Promise<Lead 
 }
 
 /** Who was only told of a lead, or had to do with it, does not take it from a queue of others. */
-function mayTake(principal: TenantPrincipal, lead: LeadWithAssignment): boolean {
-  return seesAll(principal) || isInOwnQueue(principal, lead)
+async function mayTake(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  lead: LeadWithAssignment
+): Promise<boolean> {
+  if (seesAll(principal)) return true
+  return isInOwnQueue(principal, lead) && (await wouldWait(tx, lead.id))
 }
 
 function isInOwnQueue(principal: TenantPrincipal, { assignment }: LeadWithAssignment): boolean {
@@ -57,7 +62,7 @@ function isInOwnQueue(principal: TenantPrincipal, { assignment }: LeadWithAssign
 
 /**
  * Also true where the caller saw the lead before another claim took it from a queue of the caller; not
- * for a converted one that the caller may not read.
+ * for one that would not wait there, because it is closed or has a client.
  */
 async function couldSee(
   tx: Transaction,
@@ -65,6 +70,6 @@ async function couldSee(
   lead: LeadWithAssignment
 ): Promise<boolean> {
   if (seesAll(principal)) return true
-  if (isInOwnQueue(principal, lead) && (await isOpenToThem(tx, principal, lead.id))) return true
+  if (isInOwnQueue(principal, lead) && (await wouldWait(tx, lead.id))) return true
   return (await findLead(tx, principal, lead.id)) !== null
 }

@@ -4,6 +4,7 @@ import { mayUndo } from '../../domain/operations/operation.ts'
 import type { Operation, UndoObstacle } from '../../domain/operations/operation.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { findOperation, markUndoing, markUndone } from '../../repositories/operations/operations.ts'
+import { resumeClock } from '../clock/steps/keep-clock.ts'
 import { undoImport } from '../imports/steps/undo-import.ts'
 import { undoSale } from '../sales/steps/undo-sale.ts'
 import { undoStatuses } from './steps/undo-statuses.ts'
@@ -20,6 +21,9 @@ interface Changes {
   leadIds?: string[]
   clientIds?: string[]
 }
+
+/** Operations that are work on one lead. */
+const WORK = new Set<Operation['kind']>(['link', 'conversion', 'move', 'unlink', 'sale'])
 
 /**
  * Takes an operation back: the lead stands where it stood, what was made is removed, what was taken
@@ -44,6 +48,10 @@ export async function undoOperation(
       return { ...operation, state: 'undoing' }
     }
     await markUndone(tx, operationId, now)
+    // What was undone is no response.
+    if (operation.leadId !== null && WORK.has(operation.kind)) {
+      await resumeClock(tx, operation.leadId)
+    }
     return { ...operation, state: 'undone', undoneAt: now }
   })
 }

@@ -24,6 +24,7 @@ import { expected } from '../command.ts'
 import type { ChangeCommand, CreateCommand } from '../command.ts'
 import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
+import { endWait } from '../clock/steps/keep-clock.ts'
 import { moveLeadToStatus } from '../leads/steps/move-lead.ts'
 import { rerouteLead } from '../routing/steps/reroute-lead.ts'
 import { setTemperature } from '../scoring/steps/set-temperature.ts'
@@ -117,6 +118,7 @@ async function record(tx: Transaction, command: QualifyLead, found: Found): Prom
     createdAt: now
   }
   await insertQualification(tx, qualification)
+  await endWait(tx, lead.id)
   // Rules may move it on: who qualified it goes on seeing it.
   if (principal.kind === 'user') {
     await insertParticipants(

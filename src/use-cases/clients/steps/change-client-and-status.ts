@@ -2,7 +2,7 @@ import type { Transaction } from '../../../database/client.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
 import type { LeadSnapshot } from '../../../domain/operations/operation.ts'
 import type { Refusal } from '../../../domain/refusals.ts'
-import { isAwaitedGroup, isOpenGroup } from '../../../domain/leads/status-groups.ts'
+import { isOpenGroup } from '../../../domain/leads/status-groups.ts'
 import { stoodSeconds } from '../../../domain/leads/status.ts'
 import type { HeldStatus } from '../../../repositories/dealers/group-statuses.ts'
 import { findLeadSnapshot, updateLead } from '../../../repositories/leads/leads.ts'
@@ -11,7 +11,6 @@ import {
   renewSaleVersions
 } from '../../../repositories/operations/sale-operations.ts'
 import { moveSaleToClient } from '../../../repositories/sales/sales.ts'
-import { resumeClock } from '../../clock/steps/keep-clock.ts'
 import type { ChangeCommand, CreateCommand } from '../../command.ts'
 
 /** A command that links, converts, unlinks or moves a lead. The version is the lead's. */
@@ -46,8 +45,8 @@ export interface ChangedLead {
 }
 
 /**
- * Gives a locked lead a status and a client, or takes the client away; its sale goes with it. A conversion
- * ends the wait for a response, and taking it back resumes that.
+ * Gives a locked lead a status and a client, or takes the client away; its sale goes with it. A client
+ * ends the wait for a response: somebody saw to the lead.
  */
 export async function changeClientAndStatus(
   tx: Transaction,
@@ -59,18 +58,16 @@ export async function changeClientAndStatus(
   if (!snapshot) throw new Error('a locked lead is gone')
   const { statusChangedAt, version, ...before } = snapshot
   const entersStatus = to.status.id !== before.statusId
-  const isAwaited = isAwaitedGroup(to.status.group)
   const versionAfter = await updateLead(
     tx,
     lead.id,
     {
       clientId: to.clientId,
       ...(entersStatus ? { statusId: to.status.id, statusChangedAt: now } : {}),
-      ...(isAwaited ? {} : { respondBy: null, clockDueAt: null })
+      ...(to.clientId === null ? {} : { respondBy: null, clockDueAt: null })
     },
     now
   )
-  if (isAwaited && !isAwaitedGroup(lead.status.group)) await resumeClock(tx, lead.id)
   if (!entersStatus && isSold(lead)) {
     await keepSaleOfLead(tx, lead.id, { from: version, to: versionAfter })
   }

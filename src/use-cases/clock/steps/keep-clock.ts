@@ -3,6 +3,7 @@ import { contactTimes, measure } from '../../../domain/clock/lead-clock.ts'
 import { planResponse } from '../../../domain/dealers/response-limit.ts'
 import type { WorkingHours } from '../../../domain/clock/working-hours.ts'
 import { isAwaitedGroup } from '../../../domain/leads/status-groups.ts'
+import { wasHandled } from '../../../repositories/clock/handled-leads.ts'
 import { lockAwaitedLead, planLeads } from '../../../repositories/clock/awaited-leads.ts'
 import type { AwaitedLead } from '../../../repositories/clock/awaited-leads.ts'
 import {
@@ -16,20 +17,26 @@ import { findResponseRules } from '../../../repositories/clock/working-hours.ts'
 import type { ResponseRules } from '../../../repositories/clock/working-hours.ts'
 
 /**
- * Updates a lead's clock from its activities; call it after each change of an activity. The first
- * contact ends the wait. If that activity is withdrawn, the wait goes on from the time of the
- * current assignment.
+ * Updates a lead's clock from its activities; call it after each change of an activity. The first that
+ * is done ends the wait. If it is withdrawn, and nothing else was done for the lead, the wait goes on
+ * from the time of the current assignment.
  *
  * Takes the lead's lock before it reads, so that of two activities written at once the second counts
  * both.
  */
-export async function keepClock(tx: Transaction, leadId: string, now: Date): Promise<void> {
+export async function keepClock(
+  tx: Transaction,
+  leadId: string,
+  { now, isDone, wasDone = false }: { now: Date; isDone: boolean; wasDone?: boolean }
+): Promise<void> {
   const lead = await lockAwaitedLead(tx, leadId)
   if (!lead) return
   const times = contactTimes(await findFirstContacts(tx, leadId), now)
   const before = await findLeadClock(tx, leadId)
   if (times.attempted === null) {
-    if (before) await forget(tx, lead)
+    if (before) await deleteLeadClock(tx, leadId)
+    if (isDone) await endWait(tx, leadId)
+    else if (wasDone) await resumeWait(tx, lead)
     return
   }
   const { hoursOf, zone } = await findResponseRules(tx, [lead.homeQueueId])
@@ -40,7 +47,7 @@ export async function keepClock(tx: Transaction, leadId: string, now: Date): Pro
     met: keep(before?.met, times.met, since)
   }
   await saveLeadClock(tx, leadId, clock, now)
-  await planLeads(tx, [leadId], { respondBy: null, clockDueAt: null })
+  await endWait(tx, leadId)
 }
 
 /** A moment that was measured already keeps its measure: the hours of then count. */
@@ -55,16 +62,19 @@ function keep(
   return { ...(isMeasured ? before : measure(since, at)), userId }
 }
 
-async function forget(tx: Transaction, lead: AwaitedLead): Promise<void> {
-  await deleteLeadClock(tx, lead.id)
-  await planFromAssignment(tx, lead)
+/** Something was done for a locked lead: nobody waits for a first response any more. */
+export async function endWait(tx: Transaction, leadId: string): Promise<void> {
+  await planLeads(tx, [leadId], { respondBy: null, clockDueAt: null })
 }
 
-/** A locked lead that is awaited again, without a contact so far, waits from the time of its assignment. */
+/** What was done for a lead was undone: where it is awaited again, it waits from its assignment. */
 export async function resumeClock(tx: Transaction, leadId: string): Promise<void> {
   const lead = await lockAwaitedLead(tx, leadId)
-  if (!lead || (await findLeadClock(tx, leadId))?.attempted) return
-  await planFromAssignment(tx, lead)
+  if (lead && lead.respondBy === null) await resumeWait(tx, lead)
+}
+
+async function resumeWait(tx: Transaction, lead: AwaitedLead): Promise<void> {
+  if (!(await wasHandled(tx, lead.id))) await planFromAssignment(tx, lead)
 }
 
 async function planFromAssignment(tx: Transaction, lead: AwaitedLead): Promise<void> {

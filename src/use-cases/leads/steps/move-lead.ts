@@ -33,8 +33,9 @@ export async function moveLeadToStatus(
 ): Promise<Lead> {
   const { actor, reason, reasonId = null, code = null, now } = change
   const snapshot = await findLeadSnapshot(tx, lead.id)
-  // A closed lead has no response limit.
-  const plan = isOpenGroup(status.group) ? {} : { respondBy: null, clockDueAt: null }
+  // A closed lead has no response limit, and one that a user moved was seen to.
+  const isSeenTo = code === null && actor.type !== 'system'
+  const plan = isOpenGroup(status.group) && !isSeenTo ? {} : { respondBy: null, clockDueAt: null }
   const reasoned = GROUPS[status.group].needsReason
     ? { statusReasonId: reasonId, statusReasonText: reasonId === null ? reason : null }
     : {}

@@ -4,6 +4,7 @@ import { statement } from '../../../../src/database/statement.ts'
 import { newId } from '../../../../src/ids.ts'
 import { createTestApp } from '../../../support/app.ts'
 import {
+  findStatusIds,
   historyOf,
   openConnections,
   postLead,
@@ -173,5 +174,48 @@ void t.test('claiming leads from queues, and putting them back', async (t) => {
     t.equal((await (await withUser({ inQueue: true })).call('POST', await make())).status, 404)
     const url = await make()
     t.equal((await anna.call('POST', url, undefined, { 'if-match': '"9"' })).status, 412)
+  })
+
+  await t.test('a lead that does not wait is not for the members of its queue', async (t) => {
+    const { admin, withUser } = await createDealer()
+    const anna = await withUser({ inQueue: true })
+    const granted = await withUser({ inQueue: true, grants: ['conversions.view'] })
+    const statusIds = await findStatusIds(admin)
+    const move = async (id: string, group: string) => {
+      const body = { statusId: must(statusIds[group]), reason: 'Said so' }
+      t.equal((await admin('POST', `/v1/leads/${id}/status`, body)).status, 200)
+    }
+    for (const [isClient, group] of [
+      [true, 'sold'],
+      [true, 'lost'],
+      [true, 'working'],
+      [false, 'sold'],
+      [false, 'lost'],
+      [false, 'deleted']
+    ] as const) {
+      const { id } = await postLead(admin)
+      const url = `/v1/leads/${id}` as const
+      if (isClient) t.equal((await admin('POST', `${url}/convert`, {})).status, 201)
+      await move(id, group)
+      t.equal((await admin('GET', url)).body.queue, null)
+      for (const { call } of [anna, granted]) {
+        const { data } = (await call('GET', '/v1/leads?limit=200')).body
+        t.notOk(
+          data.some((lead) => lead.id === id),
+          group
+        )
+        const answers = [
+          await call('PATCH', url, { message: 'Mine' }),
+          await call('POST', `${url}/status`, { statusId: must(statusIds.nurturing) }),
+          await call('POST', `${url}/claim`)
+        ]
+        for (const { status } of answers) t.match(String(status), /^40[34]$/, group)
+      }
+      const late = await withUser({ inQueue: true })
+      t.equal((await late.call('GET', url)).status, 404, 'who was not told of it')
+      if (isClient || group !== 'lost') continue
+      await move(id, 'working')
+      t.equal((await anna.call('GET', url)).status, 200, 'it waits again')
+    }
   })
 })

@@ -109,6 +109,15 @@ void t.test('counts of leads', async (t) => {
         })
         await write(`/v1/leads/${converted.id}/convert`, {})
         await write(`/v1/leads/${moved.id}/assign`, { assigneeId: next.id })
+        for (const group of ['converted', 'working', 'sold', 'lost', 'deleted']) {
+          const { id: unowned } = await postLead(admin)
+          if (group === 'converted' || group === 'working') {
+            await write(`/v1/leads/${unowned}/convert`, {})
+          }
+          if (group === 'converted') continue
+          const to = { statusId: must(statusIds[group]), reason: 'Said so' }
+          await write(`/v1/leads/${unowned}/status`, to)
+        }
         const offer = await call('POST', `/v1/leads/${offered.id}/handovers`, { toUserId: next.id })
         t.equal(offer.status, 201)
       }
@@ -118,8 +127,11 @@ void t.test('counts of leads', async (t) => {
         for (const filter of [
           '',
           '&statusGroup=converted',
+          '&statusGroup=deleted,sold',
           '&source=portal',
-          '&unassigned=false'
+          '&queue=Default',
+          '&unassigned=false',
+          '&unassigned=true'
         ]) {
           const { body: list } = await call('GET', `/v1/leads?limit=200${filter}`)
           for (const by of COUNTED_BY) {

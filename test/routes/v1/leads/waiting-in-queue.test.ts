@@ -58,8 +58,7 @@ void t.test('what waits in a queue', async (t) => {
     t.strictSame(await placeOf(admin, url), WAITS)
   })
 
-  // A link says who the person is: they were not called by it.
-  await t.test('is a linked lead, whose response limit goes on', async (t) => {
+  await t.test('is not a linked lead, whose work is its client’s', async (t) => {
     const { admin, lead, url } = await prepare()
     const contact = { fullName: 'Rita Regular', email: must(lead.contact.email) }
     const client = (await admin('POST', '/v1/clients', { contact })).body
@@ -67,9 +66,9 @@ void t.test('what waits in a queue', async (t) => {
     t.ok(before.respondBy)
     const linked = await admin('POST', `${url}/link`, { clientId: client.id, planActivity: false })
     t.equal(linked.status, 201, linked.text)
-    t.strictSame(await placeOf(admin, url), WAITS)
+    t.strictSame(await placeOf(admin, url), LEFT)
     const clock = (await admin('GET', `${url}/clock`)).body
-    t.hasStrict(clock, { attempted: null, respondBy: before.respondBy })
+    t.hasStrict(clock, { attempted: null, respondBy: null, running: null })
     const work = { type: 'call', state: 'done', outcome: 'reached', leadId: lead.id }
     const caller = await admin('POST', '/v1/activities', work)
     t.equal(caller.status, 201)
