@@ -17,7 +17,11 @@ import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { MAX_COUNTED, TEXT_REASON } from '../../domain/leads/lead-count.ts'
 import type { CountedBy, LeadCount, LeadCounts } from '../../domain/leads/lead-count.ts'
-import { AWAITED_GROUPS, PROTECTED_GROUPS, STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
+import {
+  AWAITED_GROUPS,
+  PROTECTED_GROUPS,
+  STATUS_GROUPS
+} from '../../domain/leads/status-groups.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'
 import { pageOrder } from '../paging.ts'
 import { leadConditions, statusIdsOf } from './lead-filter.ts'

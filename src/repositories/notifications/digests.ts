@@ -147,10 +147,7 @@ export async function findDigested(
           and(isNull(leads.quarantineReason), ne(statuses.group, sql`'deleted'`))
         ),
         // One that was closed or converted needs no response; what is planned or was done still counts.
-        or(
-          notInArray(of.kind, [...OF_WAITING]),
-          inArray(statuses.group, [...AWAITED_GROUPS])
-        ),
+        or(notInArray(of.kind, [...OF_WAITING]), inArray(statuses.group, [...AWAITED_GROUPS])),
         // Nor of an activity that was ended or removed, or given to another user.
         or(notInArray(of.kind, [...OF_PLANNED]), eq(activities.state, 'planned')),
         or(ne(of.kind, 'plannedActivity'), eq(activities.userId, of.userId)),

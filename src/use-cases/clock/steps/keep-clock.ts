@@ -70,7 +70,7 @@ export async function endWait(tx: Transaction, leadId: string): Promise<void> {
 /** What was done for a lead was undone: where it is awaited again, it waits from its assignment. */
 export async function resumeClock(tx: Transaction, leadId: string): Promise<void> {
   const lead = await lockAwaitedLead(tx, leadId)
-  if (lead && lead.respondBy === null) await resumeWait(tx, lead)
+  if (lead?.respondBy === null) await resumeWait(tx, lead)
 }
 
 async function resumeWait(tx: Transaction, lead: AwaitedLead): Promise<void> {

@@ -291,15 +291,18 @@ void t.test('a conversion fills a colleague’s client by the same setting', asy
   }
 })
 
-void t.test('a converted lead waits in no queue, and is not claimed, with `conversions.view` neither', async (t) => {
-  const { createDealer } = await sharedTestApp()
-  const { admin, withUser } = await createDealer()
-  const lead = await postLead(admin)
-  await admin('POST', `/v1/leads/${lead.id}/convert`, { responsibleUserId: null })
-  const [without, withGrant] = [
-    await withUser({ inQueue: true }),
-    await withUser({ inQueue: true, grants: ['conversions.view'] })
-  ]
-  t.equal((await without.call('POST', `/v1/leads/${lead.id}/claim`)).status, 404)
-  t.equal((await withGrant.call('POST', `/v1/leads/${lead.id}/claim`)).status, 404)
-})
+void t.test(
+  'a converted lead waits in no queue, and is not claimed, with `conversions.view` neither',
+  async (t) => {
+    const { createDealer } = await sharedTestApp()
+    const { admin, withUser } = await createDealer()
+    const lead = await postLead(admin)
+    await admin('POST', `/v1/leads/${lead.id}/convert`, { responsibleUserId: null })
+    const [without, withGrant] = [
+      await withUser({ inQueue: true }),
+      await withUser({ inQueue: true, grants: ['conversions.view'] })
+    ]
+    t.equal((await without.call('POST', `/v1/leads/${lead.id}/claim`)).status, 404)
+    t.equal((await withGrant.call('POST', `/v1/leads/${lead.id}/claim`)).status, 404)
+  }
+)
