@@ -52,14 +52,14 @@ void t.test('problems say what to do', async (t) => {
   await t.test('a path that can name no record is told in words', async (t) => {
     const { admin } = await createDealer()
     const { problem } = await admin('GET', '/v1/qualification-forms/nothing')
-    t.equal(problem.detail, 'There is no record with this lead type.')
+    t.equal(problem.detail, 'No record has this lead type.')
     const { problem: other } = await admin('GET', '/v1/leads/7')
-    t.equal(other.detail, 'There is no record with this id.')
+    t.equal(other.detail, 'No record has this id.')
     const { problem: lost } = await admin('GET', '/v1/nowhere' as '/v1/leads')
     t.equal(lost.detail, 'The API has no operation at this address.')
     const unknown = '01938f2e-0001-7000-8000-000000000001'
     const { problem: gone } = await admin('GET', `/v1/leads/${unknown}`)
-    t.equal(gone.detail, 'There is no such lead.')
+    t.equal(gone.detail, 'Not found: lead.')
   })
 
   await t.test('who can create a user is told without a word of a change', async (t) => {

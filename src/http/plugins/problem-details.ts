@@ -107,7 +107,7 @@ function refuseRequest(errors: readonly ErrorObject[], part: RequestPart): Probl
   if (!isUnknown) return problems.validation(faults)
   return problems.notFound(
     'record',
-    `There is no record with this ${faults.map(nameOf).join(' and ')}.`
+    `No record has this ${faults.map(nameOf).join(' and ')}.`
   )
 }
 

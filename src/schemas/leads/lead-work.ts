@@ -130,7 +130,7 @@ const MovedLeadSchema = Type.Object(
         problem: {
           type: 'urn:leadyard:problem:not-found',
           status: 404,
-          detail: 'There is no such lead.'
+          detail: 'Not found: lead.'
         }
       }
     ]
