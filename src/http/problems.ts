@@ -101,8 +101,7 @@ export const problems = {
   forbidden: (detail = 'These credentials are valid, but do not allow this request.') =>
     new Problem('forbidden', detail),
   /** Also for a record that exists and that the caller may not see. */
-  notFound: (what: string, detail = `Not found: ${what}.`) =>
-    new Problem('not-found', detail),
+  notFound: (what: string, detail = `Not found: ${what}.`) => new Problem('not-found', detail),
   methodNotAllowed: (methods: readonly string[]) =>
     new Problem('method-not-allowed', `Allowed methods: ${methods.join(', ')}.`, {
       headers: { allow: methods.join(', ') }

@@ -105,10 +105,7 @@ function refuseRequest(errors: readonly ErrorObject[], part: RequestPart): Probl
   const faults = describeErrors(errors, part)
   const isUnknown = part === 'params' && errors.every(({ keyword }) => keyword !== 'pattern')
   if (!isUnknown) return problems.validation(faults)
-  return problems.notFound(
-    'record',
-    `No record has this ${faults.map(nameOf).join(' and ')}.`
-  )
+  return problems.notFound('record', `No record has this ${faults.map(nameOf).join(' and ')}.`)
 }
 
 /** The part of the path in words: `{leadType}` is the lead type. */
