@@ -1,3 +1,5 @@
+import { isCountryOfPhone, isDialledCode, withCodes } from '../contacts/phone-codes.ts'
+import type { PhoneCodes } from '../contacts/phone-codes.ts'
 import type { GivenContact } from '../contacts/given-contact.ts'
 import type { GivenPhone } from '../contacts/given-points.ts'
 import type { ContactChannel, PhoneType, PostalAddress } from '../leads/lead.ts'
@@ -184,14 +186,27 @@ function readEmails(contact: ElementCursor) {
 function readPhones(contact: ElementCursor) {
   const found = contact.allNamed(isPhoneElement).flatMap((element, index) => {
     if (index >= MAX_READ) return []
-    const text = element.text(shortText)
-    if (text === null) return []
+    const number = element.text(shortText)
+    if (number === null) return []
+    const text = withCodes(number, readCodes(element, number))
     const isPreferred = readPreference(element)
     const type = readPhoneType(element)
     const time = element.attribute('time', (text) => readChoice(text, CONTACT_TIMES))
     return [{ value: { text, type, time, path: element.path, isPreferred }, isPreferred }]
   })
   return preferredFirst(found)
+}
+
+/** The codes that some senders write beside a number. One that the number has itself stays unread. */
+function readCodes(element: ElementCursor, number: string): PhoneCodes {
+  if (!/^\(?\d/.test(number.trim())) return {}
+  const parse = (text: string) => (isDialledCode(text) || isCountryOfPhone(text) ? text : null)
+  const first = (names: readonly string[]) =>
+    names.reduce<string | null>((found, name) => found ?? element.attribute(name, parse), null)
+  return {
+    country: first(['countrycode', 'country']),
+    area: first(['areacode', 'area'])
+  }
 }
 
 /** Null where the document says nothing: then a label in the number may. */

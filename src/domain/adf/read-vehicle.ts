@@ -12,6 +12,7 @@ import { readOdometer as readWrittenOdometer } from '../leads/written-values.ts'
 import { distanceUnitOf } from '../leads/distance-unit.ts'
 import { readModelYear } from '../leads/model-year.ts'
 import { readChoice } from '../leads/choice-synonyms.ts'
+import { withoutDecimals } from '../text/whole-code.ts'
 import { integerBetween, oneOf, readMoney, readPrice } from './amounts.ts'
 import type { ElementCursor } from './element-cursor.ts'
 import { readReferences } from './read-party.ts'
@@ -54,7 +55,7 @@ function readDetails(element: ElementCursor, reading: VehicleReading) {
     trim: element.childText(['trim']),
     vin: element.childText(['vin']),
     plate: plate ? plate.id : element.childText(PLATE_ELEMENTS),
-    stockNumber: element.childText(STOCK_ELEMENTS),
+    stockNumber: element.childText(STOCK_ELEMENTS, withoutDecimals),
     doors: element.childText(['doors']),
     bodyStyle: element.childText(['bodystyle', 'bodytype', 'body']),
     transmission: element.childText(['transmission']),

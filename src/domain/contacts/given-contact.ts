@@ -15,6 +15,7 @@ import { readEmailField } from './read-emails.ts'
 import { readEmailPoints, readPhonePoints } from './read-fields.ts'
 import type { FieldPoints, FieldReading } from './read-fields.ts'
 import { trimCharacters } from '../text/clean-text.ts'
+import { withoutDecimals } from '../text/whole-code.ts'
 import { withoutReferences } from '../text/html-references.ts'
 import { NAME_PARTS, readWords } from './read-names.ts'
 import type { GivenWords } from './read-names.ts'
@@ -133,6 +134,7 @@ export function readGivenAddress(
     address: {
       ...EMPTY_ADDRESS,
       ...members,
+      postalCode: members.postalCode ? withoutDecimals(members.postalCode) : null,
       street: lines.flatMap((line) =>
         Object.values<string | null>(line.members).filter((text) => text !== null)
       )

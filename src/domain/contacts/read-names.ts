@@ -2,6 +2,7 @@ import { absentValue, htmlText, knownTexts } from '../leads/known-texts.ts'
 import type { KnownTexts } from '../leads/known-texts.ts'
 import type { Contact, UnmappedValue } from '../leads/lead.ts'
 import { isAbsentName, withoutPlaceholders } from '../text/absent-names.ts'
+import { isAbsentValue } from '../text/absent-values.ts'
 import { cleanText } from '../text/clean-text.ts'
 import { withoutReferences } from '../text/html-references.ts'
 
@@ -20,15 +21,27 @@ export function readWords(given: GivenWords, path: string): KnownTexts<GivenWord
   const known = knownTexts<GivenWords>(others, path, CODES)
   const repairs: UnmappedValue[] = []
   const members: GivenWords = { ...known.members }
+  const isNone = isNoName(firstName, lastName)
   for (const part of NAME_PARTS) {
     const name = names[part]
     if (typeof name !== 'string') continue
     const beside = NAME_PARTS.flatMap((one) => (one === part ? [] : (names[one] ?? [])))
-    const read = readName(name, beside, { part, path: `${path}/${part}` })
+    const at = `${path}/${part}`
+    const isHalf = isNone && (part === 'firstName' || part === 'lastName')
+    const read = isHalf
+      ? { name: null, repairs: [absentValue(at, name)] }
+      : readName(name, beside, { part, path: at })
     members[part] = read.name
     repairs.push(...read.repairs)
   }
   return { members, repairs: [...repairs, ...known.repairs] }
+}
+
+/** Words for none that a form or a person divided: `Nie` and `Podano`, `Keine` and `Angabe`. */
+function isNoName(first: string | null | undefined, last: string | null | undefined): boolean {
+  if (!first?.trim() || !last?.trim()) return false
+  const whole = `${first.trim()} ${last.trim()}`
+  return isAbsentValue(whole) && !isAbsentName(first, [last]) && !isAbsentName(last, [first])
 }
 
 function readName(

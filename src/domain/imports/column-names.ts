@@ -181,7 +181,7 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
       'referencia de stock|numer magazynowy|numer oferty|nr oferty|interne nummer|' +
       'fahrzeugnummer|inseratsnummer|inserat id|anzeigennummer|anzeigen id|angebotsnummer|' +
       'listing id|ad number|retailer item id|stk|stock number of interest|' +
-      'numero de anuncio|id anuncio|numer ogloszenia|id ogloszenia|internal number'
+      'vehicle id|car id|id vehiculo|id del vehiculo|id pojazdu|id samochodu|fahrzeug id|numero de anuncio|id anuncio|numer ogloszenia|id ogloszenia|internal number'
   ),
   'vehicle.bodyStyle': split(
     'body style|body type|carroceria|nadwozie|karosserie|karosserieform|' +

@@ -1,6 +1,7 @@
 import { NAME_PARTS } from '../contacts/read-names.ts'
 import type { LeadField } from '../leads/lead-field.ts'
 import type { UnmappedValue } from '../leads/lead.ts'
+import { withoutDecimals } from '../text/whole-code.ts'
 import { POINT_REPAIR_REASONS } from '../reasons/import-reasons.ts'
 import type { PointRepairCode } from '../reasons/import-reasons.ts'
 import { because } from '../reasons/reasons.ts'
@@ -15,12 +16,13 @@ export function mayBeAbsent({ part, member }: LeadField): boolean {
   return part !== 'attribution' && part !== 'customFields'
 }
 
-/** Facebook writes ids as `l:1098…` and postal codes as `z:14604`, so that spreadsheets take them for texts. */
+/** Facebook writes ids as `l:1098…` and postal codes as `z:14604`, so that spreadsheets take them for texts; others are numbers there. */
 export function withoutPrefix({ path, part }: LeadField, text: string): string {
+  if (path === 'vehicle.stockNumber') return withoutDecimals(text)
   const isMarked = path === 'externalId' || part === 'attribution' || path.endsWith('.postalCode')
   if (!isMarked) return text
   const [prefix = ''] = /^(?:ag|as|[lcfz]):(?=\d)/.exec(text.slice(0, 4)) ?? []
-  return text.slice(prefix.length)
+  return withoutDecimals(text.slice(prefix.length))
 }
 
 /** What was repaired in the e-mails and phones of a row: it is told with the row, as that of a posted lead is. */

@@ -1,3 +1,4 @@
+import { withoutDecimals } from '../text/whole-code.ts'
 import { knownTexts } from './known-texts.ts'
 import type { UnmappedValue } from './lead.ts'
 import type { Vehicle } from './vehicle.ts'
@@ -17,9 +18,14 @@ export function knownVehicles(
   return {
     vehicles: known
       .filter(({ members, repairs }) => repairs.length === 0 || isDescribed(members))
-      .map(({ members }) => members),
+      .map(({ members }) => withPlainStock(members)),
     repairs: known.flatMap(({ repairs }) => repairs)
   }
+}
+
+function withPlainStock(vehicle: Vehicle): Vehicle {
+  const { stockNumber } = vehicle
+  return stockNumber === null ? vehicle : { ...vehicle, stockNumber: withoutDecimals(stockNumber) }
 }
 
 function isDescribed({ interest: _interest, condition: _condition, ...details }: Vehicle): boolean {

@@ -153,18 +153,25 @@ const EMAIL_MARKS = ` <>()[]{}"'=,;`
 
 const MIN_DIALLED = 9
 
+/** Mexico's old prefixes of long distance and of mobiles, which people still write. */
+function withoutPrefix(digits: string): string {
+  return digits.replace(/^(?:01|04[45])(?=\d{10}$)/, '')
+}
+
 /**
  * A number as dialled at home or from abroad: `0151 ...`, `0048 ...` and `+44 (0)20 ...`. A text with other
  * letters than a label's (`tel:`) is no number: the digits of `Kia U1234` alone would find strangers.
  */
 function digitBeginnings(text: string): string[] {
-  const number = plainDigits(text.trim()).replace(/^\p{L}{1,8}[.:]/u, '')
+  const given = plainDigits(text.trim()).replace(/^\p{L}{1,8}[.:]/u, '')
+  // As a spreadsheet shows it.
+  const number = /^\d{7,15}\.0$/.test(given) ? given.slice(0, -2) : given
   if (/\p{L}/u.test(number)) return []
   const digits = number.replace('(0)', '').replaceAll(/\D/g, '')
   // A short code with zeros, such as the end of a VIN, is no number as it is dialled.
   const isDialled = digits.length >= MIN_DIALLED || /\d[^\d]+\d/.test(number)
   const forms = isDialled
-    ? new Set([digits, digits.replace(/^00?/, ''), digits.replace(/^0/, '')])
+    ? new Set([digits, digits.replace(/^00?/, ''), digits.replace(/^0/, ''), withoutPrefix(digits)])
     : new Set([digits])
   return [...forms]
     .filter((form) => form.length >= MIN_DIGITS)

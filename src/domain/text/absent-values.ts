@@ -6,16 +6,27 @@
 export function isAbsentValue(text: string): boolean {
   if (text.length > MAX_LENGTH) return text.trim() === ''
   if (/^[\s\p{P}]*$/u.test(text)) return true
-  if (SHEET_ERROR.test(text.trim())) return true
-  const [, bracketed] = IN_BRACKETS.exec(text.trim()) ?? []
+  const plain = text.trim()
+  if (SHEET_ERROR.test(plain) || UNFILLED.test(plain) || ABBREVIATIONS.has(plain)) return true
+  const [, bracketed] = IN_BRACKETS.exec(plain) ?? []
   if (bracketed !== undefined && EMPTY_WORDS.has(bracketed.trim().toLowerCase())) return true
   const words = text.toLowerCase().replace(/[^\p{L}\p{N}/]+/gu, ' ')
-  return text.trim() === 'NaN' || ABSENT_WORDS.has(words.trim())
+  return plain === 'NaN' || ABSENT_WORDS.has(words.trim())
 }
 
 const MAX_LENGTH = 40
 /** What a spreadsheet shows for a formula that failed. */
-const SHEET_ERROR = /^#(?:VALUE!|ERROR!|NAME\?|REF!|NUM!|DIV\/0!|NULL!)$/i
+const SHEET_ERROR =
+  /^#(?:VALUE!|ERROR!|NAME\?|REF!|NUM!|DIV\/0!|NULL!|NV|WERT!|BEZUG!|ZAHL!|N\/D!|ARG!|ADR!|DZIEL\/0!|NAZWA\?|LICZBA!|ZERO!|¡VALOR!|¿NOMBRE\?|¡REF!|¡NUM!|¡DIV\/0!|¡NULO!)$/i
+
+/** What a template prints for a field that it does not know: `{{first_name}}`, `%LASTNAME%`, `[your-name]`. */
+const UNFILLED =
+  /^(?:\{\{[^{}]{1,34}\}\}|\$?\{[\w.: -]{1,34}\}|%%?[a-z][\w. -]{0,30}%%?|\*\|[\w:]{1,30}\|\*|<%=?[\w. @-]{1,30}%>|\[[a-z]{1,20}[_-][a-z_-]{1,20}\]|\[\[[\w. -]{1,30}\]\])$/i
+
+/** In capitals or small letters alone: others are names and initials. */
+const ABBREVIATIONS: ReadonlySet<string> = new Set([
+  ...['k.A.', 'k. A.', 'k.a.', 'n.d.', 'n. d.', 'n.a.', 'N.A.', 's.d.', 'NA NA', 'ND ND']
+])
 
 /** What a pivot table or a program writes for an empty cell; without brackets some are names. */
 const IN_BRACKETS = /^[([{<]([^()[\]{}<>]{1,20})[)\]}>]$/
@@ -70,7 +81,7 @@ const ABSENT_WORDS: ReadonlySet<string> = new Set([
     'no facilitado',
     'no facilita'
   ],
-  ...['no tengo', 'sin email', 'sin correo', 'sin teléfono', 'sin telefono', 's/d', 'n/d'],
+  ...['no tengo', 'sin email', 'sin correo', 'sin teléfono', 'sin telefono', 's/d', 'n/d', 's/n'],
   // Polish.
   ...['brak', 'brak danych', 'nie podano', 'nie podał', 'nie podała', 'nie dotyczy', 'nieznany'],
   ...['nieznana', 'nieznane', 'nie określono', 'nieokreślone', 'bez nazwiska', 'bez imienia'],

@@ -2,6 +2,7 @@ import type { TSchema } from '@fastify/type-provider-typebox'
 
 import { NAME_PARTS } from '../../domain/contacts/read-names.ts'
 import { readModelYear } from '../../domain/leads/model-year.ts'
+import { withoutDecimals } from '../../domain/text/whole-code.ts'
 import { isAbsentValue } from '../../domain/text/absent-values.ts'
 import type { JsonSchema } from './json-schema.ts'
 import { absenceOf, leafReader } from './leaf-reader.ts'
@@ -108,7 +109,7 @@ function ownReading({ $id }: JsonSchema, name: string, plan: InputPlan): InputPl
   if (name !== 'externalId') return plan
   const read: ReadLeaf = (value, dealer) => {
     const text = plan.read(value, dealer)
-    return typeof text === 'string' ? text.trim() : text
+    return typeof text === 'string' ? withoutDecimals(text.trim()) : text
   }
   return { ...plan, read, isAbsent: isAbsentValue }
 }

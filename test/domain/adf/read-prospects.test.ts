@@ -205,6 +205,20 @@ void t.test('a person without the elements around them', (t) => {
   t.end()
 })
 
+void t.test('the code of a country beside a number belongs to it', (t) => {
+  const { contact } = readOne(`<adf><prospect><customer><contact><name>Uwe</name>
+    <phone countrycode="49">171 1234567</phone><phone countrycode="49">+48 601 234 567</phone>
+    </contact></customer></prospect></adf>`)
+  t.strictSame(
+    contact.phones.map(({ number, valid }) => [number, valid]),
+    [
+      ['+491711234567', true],
+      ['+48601234567', true]
+    ]
+  )
+  t.end()
+})
+
 void t.test('odometers and colours as senders nest them', (t) => {
   const vehicle = (xml: string) => {
     const content = readOne(`<adf><prospect><vehicle>${xml}</vehicle></prospect></adf>`)

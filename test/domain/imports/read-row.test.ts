@@ -111,6 +111,19 @@ function read(cells: Record<string, string>) {
   })
 }
 
+void t.test('codes that a spreadsheet took for numbers are codes', (t) => {
+  const { content } = read({
+    'contact.email': 'eva@row.example',
+    externalId: '1001.0',
+    'contact.address.postalCode': '4607.0',
+    'vehicle.stockNumber': '123.0'
+  })
+  t.equal(content.externalId, '1001')
+  t.equal(content.contact.address?.postalCode, '4607')
+  t.equal(content.vehicles[0]?.stockNumber, '123')
+  t.end()
+})
+
 void t.test('two surnames are one name, in any order of their columns', (t) => {
   const cells = { 'Segundo apellido': 'Gil', 'Primer apellido': 'Paz', Mail: 'eva@row.example' }
   const names = Object.keys(cells)

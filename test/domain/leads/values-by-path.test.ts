@@ -26,6 +26,7 @@ const FIELDS = {
   city: 'contact.address.city',
   postalCode: 'contact.address.postalCode',
   street: 'contact.address.street',
+  stockNumber: 'vehicle.stockNumber',
   submittedAt: 'submittedAt'
 }
 
@@ -90,7 +91,8 @@ const TEXTS: Record<Kind, readonly string[]> = {
   condition: ['new', 'Nowy', 'pre-owned', 'usado', 'Gebraucht'],
   interest: ['buy', 'kupno', 'test drive', 'Probefahrt', 'part exchange'],
   city: ['Łódź', ' Nowy  Sącz ', 'N/A', 'brak', '-', 'null', '12'],
-  postalCode: ['31-146', '31146', 'SW1A 1AA', 'brak', 'n/a'],
+  postalCode: ['31-146', '31146', 'SW1A 1AA', 'brak', 'n/a', '4607.0', '08001.0'],
+  stockNumber: ['123.0', '0042.0', 'A-12.0', 'U 7', '{{stock}}'],
   street: ['ul. Długa 7', 'brak', '-', 'C/ Mayor, 3'],
   submittedAt: [
     '2026-11-20T14:05:00+01:00',

@@ -54,6 +54,7 @@ void t.test('a record is found as people write what it holds', async (t) => {
     ...['alfa romeo', 'romeo giulia', 'Alfa-Romeo', 'rosa mercedes'],
     ...['WDD2050071R000123', 'wdd205', 'R000123', '000123', '1R000123'],
     ...['U-7712', 'u7712', 'U-77 12', 'form-2026-0042', 'FORM 2026', 'CRM/998', 'crm998'],
+    ...['512600700.0', 'tel:512600700.0'],
     ...['WX4455K', 'WX 4455K', 'wx 4455']
   ]) {
     t.ok(finds(q, rosa), q)
@@ -82,7 +83,9 @@ void t.test('umlauts are found in each spelling', async (t) => {
 void t.test('a Mexican mobile number is found in its old and its new form', async (t) => {
   for (const phone of ['+5215512345678', '+525512345678']) {
     const record = content({ contact: contact({ phone }) })
-    for (const q of ['+52 1 55 1234 5678', '+52 55 1234 5678', '55 1234 5678', '5678']) {
+    for (const q of ['+52 1 55 1234 5678', '+52 55 1234 5678', '55 1234 5678', '5678'].concat(
+      ['044', '045', '01'].map((prefix) => `${prefix} 55 1234 5678`)
+    )) {
       t.ok(finds(q, record), `${phone} by ${q}`)
     }
   }

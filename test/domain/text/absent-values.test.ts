@@ -30,6 +30,8 @@ void t.test('words, marks and blanks that stand for no value are absent', (t) =>
       'Nie podano',
       'no tiene'
     ],
+    ...['k.A.', 'n.d.', 's/n', '#NV', '#ARG!', '#¡VALOR!', 'NA NA', '{{first_name}}', '%LASTNAME%'],
+    ...['*|FNAME|*', '${name}', '[your-name]', '%%email%%', '{{ contact.phone }}'],
     ...['Brak danych', 'nie podano', 'sin nombre', 'No especificado', 'keine Angabe', 'unbekannt']
   ]
   for (const text of absent) t.equal(isAbsentValue(text), true, text)
@@ -52,6 +54,10 @@ void t.test('names, codes and sentences are values', (t) => {
       'Ü',
       '0',
       'K.A.',
+      'Na Na',
+      '[Hund]',
+      '100%',
+      '{1',
       '🙂'
     ],
     ...['none of your business', 'null, and then some', 'ナシ', `null${' '.repeat(50)}x`]

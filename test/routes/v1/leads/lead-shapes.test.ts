@@ -276,6 +276,27 @@ void t.test('POST /v1/leads reads the shapes that other systems send', async (t)
     t.strictSame(body.attribution, { utmSource: 'mail' })
   })
 
+  await t.test('an id that a spreadsheet took for a number, and names that say none', async (t) => {
+    const body = await post(dealer, {
+      externalId: '91001.0',
+      contact: { phone: '601222312', firstName: 'Keine', lastName: 'Angabe' }
+    })
+    t.equal(body.externalId, '91001')
+    t.hasStrict(body.contact, { firstName: null, lastName: null })
+    t.strictSame(warned(body), [
+      ['/contact/firstName', 'absent_value'],
+      ['/contact/lastName', 'absent_value']
+    ])
+    for (const fullName of ['NA NA', '{{first_name}} {{last_name}}', '%NAME%']) {
+      const { contact } = await post(dealer, { contact: { phone: '601222313', fullName } })
+      t.equal(contact.fullName, null, fullName)
+    }
+    const { contact } = await post(dealer, {
+      contact: { phone: 'k.A.', email: 'ola.nic@shape.example', fullName: 'K. A. Nowak' }
+    })
+    t.hasStrict(contact, { phone: null, fullName: 'K. A. Nowak' })
+  })
+
   await t.test('the days of a timeframe are days, and a unit may have a multiple', async (t) => {
     const days: Record<string, string | null> = {
       '20.11.2026': '2026-11-20',
