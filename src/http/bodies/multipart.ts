@@ -72,7 +72,7 @@ function partOf(text: string, bytes: Buffer, start: number, end: number): Part |
   if (length === -1) return null
   // Names of fields are in the encoding of the page, which is known later.
   const header = window.slice(0, length)
-  const name = parameterOf(header, 'name')
+  const name = parameterOf(header, 'name') ?? damagedName(header)
   if (name === null) return null
   const [, mediaType = 'text/plain', charset] =
     /\ncontent-type:[ \t]*([^\s;]{1,100})(?:;[ \t]*charset="?([\w-]{1,40}))?/i.exec(header) ?? []
@@ -85,9 +85,16 @@ function partOf(text: string, bytes: Buffer, start: number, end: number): Part |
   }
 }
 
+/** What is left of the name in a damaged header: the value of the part may say what it is. Null: it has no header. */
+function damagedName(header: string): string | null {
+  if (!/[a-z]/i.test(header)) return null
+  return /"([^"\r\n;]{1,100})/.exec(header)?.[1] ?? ''
+}
+
 /** Browsers write a quote and a line break in a name with percent signs. */
 function parameterOf(header: string, name: string): string | null {
-  const [line = ''] = /\ncontent-disposition:[^\n]*/i.exec(header) ?? []
+  // A damaged byte in the name of the line costs no part.
+  const [line = header] = /\ncontent-disposition:[^\n]*/i.exec(header) ?? []
   const [, quoted, bare] =
     new RegExp(String.raw`[;\s]${name}=(?:"([^"]*)"|([^\s;"]+))`, 'i').exec(line) ?? []
   const value = quoted ?? bare

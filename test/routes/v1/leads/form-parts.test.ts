@@ -44,6 +44,10 @@ void t.test('the parts of a phone and of a name in a form are one', async (t) =>
       t.equal(posted.body.contact.address?.region ?? null, region, state)
       t.equal(posted.body.vehicles[0]?.condition, condition, state)
     }
+    const stock = 'vehicle_id=602345678&email=stock%40parts.example' as unknown as object
+    const wanted = await dealer.admin('POST', '/v1/leads', stock, headers)
+    t.hasStrict(wanted.body.vehicles[0], { model: null, stockNumber: '602345678' })
+    t.equal(wanted.body.contact.phone, null)
     const couple =
       'buyer_name=Ann Lee&co_buyer_name=Bob Lee&co_buyer_email=bob%40parts.example&buyer_email=ann%40parts.example' as unknown as object
     const buyer = await dealer.admin('POST', '/v1/leads', couple, headers)

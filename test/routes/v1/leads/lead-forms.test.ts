@@ -75,6 +75,18 @@ void t.test('POST /v1/leads reads what is left of a form', async (t) => {
     }
   })
 
+  await t.test('a damaged byte in the header of a part costs no lead', async (t) => {
+    const head = 'Content-Disposition: form-data; name="email"'
+    for (let at = 0; at < head.length; at += 1) {
+      const form = `${part('email', `hurt${at}@f.example`)}${part('name', 'Iga')}--cut--\r\n`
+      const start = form.indexOf(head) + at
+      const damaged = `${form.slice(0, start)}\u0001${form.slice(start + 1)}`
+      const { status, body } = await send('multipart/form-data; boundary=cut', damaged)
+      t.equal(status, 201, `byte ${at}`)
+      t.equal(body.contact.email, `hurt${at}@f.example`, `byte ${at}`)
+    }
+  })
+
   await t.test('a multipart body without its boundary in the header', async (t) => {
     const form = `${part('email', 'bound1@f.example')}${part('name', 'Żaneta')}--cut--\r\n`
     for (const type of ['multipart/form-data', 'multipart/form-data; boundary=other']) {
