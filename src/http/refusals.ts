@@ -115,7 +115,7 @@ export const CONFLICTS: Record<Conflict, string> = {
     'The dealer has no status of group lost. Create one with POST /v1/statuses, or leave out closeLead.',
   'no-sold-status': 'The dealer has no status of group sold. Create one with POST /v1/statuses.',
   'opportunity-sold':
-    'The opportunity has a sale. Undo the sale first: POST /v1/operations/{id}/undo with its operationId.',
+    'The opportunity has a sale. Undo the sale first (POST /v1/operations/{id}/undo with its operationId), or cancel it: PATCH /v1/sales/{id} with a status of group cancelled.',
   'sale-undone': 'The sale was undone.',
   // Qualification and handovers
   'inactive-caller': 'Your user is not active.',

@@ -16,6 +16,14 @@ export function groupsFromStep(step: FunnelStep): readonly StatusGroup[] {
   return STATUS_GROUPS.filter((group) => stepOf(group) >= FUNNEL_STEPS.indexOf(step))
 }
 
+/** The same for a lead whose sale was cancelled: to have been sold means no more than worked on. */
+export function groupsOfUnsold(step: FunnelStep): readonly StatusGroup[] {
+  const groups = groupsFromStep(step)
+  return step === 'received' || step === 'worked'
+    ? groups
+    : groups.filter((group) => group !== 'sold')
+}
+
 const groupsAt = (step: FunnelStep) => groupsWhere(({ funnelStep }) => funnelStep === step)
 
 /** The description of each step in the API. */
@@ -24,7 +32,7 @@ export const STEP_MEANINGS: Record<FunnelStep, string> = {
   worked: `Leads that have been in a group other than ${listGroups(groupsAt('received'), 'and')}.`,
   qualified: `Leads that have been ${listGroups(groupsAt('qualified'), 'or')}, or further.`,
   client: `Leads that have been ${listGroups(groupsAt('client'), 'or')}, or further.`,
-  sold: `Leads that have been ${listGroups(groupsAt('sold'), 'or')}.`
+  sold: `Leads that have been ${listGroups(groupsAt('sold'), 'or')}, and whose sale is not cancelled.`
 }
 
 /** The name of each step in tables and charts. */
@@ -44,6 +52,8 @@ export type FunnelLevel = (typeof FUNNEL_LEVELS)[number]
 interface LeadsByGroups {
   groups: readonly StatusGroup[]
   leads: number
+  /** Their sales were cancelled: they count as worked on, unless they came further otherwise. */
+  isCancelled: boolean
 }
 
 interface FunnelStepCount {
@@ -59,7 +69,12 @@ interface FunnelStepCount {
 function countSteps(counted: readonly LeadsByGroups[]): FunnelStepCount[] {
   const reached = FUNNEL_STEPS.map((step) => {
     const from = groupsFromStep(step)
-    return sum(counted.filter(({ groups }) => groups.some((group) => from.includes(group))))
+    const short = groupsOfUnsold(step)
+    return sum(
+      counted.filter(({ groups, isCancelled }) =>
+        groups.some((group) => (isCancelled ? short : from).includes(group))
+      )
+    )
   })
   return FUNNEL_STEPS.map((step, index) => ({
     step,

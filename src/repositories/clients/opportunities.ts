@@ -14,6 +14,7 @@ import type { Page, PageRequest } from '../paging.ts'
 import { visibleOpportunities } from '../visibility.ts'
 import { isClient } from './survivors.ts'
 import { eqIfGiven, given, gteIfGiven, inIfGiven, isRecord, ltIfGiven } from '../filters.ts'
+import { isCancelled } from '../sales/sale-facts.ts'
 
 /** The filters of a list of opportunities. A record must match all given filters. */
 interface OpportunityFilter {
@@ -220,7 +221,7 @@ function selectOpportunities(tx: Transaction, orm = tx.orm) {
       responsibleUser: { id: users.id, name: users.name },
       saleId: sql<string | null>`(select s.id from ${sales} s
         where s.dealer_id = ${opportunities.dealerId} and s.opportunity_id = ${opportunities.id}
-          and s.undone_at is null order by s.id limit 1)`,
+          and s.undone_at is null and not ${isCancelled()} order by s.id limit 1)`,
       openLeadId: sql<string | null>`(select l.id from ${leads} l
         join ${statuses} t on t.dealer_id = l.dealer_id and t.id = l.status_id
         where l.dealer_id = ${opportunities.dealerId} and l.id = ${opportunities.leadId}

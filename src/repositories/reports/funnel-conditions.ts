@@ -2,13 +2,14 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { events, leads, operations } from '../../database/schema.ts'
+import { events, leads, operations, sales } from '../../database/schema.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import type { FunnelStep, StatusGroup } from '../../domain/leads/status-groups.ts'
-import { groupsFromStep } from '../../domain/reports/funnel.ts'
+import { groupsFromStep, groupsOfUnsold } from '../../domain/reports/funnel.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
 import { listLeadsWhere } from '../leads/leads.ts'
 import type { Page, PageRequest } from '../paging.ts'
+import { isCancelled } from '../sales/sale-facts.ts'
 import { countedLeads, isInGroup } from './report-filter.ts'
 import { given } from '../filters.ts'
 
@@ -50,6 +51,11 @@ export function isOfUndo(): SQL {
         jsonb_build_array(jsonb_build_object('id', e.lead_id)))))`
 }
 
+function hasCancelledSale(): SQL {
+  return sql`exists (select 1 from ${sales} s where s.dealer_id = ${leads.dealerId}
+    and s.lead_id = ${leads.id} and s.undone_at is null and ${isCancelled()})`
+}
+
 /**
  * The leads at a place of the funnel, as a condition on `leads`. The fence (`offset 0`) has it decided
  * lead by lead, by the index of stays: a page needs no more than its own, and the planner would read
@@ -67,7 +73,13 @@ function isAtPlace(
   const ofGroups = (groups: readonly StatusGroup[]) =>
     sql`(${isInGroup(tx, groups)} or ${hasLeft(sql`e.left_group in ${[...groups]}`)})`
   return and(
-    given(step, (one) => ofGroups(groupsFromStep(one))),
+    given(step, (one) => {
+      const unsold = groupsOfUnsold(one)
+      const from = groupsFromStep(one)
+      if (unsold.length === from.length) return ofGroups(from)
+      const sold = sql`(${ofGroups(['sold'])} and not ${hasCancelledSale()})`
+      return unsold.length === 0 ? sold : sql`(${ofGroups(unsold)} or ${sold})`
+    }),
     given(group, (one) => ofGroups([one])),
     given(
       statusId,

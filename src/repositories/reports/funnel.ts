@@ -2,11 +2,12 @@ import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { events, leads, statuses } from '../../database/schema.ts'
+import { events, leads, sales, statuses } from '../../database/schema.ts'
 import type { StatusGroup } from '../../domain/leads/status-groups.ts'
 import type { FoundFunnel, FoundStays, PassedStatus, Stays } from '../../domain/reports/funnel.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
 import { spreadOf } from './durations.ts'
+import { isCancelled } from '../sales/sale-facts.ts'
 import { endedStay } from './funnel-conditions.ts'
 import { countedLeads } from './report-filter.ts'
 
@@ -27,11 +28,11 @@ export async function measureFunnel(
     leads: number | null
     stays: Stays | null
   }>(sql`
-    with ${staysTables(tx, filter, now)}, ${passedTables()}
-    select 'groups' as "of", null as key, null::boolean as lasts, groups, sum(leads)::int as leads,
+    with ${staysTables(tx, filter, now)}, ${passedTables(tx.dealerId)}
+    select 'groups' as "of", case when is_cancelled then 'cancelled' end as key, null::boolean as lasts, groups, sum(leads)::int as leads,
       null::jsonb as stays
     from passed cross join lateral (select array_agg(distinct "group") as groups
-      from places where bit & been = bit) g group by groups
+      from places where bit & been = bit) g group by groups, is_cancelled
     union all
     select 'entered', status_id::text, null, null, sum(leads)::int, null
     from passed cross join lateral (select distinct status_id
@@ -39,8 +40,10 @@ export async function measureFunnel(
     union all ${spreads('status', sql`status_id`)}
     union all ${spreads('group', sql`"group"`)}`)
   return {
-    counted: rows.flatMap(({ of, groups, leads }) =>
-      of === 'groups' ? [{ groups: groups ?? [], leads: leads ?? 0 }] : []
+    counted: rows.flatMap(({ of, key, groups, leads }) =>
+      of === 'groups'
+        ? [{ groups: groups ?? [], leads: leads ?? 0, isCancelled: key === 'cancelled' }]
+        : []
     ),
     entered: new Map(
       rows.flatMap(({ of, key, leads }) => (of === 'entered' && key ? [[key, leads ?? 0]] : []))
@@ -81,22 +84,25 @@ function staysTables(tx: Transaction, filter: ReportFilter, now: Date): SQL {
  * How many leads have been in the same places, in any order. A place is a status while it was of a
  * group, and has a bit of its own in `been`.
  */
-function passedTables(): SQL {
+function passedTables(dealerId: string): SQL {
   return sql`places as materialized (
     select status_id, "group", lasts,
       set_bit(repeat('0', count(*) over ()::int)::varbit, row_number() over ()::int - 1, 1) as bit
     from lengths
+  ), cancelled as materialized (
+    select s.lead_id from ${sales} s
+    where s.dealer_id = ${dealerId} and s.undone_at is null and ${isCancelled()}
   ), passed as materialized (
-    select been, count(*) as leads
+    select been, is_cancelled, count(*) as leads
     from (
-      select lead_id, bit_or(bit) as been
+      select lead_id, bit_or(bit) as been, lead_id in (select lead_id from cancelled) as is_cancelled
       from (
         select e.lead_id, p.bit from ended e
         join places p on p.status_id = e.left_status_id and p."group" = e.left_group and not p.lasts
         union all
         select c.id, p.bit from cohort c join places p on p.status_id = c.status_id and p.lasts
       ) stays group by lead_id
-    ) leads group by been)`
+    ) leads group by been, is_cancelled)`
 }
 
 function stoodSince(now: Date): SQL {

@@ -3,7 +3,7 @@ import type { SQL } from 'drizzle-orm'
 
 import { inArray, notInArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
-import { leads, opportunities, promoters, referralLinks, sales } from '../../database/schema.ts'
+import { leads, opportunities, promoters, referralLinks, saleStatuses, sales } from '../../database/schema.ts'
 import { CLOSED_STAGES } from '../../domain/clients/opportunity.ts'
 import type { OpenOpportunity, SaleFacts } from '../../domain/sales/sale-content.ts'
 
@@ -19,7 +19,13 @@ export interface SoldLead extends SaleFacts {
   referralUserId: string | null
 }
 
-/** Of these locked leads those that get a sale: no test leads, and none that has one already. */
+/** Whether a sale `s` was cancelled: it counts no more. */
+export function isCancelled(): SQL {
+  return sql`exists (select 1 from ${saleStatuses} t where t.dealer_id = s.dealer_id
+    and t.id = s.status_id and t."group" = 'cancelled')`
+}
+
+/** Of these locked leads those that get a sale: no test leads, and none that has one that counts. */
 export async function findSoldLeads(
   tx: Transaction,
   leadIds: readonly string[]
@@ -58,7 +64,7 @@ export async function findSoldLeads(
         inArray(leads.id, [...leadIds]),
         eq(leads.isTest, false),
         sql`not exists (select 1 from ${sales} s where s.dealer_id = ${leads.dealerId}
-          and s.lead_id = ${leads.id} and s.undone_at is null)`
+          and s.lead_id = ${leads.id} and s.undone_at is null and not ${isCancelled()})`
       )
     )
     .orderBy(asc(leads.id))

@@ -1,7 +1,8 @@
-import { and, eq, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Made } from '../../domain/operations/operation.ts'
+import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { events, leads, saleStatuses, sales } from '../../database/schema.ts'
 import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
@@ -22,6 +23,7 @@ export async function insertSales(
   tx: Transaction,
   all: readonly NewSale[]
 ): Promise<ReadonlySet<string>> {
+  if (all.length === 0) return new Set()
   const rows = await tx.orm
     .insert(sales)
     .values(all.map((sale) => ({ dealerId: tx.dealerId, ...sale, ...moneyColumns(sale.amount) })))
@@ -168,10 +170,42 @@ export async function lockSaleById(tx: Transaction, id: string): Promise<Sale | 
   return rows.length === 0 ? null : await readBack(tx, id)
 }
 
-/** The sale of a locked lead that was not undone, or null. */
+/** The sales of locked leads that were not undone, locked in the order of their ids. */
+export async function lockSalesOfLeads(
+  tx: Transaction,
+  leadIds: readonly string[]
+): Promise<Sale[]> {
+  const areTheirs = and(
+    eq(sales.dealerId, tx.dealerId),
+    inArray(sales.leadId, leadIds),
+    isNull(sales.undoneAt)
+  )
+  const locked = await tx.orm
+    .select({ id: sales.id })
+    .from(sales)
+    .where(areTheirs)
+    .orderBy(sales.id)
+    .for('update')
+  return locked.length === 0 ? [] : (await selectSales(tx).where(areTheirs)).map(toSale)
+}
+
+/** Writes all of a locked sale anew. */
+export async function renewSale(tx: Transaction, { id, ...sale }: NewSale): Promise<void> {
+  await tx.orm
+    .update(sales)
+    .set({ ...sale, ...moneyColumns(sale.amount) })
+    .where(isRecord(tx, sales, id))
+}
+
+/** The sale of a locked lead that was neither undone nor cancelled, or null. */
 export async function findSaleOfLead(tx: Transaction, leadId: string): Promise<Sale | null> {
   const [row] = await selectSales(tx).where(
-    and(eq(sales.dealerId, tx.dealerId), eq(sales.leadId, leadId), isNull(sales.undoneAt))
+    and(
+      eq(sales.dealerId, tx.dealerId),
+      eq(sales.leadId, leadId),
+      isNull(sales.undoneAt),
+      ne(saleStatuses.group, sql`'cancelled'`)
+    )
   )
   return row ? toSale(row) : null
 }

@@ -14,6 +14,7 @@ import { recordWonOpportunity } from '../../../repositories/operations/operation
 import { findSaleOfLead, linkSaleToOpportunity } from '../../../repositories/sales/sales.ts'
 import type { Sale } from '../../../domain/sales/sale.ts'
 import type { Command } from '../../command.ts'
+import { sellLeads } from '../../sales/steps/record-sales.ts'
 import { moveLeadToStatus } from '../../leads/steps/move-lead.ts'
 import { settleStatusReason } from '../../leads/steps/settle-status-reason.ts'
 
@@ -82,7 +83,11 @@ export async function closeLeadOfDeal(
     })
   }
   if (stage !== 'won') return null
-  const isNew = status !== null && earlier === null
+  if (!status && earlier === null) {
+    const from = { id: lead.status.id, group: lead.status.group }
+    await sellLeads(tx, { leadIds: [lead.id], from, actor: actorOf(principal), now })
+  }
+  const isNew = earlier === null
   const linked = await linkSaleToOpportunity(tx, lead.id, { id, amount, isNew }, now)
   await renewSaleVersions(tx, lead.id, linked)
   const sale = await findSaleOfLead(tx, lead.id)

@@ -1,20 +1,24 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { SaleOperation } from '../../../domain/operations/operation.ts'
 import type { Actor } from '../../../domain/events/event.ts'
+import { isOpenGroup } from '../../../domain/leads/status-groups.ts'
 import type { StatusGroup } from '../../../domain/leads/status-groups.ts'
+import type { Sale } from '../../../domain/sales/sale.ts'
 import type { Reward, RewardProgramme } from '../../../domain/sales/reward.ts'
 import { saleContent } from '../../../domain/sales/sale-content.ts'
 import { newId } from '../../../ids.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { insertOperations } from '../../../repositories/operations/operations.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
+import { lockRewardsOfSales } from '../../../repositories/sales/rewards.ts'
 import { findActiveProgramme } from '../../../repositories/sales/reward-programmes.ts'
 import { findSoldLeads } from '../../../repositories/sales/sale-facts.ts'
 import type { SoldLead } from '../../../repositories/sales/sale-facts.ts'
-import { holdFirstOpenStatus } from '../../../repositories/sales/sale-statuses.ts'
-import { insertSales } from '../../../repositories/sales/sales.ts'
+import { holdFirstStatus } from '../../../repositories/sales/sale-statuses.ts'
+import { insertSales, lockSalesOfLeads, renewSale } from '../../../repositories/sales/sales.ts'
 import type { NewSale } from '../../../repositories/sales/sales.ts'
-import { beginRewards } from './advance-rewards.ts'
+import { advanceRewards, beginRewards } from './advance-rewards.ts'
+import { cancelSales } from './cancel-sales.ts'
 
 /** Locked leads that were just given a status. */
 interface EnteredStatus {
@@ -27,26 +31,41 @@ interface EnteredStatus {
 }
 
 /**
- * Records a sale for each lead that entered group `sold` for the first time, in the transaction in
- * which it did, with its reward where a promoter brought it. Every way into a status ends here; it
- * costs the same few statements for one lead or a thousand, and none where nothing was sold.
+ * Records a sale for each lead that entered group `sold`, in the transaction in which it did, with its
+ * reward where a promoter brought it; those of leads that are lost or deleted are cancelled. Every way
+ * into a status ends here; it costs the same few statements for one lead or a thousand.
  */
 export async function recordSales(tx: Transaction, entered: EnteredStatus): Promise<void> {
   const { leadIds, from, toGroup, actor, now } = entered
-  if (toGroup !== 'sold' || from.group === 'sold') return
+  if (from.group !== 'sold' && toGroup === 'sold') await sellLeads(tx, entered)
+  if (toGroup !== 'sold' && !isOpenGroup(toGroup)) await cancelSales(tx, leadIds, { actor, now })
+}
+
+/** Records a sale for each of these leads that has none: a cancelled one counts again, as a new one. */
+export async function sellLeads(
+  tx: Transaction,
+  { leadIds, from, actor, now }: Omit<EnteredStatus, 'toGroup'>
+): Promise<void> {
   const leads = await findSoldLeads(tx, leadIds)
   if (leads.length === 0) return
-  const status = await holdFirstOpenStatus(tx)
+  const status = await holdFirstStatus(tx, 'open')
+  if (!status) throw new Error('a dealer has no sale status of group open')
   const percent = (await findDealer(tx))?.settings.referralCreditPercent ?? 0
   const given = { statusId: status.id, percent, now }
   const found = leads.map((lead) => ({ lead, sale: saleOf(lead, given) }))
   // A lead is locked while its status changes, so it gets no second sale meanwhile. The unique index
   // enforces this.
+  const cancelled = new Map((await lockSalesOfLeads(tx, leadIds)).map((sale) => [sale.leadId, sale]))
+  const renewed = found.flatMap(({ lead, sale }) => {
+    const before = cancelled.get(lead.id)
+    return before ? [{ lead, before, sale: renew(before, sale) }] : []
+  })
+  for (const { sale } of renewed) await renewSale(tx, sale)
   const inserted = await insertSales(
     tx,
-    found.map(({ sale }) => sale)
+    found.flatMap(({ lead, sale }) => (cancelled.has(lead.id) ? [] : [sale]))
   )
-  const recorded = found.filter(({ lead }) => inserted.has(lead.id))
+  const recorded = [...found.filter(({ lead }) => inserted.has(lead.id)), ...renewed]
   if (recorded.length === 0) return
   await insertOperations(
     tx,
@@ -69,11 +88,21 @@ export async function recordSales(tx: Transaction, entered: EnteredStatus): Prom
       }
     }))
   )
+  const rewards = await lockRewardsOfSales(
+    tx,
+    renewed.map(({ sale }) => sale.id)
+  )
+  await advanceRewards(tx, rewards, { happening: 'sale-open', actor, now })
   await rewardPromoters(
     tx,
-    recorded.map(({ sale }) => sale),
+    recorded.map(({ sale }) => sale).filter(({ id }) => !rewards.some(({ saleId }) => saleId === id)),
     { actor, now }
   )
+}
+
+/** A cancelled sale as the lead is sold again: it keeps its id, and all else is of now. */
+function renew({ id, version, createdAt }: Sale, sale: NewSale): NewSale {
+  return { ...sale, id, version: version + 1, createdAt }
 }
 
 function saleOf(

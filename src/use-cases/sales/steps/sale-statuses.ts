@@ -16,8 +16,8 @@ export const SALE_STATUSES: StatusKind<SaleStatusGroup> = {
   subject: 'sale_status',
   records: saleStatusRecords,
   lock: 'sale-statuses',
-  // New sales get the first status of this group.
-  neededGroups: ['open'],
+  // New sales get the first status of the one group, those of lost leads of the other.
+  neededGroups: ['open', 'cancelled'],
   // The group decides what is owed.
   mayRegroup: () => false,
   countUses: countSalesWithStatus,

@@ -45,7 +45,7 @@ interface Standing {
 /**
  * Undoes a wrong sale: the lead returns to the status it came from, the opportunity that it won to its
  * stage, the reward is cancelled, and the lead may be sold again. Returns what was changed since, or null if it is undone. Later changes of
- * the sale and approved rewards block the undo.
+ * the lead and approved rewards block the undo; changes of the sale itself go with it.
  */
 export async function undoSale(
   tx: Transaction,
@@ -128,7 +128,7 @@ async function reopen(
 async function findStanding(
   tx: Transaction,
   principal: TenantPrincipal,
-  { recorded }: SaleOperation
+  { id, recorded }: SaleOperation
 ): Promise<Standing | { changes: UndoObstacle[] }> {
   // The status before the lead, as moves take them.
   const earlier = await leadStatuses.lock(tx, recorded.lead.before.statusId, 'target')
@@ -142,7 +142,8 @@ async function findStanding(
   const changes: UndoObstacle[] = []
   if (snapshot?.version !== recorded.lead.versionAfter) changes.push('lead')
   if (!status) changes.push('status')
-  if (sale?.version !== recorded.sale.version) changes.push('sale')
+  // What a person changed in the sale itself is no obstacle: the sale goes, with its changes.
+  if (sale?.operationId !== id) changes.push('sale')
   if (rewards.some(({ state }) => state === 'approved' || state === 'paid')) changes.push('reward')
   if (!lead || !status || changes.length > 0) return { changes }
   const opportunity = won?.stage === 'won' ? won : null

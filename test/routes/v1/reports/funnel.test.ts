@@ -4,7 +4,7 @@ import { createTestApp } from '../../../support/app.ts'
 import type { TestResponse } from '../../../support/response.ts'
 import { findStatusIds, postLead } from '../../../support/leads.ts'
 import { checkLists, readForms } from '../../../support/reports.ts'
-import { salesOf } from '../../../support/sales.ts'
+import { findSaleStatusIds, salesOf, sell } from '../../../support/sales.ts'
 import { only, must } from '../../../support/must.ts'
 
 /** Ten in the evening of 31 October in UTC is eleven by the dealer's clocks. */
@@ -168,4 +168,27 @@ void t.test('the funnel', async (t) => {
     const nothing = (await admin('GET', '/v1/reports/funnel?from=2026-08-01')).body
     t.strictSame(nothing.steps[1], { ...nothing.steps[1], entered: 0, ofReceived: null })
   })
+})
+
+void t.test('a cancelled sale is not counted as sold, by any way there', async (t) => {
+  const { createDealer } = await createTestApp(t)
+  const { admin } = await createDealer()
+  const { Cancelled: statusId } = await findSaleStatusIds(admin)
+  const [, cancelled, converted] = [await sell(admin), await sell(admin), await sell(admin)]
+  await admin('POST', `/v1/leads/${converted.lead.id}/convert`, {})
+  for (const { sale } of [cancelled, converted]) {
+    t.equal((await admin('PATCH', `/v1/sales/${sale.id}`, { statusId })).status, 200)
+  }
+  const { body: report } = await admin('GET', '/v1/reports/funnel')
+  t.strictSame(
+    report.steps.map(({ step, entered }) => [step, entered]),
+    [
+      ['received', 3],
+      ['worked', 3],
+      ['qualified', 1],
+      ['client', 1],
+      ['sold', 1]
+    ]
+  )
+  for (const step of report.steps) await checkLists(t, admin, step, { '': step.entered })
 })

@@ -9,7 +9,7 @@ import {
   postLead,
   postQuarantinedLead
 } from '../../../support/leads.ts'
-import { eventsOf, moveTo, salesOf, sell } from '../../../support/sales.ts'
+import { eventsOf, ledgerOf, moveTo, salesOf, sell, signUp, startProgramme } from '../../../support/sales.ts'
 import { must } from '../../../support/must.ts'
 
 /** Every way by which a lead can come into a status; those into group `sold` record a sale. */
@@ -25,11 +25,38 @@ void t.test('ways into group sold', async (t) => {
     const another = await admin('POST', '/v1/statuses', { name: 'Delivered', group: 'sold' })
     const statusId = another.body.id
     await admin('POST', `/v1/leads/${lead.id}/status`, { statusId })
-    for (const group of ['lost', 'sold', 'working', 'sold', 'deleted', 'sold']) {
-      await moveTo(admin, lead.id, group)
-    }
+    for (const group of ['working', 'sold']) await moveTo(admin, lead.id, group)
     t.strictSame(await salesOf(admin, lead.id), [sale], 'still the same one, as it was')
     t.equal((await eventsOf(admin, 'sale.recorded')).length, 1)
+  })
+
+  await t.test('a lead that is lost cancels its sale; sold again it counts anew', async (t) => {
+    const { admin } = await createDealer()
+    const { id: promoterId, code } = await signUp(admin)
+    await startProgramme(admin, 'recorded')
+    const { lead, sale } = await sell(admin, { referralCode: code })
+    let { soldAt, operationId } = sale
+    for (const [first, last] of [
+      ['sold', 'lost'],
+      ['working', 'deleted']
+    ] as const) {
+      if (first !== 'sold') await moveTo(admin, lead.id, first)
+      await moveTo(admin, lead.id, last)
+      t.hasStrict(await salesOf(admin, lead.id), [{ id: sale.id, status: { group: 'cancelled' } }])
+      t.equal((await ledgerOf(admin, promoterId)).balance.balance, 0)
+      await moveTo(admin, lead.id, 'sold')
+      const [again, ...more] = await salesOf(admin, lead.id)
+      t.strictSame(more, [])
+      t.hasStrict(again, { id: sale.id, status: { group: 'open' } })
+      t.ok(must(again).soldAt > soldAt)
+      t.not(must(again).operationId, operationId)
+      ;({ soldAt, operationId } = must(again))
+      t.equal((await ledgerOf(admin, promoterId)).balance.balance, 500)
+    }
+    t.equal((await eventsOf(admin, 'sale.recorded')).length, 3, 'each is told')
+    const undone = await admin('POST', `/v1/operations/${operationId}/undo`)
+    t.equal(undone.status, 200, undone.text)
+    t.equal((await ledgerOf(admin, promoterId)).balance.balance, 0)
   })
 
   await t.test('a deleted status’s leads make a sale each where they go to sold', async (t) => {

@@ -7,7 +7,7 @@ import { sharedTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'
 import { findStatusIds, postLead } from '../../../support/leads.ts'
 import { must } from '../../../support/must.ts'
-import { moveTo, salesOf } from '../../../support/sales.ts'
+import { findSaleStatusIds, moveTo, salesOf } from '../../../support/sales.ts'
 
 /** A converted lead with an opportunity. */
 async function deal({ admin }: TestDealer) {
@@ -124,6 +124,29 @@ void t.test('the end of an opportunity and its lead', async (t) => {
     t.equal((await salesOf(dealer.admin, lead.id)).length, 2, 'one that counts')
   })
 
+  await t.test('a cancelled sale frees it, and the lead for another', async (t) => {
+    const dealer = await createDealer()
+    const { admin } = dealer
+    const { lead, url, patch, groupOf } = await deal(dealer)
+    await patch({ stage: 'won' })
+    const [sale] = await salesOf(admin, lead.id)
+    const { Cancelled: statusId } = await findSaleStatusIds(admin)
+    t.equal((await admin('PATCH', `/v1/sales/${must(sale).id}`, { statusId })).status, 200)
+    t.equal((await admin('GET', url)).body.saleId, null)
+    t.equal((await patch({ stage: 'lost', closeReason: 'No money' })).status, 200)
+    t.equal(await groupOf(), 'sold')
+    const body = { name: 'Second', leadId: lead.id, stage: 'won' }
+    const second = await admin('POST', '/v1/opportunities', body)
+    t.equal(second.status, 201, second.text)
+    const [again, ...more] = await salesOf(admin, lead.id)
+    t.strictSame(more, [])
+    t.hasStrict(again, { opportunityId: second.body.id, status: { group: 'open' } })
+    t.equal((await admin('GET', url)).body.saleId, null)
+    await moveTo(admin, lead.id, 'lost')
+    const open = await admin('PATCH', `/v1/opportunities/${second.body.id}`, { stage: 'offer' })
+    t.equal(open.status, 200, open.text)
+  })
+
   await t.test('a conversion can be undone after its sale was undone', async (t) => {
     const dealer = await createDealer()
     const { admin } = dealer
@@ -189,8 +212,8 @@ void t.test('the end of an opportunity and its lead', async (t) => {
     const body = { name: 'Second', leadId: lead.id }
     const second = (await dealer.admin('POST', '/v1/opportunities', body)).body
     const url = `/v1/opportunities/${second.id}` as const
-    for (const again of ['sold', 'lost'] as const) {
-      if (again === 'lost') await moveTo(dealer.admin, lead.id, 'lost')
+    for (const again of ['sold', 'working'] as const) {
+      if (again === 'working') await moveTo(dealer.admin, lead.id, 'working')
       const refused = await dealer.admin('PATCH', url, { stage: 'won' })
       t.equal(refused.status, 409)
       t.match(refused.problem.detail, /a sale of another opportunity.*undo its operation/)
