@@ -3,7 +3,14 @@ import type { SQL } from 'drizzle-orm'
 
 import { inArray, notInArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
-import { leads, opportunities, promoters, referralLinks, saleStatuses, sales } from '../../database/schema.ts'
+import {
+  leads,
+  opportunities,
+  promoters,
+  referralLinks,
+  saleStatuses,
+  sales
+} from '../../database/schema.ts'
 import { CLOSED_STAGES } from '../../domain/clients/opportunity.ts'
 import type { OpenOpportunity, SaleFacts } from '../../domain/sales/sale-content.ts'
 

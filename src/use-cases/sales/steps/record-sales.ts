@@ -55,7 +55,9 @@ export async function sellLeads(
   const found = leads.map((lead) => ({ lead, sale: saleOf(lead, given) }))
   // A lead is locked while its status changes, so it gets no second sale meanwhile. The unique index
   // enforces this.
-  const cancelled = new Map((await lockSalesOfLeads(tx, leadIds)).map((sale) => [sale.leadId, sale]))
+  const cancelled = new Map(
+    (await lockSalesOfLeads(tx, leadIds)).map((sale) => [sale.leadId, sale])
+  )
   const renewed = found.flatMap(({ lead, sale }) => {
     const before = cancelled.get(lead.id)
     return before ? [{ lead, before, sale: renew(before, sale) }] : []
@@ -95,7 +97,9 @@ export async function sellLeads(
   await advanceRewards(tx, rewards, { happening: 'sale-open', actor, now })
   await rewardPromoters(
     tx,
-    recorded.map(({ sale }) => sale).filter(({ id }) => !rewards.some(({ saleId }) => saleId === id)),
+    recorded
+      .map(({ sale }) => sale)
+      .filter(({ id }) => !rewards.some(({ saleId }) => saleId === id)),
     { actor, now }
   )
 }

@@ -9,7 +9,15 @@ import {
   postLead,
   postQuarantinedLead
 } from '../../../support/leads.ts'
-import { eventsOf, ledgerOf, moveTo, salesOf, sell, signUp, startProgramme } from '../../../support/sales.ts'
+import {
+  eventsOf,
+  ledgerOf,
+  moveTo,
+  salesOf,
+  sell,
+  signUp,
+  startProgramme
+} from '../../../support/sales.ts'
 import { must } from '../../../support/must.ts'
 
 /** Every way by which a lead can come into a status; those into group `sold` record a sale. */
