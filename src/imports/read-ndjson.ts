@@ -1,4 +1,5 @@
 import type { FileRow, ImportReading } from '../domain/imports/import.ts'
+import { withExactNumbers } from '../decoding/exact-numbers.ts'
 import { because } from '../domain/reasons/reasons.ts'
 import { MAX_JSON_DEPTH, isNestedTooDeep } from '../domain/text/json-depth.ts'
 import { badRow, toRow } from './cells.ts'
@@ -111,7 +112,7 @@ function addColumn(name: string, columns: Map<string, number>, names: string[]):
 
 function parseObject(text: string): object | null {
   try {
-    const value: unknown = JSON.parse(text)
+    const value: unknown = JSON.parse(withExactNumbers(text))
     return typeof value === 'object' && !Array.isArray(value) ? value : null
   } catch {
     return null

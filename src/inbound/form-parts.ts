@@ -1,10 +1,11 @@
 import { isCountryOfPhone, isDialledCode, withCodes } from '../domain/contacts/phone-codes.ts'
 import { COLUMN_NAMES } from '../domain/imports/column-names.ts'
-import { codeColumn, contactColumn, isBarePhone } from '../domain/imports/qualified-names.ts'
+import { codeColumn } from '../domain/imports/qualified-names.ts'
 import type { CodeColumn } from '../domain/imports/qualified-names.ts'
 import { isSecondSurname, surnameBeside, withSurname } from '../domain/imports/surnames.ts'
 import { fold } from '../domain/text/fold.ts'
 import type { FormField } from './form-field.ts'
+import { isPhoneField, joinNumbers } from './phone-parts.ts'
 
 /**
  * The fields of a form with the parts of one phone, and the first and last name, joined: builders of forms send
@@ -15,7 +16,8 @@ export function joinParts(fields: readonly FormField[]): FormField[] {
 }
 
 /** The numbers with the code of their country or area, where the form has one of its kind. */
-export function joinCodes(fields: readonly FormField[]): FormField[] {
+export function joinCodes(given: readonly FormField[]): FormField[] {
+  const fields = joinNumbers(given)
   const codes = fields.flatMap((field) => {
     const found = field.isFile ? null : codeColumn(field.name)
     return found && isCode(found, field.text) ? [{ field, kind: found.kind }] : []
@@ -26,22 +28,18 @@ export function joinCodes(fields: readonly FormField[]): FormField[] {
   }
   const [country, area] = [only('country'), only('area')]
   const numbers = fields.filter((field) => !field.isFile && isPhoneField(field.name))
-  if (numbers.length === 0) return [...fields]
+  if (numbers.length === 0) return fields
   // An area is that of the only number.
-  const given = { country: country?.text, area: numbers.length === 1 ? area?.text : null }
+  const beside = { country: country?.text, area: numbers.length === 1 ? area?.text : null }
   return fields
     .filter((field) => field !== country && (field !== area || numbers.length > 1))
     .map((field) =>
-      numbers.includes(field) ? { ...field, text: withCodes(field.text, given) } : field
+      numbers.includes(field) ? { ...field, text: withCodes(field.text, beside) } : field
     )
 }
 
 function isCode({ kind, isOfPhone }: CodeColumn, text: string): boolean {
   return isDialledCode(text) || (kind === 'country' && isOfPhone && isCountryOfPhone(text))
-}
-
-function isPhoneField(name: string): boolean {
-  return isBarePhone(name) || contactColumn(name)?.kind === 'phone'
 }
 
 /** Gravity Forms sends `input_1.3` as `1.3` too. Choices have such numbers as well: a name has parts 3 and 6. */

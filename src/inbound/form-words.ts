@@ -36,7 +36,7 @@ export function isIdentifier(name: string): boolean {
 function withoutNoise(name: string): string {
   const spaced = name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
   const words = fold(spaced).split(' ')
-  return words.filter((word) => !NOISE.has(word) && !/^\d+$/.test(word)).join(' ')
+  return words.filter((word) => !NOISE.has(word) && !/^q?\d+$/.test(word)).join(' ')
 }
 
 /** What only holds the answers of a form. */

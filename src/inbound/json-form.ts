@@ -1,3 +1,4 @@
+import { withExactNumbers } from '../decoding/exact-numbers.ts'
 import { escapePointer } from '../domain/text/json-pointer.ts'
 import { isQuestions, pairOf, titlesOf } from './answer-pairs.ts'
 import type { FormField } from './form-field.ts'
@@ -97,7 +98,7 @@ const MAX_JSON = 100_000
 function parsed(text: string): object | null {
   if (!/^\s{0,20}(?:\{|\[\s{0,20}\{)/.test(text) || text.length > MAX_JSON) return null
   try {
-    return JSON.parse(text) as object
+    return JSON.parse(withExactNumbers(text)) as object
   } catch {
     return null
   }

@@ -5,10 +5,11 @@ import { setOwn } from '../domain/text/set-own.ts'
 import type { PhoneType, UnmappedValue } from '../domain/leads/lead.ts'
 import { escapePointer } from '../domain/text/json-pointer.ts'
 import { joinDescribed } from './answer-pairs.ts'
+import { callRequests } from './call-requests.ts'
 import { aboutForm, ofOtherParties } from './form-holders.ts'
 import { takeConsents } from './form-consents.ts'
 import type { FormField } from './form-field.ts'
-import { joinCodes, joinParts } from './form-parts.ts'
+import { joinParts } from './form-parts.ts'
 import { isIdentifier, isToken, partsOf, spellingsOf } from './form-words.ts'
 import { expandJson } from './json-form.ts'
 import { submissionFields } from './submission.ts'
@@ -50,14 +51,16 @@ export function readLeadForm(fields: readonly FormField[], reading: FormReading)
       if (field.pointer !== undefined) sentAt.set(pointerTo(parts), field.pointer)
     } else loose.push(field)
   }
-  const guessed = guessFields(loose, reading)
+  const { guessed, byValue } = guessFields(loose, reading)
   const submission = submissionFields(loose)
   loose.forEach((field, index) => {
     const said = submission.get(field)
     const path = said && reading.hasPlace([said]) ? said : (guessed[index] ?? null)
     const place = path === null ? null : setGuessed(body, path, field)
-    if (place !== null) sentAt.set(pointerTo(place), told(field).path)
-    else unmapped.push({ ...told(field), code: 'unknown_member' })
+    if (place !== null) {
+      sentAt.set(pointerTo(place), told(field).path)
+      if (byValue.has(index)) unmapped.push({ ...told(field), code: 'found_in_text' })
+    } else unmapped.push({ ...told(field), code: 'unknown_member' })
   })
   return { body, unmapped, sentAt }
 }
@@ -65,53 +68,6 @@ export function readLeadForm(fields: readonly FormField[], reading: FormReading)
 function pointerTo(parts: readonly (string | number)[]): string {
   return parts.map((part) => `/${escapePointer(String(part))}`).join('')
 }
-
-/**
- * A lead that was posted as JSON, with the unknown members that are called like an e-mail or a phone, or like
- * a code of one: `contact.mobilephone`, `contact.countryCode`. The others stay in `unmapped`.
- */
-export function readUnknownMembers(
-  read: object,
-  unmapped: readonly UnmappedValue[]
-): { body: Record<string, unknown>; unmapped: UnmappedValue[]; isRead: boolean } {
-  const body = structuredClone(read) as Record<string, unknown>
-  const contact = memberOf(body, ['contact'])
-  const unknown = unmapped.flatMap((value) => {
-    const [, name] = MEMBER_OF_PERSON.exec(value.path) ?? []
-    const isUnknown = value.code === 'unknown_member' && !/^[{[]/.test(value.text)
-    if (!isUnknown || name === undefined) return []
-    return [{ value, field: { name, text: value.text, isFile: false } }]
-  })
-  const known = Object.entries(contact).flatMap(([name, text]): FormField[] =>
-    name === 'phone' && typeof text === 'string' ? [{ name, text, isFile: false }] : []
-  )
-  const joinedFields = joinCodes([...known, ...unknown.map(({ field }) => field)])
-  const [phone] = known.length > 0 ? joinedFields : []
-  if (phone) contact.phone = phone.text
-  const others = joinedFields.filter((field) => field !== phone)
-  const guessed = guessMapping(
-    others.map(({ name }) => ({ name, samples: [], dates: null })),
-    'leads',
-    []
-  )
-  others.forEach((field, at) => {
-    const path = guessed[at]?.field ?? ''
-    if (POINT.test(path)) setGuessed(body, path, field)
-  })
-  const isLeft = ({ name }: FormField) => {
-    const at = others.findIndex((field) => field.name === name)
-    return at !== -1 && !POINT.test(guessed[at]?.field ?? '')
-  }
-  const taken = new Set(unknown.flatMap(({ value, field }) => (isLeft(field) ? [] : [value])))
-  return {
-    body,
-    unmapped: unmapped.filter((value) => !taken.has(value)),
-    isRead: taken.size > 0
-  }
-}
-
-/** Of the contact, or beside it. */
-const MEMBER_OF_PERSON = /^(?:\/contact)?\/([^/]+)$/
 
 function told({ name, text, pointer }: FormField): Omit<UnmappedValue, 'code'> {
   return { path: pointer ?? `/${escapePointer(name)}`, text }
@@ -130,11 +86,14 @@ function joined(fields: readonly FormField[]): FormField[] {
   return [...byName.values()]
 }
 
-/** The fields by their names, or null for a name that says nothing. */
+/**
+ * The fields by their names, or null for a name that says nothing; and those with a name of another thing whose
+ * value alone is an e-mail or a phone, by their index.
+ */
 function guessFields(
   fields: readonly FormField[],
   { customFields }: FormReading
-): (string | null)[] {
+): { guessed: (string | null)[]; byValue: ReadonlySet<number> } {
   const guess = (columns: { name: string; samples: string[] }[]) =>
     guessMapping(
       columns.map((column) => ({ ...column, dates: null })),
@@ -151,7 +110,8 @@ function guessFields(
   const others = ofOtherParties(fields, names, fieldOf)
   const own = names.map((name, index) => (others.has(index) ? '' : name))
   const outside = aboutForm(fields, own, fieldOf)
-  const told = own.map((name, index) => (outside.has(index) ? '' : name))
+  const asked = callRequests(fields, own.map(fieldOf))
+  const told = own.map((name, index) => (outside.has(index) || asked.has(index) ? '' : name))
   const guessed = guess(told.map((name) => ({ name, samples: [] })))
   const hasPoint = guessed.some((field) => field !== null && POINT.test(field))
   const isShaped = (name: string) => !hasPoint || isIdentifier(name)
@@ -159,22 +119,28 @@ function guessFields(
     told.map((name, index) => {
       const isSample =
         (isShaped(fields[index]?.name ?? '') || isToldByValues(name)) &&
-        !outside.has(index) &&
-        !others.has(index)
+        ![outside, others, asked].some((left) => left.has(index))
       return { name, samples: isSample ? [fields[index]?.text.trim() ?? ''] : [] }
     })
   )
-  return shaped.map((field, index) =>
-    outside.has(index) && fieldOf(names[index] ?? '') === 'contact.fullName'
-      ? 'attribution.formName'
-      : field
-  )
+  const isByValue = (index: number) =>
+    guessed[index] === null &&
+    POINT.test(shaped[index] ?? '') &&
+    [names[index] ?? '', fields[index]?.name ?? ''].some((name) => !isIdentifier(name))
+  return {
+    guessed: shaped.map((field, index) =>
+      outside.has(index) && fieldOf(names[index] ?? '') === 'contact.fullName'
+        ? 'attribution.formName'
+        : field
+    ),
+    byValue: new Set([...fields.keys()].filter(isByValue))
+  }
 }
 
 /** A form's `id` is that of the form, and its `date` may be the day that the person wants to come. */
 const UNGUESSED: ReadonlySet<string> = new Set(['externalId', 'submittedAt', 'type'])
 
-const POINT = /^contact\.(?:email|phone|otherEmails|otherPhones)$/
+export const POINT = /^contact\.(?:email|phone|otherEmails|otherPhones)$/
 
 /** Sets a value at a place of the body; lists are made where an index or `[]` stands. */
 function setPlace(body: Record<string, unknown>, parts: readonly string[], text: string): void {
@@ -191,7 +157,7 @@ function setPlace(body: Record<string, unknown>, parts: readonly string[], text:
 }
 
 /** Sets the value of a field, and returns its place in the body; null: another value has it. */
-function setGuessed(
+export function setGuessed(
   body: Record<string, unknown>,
   path: string,
   { name, text }: FormField
@@ -249,7 +215,7 @@ function splitAtLast(path: string): [string, string] {
   return [path.slice(0, Math.max(at, 0)), path.slice(at + 1)]
 }
 
-function memberOf(
+export function memberOf(
   body: Record<string, unknown>,
   names: readonly string[]
 ): Record<string, unknown> {

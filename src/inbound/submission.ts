@@ -1,3 +1,4 @@
+import { readFlag } from '../domain/leads/written-values.ts'
 import { fold } from '../domain/text/fold.ts'
 import type { FormField } from './form-field.ts'
 import { partsOf } from './form-words.ts'
@@ -17,10 +18,13 @@ const TIMES = [
 /** A longer id, or one of several words, is a text of a person. */
 const ID = /^[\w.:=-]{1,200}$/
 
-/** The fields with the id and the time of a submission; each once at most. */
+/** Whether a service says that nobody sent it, but its test. */
+const TESTS = ['istest', 'testlead', 'isatest']
+
+/** The fields with the id and the time of a submission, and whether it is a test; each once at most. */
 export function submissionFields(
   fields: readonly FormField[]
-): Map<FormField, 'externalId' | 'submittedAt'> {
+): Map<FormField, 'externalId' | 'submittedAt' | 'isTest'> {
   const named = fields.map((field) => ({ field, name: lastName(field) }))
   const names = new Set(named.map(({ name }) => name))
   const isOf = ({ field, name }: { field: FormField; name: string }): boolean => {
@@ -31,9 +35,13 @@ export function submissionFields(
       return names.has('createdtime') || (names.has('formid') && names.has('datecreated'))
     return true
   }
-  const found = new Map<FormField, 'externalId' | 'submittedAt'>()
+  const found = new Map<FormField, 'externalId' | 'submittedAt' | 'isTest'>()
   const [id] = IDS.flatMap((wanted) => named.filter((one) => one.name === wanted && isOf(one)))
   const [time] = TIMES.flatMap((wanted) => named.filter(({ name }) => name === wanted))
+  const [test] = named.filter(
+    ({ name, field }) => TESTS.includes(name) && readFlag(field.text) !== null
+  )
+  if (test) found.set(test.field, 'isTest')
   if (id) found.set(id.field, 'externalId')
   if (time) found.set(time.field, 'submittedAt')
   return found

@@ -9,6 +9,8 @@ export function inOneSpelling(text: string): string {
     .replace(/&(?:amp;)?(?:#0{0,4}64|#x0{0,4}40|commat);/gi, '@')
     .replace(/&(?:amp;)?(?:#0{0,4}46|#x0{0,4}2e|period);/gi, '.')
     .replace(/%40/g, '@')
+    .replace(/%20/g, ' ')
+    .replace(/%7c/gi, '|')
     .replace(/&(?:lt|gt);/gi, ' ')
     .replace(/&amp;/gi, '&')
     .replace(/&(?:quot|apos|#39|#34);/gi, ' ')

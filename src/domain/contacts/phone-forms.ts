@@ -112,14 +112,37 @@ const NORTH_AMERICA: ReadonlySet<string> = new Set([
 
 /** `1-800-FLOWERS` in digits. What is longer than a number is cut, as the network does. */
 function keypadForms(number: string): PhoneForm[] {
-  const shape = /^(?:\+?1[-. ]?)?\(?[2-9]\d{2}\)?[-. ]?[a-z\d][a-z\d\-. ]{5,}$/i
-  const letters = number.match(/[a-z]/gi) ?? []
-  if (letters.length < 3 || !shape.test(number)) return []
-  const digits = digitsOf(number.toLowerCase().replace(/[a-z]/g, keyOf)).replace(/^1/, '')
+  const [, area = '', word = ''] = KEYPAD_NUMBER.exec(number) ?? []
+  const letters = word.match(/[a-z]/gi) ?? []
+  const isWord = TOLL_FREE.has(area) ? isTollFreeWord(word) : WORD_OF_NUMBER.test(word)
+  const hasRemark = word.split(/[^a-z]+/i).some((one) => REMARKS.has(one.toLowerCase()))
+  if (letters.length < 3 || !isWord || hasRemark || MASK.test(letters.join(''))) return []
+  const digits = area + digitsOf(word.toLowerCase().replace(/[a-z]/g, keyOf))
   // A name beside digits is no part of them: only a word that begins within the number may be too long.
   if (digits.length > LENGTH && digits.length - letters.length > MAX_BEFORE_WORD) return []
   return [{ text: `+1${digits.slice(0, LENGTH)}`, country: null }]
 }
+
+const KEYPAD_NUMBER = /^(?:\+?1[-. ]?)?\(?([2-9]\d{2})\)?[-. ]?([a-z\d][a-z\d\-. ]{5,})$/i
+const TOLL_FREE: ReadonlySet<string> = new Set('800 833 844 855 866 877 888 900'.split(' '))
+
+/** Capitals that are the whole end of a number. Small letters behind digits are a remark: `585-297-none`. */
+const WORD_OF_NUMBER = /^(?:\d{3}[-.]?[A-Z]{4}|[A-Z]{3}[-.]?[A-Z]{4})$/
+
+/** Such numbers are known by their words, in small letters too: but several of these are a remark. */
+function isTollFreeWord(word: string): boolean {
+  return !/[a-z]/.test(word) || !word.includes(' ')
+}
+
+/** What people write in place of digits. */
+const REMARKS: ReadonlySet<string> = new Set(
+  (
+    'none null nil no not given unknown unkn test tbd na ask call me mom dad home work cell text only ' +
+    'for back later please same zero one two three four five six seven eight nine'
+  ).split(' ')
+)
+/** Letters that hide digits: `585-297-XXXX`. */
+const MASK = /^(.)\1+$/i
 
 function keyOf(letter: string): string {
   return String(KEYPAD.findIndex((letters) => letters.includes(letter)) + 2)

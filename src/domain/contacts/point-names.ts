@@ -15,7 +15,7 @@ const PEOPLE =
   /sales|seller|agent|advis[eo]r|consultant|assigned|(?:contact|lead|account|record|deal)[ _-]?owner|dealer|handlow|opiekun|doradc|sprzedawc|salon|h(?:ä|ae?)ndler|concesionari|vendedor|asesor|verk(?:ä|ae?)ufer|berater|admin|webmaster|recipient|odbiorc|destinatari|empf(?:ä|ae?)nger|friend|znajom|amig[oa]|freund|polecaj|referr|(?:^|[^a-z])(?:to|b?cc)$/i
 
 const OTHERS =
-  /id$|code|zip|post|tax|nip$|pesel|dni|ssn|birth|date|price|income|vendor|provider|prefi[xj]|vorwahl|kierunk/i
+  /id$|code|zip|post|tax|nip$|pesel|dni|ssn|birth|date|price|income|vendor|provider|prefi[xj]|vorwahl|kierunk|budget|presupuesto|budzet|budżet|range|offer|ofert|order|pedido|zam[oó]w|bestell|auftrag|session|listing|og[lł]osze|inserat|anzeige|anuncio|(?:client|customer|kunden|kund|account|invoice|user|member|card|loan|policy)[ _-]?n(?:umber|ummer|o|r)\b|nr[ _-]?klienta|(?:^|[^a-z])(?:ip|vin|ref)(?:$|[^a-z])|remote[ _-]?addr|stock|invoice|faktur|factura|rechnung|amount|kwota|importe|betrag|mileage|przebieg|timestamp|token|hash/i
 
 /**
  * Whether what is called so and holds an e-mail or a phone is another party than the person: the dealer and its
@@ -40,7 +40,7 @@ const PARTIES = new Set(
   (
     'dealer dealers dealership salesperson salesman salesrep salesagent salesmanager salesteam assigned assignee advisor adviser consultant ' +
     'recipient recipients receiver organizer organiser host hosts membership memberships ' +
-    'handlowiec sprzedawca doradca opiekun odbiorca salon komis polecajacy znajomy ' +
+    'dealera salonu komisu sprzedawcy handlowca doradcy handlowiec sprzedawca doradca opiekun odbiorca salon komis polecajacy znajomy ' +
     'concesionario asesor comercial destinatario anfitrion amigo ' +
     'autohaus berater verkaufsberater empfanger empfaenger freund ' +
     'friend referrer webmaster'

@@ -51,11 +51,17 @@ export function readEmailField(text: string, parseEmail: PointParsing['parseEmai
  * that it could begin with by the letter, but does in no mailbox: `=jan@…` of a spreadsheet.
  */
 export function isWholeAddress(text: string): boolean {
-  return !/\d{6}[/\\]/.test(text) && !FIRST_MARKS.includes(text.charAt(0)) && !LINK.test(text)
+  const isEscaped = /%[\da-f]{2}/i.test(text)
+  return !/\d{6}[/\\]|\|/.test(text) && !isEscaped && !isMarked(text) && !LINK.test(text)
 }
 
-/** What stands before an address and is none of it. */
-export const FIRST_MARKS = ".:='`*{}|?/&^#"
+function isMarked(text: string): boolean {
+  return FIRST_MARKS.includes(text.charAt(0))
+}
+
+/** What stands before an address and is none of it: marks, and bullets of lists. */
+export const FIRST_MARKS =
+  ".:='`*{}|?/&^#\u2022\u2023\u2043\u25aa\u25cf\u25e6\u25ba\u25b8\u00b7\u2219\u2192\u2709"
 
 interface Word {
   text: string
@@ -104,7 +110,7 @@ function wordsBefore(words: readonly Word[], at: number): number[] {
   const isBehindAddress = words.slice(0, at).some(({ addresses }) => addresses.length > 0)
   for (let place = at; place > 0; place -= 1) {
     const [word, next] = [words[place - 1], words[place]]
-    if (!word || !next || !/^(?: +|[,;"])$/.test(next.before)) break
+    if (!word || !next || !/^(?: +|[,;"|])$/.test(next.before)) break
     const isApart =
       word.addresses.length > 0 ||
       ENDS_BEFORE.test(word.text) ||
@@ -166,12 +172,12 @@ const LABELS = new Set(
 
 const BETWEEN = new Set('or and lub albo oraz oder und o y i e'.split(' '))
 
-/** The address of a word without a link's form and the marks of a sentence; several around slashes. */
+/** The address of a word without a link's form and the marks of a sentence; several around slashes or colons. */
 function addressesOf(word: string): string[] {
   if (!word.includes('@')) return []
-  const parts = word.indexOf('@') === word.lastIndexOf('@') ? [word] : word.split('/')
+  const parts = word.indexOf('@') === word.lastIndexOf('@') ? [word] : word.split(/[/:]/)
   return parts.map((part) =>
-    trimCharacters(withoutLink(trimCharacters(part, FIRST_MARKS, '')), FIRST_MARKS, ".,:'*!?/\\-")
+    trimCharacters(withoutLink(trimCharacters(part, FIRST_MARKS, '')), FIRST_MARKS, ".,:'*!?/\\#-")
   )
 }
 
@@ -180,8 +186,8 @@ function withoutLink(word: string): string {
   const [link] = LINK.exec(word) ?? []
   if (link === undefined) return word
   const address = word.slice(link.length)
-  return /^mailto/i.test(link) ? (address.split('?', 1)[0] ?? '').replace(/%2b/gi, '+') : address
+  return /^e?mailto/i.test(link) ? (address.split('?', 1)[0] ?? '').replace(/%2b/gi, '+') : address
 }
 
 const LINK =
-  /^(?:mailto|smtp|sip|xmpp|e-?mail|mail|correo|adres|adresse|poczta|to|do|para|an)[:=](?:\/\/)?/i
+  /^(?:e?mailto|smtp|sip|xmpp|e-?mail|mail|correo|adres|adresse|poczta|to|do|para|an)[:=](?:\/\/)?/i

@@ -224,11 +224,15 @@ function fieldByShape(samples: readonly string[]): string | undefined {
   return samples.every(isPhone) ? 'contact.phone' : undefined
 }
 
+/** Two amounts: `600000-700000`. */
+const RANGE = /^[1-9]\d{4,6} ?- ?[1-9]\d{4,6}$/
+
 /** Nine digits or more, and no day, amount or year. */
 function isPhone(given: string): boolean {
   const value = plainDigits(given)
   const digits = value.replace(/\D/g, '').length
-  return PHONE.test(value) && digits >= 9 && digits <= 15 && !/^\d{4}-\d\d-\d\d/.test(value)
+  const isOther = /^\d{4}-\d\d-\d\d/.test(value) || RANGE.test(value)
+  return PHONE.test(value) && digits >= 9 && digits <= 15 && !isOther
 }
 
 const KNOWN_NAMES: Record<ImportTarget, ReadonlyMap<string, string>> = {

@@ -71,7 +71,7 @@ export function contactColumn(name: string): ContactColumn | null {
   const isEmail = words.some((word) => EMAIL.has(word))
   const isPhone = words.some((word) => PHONE.has(word) || MOBILE.has(word))
   const isKnown = (word: string) =>
-    (isEmail && isPart(word, EMAIL)) || (isPhone && isPart(word, PHONE))
+    (isEmail && isPart(word, EMAIL)) || (isPhone && (word === 'formatted' || isPart(word, PHONE)))
   if (!(isEmail || isPhone) || !words.every(isKnown)) return null
   // `Phone or e-mail`: the value says which.
   if (isEmail && isPhone) return { kind: 'phone', rank: EITHER, type: null }
@@ -112,6 +112,11 @@ export function codeColumn(name: string): CodeColumn | null {
 export function isBarePhone(name: string): boolean {
   const { rest, isOfPhone } = wordsBesidePhone(name)
   return isOfPhone && /^(?:number|numer|numero|national|local|)$/.test(rest.join(' '))
+}
+
+/** Whether a name has a word for a phone. */
+export function isOfPhone(name: string): boolean {
+  return wordsBesidePhone(name).isOfPhone
 }
 
 function wordsBesidePhone(name: string): { rest: string[]; isOfPhone: boolean } {

@@ -1,3 +1,4 @@
+import { withExactNumbers } from '../../decoding/exact-numbers.ts'
 import { readMendedJson } from '../../decoding/mended-json.ts'
 import { splitObjects } from '../../decoding/several-json.ts'
 import type { UnmappedValue } from '../../domain/leads/lead.ts'
@@ -38,7 +39,7 @@ function parseText(text: string): { value: unknown } | JsonFault {
     return { problem, isMalformed: false }
   }
   try {
-    return { value: JSON.parse(text.replace(/^\ufeff/, '')) }
+    return { value: JSON.parse(withExactNumbers(text.replace(/^\ufeff/, ''))) }
   } catch {
     return { problem: problems.badRequest('The body is not valid JSON.'), isMalformed: true }
   }

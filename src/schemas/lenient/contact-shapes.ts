@@ -4,6 +4,7 @@ import { contactColumn } from '../../domain/imports/qualified-names.ts'
 import { escapePointer } from '../../domain/text/json-pointer.ts'
 import { isObject } from './is-object.ts'
 import type { Keep, Move } from './keep.ts'
+import { isOwnForm, isPlain, nameInForm } from './name-shapes.ts'
 
 /**
  * Forms that other systems post in place of our contact: an e-mail or phone as a list or an object, lists
@@ -30,36 +31,6 @@ export function contactShape(value: unknown, keep: Keep, move: Move): unknown {
   })
 }
 
-/** The contact with a name that was posted in its parts, as an object or a list, as names of ours. */
-function nameInForm(contact: Record<string, unknown>, move: Move): Record<string, unknown> {
-  const { fullName, ...others } = contact
-  if (Array.isArray(fullName) && fullName.length > 1) {
-    return fullName.every(isPlain) ? { ...others, fullName: fullName.join(' ') } : contact
-  }
-  if (!isObject(fullName)) return contact
-  const names: Record<string, unknown> = {}
-  for (const [part, text] of Object.entries(fullName)) {
-    const name = NAME_MEMBERS.get(part)
-    if (name === undefined || !isOwnForm(text)) return contact
-    names[name] = text
-    if (!(name in others)) move(`/${name}`, `/fullName/${escapePointer(part)}`)
-  }
-  return { ...names, ...others }
-}
-
-const NAME_MEMBERS: ReadonlyMap<string, string> = new Map([
-  ...['first', 'firstName', 'first_name', 'given', 'givenName'].map(
-    (part) => [part, 'firstName'] as const
-  ),
-  ...['last', 'lastName', 'last_name', 'family', 'familyName', 'surname'].map(
-    (part) => [part, 'lastName'] as const
-  ),
-  ...['middle', 'middleName', 'middle_name'].map((part) => [part, 'middleName'] as const),
-  ...['full', 'fullName', 'full_name', 'value', 'text', 'display'].map(
-    (part) => [part, 'fullName'] as const
-  )
-])
-
 /** A phone in our form; a text or number is the number alone. */
 export function phoneShape(value: unknown, keep: Keep): unknown {
   if (!isObject(value)) return { number: value }
@@ -72,7 +43,10 @@ const EMAIL = ['address', 'email', 'emailAddress', 'value', 'mail', 'text']
 const PHONE = [
   ...[
     'e164',
+    'e164Phone',
     'international',
+    'full',
+    'fullNumber',
     'number',
     'value',
     'phone',
@@ -81,7 +55,16 @@ const PHONE = [
     'tel',
     'mobile'
   ],
-  ...['text', 'national', 'nationalNumber', 'local', 'localNumber', 'subscriber']
+  ...[
+    'formatted',
+    'formattedPhone',
+    'text',
+    'national',
+    'nationalNumber',
+    'local',
+    'localNumber',
+    'subscriber'
+  ]
 ]
 
 const TYPES = ['type', 'phoneType', 'label', 'kind']
@@ -104,6 +87,8 @@ interface Point {
 function pointOf(value: unknown, names: readonly string[], at: string, keep: Keep): Point | null {
   if (isPlain(value)) return { text: String(value), type: null, time: null, isMain: false }
   if (!isObject(value)) return null
+  const boxes = names === PHONE ? boxesOf(value) : null
+  if (boxes) return pointOf(boxes, names, at, keep)
   const name = names.find((one) => isPlain(value[one]))
   if (name === undefined) return null
   const find = (among: readonly string[]) => among.find((one) => isPlain(value[one])) ?? ''
@@ -124,6 +109,21 @@ function pointOf(value: unknown, names: readonly string[], at: string, keep: Kee
     isMain: MAIN.some((one) => value[one] === true)
   }
 }
+
+/** A number that is an object of the three groups in which North America writes it, with one member for them. */
+function boxesOf(value: Record<string, unknown>): Record<string, unknown> | null {
+  const groups = BOXES.map((names) => names.find((name) => isPlain(value[name])) ?? '')
+  const text = groups.map((name) => String(value[name]).trim()).join('-')
+  if (!/^\d{3}-\d{3}-\d{4}$/.test(text)) return null
+  const others = Object.entries(value).filter(([name]) => !groups.includes(name))
+  return { ...Object.fromEntries(others), number: text }
+}
+
+const BOXES = [
+  [...AREAS, 'npa'],
+  ['prefix', 'exchange', 'nxx'],
+  ['line', 'lineNumber', 'line_number', 'suffix', 'number', 'subscriber']
+]
 
 /** How deep points are within each other: `{work: [{value: …}]}`. */
 const MAX_DEPTH = 4
@@ -263,14 +263,6 @@ function pointsOf(
 function listOf(value: unknown): unknown[] {
   if (value === undefined || value === null) return []
   return Array.isArray(value) ? value : [value]
-}
-
-function isOwnForm(value: unknown): boolean {
-  return value === undefined || value === null || isPlain(value)
-}
-
-function isPlain(value: unknown): value is string | number {
-  return typeof value === 'string' || typeof value === 'number'
 }
 
 /** A text with an address or number in it, and the name around them; any other text stays. */

@@ -34,6 +34,19 @@ void t.test('a number that is right in a later country comes before a repaired o
 void t.test('letters of the keypad are read behind +1 in any country', (t) => {
   t.strictSame(read('+1 (800) GOT-JUNK', 'PL'), ['+18004685865'])
   t.strictSame(read('+1-800-GO-FEDEX', 'ES'), ['+18004633339'])
+  t.strictSame(read('585-297-CARS', 'US'), ['+15852972277'])
+  t.strictSame(read('1-800-flowers', 'US'), ['+18003569377'])
+  t.end()
+})
+
+void t.test('words in place of digits are no letters of the keypad', (t) => {
+  for (const text of [
+    ...['585-297-XXXX', '585-297-xxxx', '585-297-none', '585-297-NONE', '585 297 none given'],
+    ...['297-6411 ask for Bob', '2976411 mom', '2976411 MOM', '585 call me back', '800 call me'],
+    ...['585 29 john doe', '585-297-six four one one', '800 297 none given', '800-297-XXXX']
+  ]) {
+    t.strictSame(read(text, 'US'), [null], text)
+  }
   t.end()
 })
 
@@ -248,6 +261,20 @@ void t.test('a number behind the name of an id is no phone', (t) => {
   t.strictSame(found('VIN 601234567'), [])
   t.strictSame(found('-12834.004520100041'), [], 'decimals are none either')
   t.strictSame(found('stock no. 601234567, order: 602345678'), [])
+  for (const text of [
+    ...['nr ogloszenia 601234567', 'Inserat-Nr. 601234567', 'ID: 601234567', 'oferta: 601234567'],
+    ...[
+      'My order ref is 601234567',
+      'dealer phone is 601 234 567',
+      'the dealer’s number: 601234567'
+    ],
+    ...['telefon salonu 601 234 567', 'numer ogłoszenia to 601234567']
+  ]) {
+    t.strictSame(found(text), [], text)
+  }
+  for (const text of ['my phone is 601234567', 'Order please. 601234567', 'tel: 601234567']) {
+    t.strictSame(found(text), ['+48601234567'], text)
+  }
   t.strictSame(found('Call after 16 601 234 567'), ['+48601234567'])
   t.end()
 })

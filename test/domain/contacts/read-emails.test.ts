@@ -33,6 +33,16 @@ void t.test('several values of one field, and words beside them', async (t) => {
     'Tel: 22 123 45 67 | Fax: 22 123 45 68 | E-Mail: a@x.example': [
       ...['a@x.example', '+48221234567', '+48221234568']
     ],
+    'Jan|601234567|jan@x.example': ['jan@x.example', '+48601234567'],
+    'jan|ewa@x.example': ['!jan|ewa@x.example'],
+    'Jan Kos|jan@x.example': ['jan@x.example'],
+    '%20jan@x.example': ['jan@x.example'],
+    'jan%20@x.example': ['jan@x.example'],
+    '\u2022jan@x.example': ['jan@x.example'],
+    '\u2022 jan@x.example': ['jan@x.example'],
+    'jan@x.example#': ['jan@x.example'],
+    'jan@x.example:ewa@x.example': ['jan@x.example', 'ewa@x.example'],
+    'emailto:jan@x.example': ['jan@x.example'],
     'a@x.example tel. 601 234 567': ['a@x.example', '+48601234567'],
     'Jan jan@firma.online, Ewa ewa@firma.online': ['jan@firma.online', 'ewa@firma.online'],
     'jan@firma.tech, Pan Jan': ['jan@firma.tech'],

@@ -1,5 +1,6 @@
 import t from 'tap'
 
+import { readCells } from '../../../imports/reading.ts'
 import { createTestApp } from '../../../support/app.ts'
 import type { Caller } from '../../../support/response.ts'
 
@@ -60,6 +61,48 @@ void t.test('JSON that is not valid is read where its meaning is certain', async
   t.equal(lines.body.message, 'one\ntwo')
   const escaped = await send(admin, MENDED['an escape that is none']?.('e@json.example') ?? '')
   t.equal(escaped.body.message, "it's C:\\data")
+})
+
+void t.test('numbers of JSON lose no digit', async (t) => {
+  const app = await createTestApp(t)
+  const { admin } = await app.createDealer()
+  const lead = (id: string, members = '') =>
+    `{"source":"website","externalId":${id},"contact":{"email":"exact@json.example"${members}}}`
+  const first = '12021000000000000011'
+  const second = '12021000000000000012'
+  for (const id of [first, second, '120210000000000001', '-9007199254740993', '1234567890123456']) {
+    const { status, body } = await send(admin, lead(id))
+    t.strictSame([status, body.externalId], [201, id])
+  }
+  const again = await send(admin, lead(first))
+  t.equal(again.status, 200, 'the same id is the same lead')
+
+  const whole = await send(admin, lead('"a \\" \\\\ 12021000000000000011"', ',"phone":601234567'))
+  t.equal(whole.body.externalId, 'a " \\ 12021000000000000011', 'a text stays as it is')
+  t.strictSame([whole.body.contact.phone, codesOf(whole.body.warnings)], ['+48601234567', []])
+  const short = await send(admin, lead('1', ',"phone":6.01E8').replace('exact', 'short'))
+  t.strictSame(
+    [short.body.contact.phone, short.body.contact.phoneValid, codesOf(short.body.warnings)],
+    ['6.01E8', false, ['unreadable_value']],
+    'as the same text'
+  )
+  const price = '"vehicles":[{"price":{"amount":1.2E4,"currency":"PLN"}}],"externalId"'
+  const priced = await send(admin, lead('2').replace('"externalId"', price))
+  t.strictSame([priced.status, priced.body.vehicles[0]?.price?.amount], [201, '12000'])
+
+  for (const phone of ['6.01E+08', '4,8601E+10', '4.86012E+10']) {
+    const text = `{"source":"website","contact":{"phone":"${phone}"}}`
+    const { body } = await send(admin, text)
+    t.equal(body.outcome, 'quarantined', `${phone} reaches nobody`)
+  }
+
+  const rows = await readCells(Buffer.from(`{"Lead ID":${first},"Phone":6.01E8,"Price":1.2E4}\n`), {
+    format: 'ndjson'
+  })
+  t.strictSame(rows, [
+    ['Lead ID', 'Phone', 'Price'],
+    [first, '6.01E8', '12000']
+  ])
 })
 
 void t.test('JSON in a text, in a list, in a form, and forms and ADF as JSON', async (t) => {

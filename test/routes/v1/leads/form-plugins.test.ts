@@ -76,6 +76,19 @@ const FORMS: Record<string, [Record<string, string>, object]> = {
     },
     { firstName: 'Ola', lastName: 'Kos', email: 'gf@p.example', phone: '+48601222304' }
   ],
+  'Jotform, the raw request': [
+    {
+      formID: '230000',
+      submissionID: '5720000',
+      rawRequest: JSON.stringify({
+        slug: 'submit/230000',
+        q3_name: { first: 'Ola', last: 'Kos' },
+        q4_email: 'jfr@p.example',
+        q5_phone: { full: '601 222 305' }
+      })
+    },
+    { firstName: 'Ola', lastName: 'Kos', email: 'jfr@p.example', phone: '+48601222305' }
+  ],
   'a mail script': [
     { from_email: 'web@site.example', reply_to: 'Ola Kos <rt@p.example>', message: 'Hi' },
     { email: 'rt@p.example', otherEmails: [] }
@@ -558,6 +571,40 @@ void t.test('consents of a form by their purpose', async (t) => {
     const posted = await admin('POST', '/v1/leads', { source: 'website', contact, consents })
     t.hasStrict(posted.body.consents, [{ purpose: 'marketing', granted: true }])
   }
+})
+
+void t.test('a contact of Wix, and a test of Google', async (t) => {
+  const app = await createTestApp(t)
+  const { admin } = await app.createDealer()
+  await admin('POST', '/v1/sources', { key: 'hook', name: 'Hook', kind: 'website', lenient: true })
+  const contact = {
+    name: { first: 'Ola', last: 'Kos' },
+    email: 'wix@p.example',
+    phones: [{ tag: 'MOBILE', formattedPhone: '+48 601-222-306', e164Phone: '+48601222306' }]
+  }
+  const submissions = [{ label: 'E-mail', value: 'wix@p.example' }]
+  const right = {
+    firstName: 'Ola',
+    lastName: 'Kos',
+    email: 'wix@p.example',
+    otherEmails: [],
+    phone: '+48601222306',
+    otherPhones: []
+  }
+  for (const body of [{ contact, submissions }, { data: { contact, submissions } }]) {
+    const posted = await admin('POST', '/v1/leads', { source: 'hook', ...body })
+    t.equal(posted.status, 201, posted.text)
+    t.hasStrict(posted.body.contact, right)
+  }
+  const tested = await admin('POST', '/v1/leads', {
+    source: 'hook',
+    lead_id: 'TeSter',
+    user_column_data: [
+      { column_id: 'EMAIL', column_name: 'User Email', string_value: 'test@p.example' }
+    ],
+    is_test: true
+  })
+  t.hasStrict(tested.body, { isTest: true, contact: { email: 'test@p.example' } })
 })
 
 void t.test('bodies of form builders, as they are posted', async (t) => {
