@@ -3,7 +3,7 @@ import { Type } from '@fastify/type-provider-typebox'
 
 import { listClients } from '../../../repositories/clients/clients.ts'
 import { withoutUnseenOriginals } from '../../../repositories/leads/candidates.ts'
-import { listLeads } from '../../../repositories/leads/leads.ts'
+import { listLeads } from '../../../repositories/leads/lead-pages.ts'
 import { clientFilterQuery, readClientFilter } from '../../../schemas/clients/client-filter.ts'
 import { presentClient } from '../../../schemas/clients/client.ts'
 import { clientColumns } from '../../../schemas/exports/client-columns.ts'

@@ -11,7 +11,8 @@ import type { RouteOptions } from '../../../http/options.ts'
 import { dealerOf, localeOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { sendChanged, sendOne, sendPage } from '../../../http/resources.ts'
 import { pageWithFields, readFields, withFields } from '../../../http/sparse-records.ts'
-import { findLead, listLeads } from '../../../repositories/leads/leads.ts'
+import { findLead } from '../../../repositories/leads/leads.ts'
+import { listLeads } from '../../../repositories/leads/lead-pages.ts'
 import { valueParsers } from '../../../schemas/fields/custom-field.ts'
 import {
   ChangedLeadSchema,

@@ -10,7 +10,8 @@ import {
   readCsvStyle
 } from '../../../schemas/reports/report-forms.ts'
 import { localeOf } from '../../../http/plugins/authentication.ts'
-import { CHART_WORDINGS, inLanguage } from '../../../wording/charts.ts'
+import { CHART_WORDINGS } from '../../../wording/charts.ts'
+import { inLanguage } from '../../../wording/drawn-report.ts'
 import { chooseMediaType, sendDocument } from '../../../http/documents.ts'
 
 /** A report in all its forms. */

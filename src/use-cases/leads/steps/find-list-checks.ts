@@ -2,7 +2,7 @@ import type { Transaction } from '../../../database/client.ts'
 import { seesAll } from '../../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import type { ListCheckCode } from '../../../domain/reasons/list-reasons.ts'
-import { listLeads } from '../../../repositories/leads/leads.ts'
+import { listLeads } from '../../../repositories/leads/lead-pages.ts'
 
 /** Why a list of leads is empty for this caller. */
 export async function findListChecks(
