@@ -229,4 +229,21 @@ void t.test('the daily digest', async (t) => {
     t.equal(must(mail).text.match(/Was sold/g)?.length, 3)
     t.notMatch(must(mail).text, /Was deleted/)
   })
+
+  await t.test('not that work went to others which the user has again', async (t) => {
+    const dealer = await createDealer()
+    const [anna, ben] = [await inDigest(dealer), await dealer.withUser()]
+    const lead = await postLead(dealer.admin, { assignee: anna.id })
+    const dueAt = new Date(now.getTime() + 48 * HOUR_MS).toISOString()
+    const about = { type: 'call', leadId: lead.id, userId: anna.id, dueAt }
+    await anna.call('POST', '/v1/activities', about)
+    const body = { leadIds: [lead.id], assigneeId: ben.id }
+    const moved = await dealer.admin('POST', '/v1/leads/assign', body)
+    t.equal(moved.status, 200, moved.text)
+    const undo = `/v1/operations/${moved.body.operationId}/undo` as const
+    t.equal((await dealer.admin('POST', undo)).status, 200)
+    await sendAll(db, dealer, () => now)
+    const mail = (await mailsAt(dealer, 24)).find(({ to }) => to === anna.email)
+    t.match(must(mail).subject, 'Your day (1)')
+  })
 })

@@ -20,7 +20,7 @@ import { composeLeadMail } from '../compose/compose-lead-mail.ts'
 import { mailedLead } from '../sections/lead-sections.ts'
 import type { MailAudience } from '../wording/wording-terms.ts'
 import { findReader, leadUrl } from './lead-url.ts'
-import { mailboxOf } from './person-mailbox.ts'
+import { replyToPerson } from './person-mailbox.ts'
 import { obstacleToMailing } from './staff-reader.ts'
 import type { PreparedMail } from './prepared-mail.ts'
 
@@ -54,9 +54,6 @@ export async function prepareLeadMail(
   if (typeof locale !== 'string') return locale
   const resend = await findNews(tx, { purpose, ...delivery }, lead.id)
   const audience = resend ? 'resent' : AUDIENCES[purpose]
-  // A promoter does not learn the person's address.
-  const hasReplyTo = audience !== 'promoter' && dealer.settings.replyToPerson
-  const replyTo = hasReplyTo ? mailboxOf(lead.content.contact) : null
   return {
     write: (writing) => ({
       ...composeLeadMail({
@@ -67,7 +64,8 @@ export async function prepareLeadMail(
         news: resend?.changes ?? [],
         leadUrl: leadUrl({ dealer, id: lead.id, reader }, writing)
       }),
-      ...(replyTo ? { replyTo } : {})
+      // A promoter does not learn the person's address.
+      ...(audience === 'promoter' ? {} : replyToPerson(lead, dealer))
     })
   }
 }
@@ -144,13 +142,15 @@ export async function prepareColleagueMail(
   if ('obstacle' in context) return context
   const { reader, locale } = await findReader(tx, delivery, dealer)
   return {
-    write: (writing) =>
-      composeColleagueMail({
+    write: (writing) => ({
+      ...composeColleagueMail({
         context,
         locale,
         dealer,
         lead: mailedLead(lead),
         leadUrl: leadUrl({ dealer, id: lead.id, reader }, writing)
-      })
+      }),
+      ...replyToPerson(lead, dealer)
+    })
   }
 }

@@ -16,6 +16,7 @@ import { mailedLead } from '../sections/lead-sections.ts'
 import { entryUrl, leadUrl } from './lead-url.ts'
 import { findTopic } from './notification-topics.ts'
 import type { Topic } from './notification-topics.ts'
+import { replyToPerson } from './person-mailbox.ts'
 import type { PreparedMail, Writing } from './prepared-mail.ts'
 import { localeOfReader, obstacleToMailing } from './staff-reader.ts'
 
@@ -47,13 +48,16 @@ export async function prepareNotification(
   return {
     write: (writing) => {
       const linked = { dealer, userId: user.id }
-      return composeNotificationMail({
-        topic: topic.of(urlsFor(linked, writing)),
-        locale: localeOfReader(user, dealer),
-        dealer,
-        lead,
-        url: urlOf({ ...topic, leadId: topic.leadId ?? delivery.leadId }, linked, writing)
-      })
+      return {
+        ...composeNotificationMail({
+          topic: topic.of(urlsFor(linked, writing)),
+          locale: localeOfReader(user, dealer),
+          dealer,
+          lead,
+          url: urlOf({ ...topic, leadId: topic.leadId ?? delivery.leadId }, linked, writing)
+        }),
+        ...(announced ? replyToPerson(announced.lead, dealer) : {})
+      }
     }
   }
 }

@@ -68,6 +68,7 @@ async function findActivityTopic(
   if (activity.state !== 'planned') return { obstacle: because('activity_ended') }
   const isOthers = kind === 'plannedActivity' && activity.userId !== userId
   if (isOthers) return { obstacle: because('activity_reassigned') }
+  if (kind === 'movedActivity' && activity.userId === userId) return REMOVED
   const { clientId } = activity
   const user = await findOther(tx, kind, activity)
   const client = clientId === null ? null : await findClientById(tx, clientId)

@@ -139,6 +139,56 @@ export async function endRequestsOfLead(
   return await endWhere(tx, eq(linkRequests.leadId, leadId), end)
 }
 
+/** Ends the open requests of these locked leads that others than this user made, and returns them. */
+export async function endRequestsOfOthers(
+  tx: Transaction,
+  { leadIds, userId }: { leadIds: readonly string[]; userId: string | null },
+  end: LinkRequestEnd
+): Promise<LinkRequest[]> {
+  const isOthers = sql`${linkRequests.fromUserId} is distinct from ${userId}::uuid`
+  return await endWhere(tx, and(inArray(linkRequests.leadId, [...leadIds]), isOthers), end)
+}
+
+/** Locks the leads that users ask to link to a client, in the order of their ids. */
+export async function lockLeadsAskedFor(tx: Transaction, clientId: string): Promise<void> {
+  const asked = tx.orm
+    .select({ id: linkRequests.leadId })
+    .from(linkRequests)
+    .where(
+      and(
+        eq(linkRequests.dealerId, tx.dealerId),
+        eq(linkRequests.clientId, clientId),
+        eq(linkRequests.state, 'asked')
+      )
+    )
+  await tx.orm
+    .select({ id: leads.id })
+    .from(leads)
+    .where(and(eq(leads.dealerId, tx.dealerId), sql`${leads.id} = any(array(${asked}))`))
+    .orderBy(leads.id)
+    .for('no key update')
+}
+
+/** Gives the open requests of a client to another user, who answers them, and returns them. */
+export async function passRequestsOn(
+  tx: Transaction,
+  { clientId, toUserId }: { clientId: string; toUserId: string },
+  now: Date
+): Promise<LinkRequest[]> {
+  const rows = await tx.orm
+    .update(linkRequests)
+    .set({ toUserId, version: sql`${linkRequests.version} + 1`, updatedAt: now })
+    .where(
+      and(
+        eq(linkRequests.dealerId, tx.dealerId),
+        eq(linkRequests.clientId, clientId),
+        eq(linkRequests.state, 'asked')
+      )
+    )
+    .returning()
+  return rows.map(({ dealerId: _, ...request }) => request)
+}
+
 /** Ends the open requests of these locked leads that are past their expiry, and returns them. */
 export async function expireRequestsOfLeads(
   tx: Transaction,

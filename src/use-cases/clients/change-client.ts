@@ -7,12 +7,14 @@ import { invalid, isRefusal, notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { holdAccount } from '../../repositories/clients/accounts.ts'
 import { findClientById, lockClient, updateClient } from '../../repositories/clients/clients.ts'
+import { lockLeadsAskedFor } from '../../repositories/clients/link-requests.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { moveClientFollowUps } from '../activities/steps/move-follow-ups.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 import { refuseFields } from '../fields/steps/refuse-fields.ts'
+import { passLinkRequestsOn } from './steps/end-link-requests.ts'
 import { refuseResponsible } from './steps/responsible-user.ts'
 
 interface ChangeClient extends ChangeCommand {
@@ -33,6 +35,8 @@ interface ChangeClient extends ChangeCommand {
 export async function changeClient(db: Database, command: ChangeClient): Promise<Client | Refusal> {
   const { principal, now, responsibleUserId, accountId } = command
   return await write(db, command, async (tx) => {
+    // Their leads before the client, as answers lock them.
+    if (responsibleUserId) await lockLeadsAskedFor(tx, command.clientId)
     const locked = await lockClient(tx, principal, command.clientId)
     const before = expected(command, locked, 'client')
     if (isRefusal(before)) return before
@@ -68,6 +72,11 @@ export async function changeClient(db: Database, command: ChangeClient): Promise
       const { mailDomain } = command
       const moving = { actor: actorOf(principal), now, mailDomain }
       await moveClientFollowUps(tx, { clientId: id, fromId, toId: responsibleUserId }, moving)
+    }
+    if (responsibleUserId && responsibleUserId !== fromId) {
+      const { mailDomain } = command
+      const to = { clientId: id, toUserId: responsibleUserId }
+      await passLinkRequestsOn(tx, to, { actor: actorOf(principal), now, mailDomain })
     }
     const client = await findClientById(tx, id)
     if (!client) throw new Error('a locked client was not found')

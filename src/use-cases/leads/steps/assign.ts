@@ -14,6 +14,7 @@ import type { LeadWithAssignment } from '../../../repositories/leads/lead-assign
 import type { MovedFollowUp } from '../../../repositories/activities/follow-ups.ts'
 import { moveFollowUps } from '../../activities/steps/move-follow-ups.ts'
 import { tellQueue } from '../../notifications/steps/tell-queue.ts'
+import { withdrawRequestsOfOthers } from '../../clients/steps/end-link-requests.ts'
 import { withdrawOffers } from '../../qualification/steps/withdraw-offers.ts'
 
 /** The user or the queue that leads are assigned to. */
@@ -74,6 +75,7 @@ export async function assign(
   const ids = moved.map(({ id }) => id)
   await updateAssignments(tx, ids, { assigneeId, queueId: to.queueId }, now)
   await withdrawOffers(tx, ids, { actor, now })
+  await withdrawRequestsOfOthers(tx, { leadIds: ids, assigneeId }, { actor, now })
   await recordEvents(
     tx,
     actor,

@@ -170,6 +170,26 @@ void t.test('a link to a colleague’s client that needs agreement', async (t) =
     t.match(told, /The link was agreed to/)
   })
 
+  await t.test('goes with the client to its new responsible user', async (t) => {
+    const { admin, cleo, ben, client, url, ask } = await prepare()
+    const { id } = (await ask()).body
+    const changed = await admin('PATCH', `/v1/clients/${client.id}`, { responsibleUserId: cleo.id })
+    t.equal(changed.status, 200, changed.text)
+    t.ok((await purposesOf(admin, url)).includes(`link_request_mail ${cleo.email}`))
+    t.equal((await ben.call('POST', `/v1/link-requests/${id}/accept`)).status, 404)
+    const accepted = await cleo.call('POST', `/v1/link-requests/${id}/accept`)
+    t.equal(accepted.status, 200, accepted.text)
+  })
+
+  await t.test('ends when who asked has the lead no more', async (t) => {
+    const { admin, cleo, ben, url, ask } = await prepare()
+    const { id } = (await ask()).body
+    await admin('POST', `${url}/assign`, { assigneeId: cleo.id })
+    const { body } = await admin('GET', `/v1/link-requests/${id}`)
+    t.equal(body.state, 'withdrawn')
+    t.equal((await ben.call('POST', `/v1/link-requests/${id}/accept`)).status, 409)
+  })
+
   await t.test('is undone by the responsible user, also one that was made at once', async (t) => {
     for (const way of ['ask', 'at_once']) {
       const { admin, anna, ben, cleo, client, url, ask } = await prepare()
