@@ -152,10 +152,7 @@ export async function findDigested(
         or(notInArray(of.kind, [...OF_PLANNED]), eq(activities.state, 'planned')),
         or(ne(of.kind, 'plannedActivity'), eq(activities.userId, of.userId)),
         // Nor that work went to others which the user has again.
-        or(
-          ne(of.kind, 'movedActivity'),
-          sql`${activities.userId} is distinct from ${of.userId}`
-        ),
+        or(ne(of.kind, 'movedActivity'), sql`${activities.userId} is distinct from ${of.userId}`),
         // Nor of a queue's lead that a user has by now.
         or(ne(of.kind, 'queuedLead'), and(isNull(leads.assigneeId), isNotNull(leads.queueId)))
       )
