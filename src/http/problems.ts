@@ -90,7 +90,7 @@ const SHOWN_CLIENT =
 /** No match is shown: the client is a colleague's, and the dealer hides those. */
 const HIDDEN_CLIENT =
   'A client of a colleague is surely the same person. You do not see it, because the dealer hides ' +
-  'clients of colleagues (matchesShowColleaguesClients). Ask an owner or admin to link the lead. With ' +
+  'clients of colleagues (matchesShowColleaguesClients). Ask an owner or admin, who sees the client. With ' +
   'allowDuplicate another client is created.'
 
 export const problems = {

@@ -73,7 +73,7 @@ void t.test('a lead of a colleague’s client', async (t) => {
     const refused = await anna.call('POST', `/v1/leads/${lead.id}/convert`, {})
     t.equal(refused.status, 409)
     t.hasStrict(refused.problem, { type: 'urn:leadyard:problem:client-exists', matches: [] })
-    t.match(refused.problem.detail, /Ask an owner or admin to link the lead/)
+    t.match(refused.problem.detail, /Ask an owner or admin, who sees the client/)
     t.notMatch(refused.text, /Rita|Ben/)
     const linked = await admin('POST', `/v1/leads/${lead.id}/link`, { clientId: client.id })
     t.equal(linked.status, 201, 'as the text says')

@@ -90,7 +90,7 @@ void t.test('the timeline of a lead', async (t) => {
       for (const line of [
         'Anna: Call: done. Reached. Rings back',
         'Anna: Call: planned. For: Ben.',
-        'Anna: Offered to a colleague: Ben.',
+        'Anna: Offered: Ben.',
         'Ben: Assigned: Anna → Ben.',
         'Test key: The lead came again: Message Is it there? → Still there?.',
         'Test key: The lead came again: Contact +48601234567.',
