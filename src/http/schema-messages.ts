@@ -77,6 +77,8 @@ export const PATTERN_MESSAGES: Readonly<Record<string, string>> = {
   '^20[0-9]{2}-[0-9]{2}-[0-9]{2}$': 'must be a date, such as 2026-11-21',
   '^(19[5-9]|20)[0-9]': 'must be a time from 1950 to 2099',
   '^(19|20|21)': 'must be a date from 1900 to 2199',
+  '^[0-9]{4}-?[0-9]{2}-?[0-9]{2}((T| )[0-9]{2}:?[0-9]{2}.{0,20})?$':
+    'must be a date or a time, such as 2026-11-21 or 2026-11-21T18:03',
   '^#[0-9a-fA-F]{6}$': 'must be a colour, such as #3366cc',
   '^[a-z0-9]+(-[a-z0-9]+)*$': 'must be small letters and digits joined by hyphens, such as my-site',
   '^[A-Za-z][A-Za-z0-9_]{0,59}$':
