@@ -156,8 +156,12 @@ interface Relation {
   name: string
   call: Caller
   ids: Partial<Record<Hidden, string>>
-  /** Others have them: they read, and may be refused what changes them. */
-  onlyReads?: boolean
+  /** Others have them: they read, and may be refused what changes them. Of all, or of these kinds. */
+  onlyReads?: boolean | readonly Hidden[]
+}
+
+function onlyReads({ onlyReads: reads }: Relation, kind: Hidden): boolean {
+  return Array.isArray(reads) ? reads.includes(kind) : reads === true
 }
 
 void t.test('members see what they have to do with, and nothing else', async (t) => {
@@ -200,7 +204,7 @@ void t.test('members see what they have to do with, and nothing else', async (t)
         if (unknown.status === 403) continue
         t.equal(hidden.status, 404, `for somebody else than ${relation.name}`)
         const seen = await use(relation.call, id)
-        if (relation.onlyReads === true && operation.method !== 'GET') {
+        if (onlyReads(relation, kind) && operation.method !== 'GET') {
           t.match(String(seen.status), /^(2..|403|409|412)$/, `it is there for ${relation.name}`)
         } else if (OF_ONE_SIDE.includes(operation.id)) t.match(String(seen.status), /^(403|412)$/)
         else if (operation.id === WITH_ANOTHER) t.equal(seen.status, 409, relation.name)
@@ -452,7 +456,9 @@ async function relate(dealer: TestDealer): Promise<Relation[]> {
     {
       name: 'in whose queue it waits',
       call: waiting.call,
-      ids: (await ofLeads({})).ids
+      ids: (await ofLeads({})).ids,
+      // A lead with a client waits no more.
+      onlyReads: ['operation']
     },
     {
       name: 'who is responsible for the client',
