@@ -19,7 +19,7 @@ import type { TenantPrincipal } from '../domain/access/permissions.ts'
 import { TEXT_REASON } from '../domain/leads/lead-count.ts'
 import { idsNamedBy } from '../domain/named.ts'
 import type { NamedNoun, NamedRecord } from '../domain/named.ts'
-import { visiblePromoters } from './visibility.ts'
+import { visiblePromoters } from './visible-promoters.ts'
 
 interface NamedTable {
   table: PgTable

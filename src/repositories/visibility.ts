@@ -1,6 +1,6 @@
-import { and, eq, exists, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 
 import { inArray } from '../database/in-array.ts'
 import type { Transaction } from '../database/client.ts'
@@ -12,11 +12,10 @@ import {
   leadParticipants,
   leads,
   opportunities,
-  promoters,
-  referralLinks,
   sales,
   statuses
 } from '../database/schema.ts'
+import { existsIn, forMembers, ofVisiblePromoter } from './visible-promoters.ts'
 import { OWN_REASONS, WORKED_ON } from '../domain/leads/participant.ts'
 import type { Participation } from '../domain/leads/participant.ts'
 import { AWAITED_GROUPS, PROTECTED_GROUPS } from '../domain/leads/status-groups.ts'
@@ -246,27 +245,6 @@ export function visibleActivities(tx: Transaction, principal: TenantPrincipal): 
   })
 }
 
-/** A member sees the promoters they signed up. */
-export function visiblePromoters(principal: TenantPrincipal): SQL | undefined {
-  return forMembers(principal, ({ id }) => eq(promoters.userId, id))
-}
-
-/** A member sees their own links, and those of their promoters. */
-export function visibleReferralLinks(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
-  return forMembers(principal, ({ id }) =>
-    or(eq(referralLinks.userId, id), ofVisiblePromoter(tx, referralLinks, principal))
-  )
-}
-
-/** A condition that binds only members. A key that may not read sees nothing. */
-export function forMembers(
-  principal: TenantPrincipal,
-  condition: (user: UserPrincipal) => SQL | undefined
-): SQL | undefined {
-  if (seesAll(principal)) return undefined
-  return principal.kind === 'key' ? sql`false` : condition(principal)
-}
-
 /** Whether the lead that a row names is one this caller sees. */
 export function ofVisibleLead(
   tx: Transaction,
@@ -285,25 +263,4 @@ function ofVisibleClient(
 ): SQL {
   const isIt = [eq(clients.dealerId, dealerId), eq(clients.id, clientId)]
   return existsIn(tx, clients, ...isIt, visibleClients(tx, principal))
-}
-
-/** The same of a promoter. */
-export function ofVisiblePromoter(
-  tx: Transaction,
-  { dealerId, promoterId }: Record<'dealerId' | 'promoterId', PgColumn>,
-  principal: TenantPrincipal
-): SQL {
-  const isIt = [eq(promoters.dealerId, dealerId), eq(promoters.id, promoterId)]
-  return existsIn(tx, promoters, ...isIt, visiblePromoters(principal))
-}
-
-/** Whether there is a row of this table of which all that holds. */
-export function existsIn(tx: Transaction, table: PgTable, ...conditions: (SQL | undefined)[]): SQL {
-  const one = { one: sql`1` }
-  return exists(
-    tx.orm
-      .select(one)
-      .from(table)
-      .where(and(...conditions))
-  )
 }

@@ -9,7 +9,7 @@ import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Promoter, PromoterState } from '../../domain/promoters/promoter.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { visiblePromoters } from '../visibility.ts'
+import { visiblePromoters } from '../visible-promoters.ts'
 import { given, inIfGiven, isRecord } from '../filters.ts'
 
 export async function insertPromoter(

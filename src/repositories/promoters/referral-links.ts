@@ -10,7 +10,7 @@ import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { ReferralLink } from '../../domain/promoters/promoter.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { visibleReferralLinks } from '../visibility.ts'
+import { visibleReferralLinks } from '../visible-promoters.ts'
 import { eqIfGiven, inIfGiven, isRecord } from '../filters.ts'
 
 export async function insertReferralLink(tx: Transaction, link: ReferralLink): Promise<void> {

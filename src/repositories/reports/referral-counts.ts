@@ -12,7 +12,7 @@ import {
 } from '../../domain/reports/referral-report.ts'
 import type { ReferralRow } from '../../domain/reports/referral-report.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
-import { visiblePromoters, visibleReferralLinks } from '../visibility.ts'
+import { visiblePromoters, visibleReferralLinks } from '../visible-promoters.ts'
 import { areMany, countQuery } from './measures.ts'
 import { reference } from './reference.ts'
 import { countedLeads } from './report-filter.ts'

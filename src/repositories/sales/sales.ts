@@ -13,7 +13,8 @@ import { isClient } from '../clients/survivors.ts'
 import { moneyColumns, toMoney } from '../money.ts'
 import { asksChanges, pagePlace, toPlacedPage } from '../changes.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { existsIn, visibleSales } from '../visibility.ts'
+import { visibleSales } from '../visibility.ts'
+import { existsIn } from '../visible-promoters.ts'
 import { eqIfGiven, given, gteIfGiven, inIfGiven, isRecord, ltIfGiven } from '../filters.ts'
 
 export type NewSale = Omit<Sale, 'status'> & { statusId: string }
