@@ -137,8 +137,8 @@ void t.test('many leads are streamed', async (t) => {
     const refused = await ask('/v1/exports/leads')
     t.equal(refused.statusCode, 429)
     t.equal(refused.headers['retry-after'], '30')
-    for (const one of running) one.destroy()
     const recorded = (await exportsOf()).length
+    for (const one of running) one.destroy()
     while ((await exportsOf()).length < recorded + 2) await sleep(50)
     t.equal((await ask('/v1/exports/leads')).statusCode, 200, 'then there is room again')
   })
