@@ -1,3 +1,5 @@
+import { findBracket } from '../domain/text/json-depth.ts'
+
 /** What may stand between two objects: blanks, a comma, and the sign of RFC 7464. */
 const BETWEEN = /[\s,;\u001e\ufeff]/
 
@@ -20,21 +22,11 @@ export function splitObjects(text: string): string[] | null {
 
 /** The place behind the brace that closes the object; null: none does. */
 function endOfObject(text: string, start: number): number | null {
-  let depth = 0
-  let isInString = false
-  for (let at = start; at < text.length; at += 1) {
-    const character = text[at]
-    if (isInString) {
-      if (character === '\\') at += 1
-      else if (character === '"') isInString = false
-    } else if (character === '"') {
-      isInString = true
-    } else if (character === '{') {
-      depth += 1
-    } else if (character === '}') {
-      depth -= 1
-      if (depth === 0) return at + 1
-    }
-  }
-  return null
+  let open = 0
+  const end = findBracket(text, start, (bracket) => {
+    if (bracket === '{') open += 1
+    if (bracket === '}') open -= 1
+    return bracket === '}' && open === 0
+  })
+  return end === null ? null : end + 1
 }

@@ -2,6 +2,9 @@ import { isOtherParty } from '../domain/contacts/point-names.ts'
 import type { FormField } from './form-field.ts'
 import { isHolder, partsOf } from './form-words.ts'
 
+/** The path of the lead field that the form field of this index names; empty: it names none. */
+type PathOf = (index: number) => string
+
 /** What is called so tells about the form. */
 const ABOUT = new Set(['form', 'meta', 'definition', 'site', 'page', 'variables', 'context'])
 
@@ -9,15 +12,11 @@ const ABOUT = new Set(['form', 'meta', 'definition', 'site', 'page', 'variables'
  * The fields that name the form and no person, by their index: those beside the answers, where the answers
  * have an e-mail or phone. `{name, data: {email}}` has the name of a form, `{name, contacts: {email}}` does not.
  */
-export function aboutForm(
-  fields: readonly FormField[],
-  names: readonly string[],
-  fieldOf: (name: string) => string | null
-): Set<number> {
+export function aboutForm(fields: readonly FormField[], pathOf: PathOf): Set<number> {
   const read = fields.map((field, index) => ({
     index,
     holder: [...(field.within ?? []), ...partsOf(field.name).slice(0, -1)],
-    path: fieldOf(names[index] ?? '') ?? ''
+    path: pathOf(index)
   }))
   const withPoint = read.filter(({ path }) => /^contact\.(?:email|phone)$/.test(path))
   const holders = withPoint
@@ -39,18 +38,10 @@ export function aboutForm(
 
 /**
  * The fields of another party than the person, by their index: `dealer[email]`, `assigned_to[name]`. A `seller` or
- * `owner` may be the person, and is where nobody else has an e-mail or phone.
+ * `owner` may be the person, and is where no other party has an e-mail or phone.
  */
-export function ofOtherParties(
-  fields: readonly FormField[],
-  names: readonly string[],
-  fieldOf: (name: string) => string | null
-): Set<number> {
-  const read = fields.map((field, index) => ({
-    index,
-    party: partyOf(field),
-    path: fieldOf(names[index] ?? '') ?? ''
-  }))
+export function ofOtherParties(fields: readonly FormField[], pathOf: PathOf): Set<number> {
+  const read = fields.map((field, index) => ({ index, party: partyOf(field), path: pathOf(index) }))
   const isReached = read.some(({ party, path }) => party === null && POINT.test(path))
   const others = read.filter(
     ({ party, path }) =>

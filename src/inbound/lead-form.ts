@@ -107,9 +107,10 @@ function guessFields(
     // `Contact?` with a yes or no is no name.
     return /^(?:true|false)$/.test(text) && fieldOf(known) === 'contact.fullName' ? '' : known
   })
-  const others = ofOtherParties(fields, names, fieldOf)
+  const pathIn = (all: readonly string[]) => (index: number) => fieldOf(all[index] ?? '') ?? ''
+  const others = ofOtherParties(fields, pathIn(names))
   const own = names.map((name, index) => (others.has(index) ? '' : name))
-  const outside = aboutForm(fields, own, fieldOf)
+  const outside = aboutForm(fields, pathIn(own))
   const asked = callRequests(fields, own.map(fieldOf))
   const told = own.map((name, index) => (outside.has(index) || asked.has(index) ? '' : name))
   const guessed = guess(told.map((name) => ({ name, samples: [] })))
