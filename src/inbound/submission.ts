@@ -18,7 +18,7 @@ const TIMES = [
 /** A longer id, or one of several words, is a text of a person. */
 const ID = /^[\w.:=-]{1,200}$/
 
-/** Whether a service says that nobody sent it, but its test. */
+/** Whether a service says that its own test sent it. */
 const TESTS = ['istest', 'testlead', 'isatest']
 
 /** The fields with the id and the time of a submission, and whether it is a test; each once at most. */

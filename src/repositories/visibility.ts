@@ -71,14 +71,14 @@ function theirsToChange({ dealerId, id, queueIds }: UserPrincipal): SQL | undefi
 }
 
 /**
- * Whether a lead waits in its queue: nobody has it, it has no client, and it is not closed. Others wait
+ * Whether a lead waits in its queue: it has no assignee and no client, and is not closed. Others wait
  * in none, and a queue gives no sight of them.
  */
 export function isWaiting(dealerId: string): SQL {
   return sql`(${leads.assigneeId} is null and ${isOpenToQueues(dealerId)})`
 }
 
-/** The same, whoever has it. The statuses are looked up once for a statement. */
+/** The same for any assignee. The statuses are looked up once for a statement. */
 export function isOpenToQueues(dealerId: string): SQL {
   return sql`(${leads.clientId} is null
     and ${leads.statusId} <> all(array(select s.id from ${statuses} s
@@ -116,7 +116,7 @@ const isOfClient = sql`a.dealer_id = ${clients.dealerId} and a.client_id = ${cli
 
 /**
  * Whether a user has work there: an activity that is planned, or that was arranged for them. What they
- * did of themselves lets nobody keep what went to others.
+ * did of themselves keeps for no user what went to others.
  */
 function hasWork(userId: string, isOfIt: SQL): SQL {
   return sql`(select true from ${activities} a where ${isOfIt} and a.user_id = ${userId}

@@ -26,7 +26,7 @@ export function guessMapping(
   customFields: readonly Pick<CustomField, 'key' | 'label'>[]
 ): ColumnMapping[] {
   const own = ownNames(target, customFields)
-  // Another person's columns are nobody's: a co-buyer's phone is not the buyer's.
+  // Another person's columns fill no field: a co-buyer's phone is not the buyer's.
   const ofPerson = columns.filter(({ name }) => !isOfAnother(name))
   const known = KNOWN_NAMES[target]
   const fields = new Map<ImportColumn, string>()

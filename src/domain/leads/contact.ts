@@ -59,7 +59,7 @@ export function isDialable({ number, valid }: PhoneNumber): boolean {
   return valid || dialledDigits(number).length >= MIN_DIALLED_DIGITS
 }
 
-/** A spreadsheet's short form has lost digits: nobody can dial what is left. */
+/** A spreadsheet's short form has lost digits: the rest is no number to dial. */
 function dialledDigits(number: string): string {
   if (/^\s*\d[.,]\d{1,20}e\+?\d{1,2}\s*$/i.test(number)) return ''
   return plainDigits(number).replace(/\D/g, '')

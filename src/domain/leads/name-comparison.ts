@@ -20,7 +20,7 @@ export type Agreement = (typeof AGREEMENTS)[number]
  * - `variant`: one name is a form of the other: nicknames, a middle name more, one surname of two.
  * - `initial`: the same, by an initial.
  * - `unknown`: nothing differs, but a first or a last name is missing.
- * - `word-differs`: one name is a single word of which nobody says what it is, and the other lacks it.
+ * - `word-differs`: one name is a single word, a first or a last name, and the other lacks it.
  * - the others: a first name, a last name or both contradict each other.
  */
 export type NameVerdict =

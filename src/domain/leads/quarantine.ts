@@ -8,7 +8,7 @@ export function quarantineReasonOf(content: LeadContent): QuarantineCode | null 
 }
 
 /**
- * Whether a held lead is complete now: what came again can be read, and the lead with it can reach somebody.
+ * Whether a held lead is complete now: what came again can be read, and the lead has a usable e-mail or phone then.
  */
 export function isMended(
   lead: { quarantineReason: QuarantineCode | null; content: LeadContent },

@@ -244,7 +244,7 @@ export function mayUndo(principal: TenantPrincipal, operation: Operation): boole
   return principal.role !== 'member' || principal.grants.includes('leads.unlink')
 }
 
-/** Whether an operation is the caller's to undo whatever else they may do. */
+/** Whether an operation is the caller's to undo, apart from their role and grants. */
 export function isTheirsToUndo(principal: TenantPrincipal, operation: Operation): boolean {
   const { actor, kind } = operation
   if (actor.type === principal.kind && actor.id === principal.id) return true

@@ -41,7 +41,7 @@ export async function findLeads(
   )
 }
 
-/** Whether a lead would wait in a queue, if nobody had it. */
+/** Whether a lead would wait in a queue without its assignee. */
 export async function wouldWait(tx: Transaction, id: string): Promise<boolean> {
   const rows = await tx.orm
     .select({ id: leads.id })

@@ -5,7 +5,7 @@ import type { Transaction } from '../../database/client.ts'
 import { operations } from '../../database/schema.ts'
 import type { Made } from '../../domain/operations/operation.ts'
 
-/** Sales of a lead can be undone whatever else became of it: what their operations record follows. */
+/** Sales of a lead can be undone after other changes of it: what their operations record follows. */
 
 /** The operations of a locked lead that stand. */
 function standing(tx: Transaction, leadId: string) {

@@ -60,7 +60,7 @@ function contactInput(contact: Contact): ContactInput {
     email: email?.raw ?? null,
     otherEmails: otherEmails.map(({ raw }) => raw),
     phone: phone?.raw ?? null,
-    // Nobody gave the type that is not known: a label in the next text may.
+    // A type that is not known was not given: a label in the next text may.
     phoneType: phone === undefined || phone.type === 'voice' ? null : phone.type,
     otherPhones: otherPhones.map(({ raw, type, time }) => ({ number: raw, type, time }))
   }

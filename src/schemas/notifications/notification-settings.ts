@@ -24,7 +24,8 @@ const DESCRIPTIONS: Record<NotificationKind, string> = {
   linkResponse: 'A request of the user for a link was accepted or declined, or expired.',
   feedback: 'An activity that the user planned got feedback.',
   plannedActivity: 'Another user planned an activity for the user, or moved one to them.',
-  movedActivity: 'Another user moved a planned activity of the user to a colleague, or to nobody.',
+  movedActivity:
+    'Another user moved a planned activity of the user to a colleague, or took it from the user.',
   reminder: 'The reminder of an activity of the user is due.',
   overdue: 'An activity of the user is overdue.',
   responseWarning: 'The response limit of a lead of the user, or of the user’s queue, is near.',

@@ -162,7 +162,7 @@ async function captureAgain(
   // The first lead had the required fields.
   const again = 'content' in read ? read.content : { ...content, customFields: {} }
   if (newChanges(contentChanges(known, again), []).length > 0) {
-    // A held lead that nobody works on yet is completed by whoever sends it again.
+    // A held lead without work on it is completed by the caller who sends it again.
     const fills = knownLead.isHeld || (await mayFill(tx, capture.viewer, leadId))
     const resend = { leadId, content: again, payload, actor, now: receivedAt, mailDomain, fills }
     payload.isKept = (await recordResend(tx, resend)) || payload.isKept

@@ -134,7 +134,7 @@ export const referredLeadRoutes: FastifyPluginAsyncTypebox<ReferredLeadOptions> 
       const isLost = result.captured.every(
         ({ lead: { quarantineReason } }) => quarantineReason === 'unreachable'
       )
-      // It is stored, but nobody can answer: the person may still say how.
+      // It is stored without a usable e-mail or phone: the person may still give one.
       if (isLost && isBrowserForm(request)) {
         return showPage(reply, errorPageOf(dealer, 'unreachable-contact', { code, options }))
       }

@@ -12,13 +12,13 @@ import { tellOfWork } from '../../notifications/steps/tell-of-work.ts'
 interface Moving {
   actor: Actor
   now: Date
-  /** Domain of our Message-IDs; null: nobody is told. */
+  /** Domain of our Message-IDs; null: no message is sent. */
   mailDomain: string | null
 }
 
 /**
- * Planned calls and e-mails go with a lead to its new assignee (null: to nobody): those of the earlier
- * one, and those of nobody.
+ * Planned calls and e-mails go with a lead to its new assignee (null: they have no user): those of the earlier
+ * one, and those without a user.
  */
 export async function moveFollowUps(
   tx: Transaction,

@@ -46,7 +46,7 @@ export interface ChangedLead {
 
 /**
  * Gives a locked lead a status and a client, or takes the client away; its sale goes with it. A client
- * ends the wait for a response: somebody saw to the lead.
+ * ends the wait for a response: the lead was worked on.
  */
 export async function changeClientAndStatus(
   tx: Transaction,

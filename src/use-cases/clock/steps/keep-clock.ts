@@ -62,7 +62,7 @@ function keep(
   return { ...(isMeasured ? before : measure(since, at)), userId }
 }
 
-/** Something was done for a locked lead: nobody waits for a first response any more. */
+/** A user or key worked on a locked lead: its first response is made. */
 export async function endWait(tx: Transaction, leadId: string): Promise<void> {
   await planLeads(tx, [leadId], { respondBy: null, clockDueAt: null })
 }
