@@ -12,34 +12,11 @@ import {
   DEALER_IDS,
   TAKE_LOCKS
 } from './functions.ts'
+import { DATABASE_LIMITS, REPORT_LIMITS } from './limits.ts'
 import { lockNumbers } from './locks.ts'
 import { namingStatements, planningForValues } from './naming-statements.ts'
 import { openPool } from './open-pool.ts'
 import type { ParameterTypes, Statement, Values } from './statement.ts'
-
-/** Limits on everything that waits for PostgreSQL, in milliseconds. */
-export const DATABASE_LIMITS = {
-  connectMs: 2_000,
-  statementMs: 5_000,
-  lockMs: 3_000,
-  idleInTransactionMs: 10_000,
-  /** Beyond the server's own limit: it only speaks when the connection itself is dead. */
-  queryMs: 8_000
-} as const
-
-/**
- * Reports look at all leads of a dealer, which takes longer than other requests. To leave
- * connections and the server's memory to those, few reports run at once, on connections of their
- * own. The others wait, and total waiting time is bounded by the client's time limit.
- */
-export const REPORT_LIMITS = {
-  atOnce: 2,
-  waitMs: 8_000,
-  statementMs: 20_000,
-  queryMs: 22_000,
-  /** For each sort and hash table of a statement, which then need not go through files. */
-  memory: '64MB'
-} as const
 
 /** Of each connection: one keeps the names of columns that it has worked out. */
 const orms = new WeakMap<pg.PoolClient, { named: NodePgDatabase; filtering: NodePgDatabase }>()

@@ -1,6 +1,6 @@
 import pg from 'pg'
 
-import { DATABASE_LIMITS } from './client.ts'
+import { DATABASE_LIMITS } from './limits.ts'
 import { openPool } from './open-pool.ts'
 
 /** Longer than the API's: no caller waits here, and at its start a process has much else to do. */

@@ -1,5 +1,6 @@
-import { and, eq, gte, lt } from 'drizzle-orm'
+import { and, eq, exists, gte, lt, sql } from 'drizzle-orm'
 import type { Column, GetColumnData, SQL } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
 
 import { inArray } from '../database/in-array.ts'
 import type { Transaction } from '../database/client.ts'
@@ -20,6 +21,17 @@ export function isNamedBy(
   reference: Column
 ): SQL | undefined {
   return and(eq(table.dealerId, dealerId), eq(table.id, reference))
+}
+
+/** Whether there is a row of this table of which all that holds. */
+export function existsIn(tx: Transaction, table: PgTable, ...conditions: (SQL | undefined)[]): SQL {
+  const one = { one: sql`1` }
+  return exists(
+    tx.orm
+      .select(one)
+      .from(table)
+      .where(and(...conditions))
+  )
 }
 
 /** Conditions of filters. A filter that is absent is no condition. */

@@ -1,21 +1,17 @@
 import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
 
 import { inArray } from '../database/in-array.ts'
 import type { Transaction } from '../database/client.ts'
 import {
-  accounts,
   activities,
   clients,
   handovers,
   leadParticipants,
   leads,
-  opportunities,
-  sales,
   statuses
 } from '../database/schema.ts'
-import { existsIn, forMembers, ofVisiblePromoter } from './visible-promoters.ts'
+import { existsIn } from './filters.ts'
 import { OWN_REASONS, WORKED_ON } from '../domain/leads/participant.ts'
 import type { Participation } from '../domain/leads/participant.ts'
 import { AWAITED_GROUPS, PROTECTED_GROUPS } from '../domain/leads/status-groups.ts'
@@ -30,8 +26,8 @@ import type { TenantPrincipal, UserPrincipal } from '../domain/access/permission
 /**
  * A member sees their own leads, unassigned ones in queues they belong to, those they have to do with
  * otherwise (`domain/leads/participant.ts`), those that they have work on, those that are offered to them
- * or their team, and those of clients they are responsible for. Converted ones by a grant, with their client, or where they have a
- * part of their own in them.
+ * or their team, and those of clients they are responsible for. Converted ones by a grant, with their
+ * client, or where they have a part of their own in them.
  *
  * It suits leads that are found by other means: the operators of arrays find nothing by an index
  * under row security. Lists of leads begin at `onVisiblePage` (`leads/visible-leads.ts`).
@@ -86,7 +82,7 @@ export function isOpenToQueues(dealerId: string): SQL {
 }
 
 /** Leads that a user has, or worked on before: those whose clients and sales they see. */
-function workedLeads({ id }: UserPrincipal): SQL | undefined {
+export function workedLeads({ id }: UserPrincipal): SQL | undefined {
   return or(eq(leads.assigneeId, id), participatesIn(id, WORKED_ON))
 }
 
@@ -182,85 +178,4 @@ export function visibleClients(tx: Transaction, principal: TenantPrincipal): SQL
   )
   const { id } = principal
   return and(isThere, or(eq(clients.responsibleUserId, id), hasWork(id, isOfClient), ofTheirLeads))
-}
-
-/** A member sees accounts they are responsible for, and those of clients they see. */
-export function visibleAccounts(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
-  return forMembers(principal, ({ id }) => {
-    const ofTheirClients = existsIn(
-      tx,
-      clients,
-      eq(clients.dealerId, accounts.dealerId),
-      eq(clients.accountId, accounts.id),
-      visibleClients(tx, principal)
-    )
-    return or(eq(accounts.responsibleUserId, id), ofTheirClients)
-  })
-}
-
-/** A member sees opportunities they are responsible for, and those of clients they see. */
-export function visibleOpportunities(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
-  return forMembers(principal, ({ id }) =>
-    or(eq(opportunities.responsibleUserId, id), ofVisibleClient(tx, opportunities, principal))
-  )
-}
-
-/**
- * A member sees sales credited to them, in part as well, those of leads they have or worked on, and
- * those of promoters they signed up.
- */
-export function visibleSales(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
-  return forMembers(principal, (user) => {
-    const ofTheirLeads = existsIn(
-      tx,
-      leads,
-      eq(leads.dealerId, sales.dealerId),
-      eq(leads.id, sales.leadId),
-      workedLeads(user)
-    )
-    return or(
-      or(eq(sales.userId, user.id), eq(sales.referralUserId, user.id)),
-      ofTheirLeads,
-      ofVisiblePromoter(tx, sales, principal)
-    )
-  })
-}
-
-/** A member sees their own activities, those they arranged, and those about what they see. */
-export function visibleActivities(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
-  return forMembers(principal, ({ id }) => {
-    const aboutOpportunity = existsIn(
-      tx,
-      opportunities,
-      eq(opportunities.dealerId, activities.dealerId),
-      eq(opportunities.id, activities.opportunityId),
-      visibleOpportunities(tx, principal)
-    )
-    return or(
-      or(eq(activities.userId, id), eq(activities.createdBy, id)),
-      ofVisibleLead(tx, activities, principal),
-      ofVisibleClient(tx, activities, principal),
-      aboutOpportunity
-    )
-  })
-}
-
-/** Whether the lead that a row names is one this caller sees. */
-export function ofVisibleLead(
-  tx: Transaction,
-  { dealerId, leadId }: Record<'dealerId' | 'leadId', PgColumn>,
-  principal: TenantPrincipal
-): SQL {
-  const isIt = [eq(leads.dealerId, dealerId), eq(leads.id, leadId)]
-  return existsIn(tx, leads, ...isIt, visibleLeads(principal))
-}
-
-/** The same of a client. */
-function ofVisibleClient(
-  tx: Transaction,
-  { dealerId, clientId }: Record<'dealerId' | 'clientId', PgColumn>,
-  principal: TenantPrincipal
-): SQL {
-  const isIt = [eq(clients.dealerId, dealerId), eq(clients.id, clientId)]
-  return existsIn(tx, clients, ...isIt, visibleClients(tx, principal))
 }

@@ -1,11 +1,12 @@
-import { and, eq, exists, or, sql } from 'drizzle-orm'
+import { eq, or } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 
 import type { Transaction } from '../database/client.ts'
 import { promoters, referralLinks } from '../database/schema.ts'
-import { seesAll } from '../domain/access/permissions.ts'
-import type { TenantPrincipal, UserPrincipal } from '../domain/access/permissions.ts'
+import type { TenantPrincipal } from '../domain/access/permissions.ts'
+import { existsIn } from './filters.ts'
+import { forMembers } from './for-members.ts'
 
 /** A member sees the promoters they signed up. */
 export function visiblePromoters(principal: TenantPrincipal): SQL | undefined {
@@ -19,15 +20,6 @@ export function visibleReferralLinks(tx: Transaction, principal: TenantPrincipal
   )
 }
 
-/** A condition that binds only members. A key that may not read sees nothing. */
-export function forMembers(
-  principal: TenantPrincipal,
-  condition: (user: UserPrincipal) => SQL | undefined
-): SQL | undefined {
-  if (seesAll(principal)) return undefined
-  return principal.kind === 'key' ? sql`false` : condition(principal)
-}
-
 /** Whether the promoter that a row names is one this caller sees. */
 export function ofVisiblePromoter(
   tx: Transaction,
@@ -36,15 +28,4 @@ export function ofVisiblePromoter(
 ): SQL {
   const isIt = [eq(promoters.dealerId, dealerId), eq(promoters.id, promoterId)]
   return existsIn(tx, promoters, ...isIt, visiblePromoters(principal))
-}
-
-/** Whether there is a row of this table of which all that holds. */
-export function existsIn(tx: Transaction, table: PgTable, ...conditions: (SQL | undefined)[]): SQL {
-  const one = { one: sql`1` }
-  return exists(
-    tx.orm
-      .select(one)
-      .from(table)
-      .where(and(...conditions))
-  )
 }

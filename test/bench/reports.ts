@@ -4,7 +4,8 @@ import { join } from 'node:path'
 
 import pg from 'pg'
 
-import { REPORT_LIMITS, connect } from '../../src/database/client.ts'
+import { connect } from '../../src/database/client.ts'
+import { REPORT_LIMITS } from '../../src/database/limits.ts'
 import { startEmbeddedPostgres } from '../../src/database/embedded.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { loginUrls } from '../../src/database/roles.ts'

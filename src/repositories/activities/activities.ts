@@ -12,7 +12,7 @@ import { isClient } from '../clients/survivors.ts'
 import { pagePlace, toPlacedPage } from '../changes.ts'
 import { afterCursor, afterId, idOrder, pageOrder } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { visibleActivities } from '../visibility.ts'
+import { visibleActivities } from '../visible-records.ts'
 import { eqIfGiven, given, gteIfGiven, inIfGiven, isRecord, ltIfGiven } from '../filters.ts'
 
 /** The filters of a list of activities. A record must match all given filters. */

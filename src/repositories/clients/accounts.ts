@@ -9,7 +9,7 @@ import type { Account } from '../../domain/clients/account.ts'
 import type { Reference } from '../../domain/leads/lead.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { visibleAccounts } from '../visibility.ts'
+import { visibleAccounts } from '../visible-records.ts'
 import { gteIfGiven, inIfGiven, isRecord, ltIfGiven } from '../filters.ts'
 
 /** The filters of a list of accounts. A record must match all given filters. */

@@ -9,7 +9,7 @@ import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { actorColumns, withActor } from '../actors.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { ofVisibleLead } from '../visibility.ts'
+import { ofVisibleLead } from '../visible-records.ts'
 import { eqIfGiven, isRecord } from '../filters.ts'
 
 export async function insertConversion(

@@ -14,7 +14,7 @@ import type {
 import { eqIfGiven, inIfGiven, isNamedBy, isRecord } from '../filters.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { forMembers } from '../visible-promoters.ts'
+import { forMembers } from '../for-members.ts'
 
 /** Inserts a request. Returns false if the same lead and client have an open one. */
 export async function insertLinkRequest(tx: Transaction, request: LinkRequest): Promise<boolean> {

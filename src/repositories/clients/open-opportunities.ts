@@ -6,7 +6,7 @@ import { opportunities } from '../../database/schema.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { CLOSED_STAGES } from '../../domain/clients/opportunity.ts'
 import type { Opportunity } from '../../domain/clients/opportunity.ts'
-import { visibleOpportunities } from '../visibility.ts'
+import { visibleOpportunities } from '../visible-records.ts'
 
 /** How many open deals are shown before another one is created. */
 const MAX_SHOWN = 20

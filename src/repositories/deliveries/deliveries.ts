@@ -17,7 +17,7 @@ import { toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { insertParticipants } from '../leads/participants.ts'
 import { insertNotifications } from '../notifications/notifications.ts'
-import { ofVisibleLead } from '../visibility.ts'
+import { ofVisibleLead } from '../visible-records.ts'
 import { ofVisiblePromoter } from '../visible-promoters.ts'
 import { eqIfGiven, given, inIfGiven, isRecord } from '../filters.ts'
 

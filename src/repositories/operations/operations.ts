@@ -9,7 +9,7 @@ import type { Operation, WonOpportunity } from '../../domain/operations/operatio
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { actorColumns, withActor } from '../actors.ts'
-import { ofVisibleLead } from '../visibility.ts'
+import { ofVisibleLead } from '../visible-records.ts'
 import { isRecord } from '../filters.ts'
 
 export async function insertOperation(tx: Transaction, operation: Operation): Promise<void> {

@@ -13,7 +13,7 @@ import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { insertParticipants } from '../leads/participants.ts'
 import { isWaiting, openToThem, visibleLeads } from '../visibility.ts'
-import { forMembers } from '../visible-promoters.ts'
+import { forMembers } from '../for-members.ts'
 import { eqIfGiven, inIfGiven, isNamedBy, isRecord } from '../filters.ts'
 
 /** Inserts an offer. Returns false if the lead has an open offer. */

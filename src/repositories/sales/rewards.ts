@@ -10,7 +10,8 @@ import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Reward, RewardState, RewardTotals } from '../../domain/sales/reward.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { forMembers, ofVisiblePromoter } from '../visible-promoters.ts'
+import { forMembers } from '../for-members.ts'
+import { ofVisiblePromoter } from '../visible-promoters.ts'
 import { inIfGiven, isRecord } from '../filters.ts'
 
 export async function insertRewards(tx: Transaction, all: readonly Reward[]): Promise<void> {

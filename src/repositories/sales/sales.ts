@@ -4,7 +4,7 @@ import type { SQL } from 'drizzle-orm'
 import type { Made } from '../../domain/operations/operation.ts'
 import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
-import { events, leads, saleStatuses, sales } from '../../database/schema.ts'
+import { leads, saleStatuses, sales } from '../../database/schema.ts'
 import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
@@ -13,9 +13,16 @@ import { isClient } from '../clients/survivors.ts'
 import { moneyColumns, toMoney } from '../money.ts'
 import { asksChanges, pagePlace, toPlacedPage } from '../changes.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { visibleSales } from '../visibility.ts'
-import { existsIn } from '../visible-promoters.ts'
-import { eqIfGiven, given, gteIfGiven, inIfGiven, isRecord, ltIfGiven } from '../filters.ts'
+import { visibleSales } from '../visible-records.ts'
+import {
+  eqIfGiven,
+  existsIn,
+  given,
+  gteIfGiven,
+  inIfGiven,
+  isRecord,
+  ltIfGiven
+} from '../filters.ts'
 
 export type NewSale = Omit<Sale, 'status'> & { statusId: string }
 
@@ -31,49 +38,6 @@ export async function insertSales(
     .onConflictDoNothing({ target: [sales.dealerId, sales.leadId], where: isNull(sales.undoneAt) })
     .returning({ leadId: sales.leadId })
   return new Set(rows.map(({ leadId }) => leadId))
-}
-
-/**
- * The sale of a locked lead is that of a deal, unless it is another deal's. It takes the deal's amount,
- * unless a person has set its own.
- */
-export async function linkSaleToOpportunity(
-  tx: Transaction,
-  leadId: string,
-  { id, amount, isNew }: { id: string; amount: Sale['amount']; isNew: boolean },
-  now: Date
-): Promise<Made[]> {
-  const deal = amount === null ? null : moneyColumns(amount)
-  const taken = deal && {
-    amount: sql`case when ${hasOwnAmount()} then ${sales.amount} else ${deal.amount}::numeric end`,
-    currency: sql`case when ${hasOwnAmount()} then ${sales.currency} else ${deal.currency} end`
-  }
-  const isOther =
-    deal &&
-    sql`(${sales.amount} is distinct from ${deal.amount}::numeric
-      or ${sales.currency} is distinct from ${deal.currency}) and not ${hasOwnAmount()}`
-  const change = { opportunityId: id, ...taken, updatedAt: now }
-  return await tx.orm
-    .update(sales)
-    .set(isNew ? change : { ...change, version: sql`${sales.version} + 1` })
-    .where(
-      and(
-        eq(sales.dealerId, tx.dealerId),
-        eq(sales.leadId, leadId),
-        isNull(sales.undoneAt),
-        isNew
-          ? undefined
-          : or(isNull(sales.opportunityId), and(eq(sales.opportunityId, id), isOther ?? sql`false`))
-      )
-    )
-    .returning({ id: sales.id, version: sales.version })
-}
-
-/** Whether a person set the amount of a sale. */
-function hasOwnAmount(): SQL {
-  return sql`exists (select 1 from ${events} e where e.dealer_id = ${sales.dealerId}
-    and e.lead_id = ${sales.leadId} and e.subject_id = ${sales.id} and e.type = 'sale.updated'
-    and e.data->'fields' @> '["amount"]')`
 }
 
 /** The filters of a list of sales; all given ones hold. */
@@ -243,14 +207,6 @@ export async function moveSaleToClient(
     .set({ clientId, version: sql`${sales.version} + 1`, updatedAt: now })
     .where(and(eq(sales.dealerId, tx.dealerId), eq(sales.leadId, leadId)))
     .returning({ id: sales.id, version: sales.version })
-}
-
-/** Undone sales no longer name an opportunity that is removed. */
-export async function forgetOpportunity(tx: Transaction, opportunityId: string): Promise<void> {
-  await tx.orm
-    .update(sales)
-    .set({ opportunityId: null })
-    .where(and(eq(sales.dealerId, tx.dealerId), eq(sales.opportunityId, opportunityId)))
 }
 
 /** A member changes sales credited to them, and those of leads they have. */

@@ -14,17 +14,12 @@ import { askForCapture } from '../../repositories/leads/capture-question.ts'
 import {
   countLeadsBefore,
   countReceivedLeads,
-  findKnownPeople,
-  findReceivedLeads,
   findSimulationFacts,
   readTurn
 } from '../../repositories/routing/simulation.ts'
-import type {
-  KnownRow,
-  Period,
-  ReceivedRow,
-  SimulationFacts
-} from '../../repositories/routing/simulation.ts'
+import type { Period, SimulationFacts } from '../../repositories/routing/simulation.ts'
+import { findKnownPeople, findReceivedLeads } from '../../repositories/routing/simulated-leads.ts'
+import type { KnownRow, ReceivedRow } from '../../repositories/routing/simulated-leads.ts'
 import { Turns } from '../../turns.ts'
 import type { CaptureRefusal } from '../leads/capture-leads.ts'
 

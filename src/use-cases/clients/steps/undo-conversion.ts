@@ -25,7 +25,7 @@ import {
   hasOtherSales,
   hasSalesOfOpportunity
 } from '../../../repositories/clients/uses.ts'
-import { forgetOpportunity } from '../../../repositories/sales/sales.ts'
+import { forgetOpportunity } from '../../../repositories/sales/opportunity-sales.ts'
 import type { NewEvent } from '../../../repositories/events/record-events.ts'
 
 /**
