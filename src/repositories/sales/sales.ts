@@ -9,20 +9,9 @@ import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Sale } from '../../domain/sales/sale.ts'
-import { isClient } from '../clients/survivors.ts'
 import { moneyColumns, toMoney } from '../money.ts'
-import { asksChanges, pagePlace, toPlacedPage } from '../changes.ts'
-import type { Page, PageRequest } from '../paging.ts'
 import { visibleSales } from '../visible-records.ts'
-import {
-  eqIfGiven,
-  existsIn,
-  given,
-  gteIfGiven,
-  inIfGiven,
-  isRecord,
-  ltIfGiven
-} from '../filters.ts'
+import { existsIn, isRecord } from '../filters.ts'
 
 export type NewSale = Omit<Sale, 'status'> & { statusId: string }
 
@@ -38,60 +27,6 @@ export async function insertSales(
     .onConflictDoNothing({ target: [sales.dealerId, sales.leadId], where: isNull(sales.undoneAt) })
     .returning({ leadId: sales.leadId })
   return new Set(rows.map(({ leadId }) => leadId))
-}
-
-/** The filters of a list of sales; all given ones hold. */
-interface SaleFilter {
-  status?: readonly string[] | undefined
-  user?: readonly string[] | undefined
-  promoter?: readonly string[] | undefined
-  client?: string | undefined
-  lead?: string | undefined
-  soldFrom?: Date | undefined
-  soldTo?: Date | undefined
-  updatedFrom?: Date | undefined
-  updatedTo?: Date | undefined
-  /** Those that were mistakes too. */
-  undone?: boolean | undefined
-}
-
-/** One page of a dealer's sales by time, as far as this caller sees them. */
-export async function listSales(
-  tx: Transaction,
-  principal: TenantPrincipal,
-  filter: SaleFilter,
-  page: PageRequest
-): Promise<Page<Sale>> {
-  const place = pagePlace(sales, sales.soldAt, page)
-  const rows = await selectSales(tx, tx.filterOrm)
-    .where(
-      and(
-        eq(sales.dealerId, tx.dealerId),
-        visibleSales(tx, principal),
-        ...filterConditions(tx, asksChanges(page) ? { ...filter, undone: true } : filter),
-        place.condition
-      )
-    )
-    .orderBy(...place.order)
-    .limit(page.limit + 1)
-  const read = rows.map((row) => ({ ...toSale(row), changedIn: row.sale.changedIn }))
-  return toPlacedPage(read, page, ({ soldAt, id }) => ({ at: soldAt, id }))
-}
-
-function filterConditions(tx: Transaction, filter: SaleFilter): (SQL | undefined)[] {
-  const { status, user, promoter, client, lead, soldFrom, soldTo, undone } = filter
-  return [
-    inIfGiven(sales.statusId, status),
-    inIfGiven(sales.userId, user),
-    inIfGiven(sales.promoterId, promoter),
-    given(client, (id) => isClient(tx, sales.clientId, id)),
-    eqIfGiven(sales.leadId, lead),
-    gteIfGiven(sales.soldAt, soldFrom),
-    ltIfGiven(sales.soldAt, soldTo),
-    gteIfGiven(sales.updatedAt, filter.updatedFrom),
-    ltIfGiven(sales.updatedAt, filter.updatedTo),
-    undone === true ? undefined : isNull(sales.undoneAt)
-  ]
 }
 
 /** The sale, or null where this caller sees none with this id. */
@@ -228,7 +163,7 @@ async function readBack(tx: Transaction, id: string): Promise<Sale> {
   return toSale(row)
 }
 
-function selectSales(tx: Transaction, orm = tx.orm) {
+export function selectSales(tx: Transaction, orm = tx.orm) {
   return orm
     .select({
       sale: sales,
@@ -242,7 +177,7 @@ function selectSales(tx: Transaction, orm = tx.orm) {
     .$dynamic()
 }
 
-function toSale({ sale, status }: Awaited<ReturnType<typeof selectSales>>[number]): Sale {
+export function toSale({ sale, status }: Awaited<ReturnType<typeof selectSales>>[number]): Sale {
   const { dealerId: _, changedIn: _changed, statusId: _status, amount, currency, ...rest } = sale
   return { ...rest, status, amount: toMoney({ amount, currency }) }
 }

@@ -2,7 +2,8 @@ import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-t
 import { Type } from '@fastify/type-provider-typebox'
 
 import { OPPORTUNITY_STAGES } from '../../../domain/clients/opportunity.ts'
-import { findOpportunity, listOpportunities } from '../../../repositories/clients/opportunities.ts'
+import { listOpportunities } from '../../../repositories/clients/opportunity-list.ts'
+import { findOpportunity } from '../../../repositories/clients/opportunities.ts'
 import {
   CreateOpportunitySchema,
   OpportunityPageSchema,

@@ -4,7 +4,8 @@ import { Type } from '@fastify/type-provider-typebox'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { sendChanged, sendOne, sendPage } from '../../../http/resources.ts'
-import { findSale, listSales } from '../../../repositories/sales/sales.ts'
+import { listSales } from '../../../repositories/sales/sale-list.ts'
+import { findSale } from '../../../repositories/sales/sales.ts'
 import {
   PatchSaleSchema,
   SalePageSchema,
