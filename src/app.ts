@@ -7,6 +7,7 @@ import type { Database } from './database/client.ts'
 import type { Passwords } from './security/passwords.ts'
 import { authentication } from './http/plugins/authentication.ts'
 import { bodyDeadline } from './http/plugins/body-deadline.ts'
+import { blankMembers } from './http/plugins/blank-members.ts'
 import { bodyParsing } from './http/plugins/body-parsing.ts'
 import { cors } from './http/plugins/cors.ts'
 import { limits } from './http/plugins/limits.ts'
@@ -90,6 +91,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(problemDetails)
   await app.register(bodyDeadline, { seconds: options.requestTimeoutSeconds })
   await app.register(bodyParsing)
+  await app.register(blankMembers)
   // Before authentication: its refusals have the security headers too.
   await app.register(limits, options.limits)
   await app.register(authentication, options)

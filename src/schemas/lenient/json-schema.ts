@@ -15,4 +15,6 @@ export interface JsonSchema {
   patternProperties?: Record<string, JsonSchema>
   required?: string[]
   maxProperties?: number
+  'x-named'?: string
+  'x-text-form'?: string
 }
