@@ -52,7 +52,9 @@ function resolved(schema: Schema, components: Components): Schema {
 }
 
 function isFormed(schema: Schema): boolean {
-  const isOther = [schema.type].flat().some((type) => /^(?:boolean|integer|number)$/.test(type ?? ''))
+  const isOther = [schema.type]
+    .flat()
+    .some((type) => /^(?:boolean|integer|number)$/.test(type ?? ''))
   // A pattern that asks for any word is that of a text which a record needs.
   const pattern = schema.pattern === '\\S' ? undefined : schema.pattern
   const words = [schema.enum, schema.format, pattern, schema['x-named']]
@@ -94,7 +96,7 @@ void t.test('a blank is absent in each optional member of what people enter', as
         const given = withValue(body ?? {}, names, blank)
         const { problem } = await dealer.admin(method, url, given)
         const pointer = `/${names.join('/')}`
-        const faults = (problem?.errors ?? []).filter(
+        const faults = (problem.errors ?? []).filter(
           (error) => error.pointer === pointer && !/required|one of/.test(error.message)
         )
         t.strictSame(faults, [], `${id} ${pointer}`)
@@ -105,33 +107,49 @@ void t.test('a blank is absent in each optional member of what people enter', as
   t.ok(count > 200, `${count} members`)
 })
 
-void t.test('a form with empty fields creates a client, and a change with them clears', async (t) => {
-  const { createDealer } = await sharedTestApp()
-  const { admin } = await createDealer()
-  const created = await admin('POST', '/v1/clients', {
-    contact: { firstName: 'Ewa', phone: '+48 662 400 210', phoneType: '', language: '' },
-    source: '',
-    accountId: ' ',
-    responsibleUserId: '',
-    vehicleInterests: [{ make: 'Skoda', condition: '', year: '' }]
-  })
-  t.equal(created.status, 201)
-  const account = await admin('POST', '/v1/accounts', { name: 'Auto Ewa', email: '', website: '' })
-  t.equal(account.status, 201)
-  const client = `/v1/clients/${must(created.body).id}`
-  await admin('PATCH', client, { accountId: must(account.body).id })
-  const kept = await admin('PATCH', client, { contact: { phoneType: '' } })
-  t.equal(must(must(kept.body).account).name, 'Auto Ewa')
-  const cleared = await admin('PATCH', client, { accountId: '', contact: { language: '' } })
-  t.equal(must(cleared.body).account, null)
-})
+void t.test(
+  'a form with empty fields creates a client, and a change with them clears',
+  async (t) => {
+    const { createDealer } = await sharedTestApp()
+    const { admin } = await createDealer()
+    const created = await admin('POST', '/v1/clients', {
+      contact: { firstName: 'Ewa', phone: '+48 662 400 210', phoneType: '', language: '' },
+      source: '',
+      accountId: ' ',
+      responsibleUserId: '',
+      vehicleInterests: [{ make: 'Skoda', condition: '', year: '' }]
+    })
+    t.equal(created.status, 201)
+    const account = await admin('POST', '/v1/accounts', {
+      name: 'Auto Ewa',
+      email: '',
+      website: ''
+    })
+    t.equal(account.status, 201)
+    const client = `/v1/clients/${must(created.body).id}`
+    await admin('PATCH', client, { accountId: must(account.body).id })
+    const kept = await admin('PATCH', client, { contact: { phoneType: '' } })
+    t.equal(must(must(kept.body).account).name, 'Auto Ewa')
+    const cleared = await admin('PATCH', client, { accountId: '', contact: { language: '' } })
+    t.equal(must(cleared.body).account, null)
+  }
+)
 
-void t.test('a blank in a required member is refused, also where a change would clear it', async (t) => {
-  const { createDealer } = await sharedTestApp()
-  const { admin } = await createDealer()
-  const none = await admin('POST', '/v1/accounts', { name: '' })
-  t.strictSame(must(none.problem).errors?.map(({ pointer }) => pointer), ['/name'])
-  const account = await admin('POST', '/v1/accounts', { name: 'Auto Jan' })
-  const emptied = await admin('PATCH', `/v1/accounts/${must(account.body).id}`, { name: '' })
-  t.strictSame(must(emptied.problem).errors?.map(({ pointer }) => pointer), ['/name'])
-})
+void t.test(
+  'a blank in a required member is refused, also where a change would clear it',
+  async (t) => {
+    const { createDealer } = await sharedTestApp()
+    const { admin } = await createDealer()
+    const none = await admin('POST', '/v1/accounts', { name: '' })
+    t.strictSame(
+      must(none.problem).errors?.map(({ pointer }) => pointer),
+      ['/name']
+    )
+    const account = await admin('POST', '/v1/accounts', { name: 'Auto Jan' })
+    const emptied = await admin('PATCH', `/v1/accounts/${must(account.body).id}`, { name: '' })
+    t.strictSame(
+      must(emptied.problem).errors?.map(({ pointer }) => pointer),
+      ['/name']
+    )
+  }
+)

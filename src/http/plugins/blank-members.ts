@@ -27,7 +27,7 @@ export const blankMembers = fp(
   async (app: FastifyInstance) => {
     app.addHook('onRoute', (route) => {
       const { body, tags = [] } = route.schema ?? {}
-      const isOfPeople = (tags as readonly string[]).some((tag) => TAGS.has(tag))
+      const isOfPeople = tags.some((tag) => TAGS.has(tag))
       if (!isOfPeople || typeof body !== 'object' || body === null || 'content' in body) return
       const withoutBlanks = blankReader(body, sharedSchemas, route.method === 'PATCH')
       const own = [route.preValidation ?? []].flat()

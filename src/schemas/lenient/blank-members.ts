@@ -92,20 +92,21 @@ function isNull({ type }: JsonSchema): boolean {
 }
 
 function takesBlank(schema: JsonSchema): boolean {
-  const { type, enum: choices, pattern, format, minLength = 0 } = schema
+  const { type, enum: choices, format, minLength = 0 } = schema
   if (choices) return choices.includes('')
   if (type === undefined) return true
   if (![type].flat().includes('string')) return false
   const isFormed = format !== undefined || schema[TEXT_FORM] !== undefined || minLength > 0
-  return !isFormed && (pattern === undefined || new RegExp(pattern, 'u').test(''))
+  return !isFormed && fitsPattern('', schema)
 }
 
 /** Words that no list, code or record decides. */
 function isPlainText(schema: JsonSchema): boolean {
-  const { type, enum: choices, pattern, format } = schema
+  const { type, enum: choices, format } = schema
   const isFormed = [choices, format, schema['x-named']].some((word) => word !== undefined)
-  const takesWords = pattern === undefined || new RegExp(pattern, 'u').test(ANY_WORDS)
-  return [type].flat().includes('string') && !isFormed && takesWords
+  return [type].flat().includes('string') && !isFormed && fitsPattern('Any words.', schema)
 }
 
-const ANY_WORDS = 'Any words.'
+function fitsPattern(text: string, schema: JsonSchema): boolean {
+  return schema.pattern === undefined || new RegExp(schema.pattern, 'u').test(text)
+}
