@@ -803,6 +803,14 @@ CREATE TABLE "field_mappings" (
 	CONSTRAINT "field_mappings_dealer_id_pk" PRIMARY KEY("dealer_id")
 );
 --> statement-breakpoint
+CREATE TABLE "import_files" (
+	"dealer_id" uuid NOT NULL,
+	"import_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"piece" "bytea" NOT NULL,
+	CONSTRAINT "import_files_dealer_id_import_id_number_pk" PRIMARY KEY("dealer_id","import_id","number")
+);
+--> statement-breakpoint
 CREATE TABLE "import_problems" (
 	"dealer_id" uuid NOT NULL,
 	"import_id" uuid NOT NULL,
@@ -1078,6 +1086,7 @@ ALTER TABLE "engagements" ADD CONSTRAINT "engagements_dealer_id_lead_id_leads_de
 ALTER TABLE "recomputations" ADD CONSTRAINT "recomputations_dealer_id_rule_set_id_rule_sets_dealer_id_id_fk" FOREIGN KEY ("dealer_id","rule_set_id") REFERENCES "rule_sets"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "custom_fields" ADD CONSTRAINT "custom_fields_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "field_mappings" ADD CONSTRAINT "field_mappings_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "import_files" ADD CONSTRAINT "import_files_dealer_id_import_id_imports_dealer_id_id_fk" FOREIGN KEY ("dealer_id","import_id") REFERENCES "imports"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_problems" ADD CONSTRAINT "import_problems_dealer_id_import_id_imports_dealer_id_id_fk" FOREIGN KEY ("dealer_id","import_id") REFERENCES "imports"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_results" ADD CONSTRAINT "import_results_dealer_id_import_id_imports_dealer_id_id_fk" FOREIGN KEY ("dealer_id","import_id") REFERENCES "imports"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_rows" ADD CONSTRAINT "import_rows_dealer_id_import_id_imports_dealer_id_id_fk" FOREIGN KEY ("dealer_id","import_id") REFERENCES "imports"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

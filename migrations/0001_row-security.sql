@@ -30,10 +30,10 @@ DO $$
 DECLARE
   -- History: the application inserts and reads, and never changes a row.
   append_only CONSTANT text[] := '{consents, decisions, delivery_attempts, engagements, events,
-    import_problems, import_results, import_rows, payloads, qualifications, reward_entries,
+    import_files, import_problems, import_results, import_rows, payloads, qualifications, reward_entries,
     unsubscribe_links}';
   deletable CONSTANT text[] := '{accounts, activities, clients, custom_fields, idempotency_keys,
-    import_problems, import_results, import_rows, imports, lead_clocks, lead_counts, match_keys, opportunities,
+    import_files, import_problems, import_results, import_rows, imports, lead_clocks, lead_counts, match_keys, opportunities,
     queue_members, refresh_tokens, rule_sets, sale_statuses, source_costs, statuses, suppressions,
     templates}';
   t record;

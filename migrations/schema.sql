@@ -536,6 +536,19 @@ ALTER TABLE idempotency_keys FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON idempotency_keys USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency_keys TO leadyard_app;
 
+CREATE TABLE import_files (
+  dealer_id uuid NOT NULL,
+  import_id uuid NOT NULL,
+  number integer NOT NULL,
+  piece bytea NOT NULL,
+  CONSTRAINT import_files_dealer_id_import_id_imports_dealer_id_id_fk FOREIGN KEY (dealer_id, import_id) REFERENCES imports(dealer_id, id),
+  CONSTRAINT import_files_dealer_id_import_id_number_pk PRIMARY KEY (dealer_id, import_id, number)
+);
+ALTER TABLE import_files ENABLE ROW LEVEL SECURITY;
+ALTER TABLE import_files FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON import_files USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT DELETE, INSERT, SELECT ON import_files TO leadyard_app;
+
 CREATE TABLE import_problems (
   dealer_id uuid NOT NULL,
   import_id uuid NOT NULL,

@@ -38,7 +38,8 @@ export function readCsv(
     encoding: null,
     encodingGuess: null,
     separator: null,
-    header: null
+    header: null,
+    unkept: null
   }
   const table = new TableRows(settings.headerRow)
   const { columns } = table

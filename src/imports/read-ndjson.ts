@@ -36,7 +36,8 @@ export function readNdjson(bytes: AsyncIterable<Uint8Array>, settings: NdjsonSet
     encoding: null,
     encodingGuess: null,
     separator: null,
-    header: null
+    header: null,
+    unkept: null
   }
   const columns = new Map<string, number>()
   const names: string[] = []

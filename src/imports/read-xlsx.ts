@@ -28,7 +28,8 @@ export function readXlsx(
     encoding: null,
     encodingGuess: null,
     separator: null,
-    header: null
+    header: null,
+    unkept: null
   }
   const table = new TableRows(headerRow)
   const { columns } = table

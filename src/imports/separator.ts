@@ -1,10 +1,7 @@
 import { isColumnName } from '../domain/imports/guess-mapping.ts'
+import { SEPARATORS } from '../domain/imports/import.ts'
 import { HEAD_ROWS, isValue } from './header.ts'
 import { MAX_COLUMNS } from './limits.ts'
-
-/** The separators of a CSV, by name. */
-export const SEPARATORS = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' } as const
-export type SeparatorName = keyof typeof SEPARATORS
 
 /** A first line that tells spreadsheets the separator: `sep=;`. */
 const DECLARATION = /^"?sep=([,;|\t])"?\n/i

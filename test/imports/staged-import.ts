@@ -43,7 +43,8 @@ export async function stageImport(
         encoding: 'utf-8',
         encodingGuess: null,
         separator: ',',
-        header: null
+        header: null,
+        unkept: null
       },
       bytes: 1,
       rows: rows.length,

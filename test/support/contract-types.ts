@@ -1956,6 +1956,9 @@ export interface ImportSettings {
   overwrite: boolean
   placement: ImportPlacement
   encoding: string | null
+  separator: 'comma' | 'semicolon' | 'tab' | 'pipe' | null
+  headerRow: number | null
+  sheet: string | null
   dateOrder: 'auto' | 'dmy' | 'mdy' | 'ymd'
 }
 

@@ -91,4 +91,6 @@ async function runImport(app: TestApp, dealer: TestDealer, call: Caller) {
   const { body } = await call('POST', '/v1/imports', file, { 'content-type': 'text/csv' })
   await call('POST', `/v1/imports/${body.id}/start`)
   await work(app, dealer, body.id)
+  // The file of an import that has not begun is kept.
+  await call('POST', '/v1/imports', file, { 'content-type': 'text/csv' })
 }

@@ -29,3 +29,6 @@ export const changedIn = () =>
 
 /** Text compared byte by byte in every database locale, so that a range finds a prefix. */
 export const bytewiseText = customType<{ data: string }>({ dataType: () => 'text collate "C"' })
+
+/** Bytes as they are. */
+export const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })

@@ -34,7 +34,7 @@ import type {
   UnreadableRowCode
 } from '../../domain/reasons/import-reasons.ts'
 import type { Reason } from '../../domain/reasons/reasons.ts'
-import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { bytes, createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers } from './dealers/dealers.ts'
 import { codeCheck, enumText, reference, table } from './table.ts'
 
@@ -73,6 +73,21 @@ export const imports = table(
     primaryKey({ columns: [t.dealerId, t.id] }),
     index('imports_created').on(t.dealerId, t.createdAt, t.id),
     codeCheck('imports', t.fault, IMPORT_CODES)
+  ]
+)
+
+/** The uploaded file in compressed pieces, until the import begins: with other settings it is read again. */
+export const importFiles = table(
+  'import_files',
+  {
+    dealerId: dealerId(),
+    importId: uuid().notNull(),
+    number: integer().notNull(),
+    piece: bytes().notNull()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.importId, t.number] }),
+    reference(t, t.importId, imports)
   ]
 )
 

@@ -1,7 +1,15 @@
-import type { ColumnMapping, ImportSettings, ImportTarget } from './import.ts'
+import type { ColumnMapping, FileSettings, ImportSettings, ImportTarget } from './import.ts'
 
 /** Where leads of a file come from unless the caller says it. */
 export const DEFAULT_IMPORT_SOURCE = 'purchased-list'
+
+/** How a file is read for which nothing is set: everything is guessed. */
+export const GUESSED_FILE: FileSettings = {
+  encoding: null,
+  separator: null,
+  headerRow: null,
+  sheet: null
+}
 
 /**
  * The default for rows: each becomes a record of its own, unless one exists with the same id
@@ -19,6 +27,6 @@ export function defaultSettings(
     overwrite: false,
     placement: { kind: 'rules' },
     dateOrder: 'auto',
-    encoding: null
+    ...GUESSED_FILE
   }
 }

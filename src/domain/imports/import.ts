@@ -21,6 +21,11 @@ export function nounOf(target: ImportTarget): 'lead' | 'client' {
 export const IMPORT_FORMATS = ['csv', 'ndjson', 'xlsx'] as const
 export type ImportFormat = (typeof IMPORT_FORMATS)[number]
 
+/** The separators of a CSV, by name. */
+export const SEPARATORS = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' } as const
+export type SeparatorName = keyof typeof SEPARATORS
+export const SEPARATOR_NAMES = Object.keys(SEPARATORS) as SeparatorName[]
+
 /**
  * From upload to end: `receiving` (its rows are being stored), `ready` (mapped or to be mapped),
  * `checking` (a dry run), `running`, `done`, `cancelled` (what was made until then stays, and can be
@@ -94,9 +99,20 @@ export interface ImportSettings {
   overwrite: boolean
   placement: ImportPlacement
   dateOrder: DateOrderSetting
-  /** The encoding that a person confirmed, or null. */
+  /** The encoding that a person named or confirmed; null: a guess. */
   encoding: string | null
+  /** Of a CSV; null: a guess. */
+  separator: SeparatorName | null
+  /** The line, or row of a sheet, with the names of the columns, from 1; 0: none; null: a guess. */
+  headerRow: number | null
+  /** The name of a sheet, or its number from 1; null: the first that is visible. */
+  sheet: string | null
 }
+
+/** The settings by which the bytes of a file become rows: after a change the file is read again. */
+export const READING_SETTINGS = ['encoding', 'separator', 'headerRow', 'sheet'] as const
+export type ReadingSetting = (typeof READING_SETTINGS)[number]
+export type FileSettings = Pick<ImportSettings, ReadingSetting>
 
 /** The results of rows, in a dry run the expected results. */
 export interface ImportCounts {
@@ -120,6 +136,8 @@ export interface ImportReading {
   separator: string | null
   /** Null: the format has no row of names. */
   header: FileHeader | null
+  /** Why the file is not kept until the import begins; null: it is kept. */
+  unkept: 'too_large' | 'has_secrets' | null
 }
 
 /** How sure the guess of an encoding is; where it is doubtful, what the text would be in the likely ones. */

@@ -5,6 +5,8 @@ import type { FileRow } from './import.ts'
 /** Removes passwords and card numbers from the rows of a list before they are stored. */
 export class SecretCells {
   readonly #columns: readonly string[]
+  /** Whether a secret was removed so far. */
+  hasRemoved = false
   /** By the place of the column: whether its name says that it holds secrets, or may hold them. */
   readonly #known: ('secret' | 'open' | 'mapped')[] = []
 
@@ -18,7 +20,9 @@ export class SecretCells {
       if (cell === null || cell.trim() === '') return cell
       const kind = this.#kindOf(place)
       const isSecret = kind === 'secret' || (kind === 'open' && isCardNumber(cell.trim()))
-      return isSecret ? REMOVED : cell
+      if (!isSecret) return cell
+      this.hasRemoved = true
+      return REMOVED
     })
     return { ...row, cells }
   }

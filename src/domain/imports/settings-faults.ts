@@ -2,7 +2,7 @@ import { findImportField, isFilledByMany } from './import-fields.ts'
 import type { Import, ImportPlacement } from './import.ts'
 
 /** Where in the settings something is wrong, and what. */
-interface SettingsFault {
+export interface SettingsFault {
   pointer: string
   message: string
 }
@@ -25,17 +25,11 @@ export function startFaults({ reading, settings }: CheckedImport): SettingsFault
 
 /** Everything that is wrong with an import's settings; each is named by its place. */
 export function settingsFaults(
-  { target, columns, reading, settings }: CheckedImport,
+  { target, columns, settings }: Omit<CheckedImport, 'reading'>,
   { source, isPlaced }: SettingsBasis
 ): SettingsFault[] {
   const { sourceId, matchBy, placement } = settings
   const faults = mappingFaults({ target, columns, settings })
-  if (settings.encoding !== null && settings.encoding !== reading.encoding) {
-    faults.push({
-      pointer: '/encoding',
-      message: 'is not the encoding of this import: upload the file again with it'
-    })
-  }
   if (sourceId !== null && !source) {
     faults.push({ pointer: '/sourceId', message: 'is no source of this dealer' })
   } else if (sourceId !== null && source?.active === false) {

@@ -8,6 +8,7 @@ import { actorColumns, withActor } from '../actors.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { isRecord } from '../filters.ts'
+import { removeImportFile } from './import-files.ts'
 
 export async function insertImport(tx: Transaction, one: Import): Promise<void> {
   const { actor, ...rest } = one
@@ -47,8 +48,9 @@ export async function noteReceived(
   return noted.length > 0
 }
 
-/** Removes an import whose rows are gone, with what dry runs found in it. */
+/** Removes an import whose rows are gone, with its file and what dry runs found in it. */
 export async function deleteImport(tx: Transaction, id: string): Promise<void> {
+  await removeImportFile(tx, id)
   await tx.orm
     .delete(importProblems)
     .where(and(eq(importProblems.dealerId, tx.dealerId), eq(importProblems.importId, id)))

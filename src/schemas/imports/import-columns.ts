@@ -27,8 +27,7 @@ export const EncodingGuessSchema = Type.Object(
   {
     certainty: oneOf(
       ['sure', 'doubtful'],
-      '`doubtful`: set `settings.encoding` to the encoding that was guessed, or upload the file again ' +
-        'with another; the import can’t be started before.'
+      '`doubtful`: set `settings.encoding` to one of the choices; the import can’t be started before.'
     ),
     choices: Type.Array(Type.Object({ encoding: Type.String(), sample: Type.String() }, closed), {
       description:
@@ -52,7 +51,7 @@ export const ImportHeaderSchema = Type.Object(
           'numbered, and the first row is data.'
       })
     ),
-    basis: oneOf(['guess', 'setting'], '`setting`: the upload gave `headerRow`.'),
+    basis: oneOf(['guess', 'setting'], '`setting`: it is in `settings.headerRow`.'),
     skipped: Type.Array(Type.Object({ line: Type.Integer(), text: Type.String() }, closed), {
       description:
         'The rows above that are not blank, at most the first 20, and rows of the data that only repeat the ' +

@@ -120,7 +120,7 @@ export function presentProblem(
   return { row, line, severity, column, ...presentReason(reason, locale), value }
 }
 
-type SettingsPatch = NonNullable<Static<typeof PatchImportSchema>['settings']>
+export type SettingsPatch = NonNullable<Static<typeof PatchImportSchema>['settings']>
 
 /** The settings that a patch changes. A placement without what its kind needs is none: null. */
 export function readSettings(patch: SettingsPatch): Partial<ImportSettings> | null {

@@ -11,6 +11,7 @@ import {
   MATCH_FIELDS
 } from '../../domain/imports/import.ts'
 import type { Import, ImportPlacement } from '../../domain/imports/import.ts'
+import { GUESSED_FILE } from '../../domain/imports/default-settings.ts'
 import { unmappedColumns } from '../../domain/imports/unmapped-cells.ts'
 import type { Locale } from '../../domain/dealers/dealer.ts'
 import { IMPORT_REASONS } from '../../domain/reasons/import-reasons.ts'
@@ -23,6 +24,7 @@ import {
   columnSchemas,
   presentColumn
 } from './import-columns.ts'
+import { fileSettings } from './file-settings.ts'
 import { presentReason, reasonSchema } from '../reason.ts'
 import { Named } from '../named.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
@@ -85,14 +87,7 @@ export const ImportSettingsSchema = Type.Object(
         '`true`: values of the file replace values of the matched record. `false`: only empty fields are filled.'
     }),
     placement: ref(ImportPlacementSchema),
-    encoding: nullable(
-      Type.String({
-        maxLength: 40,
-        description:
-          'Confirms a doubtful guess: the encoding that was guessed. Null: not confirmed. For another ' +
-          'encoding, upload the file again.'
-      })
-    ),
+    ...fileSettings,
     dateOrder: oneOf(
       DATE_ORDER_SETTINGS,
       'The order of day, month and year in dates written with numbers only. `auto`: for each ' +
@@ -111,7 +106,7 @@ export const ImportSettingsSchema = Type.Object(
         onMatch: 'skip',
         overwrite: false,
         placement: { kind: 'rules' },
-        encoding: null,
+        ...GUESSED_FILE,
         dateOrder: 'auto'
       }
     ]
@@ -201,7 +196,7 @@ export const ImportSchema = Type.Object(
           onMatch: 'skip',
           overwrite: false,
           placement: { kind: 'rules' },
-          encoding: null,
+          ...GUESSED_FILE,
           dateOrder: 'auto'
         },
         processed: 0,

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../../database/client.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import { DEFAULT_IMPORT_SOURCE, defaultSettings } from '../../domain/imports/default-settings.ts'
-import type { Import, ImportFormat, ImportTarget } from '../../domain/imports/import.ts'
+import type { FileSettings, Import, ImportFormat, ImportTarget } from '../../domain/imports/import.ts'
 import { NO_COUNTS } from '../../domain/imports/row-tally.ts'
 import { invalid } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
@@ -20,6 +20,7 @@ interface BeginImport extends CreateCommand<Import> {
   name: string
   /** Null: the default source of the target. */
   sourceId: string | null
+  fileSettings: FileSettings
 }
 
 /** An import whose file is not received yet, and the dealer's place, for the guess of the encoding. */
@@ -42,7 +43,7 @@ export async function beginImport(
 
 async function begin(
   tx: Transaction,
-  { principal, target, format, name, sourceId, now }: BeginImport
+  { principal, target, format, name, sourceId, fileSettings, now }: BeginImport
 ): Promise<BegunImport | Refusal> {
   const dealer = await findDealer(tx)
   if (!dealer) throw new Error('the dealer of a credential was not found')
@@ -57,11 +58,14 @@ async function begin(
     target,
     name,
     state: 'receiving',
-    reading: { format, encoding: null, encodingGuess: null, separator: null, header: null },
+    reading: { format, encoding: null, encodingGuess: null, separator: null, header: null, unkept: null },
     bytes: 0,
     rows: 0,
     columns: [],
-    settings: defaultSettings(target, { sourceId: found ? found.id : null, mapping: [] }),
+    settings: {
+      ...defaultSettings(target, { sourceId: found ? found.id : null, mapping: [] }),
+      ...fileSettings
+    },
     processed: 0,
     counts: NO_COUNTS,
     check: null,

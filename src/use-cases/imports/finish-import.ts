@@ -1,26 +1,26 @@
 import type { Database, Transaction } from '../../database/client.ts'
-import { guessMapping } from '../../domain/imports/guess-mapping.ts'
-import { nounOf } from '../../domain/imports/import.ts'
+import { settingsOfFormat } from '../../domain/imports/reading-settings.ts'
 import type { Import } from '../../domain/imports/import.ts'
 import { because } from '../../domain/reasons/reasons.ts'
 import { isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { fileFault } from '../../imports/file-fault.ts'
 import type { FileReader } from '../../imports/read-csv.ts'
-import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
-import { listCustomFields } from '../../repositories/fields/custom-fields.ts'
 import { lockImport, updateImport } from '../../repositories/imports/import-state.ts'
 import type { CreateCommand } from '../command.ts'
 import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
 import type { ReceivedFile } from './receive-import.ts'
+import { describeColumns, guessFields, settleKeptFile } from './steps/describe-file.ts'
 import { failImport } from './steps/fail-import.ts'
 
 interface FinishImport extends CreateCommand<Import> {
   begun: Import
   reader: FileReader
   file: ReceivedFile
+  /** Whether the file was too large to be kept. */
+  isTooLarge: boolean
 }
 
 /**
@@ -48,22 +48,18 @@ export async function finishImport(
 
 async function finish(
   tx: Transaction,
-  { begun, reader, file, now }: FinishImport
+  { begun, reader, file, isTooLarge, now }: FinishImport
 ): Promise<Import> {
   const { id, target } = begun
-  const { rows, bytes, samples, dates } = file
-  const { reading } = reader
-  const dealer = await findDealer(tx)
-  if (!dealer) throw new Error('the dealer of a credential was not found')
-  const columns = reader.columns.map((name, at) => ({
-    name,
-    samples: samples.of(at),
-    dates: dates.of(at, dealer.country)
-  }))
-  const fields = await listCustomFields(tx, nounOf(target))
-  const settings = { ...begun.settings, mapping: guessMapping(columns, target, fields) }
+  const { rows, bytes, hasSecrets } = file
+  const columns = await describeColumns(tx, reader, file)
+  const mapping = await guessFields(tx, target, columns)
   const before = await lockImport(tx, id)
   if (before?.state !== 'receiving') throw fileFault('import_being_removed')
+  const unkept = isTooLarge ? 'too_large' : hasSecrets ? 'has_secrets' : null
+  const reading = await settleKeptFile(tx, id, { reading: reader.reading, unkept })
+  const ofFormat = settingsOfFormat(reading.format, begun.settings)
+  const settings = { ...begun.settings, ...ofFormat, mapping }
   await recordEvents(tx, before.actor, now, [
     {
       type: 'import.created',

@@ -10,6 +10,7 @@ import { lockImport, updateImport } from '../../repositories/imports/import-stat
 import type { StoredImport } from '../../repositories/imports/import-state.ts'
 import { insertImportPayload } from '../../repositories/imports/payload.ts'
 import { insertOperation } from '../../repositories/operations/operations.ts'
+import { removeImportFile } from '../../repositories/imports/import-files.ts'
 import { enqueueTask } from '../../repositories/tasks.ts'
 import type { Command } from '../command.ts'
 import { write } from '../write.ts'
@@ -49,6 +50,7 @@ async function start(
     undoneAt: null,
     createdAt: now
   })
+  await removeImportFile(tx, id)
   await enqueueTask(tx, 'import', id)
   await recordEvents(tx, actor, now, [
     { type: 'import.started', subject: { type: 'import', id }, data: { operationId } }

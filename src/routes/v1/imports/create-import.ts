@@ -5,18 +5,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DEFAULT_IMPORT_SOURCE } from '../../../domain/imports/default-settings.ts'
 import { IMPORT_TARGETS } from '../../../domain/imports/import.ts'
 import type { Import } from '../../../domain/imports/import.ts'
-import type { FileCode } from '../../../domain/reasons/import-reasons.ts'
 import { isRefusal } from '../../../domain/refusals.ts'
 import type { Refusal } from '../../../domain/refusals.ts'
 import { encodingName } from '../../../decoding/decoders.ts'
-import { FileFault } from '../../../imports/file-fault.ts'
-import { readFile } from '../../../imports/read-file.ts'
-import { shapeRow } from '../../../inbound/json-row.ts'
-import { SEPARATORS } from '../../../imports/separator.ts'
-import type { SeparatorName } from '../../../imports/separator.ts'
 import { problems } from '../../../http/problems.ts'
 import { IN_QUERY, queryPointer } from '../../../http/request-parts.ts'
 import { FILE_FORMS } from '../../../schemas/imports/file-forms.ts'
+import { uploadSettings } from '../../../schemas/imports/file-settings.ts'
 import { ImportSchema, presentImport } from '../../../schemas/imports/import.ts'
 import { Named } from '../../../schemas/named.ts'
 import { closed, oneOf, ref, requiredText } from '../../../schemas/shared.ts'
@@ -24,11 +19,13 @@ import type { CreateCommand } from '../../../use-cases/command.ts'
 import type { Created } from '../../../use-cases/write.ts'
 import { beginImport } from '../../../use-cases/imports/begin-import.ts'
 import { finishImport } from '../../../use-cases/imports/finish-import.ts'
+import { keepFile } from '../../../use-cases/imports/keep-file.ts'
 import { receiveImport } from '../../../use-cases/imports/receive-import.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { sendCreated } from '../../../http/resources.ts'
-import { sentenceOf } from '../../../wording/reasons.ts'
+import { endsUpload, fileProblem } from './file-problem.ts'
+import { openFile, readEncodingName } from './open-file.ts'
 import { Upload, acceptFiles, receiveBytes } from './upload.ts'
 
 const UploadQuery = Type.Object(
@@ -40,31 +37,7 @@ const UploadQuery = Type.Object(
       Named('source', `Default: \`${DEFAULT_IMPORT_SOURCE}\` for leads, none for clients.`)
     ),
     name: Type.Optional(requiredText(200, 'The name of the file.')),
-    encoding: Type.Optional(
-      requiredText(
-        40,
-        'A WHATWG name such as `windows-1250` or `macintosh`, or `cp437`, `cp850`, `cp852`, ' +
-          '`mac-central-europe`. Default: a guess.'
-      )
-    ),
-    separator: Type.Optional(
-      oneOf(Object.keys(SEPARATORS) as SeparatorName[], 'The separator of a CSV. Default: a guess.')
-    ),
-    headerRow: Type.Optional(
-      Type.Integer({
-        minimum: 0,
-        maximum: 1_000_000,
-        description:
-          'The line of a CSV, or the row of a sheet, with the column names. 0: no row has ' +
-          'column names. Default: a guess.'
-      })
-    ),
-    sheet: Type.Optional(
-      requiredText(
-        100,
-        'The name of a sheet of an XLSX, or its number from 1. Default: the first visible sheet.'
-      )
-    )
+    ...uploadSettings
   },
   closed
 )
@@ -128,63 +101,44 @@ async function receive(
   const { body: upload } = request
   if (!(upload instanceof Upload)) throw problems.unsupportedMediaType('Send a file as the body.')
   const { format } = upload
-  const encoding = readEncoding(query, request)
   const { target = 'leads', name = `import.${format}`, source: sourceId = null } = query
-  const { separator, sheet, headerRow } = query
-  const started = await beginImport(db, { ...command, target, format, name, sourceId })
+  const fileSettings = {
+    encoding: readEncoding(query, request),
+    separator: query.separator ?? null,
+    headerRow: query.headerRow ?? null,
+    sheet: query.sheet ?? null
+  }
+  const started = await beginImport(db, {
+    ...command,
+    target,
+    format,
+    name,
+    sourceId,
+    fileSettings
+  })
   if (isRefusal(started) || 'replay' in started) return started
   const { begun, origin } = started
   const { bytes, count } = receiveBytes(request, upload, {
     maxBytes: importMaxBytes,
     silentSeconds: requestTimeoutSeconds
   })
-  const reader = readFile(bytes, {
-    format,
-    encoding,
-    separator: separator === undefined ? null : SEPARATORS[separator],
-    sheet: sheet ?? null,
-    headerRow: headerRow ?? null,
-    shapeRow,
-    origin
-  })
   const { dealerId } = command.principal
+  const kept = keepFile(db, { dealerId, importId: begun.id }, bytes)
+  const reader = openFile(kept.bytes, fileSettings, { format, origin })
   const coming = { dealerId, begun, reader, countBytes: count, now }
   const file = await receiveImport(db, coming).catch((error: unknown) => {
-    throw toProblem(error, begun.id, reply)
+    // The rest of the upload is not read.
+    if (endsUpload(error)) void reply.header('connection', 'close')
+    throw fileProblem(error, begun.id)
   })
-  return await finishImport(db, { ...command, begun, reader, file, now: now() })
+  const isTooLarge = kept.isTooLarge()
+  return await finishImport(db, { ...command, begun, reader, file, isTooLarge, now: now() })
 }
 
 /** The encoding that the query gives, or else the media type. */
 function readEncoding({ encoding }: Query, request: FastifyRequest): string | null {
-  if (encoding !== undefined) {
-    const name = encodingName(encoding)
-    if (name !== null) return name
-    const message = 'is not a known encoding'
-    throw problems.validation([{ pointer: queryPointer('encoding'), message }])
-  }
+  if (encoding !== undefined) return readEncodingName(encoding, queryPointer('encoding'))
   const { 'content-type': mediaType = '' } = request.headers
   const charset = /charset="?([\w-]+)/i.exec(mediaType)?.[1]
   return charset === undefined ? null : encodingName(charset)
 }
-
-function toProblem(error: unknown, importId: string, reply: FastifyReply): unknown {
-  if (!(error instanceof FileFault)) return error
-  const detail = sentenceOf(error.reason, 'en')
-  const { code } = error.reason
-  if (code === 'too_many_rows') return problems.tooManyRows(detail, importId)
-  if (code !== 'file_too_large' && !BROKEN_OFF.includes(code)) {
-    return problems.unreadableFile(detail, importId)
-  }
-  // The rest of the upload is not read.
-  void reply.header('connection', 'close')
-  return code === 'file_too_large' ? problems.payloadTooLarge(detail) : problems.badRequest(detail)
-}
-
-/** Reasons why the file was not received to its end. */
-const BROKEN_OFF: readonly FileCode[] = [
-  'content_encoding_wrong',
-  'upload_stalled',
-  'upload_interrupted',
-  'import_being_removed'
-]

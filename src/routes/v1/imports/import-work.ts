@@ -2,7 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import { problems } from '../../../http/problems.ts'
+import type { ImportSettings } from '../../../domain/imports/import.ts'
 import { PatchImportSchema, readSettings } from '../../../schemas/imports/import-run.ts'
+import type { SettingsPatch } from '../../../schemas/imports/import-run.ts'
 import { ImportSchema, presentImport } from '../../../schemas/imports/import.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
 import { cancelImport } from '../../../use-cases/imports/cancel-import.ts'
@@ -12,6 +14,8 @@ import { startImport } from '../../../use-cases/imports/start-import.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { idOf, sendChanged } from '../../../http/resources.ts'
+import { fileProblem } from './file-problem.ts'
+import { openFile, readEncodingName } from './open-file.ts'
 
 /** Imports are set up, checked, started and cancelled. */
 export const importWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
@@ -28,6 +32,10 @@ export const importWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         'A JSON merge patch of the name and the settings of an import that is `ready`. The response names ' +
         'each fault: columns and fields that are unknown or repeated, leads without a source, and a ' +
         'missing column for `contact.email` or `contact.phone`.\n\n' +
+        'After a change of `encoding`, `separator`, `headerRow` or `sheet`, the uploaded file is read again: ' +
+        'rows, columns, guesses and `encodingGuess` are new, and what was mapped by hand stays where the ' +
+        'column still exists. A file of more than 64 MiB, compressed, or one with passwords or card numbers is not kept: it ' +
+        'must be uploaded again.\n\n' +
         '`matchBy` finds the record that a row matches: a client by e-mail or phone, a lead by your own ' +
         'id or the newest open lead by e-mail or phone. A row that matches two clients is faulty. ' +
         '`onMatch` says what then happens. `skip` leaves the record unchanged. `create` creates another. ' +
@@ -39,26 +47,26 @@ export const importWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       params: IdParams,
       body: ref(PatchImportSchema),
       responses: { 200: ref(ImportSchema, 'The changed import.') },
-      problems: ['conflict'],
+      problems: ['conflict', 'unreadable-file', 'too-many-rows'],
       versioned: true,
       conditional: true
     }),
     async (request, reply) => {
-      const { name, settings } = request.body
-      const read = settings ? readSettings(settings) : {}
-      if (!read) {
-        const pointer = '/settings/placement/userId'
-        throw problems.validation([{ pointer, message: 'is required' }])
-      }
+      const { name, settings = {} } = request.body
+      const importId = request.params.id
+      const read = settingsOf(settings)
       return await sendChanged(request, reply, {
         now,
         change: (command) =>
           changeImport(db, {
             ...command,
-            importId: request.params.id,
+            importId,
             name,
             settings: read,
-            fields: [...(name === undefined ? [] : ['name']), ...Object.keys(settings ?? {})]
+            fields: [...(name === undefined ? [] : ['name']), ...Object.keys(settings)],
+            open: openFile
+          }).catch((error: unknown) => {
+            throw fileProblem(error, importId)
           }),
         present: presentImport
       })
@@ -90,6 +98,17 @@ export const importWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       }
     )
   }
+}
+
+/** The settings of a patch; a placement without what it needs and an unknown encoding are refused. */
+function settingsOf(patch: SettingsPatch): Partial<ImportSettings> {
+  const read = readSettings(patch)
+  if (!read) {
+    const pointer = '/settings/placement/userId'
+    throw problems.validation([{ pointer, message: 'is required' }])
+  }
+  const encoding = readEncodingName(read.encoding ?? null, '/settings/encoding')
+  return read.encoding === undefined ? read : { ...read, encoding }
 }
 
 interface Step {
