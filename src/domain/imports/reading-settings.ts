@@ -52,7 +52,9 @@ export function readingFaults(
   return changed.flatMap((setting) => {
     const pointer = `/${setting}`
     if (!SETTINGS_OF[format].includes(setting)) {
-      return after[setting] === null ? [] : { pointer, message: `is no setting of ${NAMES[format]}` }
+      return after[setting] === null
+        ? []
+        : { pointer, message: `is no setting of ${NAMES[format]}` }
     }
     if (unkept === null) return []
     const message = `can’t change, because the file ${UNKEPT[unkept]} and was not kept: upload it again with it`

@@ -1,7 +1,12 @@
 import type { Database, Transaction } from '../../database/client.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import { DEFAULT_IMPORT_SOURCE, defaultSettings } from '../../domain/imports/default-settings.ts'
-import type { FileSettings, Import, ImportFormat, ImportTarget } from '../../domain/imports/import.ts'
+import type {
+  FileSettings,
+  Import,
+  ImportFormat,
+  ImportTarget
+} from '../../domain/imports/import.ts'
 import { NO_COUNTS } from '../../domain/imports/row-tally.ts'
 import { invalid } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
@@ -58,7 +63,14 @@ async function begin(
     target,
     name,
     state: 'receiving',
-    reading: { format, encoding: null, encodingGuess: null, separator: null, header: null, unkept: null },
+    reading: {
+      format,
+      encoding: null,
+      encodingGuess: null,
+      separator: null,
+      header: null,
+      unkept: null
+    },
     bytes: 0,
     rows: 0,
     columns: [],

@@ -52,5 +52,10 @@ export async function rereadFile(
     },
     { names: columns.map(({ name }) => name), header: reading.header, guess }
   )
-  return { rows: file.rows, columns, reading, settings: isMapped ? settings : { ...settings, mapping } }
+  return {
+    rows: file.rows,
+    columns,
+    reading,
+    settings: isMapped ? settings : { ...settings, mapping }
+  }
 }

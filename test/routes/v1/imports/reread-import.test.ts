@@ -14,17 +14,15 @@ void t.test('a file is read again after a change of how it is read', async (t) =
   const dealer = await test.createDealer()
   const upload = async (file: string | Buffer, query = '', type = CSV_TYPE) => {
     const headers = { 'content-type': type }
-    const path: string = `/v1/imports${query}`
+    const path = `/v1/imports${query}`
     return (await dealer.admin('POST', path, file, headers)).body
   }
   const patch = (id: string, settings: object, headers = {}) => {
-    const path: string = `/v1/imports/${id}`
+    const path = `/v1/imports/${id}`
     return dealer.admin('PATCH', path, { settings }, headers)
   }
   const cellsOf = async (id: string) =>
-    (await dealer.admin('GET', `/v1/imports/${id}/rows`)).body.data.map(
-      ({ cells }) => cells
-    )
+    (await dealer.admin('GET', `/v1/imports/${id}/rows`)).body.data.map(({ cells }) => cells)
   const pieces = async () => {
     const statement = sql`select count(*)::integer as count from import_files`
     const [row] = await test.database.db.transaction(dealer.id, (tx) =>
@@ -33,39 +31,46 @@ void t.test('a file is read again after a change of how it is read', async (t) =
     return row?.count ?? 0
   }
 
-  await t.test('headerRow: rows, columns and guesses are new, and what was set stays', async (t) => {
-    const file = 'Alpha,Beta,Gamma\nName,E-mail,Note\nEwa Lis,ewa@x.example,red\n'
-    const uploaded = await upload(file, '?headerRow=1')
-    t.equal(uploaded.settings.headerRow, 1)
-    t.equal(await pieces(), 1)
-    const changed = await patch(uploaded.id, { headerRow: 2 }, { 'if-match': '"2"' })
-    t.equal(changed.status, 200, changed.text)
-    t.match(changed.body, {
-      version: 3,
-      rows: 1,
-      header: { line: 2, basis: 'setting', skipped: [{ line: 1, text: 'Alpha | Beta | Gamma' }] },
-      columns: [{ name: 'Name' }, { name: 'E-mail', samples: ['ewa@x.example'] }, { name: 'Note' }],
-      settings: {
-        headerRow: 2,
-        mapping: [
-          { column: 'Name', field: 'contact.fullName' },
-          { column: 'E-mail', field: 'contact.email' },
-          { column: 'Note', field: 'message' }
-        ]
-      }
-    })
-    t.strictSame(await cellsOf(uploaded.id), [['Ewa Lis', 'ewa@x.example', 'red']])
-    const mapping = [
-      { column: 'Name', field: 'contact.fullName' },
-      { column: 'E-mail', field: 'contact.email' },
-      { column: 'Note', field: 'vehicle.stockNumber' }
-    ]
-    t.equal((await patch(uploaded.id, { mapping })).status, 200)
-    const guessed = await patch(uploaded.id, { headerRow: null })
-    t.strictSame(guessed.body.settings.mapping, mapping)
-    t.strictSame(guessed.body.header.basis, 'guess')
-    t.equal((await patch(uploaded.id, { headerRow: 2 }, { 'if-match': '"2"' })).status, 412)
-  })
+  await t.test(
+    'headerRow: rows, columns and guesses are new, and what was set stays',
+    async (t) => {
+      const file = 'Alpha,Beta,Gamma\nName,E-mail,Note\nEwa Lis,ewa@x.example,red\n'
+      const uploaded = await upload(file, '?headerRow=1')
+      t.equal(uploaded.settings.headerRow, 1)
+      t.equal(await pieces(), 1)
+      const changed = await patch(uploaded.id, { headerRow: 2 }, { 'if-match': '"2"' })
+      t.equal(changed.status, 200, changed.text)
+      t.match(changed.body, {
+        version: 3,
+        rows: 1,
+        header: { line: 2, basis: 'setting', skipped: [{ line: 1, text: 'Alpha | Beta | Gamma' }] },
+        columns: [
+          { name: 'Name' },
+          { name: 'E-mail', samples: ['ewa@x.example'] },
+          { name: 'Note' }
+        ],
+        settings: {
+          headerRow: 2,
+          mapping: [
+            { column: 'Name', field: 'contact.fullName' },
+            { column: 'E-mail', field: 'contact.email' },
+            { column: 'Note', field: 'message' }
+          ]
+        }
+      })
+      t.strictSame(await cellsOf(uploaded.id), [['Ewa Lis', 'ewa@x.example', 'red']])
+      const mapping = [
+        { column: 'Name', field: 'contact.fullName' },
+        { column: 'E-mail', field: 'contact.email' },
+        { column: 'Note', field: 'vehicle.stockNumber' }
+      ]
+      t.equal((await patch(uploaded.id, { mapping })).status, 200)
+      const guessed = await patch(uploaded.id, { headerRow: null })
+      t.strictSame(guessed.body.settings.mapping, mapping)
+      t.strictSame(guessed.body.header.basis, 'guess')
+      t.equal((await patch(uploaded.id, { headerRow: 2 }, { 'if-match': '"2"' })).status, 412)
+    }
+  )
 
   await t.test('what can’t be read so changes nothing', async (t) => {
     const uploaded = await upload('E-mail\nan@x.example\n')
