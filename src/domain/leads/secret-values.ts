@@ -19,16 +19,21 @@ const TELLING_LENGTH = 8
  * lead, and a harm where they are stored. Their place in `unmapped` and in the payload says so.
  */
 export function withoutSecrets<
-  T extends { contents: readonly LeadContent[]; payload: { contentType: string; body: string } }
+  T extends {
+    leads: readonly { content: LeadContent }[]
+    payload: { contentType: string; body: string }
+  }
 >(capture: T): T {
-  const secrets = capture.contents.flatMap(({ unmapped }) => unmapped.filter(isSecret))
+  const secrets = capture.leads.flatMap(({ content }) => content.unmapped.filter(isSecret))
   if (secrets.length === 0) return capture
-  const contents = capture.contents.map((content) => ({
-    ...content,
-    unmapped: content.unmapped.map((one) => (isSecret(one) ? { ...one, text: REMOVED } : one))
-  }))
+  const leads = capture.leads.map((lead) => ({ ...lead, content: withoutOwn(lead.content) }))
   const body = secrets.reduce(withoutSecret, capture.payload.body)
-  return { ...capture, contents, payload: { ...capture.payload, body } }
+  return { ...capture, leads, payload: { ...capture.payload, body } }
+}
+
+function withoutOwn(content: LeadContent): LeadContent {
+  const unmapped = content.unmapped.map((one) => (isSecret(one) ? { ...one, text: REMOVED } : one))
+  return { ...content, unmapped }
 }
 
 function isSecret({ path, text, code }: UnmappedValue): boolean {

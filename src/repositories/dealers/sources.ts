@@ -67,7 +67,7 @@ export async function findSourceBySpelling(tx: Transaction, text: string): Promi
     .limit(MAX_SPELLINGS)
   const wanted = spelling(text)
   const row =
-    rows.find(({ id }) => id === text.toLowerCase()) ??
+    rows.find(({ id, key }) => key === text || id === text.toLowerCase()) ??
     rows.find(({ key }) => spelling(key) === wanted) ??
     rows.find(({ name }) => spelling(name) === wanted)
   return row && wanted !== '' ? toSource(row) : null

@@ -22,20 +22,27 @@ import { settleCustomFields } from './steps/settle-custom-fields.ts'
 import { decideInTurn } from '../routing/steps/decide-in-turn.ts'
 import { idempotencyLock, storeResponse } from '../../repositories/idempotency.ts'
 
+/** A lead as received, and where it goes. */
+export interface DirectedLead {
+  content: LeadContent
+  /** The source by its key, or by its id where the credential is bound to it. */
+  source: { key: string } | { id: string }
+  referralCode: string | null
+  assigneeId: string | null
+  /** Where it stands in a body of several; empty: it is alone, or of a document. */
+  pointer: string
+}
+
 /** Leads as received, with all that decides what becomes of them. */
 interface Capture {
   dealerId: string
   actor: Actor
   viewer: Viewer
   /** One, or one for each prospect of a document: all are stored, or none. */
-  contents: readonly LeadContent[]
+  leads: readonly DirectedLead[]
   payload: { contentType: string; body: string }
-  /** The source by its key, or by its id where the credential is bound to it. */
-  source: { key: string } | { id: string }
-  referralCode: string | null
   /** Whether there is no lead without an active link of this code. */
   isReferralRequired: boolean
-  assigneeId: string | null
   idempotency: { principalId: string; key: string; requestHash: string } | null
   receivedAt: Date
   /** How to check the dealer's own fields; null where the sender can't correct them. */
@@ -58,6 +65,8 @@ interface CaptureRefused {
   refusal: CaptureRefusal
   /** The faults of the dealer's own fields, where they are the reason. */
   faults: CustomFieldFault[]
+  /** The place of the lead among those of the capture. */
+  at: number
 }
 
 /**
@@ -87,9 +96,9 @@ export async function captureLeads(
 /** Thrown so that a document whose third prospect is refused leaves no first and second. */
 class Refused extends Error {
   readonly refused: CaptureRefused
-  constructor(refusal: CaptureRefusal, faults: CustomFieldFault[] = []) {
+  constructor(refusal: CaptureRefusal, at = 0, faults: CustomFieldFault[] = []) {
     super(refusal)
-    this.refused = { refusal, faults }
+    this.refused = { refusal, faults, at }
   }
 }
 
@@ -97,9 +106,9 @@ class Refused extends Error {
  * What must not happen twice at once: leads of one person, of one `externalId`, under one key. The
  * second of two waits for the first, and then finds it stored.
  */
-function locksOf({ contents, idempotency }: Capture): string[] {
+function locksOf({ leads, idempotency }: Capture): string[] {
   const key = idempotency ? [idempotencyLock(idempotency)] : []
-  return contents.reduce<string[]>((locks, { contact, externalId }) => {
+  return leads.reduce<string[]>((locks, { content: { contact, externalId } }) => {
     locks.push(...contactKeys(contact))
     if (externalId !== null) locks.push(`external ${externalId}`)
     return locks
@@ -109,12 +118,13 @@ function locksOf({ contents, idempotency }: Capture): string[] {
 async function captureAll(tx: Transaction, capture: Capture): Promise<Captured[]> {
   const payload = { ...capture.payload, id: newId(), isKept: false }
   const all: Captured[] = []
-  for (const content of capture.contents) {
+  for (const [at, lead] of capture.leads.entries()) {
+    const { content, source } = lead
     const context = await askForCapture(tx, {
-      sourceKey: 'key' in capture.source ? capture.source.key : null,
-      sourceId: 'id' in capture.source ? capture.source.id : null,
-      referralCode: capture.referralCode,
-      assigneeId: capture.assigneeId,
+      sourceKey: 'key' in source ? source.key : null,
+      sourceId: 'id' in source ? source.id : null,
+      referralCode: lead.referralCode,
+      assigneeId: lead.assigneeId,
       authorId: authorOf(capture),
       externalId: content.externalId,
       principalId: capture.idempotency?.principalId ?? null,
@@ -126,11 +136,11 @@ async function captureAll(tx: Transaction, capture: Capture): Promise<Captured[]
     if (context.replay) return await replay(tx, capture, context.replay)
     const { knownLead } = context
     if (knownLead && isSamePerson(knownLead.content.contact, content.contact)) {
-      all.push(await captureAgain(tx, capture, { content, context, payload, knownLead }))
+      all.push(await captureAgain(tx, capture, { lead, at, context, payload, knownLead }))
       continue
     }
-    const own = knownLead ? withoutIdentity(content) : content
-    all.push(await captureNew(tx, capture, { content: own, context, payload }))
+    const own = { ...lead, content: knownLead ? withoutIdentity(content) : content }
+    all.push(await captureNew(tx, capture, { lead: own, at, context, payload }))
   }
   await remember(tx, capture, all)
   return all
@@ -138,7 +148,9 @@ async function captureAll(tx: Transaction, capture: Capture): Promise<Captured[]
 
 /** One lead of a capture. */
 interface Posted {
-  content: LeadContent
+  lead: DirectedLead
+  /** Its place in the capture. */
+  at: number
   context: CaptureContext
   /** `isKept`: an earlier lead of the same document has stored it. */
   payload: Capture['payload'] & { id: string; isKept: boolean }
@@ -148,7 +160,7 @@ async function captureAgain(
   tx: Transaction,
   capture: Capture,
   {
-    content,
+    lead: { content },
     context,
     payload,
     knownLead
@@ -180,10 +192,10 @@ async function mayFill(tx: Transaction, viewer: Viewer, leadId: string): Promise
 
 async function captureNew(tx: Transaction, capture: Capture, one: Posted): Promise<Captured> {
   const { payload } = one
-  const source = acceptedSource(capture, one.context)
-  const named = namedRecords(capture, one)
+  const source = acceptedSource(capture, one)
+  const named = namedRecords(one)
   const { context } = named
-  const content = settled(capture, named.content, context)
+  const content = settled(capture, one, named)
   const double = findDoubleClick(context.recentLeads, {
     content,
     assigneeId: context.namedAssignee?.id ?? null,
@@ -228,22 +240,22 @@ function authorOf({ actor }: Capture): string | null {
 /** The content with the dealer's own fields read, where the sender can correct them. */
 function settled(
   { fieldParsers }: Capture,
-  content: LeadContent,
-  { customFields }: CaptureContext
+  { at }: Posted,
+  { content, context }: { content: LeadContent; context: CaptureContext }
 ): LeadContent {
   if (!fieldParsers) return content
-  const read = settleCustomFields(customFields, content, fieldParsers)
-  if ('faults' in read) throw new Refused('faulty-fields', read.faults)
+  const read = settleCustomFields(context.customFields, content, fieldParsers)
+  if ('faults' in read) throw new Refused('faulty-fields', at, read.faults)
   return read.content
 }
 
 type AcceptedSource = NonNullable<CaptureContext['source']>
 
-function acceptedSource(capture: Capture, context: CaptureContext): AcceptedSource {
+function acceptedSource({ isReferralRequired }: Capture, { context, at }: Posted): AcceptedSource {
   const { source, referral } = context
-  if (!source) throw new Refused('unknown-source')
-  if (!source.active) throw new Refused('inactive-source')
-  if (capture.isReferralRequired && referral?.active !== true) throw new Refused('unknown-referral')
+  if (!source) throw new Refused('unknown-source', at)
+  if (!source.active) throw new Refused('inactive-source', at)
+  if (isReferralRequired && referral?.active !== true) throw new Refused('unknown-referral', at)
   return source
 }
 
@@ -261,8 +273,8 @@ async function replay(
 }
 
 /** Whether the lead is written together with the key it came under: no round trip of its own. */
-function isAlone({ contents }: Capture): boolean {
-  return contents.length === 1
+function isAlone({ leads }: Capture): boolean {
+  return leads.length === 1
 }
 
 /** Stores the response to a document, or to a known lead, under its key. */

@@ -1,6 +1,7 @@
 import type { Database } from '../../../database/client.ts'
 import { findSourceBySpelling } from '../../../repositories/dealers/sources.ts'
 import { captureLeads } from '../../../use-cases/leads/capture-leads.ts'
+import type { DirectedLead } from '../../../use-cases/leads/capture-leads.ts'
 
 type Capture = Parameters<typeof captureLeads>[1]
 
@@ -15,21 +16,37 @@ export async function captureRead(
 ): ReturnType<typeof captureLeads> {
   const result = await captureLeads(db, capture)
   if (!('refusal' in result)) return result
-  const { source } = capture
-  if (result.refusal === 'unknown-source' && 'key' in source) {
-    const { dealerId } = capture
-    const found = await db.read(dealerId, (tx) => findSourceBySpelling(tx, source.key))
-    if (found) return await captureRead(db, { ...capture, source: { id: found.id } }, isForm)
-    if (!isForm || source.key === FORM_SOURCE) return result
-    const unknown = { path: 'source', text: source.key, code: 'unknown_reference' } as const
-    const contents = capture.contents.map((content) => ({
-      ...content,
-      unmapped: [...content.unmapped, unknown]
-    }))
-    return await captureRead(db, { ...capture, contents, source: { key: FORM_SOURCE } }, isForm)
+  if (result.refusal === 'unknown-source') {
+    const leads = await withKnownSources(db, capture, isForm)
+    return leads ? await captureRead(db, { ...capture, leads }, isForm) : result
   }
   const isUncorrectable = isForm && result.refusal === 'faulty-fields'
   return isUncorrectable ? await captureRead(db, { ...capture, fieldParsers: null }, false) : result
+}
+
+/** The leads under sources that there are: by another spelling of a key, or the one of forms. Null: one has none. */
+async function withKnownSources(
+  db: Database,
+  { dealerId, leads }: Capture,
+  isForm: boolean
+): Promise<DirectedLead[] | null> {
+  const keys = new Set(leads.flatMap(({ source }) => ('key' in source ? [source.key] : [])))
+  const found = await db.read(dealerId, async (tx) => {
+    const sources = new Map<string, { id: string } | null>()
+    for (const key of keys) sources.set(key, await findSourceBySpelling(tx, key))
+    return sources
+  })
+  const isLost = [...found].some(([key, source]) => !source && (!isForm || key === FORM_SOURCE))
+  if (isLost) return null
+  return leads.map((lead) => {
+    if (!('key' in lead.source)) return lead
+    const { key } = lead.source
+    const source = found.get(key)
+    if (source) return { ...lead, source: { id: source.id } }
+    const unknown = { path: 'source', text: key, code: 'unknown_reference' } as const
+    const unmapped = [...lead.content.unmapped, unknown]
+    return { ...lead, content: { ...lead.content, unmapped }, source: { key: FORM_SOURCE } }
+  })
 }
 
 /** The source of forms that name no known one. */

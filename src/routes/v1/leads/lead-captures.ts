@@ -77,7 +77,7 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
           '`application/x-www-form-urlencoded` or `multipart/form-data`. Its fields are guessed ' +
           'by their names, and its default source is `website`. JSON, XML and forms are also ' +
           'read under a vague media type such as `text/plain`. A list of up to 100 leads, or a member ' +
-          'that holds it, is read too: each is a lead, with one source for all. `Content-Encoding` can be ' +
+          'that holds it, is read too: each is a lead with its own source, referral and assignee, or with those beside the list. `Content-Encoding` can be ' +
           '`gzip`, `deflate` or `br`.',
         access: access.tenant('member', 'leads:capture'),
         query: CaptureQuery,
@@ -138,12 +138,9 @@ async function captureBody(request: CaptureRequest, reply: FastifyReply, options
     dealerId: principal.dealerId,
     actor: actorOf(principal),
     viewer: maySeeLeads(principal) ? principal : null,
-    contents: posted.contents,
+    leads: posted.leads,
     payload: { contentType: request.rawType, body: request.rawText },
-    source: posted.source,
-    referralCode: posted.referralCode,
     isReferralRequired: false,
-    assigneeId: posted.assigneeId,
     idempotency: readIdempotency(request, principal),
     receivedAt: now(),
     fieldParsers: posted.kind === 'document' ? null : valueParsers(dealer.country),
@@ -156,10 +153,12 @@ async function captureBody(request: CaptureRequest, reply: FastifyReply, options
     posted.kind !== 'json' && posted.kind !== 'document'
   )
   if ('refusal' in result) {
-    if (result.refusal === 'unknown-source' && 'key' in posted.source && capture.viewer) {
-      throw await refuseSource(db, principal, posted.source.key)
+    const { refusal, at, faults } = result
+    const { source, pointer: base = '' } = posted.leads[at] ?? {}
+    if (refusal === 'unknown-source' && source && 'key' in source && capture.viewer) {
+      throw await refuseSource(db, principal, { key: source.key, base })
     }
-    throw refuseCapture(result.refusal, '', result.faults)
+    throw refuseCapture(refusal, base, faults)
   }
   logCaptured(request, result.captured)
   const locale = localeOf(request)
@@ -172,10 +171,10 @@ async function captureBody(request: CaptureRequest, reply: FastifyReply, options
 async function refuseSource(
   db: Database,
   { dealerId }: TenantPrincipal,
-  key: string
+  { key, base }: { key: string; base: string }
 ): Promise<Problem> {
   const known = await db.read(dealerId, (tx) => listNamedWords(tx, 'source'))
-  return problems.validation([unknownWord('/source', key, known)])
+  return problems.validation([unknownWord(`${base}/source`, key, known)])
 }
 
 function readIdempotency(request: FastifyRequest, principal: TenantPrincipal) {

@@ -4,16 +4,13 @@ import type { FastifyRequest } from 'fastify'
 
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import { isFoundInText } from '../../../domain/contacts/reached-by-text.ts'
-import type { UnmappedValue } from '../../../domain/leads/lead.ts'
 import { documentFault } from '../../../domain/leads/quarantine.ts'
 import type { ReadingDealer } from '../../../domain/leads/reading-dealer.ts'
 import { isMended } from '../../../http/bodies/posted-body.ts'
-import type { PostedBody, PostedDocument, SeveralLeads } from '../../../http/bodies/posted-body.ts'
+import type { PostedBody, PostedDocument } from '../../../http/bodies/posted-body.ts'
 import { readLeadBodies } from '../../../http/lead-body.ts'
 import type { LenientBody } from '../../../http/lenient-body.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { isId } from '../../../ids.ts'
-import { findNamedUser } from '../../../repositories/named-records.ts'
 import { Problem, problems } from '../../../http/problems.ts'
 import type { DocumentReader } from '../../../inbound/document-reader.ts'
 import type { FormatFault } from '../../../inbound/format.ts'
@@ -22,6 +19,7 @@ import { listCustomFields } from '../../../repositories/fields/custom-fields.ts'
 import type { CreateLeadSchema } from '../../../schemas/leads/lead-input.ts'
 import { closed, requiredText } from '../../../schemas/shared.ts'
 import { FORM_SOURCE } from './capture-read.ts'
+import { chooseSource, directAll } from './lead-directions.ts'
 import { ownPointsAt } from './own-points.ts'
 
 export const CaptureQuery = Type.Object(
@@ -69,9 +67,13 @@ async function readPostedDocument(
   request.rawText = text
   request.rawType = posted.mediaType
   if ('fault' in parsed) throw refuseBody(parsed)
-  const source = chooseSource(principal, request.query.source ?? 'portal')
-  return { kind: posted.kind, contents: parsed.contents, ...NO_DIRECTIONS, source, isList: true }
+  const source = chooseSource(principal, request.query.source ?? DOCUMENT_SOURCE)
+  const leads = parsed.contents.map((content) => ({ content, ...NO_DIRECTIONS, source }))
+  return { kind: posted.kind, leads, isList: true }
 }
+
+/** The source of documents that name none. */
+const DOCUMENT_SOURCE = 'portal'
 
 async function readPostedLead(request: CaptureRequest, posted: PostedLead, reading: BodyReading) {
   const { principal, dealer } = reading
@@ -84,24 +86,12 @@ async function readPostedLead(request: CaptureRequest, posted: PostedLead, readi
       reading.db.read(principal.dealerId, (tx) => listCustomFields(tx, 'lead')),
     findOwnPoints: () => ownPointsAt(reading.db, principal.dealerId)
   })
-  const [first] = read
-  if (!first) throw problems.badRequest('The request needs a body.')
-  const { body } = first
-  if (posted.kind === 'several') refuseOtherDirections(posted, read)
+  if (read.length === 0) throw problems.badRequest('The request needs a body.')
   const kind = kindOf(posted, read)
-  const assignee = await nameAssignee(reading, body.assignee ?? null)
-  const key = body.source ?? source ?? (kind === 'json' ? undefined : FORM_SOURCE)
-  return {
-    kind,
-    contents: read.map(({ content }) => ({
-      ...content,
-      unmapped: [...content.unmapped, ...assignee.unmapped]
-    })),
-    source: chooseSource(principal, key?.trim()),
-    referralCode: body.referralCode?.trim() ?? null,
-    assigneeId: assignee.id,
-    isList: posted.kind === 'several'
-  }
+  const pointers = posted.kind === 'several' ? posted.items.map(({ pointer }) => pointer) : []
+  const otherwise = source ?? (kind === 'json' ? undefined : FORM_SOURCE)
+  const leads = await directAll(reading, read, { pointers, source: otherwise })
+  return { kind, leads, isList: posted.kind === 'several' }
 }
 
 type PostedLead = Exclude<PostedBody, { kind: 'document' }>
@@ -114,33 +104,7 @@ function kindOf(posted: PostedLead, read: ReadLeads): 'json' | 'form' | 'unreada
   return isMended(posted.repairs) ? 'form' : 'json'
 }
 
-/** Leads of one body have one source, assignee and referral: each is stored as the body says, or none. */
-function refuseOtherDirections({ items }: SeveralLeads, read: ReadLeads): void {
-  const [first] = read
-  const faults = items.flatMap(({ pointer }, index) =>
-    DIRECTIONS.flatMap((name) =>
-      read[index] && read[index].body[name] !== first?.body[name]
-        ? [{ pointer: `${pointer}/${name}`, message: 'is not the same in all leads of the body' }]
-        : []
-    )
-  )
-  if (faults.length > 0) throw problems.validation(faults)
-}
-
-const DIRECTIONS = ['source', 'referralCode', 'assignee'] as const
-
-/** The user that a body names. A text that names none, or several, costs no lead: it is kept. */
-async function nameAssignee(
-  { db, principal }: BodyReading,
-  text: string | null
-): Promise<{ id: string | null; unmapped: UnmappedValue[] }> {
-  if (text === null || isId(text)) return { id: text, unmapped: [] }
-  const id = await db.read(principal.dealerId, (tx) => findNamedUser(tx, principal, text))
-  const unknown = { path: '/assignee', text, code: 'unknown_reference' } as const
-  return { id, unmapped: id === null ? [unknown] : [] }
-}
-
-const NO_DIRECTIONS = { referralCode: null, assigneeId: null }
+const NO_DIRECTIONS = { referralCode: null, assigneeId: null, pointer: '' }
 
 function refuseUnread({ body }: FastifyRequest): Problem {
   return body === undefined
@@ -148,7 +112,7 @@ function refuseUnread({ body }: FastifyRequest): Problem {
     : problems.unsupportedMediaType('Leads are not accepted in this media type.')
 }
 
-interface BodyReading extends CaptureOptions {
+export interface BodyReading extends CaptureOptions {
   principal: TenantPrincipal
   dealer: ReadingDealer
 }
@@ -177,16 +141,4 @@ function refuseBody(fault: FormatFault): Problem {
     case 'unreadable':
       return problems.invalidDocument(fault.detail)
   }
-}
-
-/** A key that is bound to a source captures for that source only. The body does not change that. */
-function chooseSource(
-  principal: TenantPrincipal,
-  key: string | undefined
-): { key: string } | { id: string } {
-  if (principal.kind === 'key' && principal.sourceId !== null) return { id: principal.sourceId }
-  if (key === undefined) {
-    throw problems.validation([{ pointer: '/source', message: 'is required' }])
-  }
-  return { key }
 }

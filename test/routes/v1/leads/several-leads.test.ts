@@ -123,7 +123,7 @@ void t.test('a wrong one refuses all by its pointer, and what can’t be read is
     [[ours('w1@several.example'), { source: 'website', contact: {} }], ''],
     [[ours('w1@several.example'), ours('w2@several.example', { fooo: 1 })], '/1/fooo'],
     [
-      [ours('w1@several.example'), { ...ours('w2@several.example'), source: 'portal' }],
+      [ours('w1@several.example'), { ...ours('w2@several.example'), source: 'nowhere' }],
       '/1/source'
     ],
     [
@@ -150,4 +150,41 @@ void t.test('a wrong one refuses all by its pointer, and what can’t be read is
     t.equal(held.status, 202, JSON.stringify(body).slice(0, 100))
   }
   for (const body of ['hello', 12, null, [], [1]]) t.equal((await send(body)).status, 422)
+})
+
+// Guards the leads of an agency that sends those of several campaigns and people at once.
+void t.test('each lead of a body has its own source, assignee and referral', async (t) => {
+  const app = await createTestApp(t)
+  const dealer = await app.createDealer()
+  const { admin } = dealer
+  const eva = await dealer.withUser({ role: 'member', name: 'Eva Berg' })
+  const leo = await dealer.withUser({ role: 'member', name: 'Leo Lang' })
+  const link = await admin('POST', '/v1/referral-links', { userId: eva.id, label: 'Friends' })
+  const code = must(link.body).code
+  const items = [
+    { ...ours('d1@several.example'), assignee: leo.email },
+    { ...ours('d2@several.example'), source: 'Portal', assignee: eva.id },
+    { ...ours('d3@several.example'), referralCode: code },
+    { ...ours('d4@several.example'), assignee: 'No One', referralCode: 'nonesuch' }
+  ]
+  const sent = await admin('POST', '/v1/leads', asBody(JSON.stringify(items)), JSON_TYPE)
+  t.equal(sent.status, 201, sent.text)
+  const { data } = sent.body as unknown as CapturedDocument
+  t.strictSame(
+    data.map(({ source, assignee, referralLink }) => [
+      source.key,
+      assignee?.id,
+      referralLink?.code
+    ]),
+    [
+      ['website', leo.id, undefined],
+      ['portal', eva.id, undefined],
+      ['website', eva.id, code],
+      ['website', undefined, undefined]
+    ]
+  )
+  t.strictSame(must(data[3]).warnings.map(({ pointer }) => pointer).toSorted(), [
+    '/3/assignee',
+    '/3/referralCode'
+  ])
 })
