@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '../../database/client.ts'
 import { planCapture } from '../../domain/capture/capture.ts'
+import type { DirectedLead } from '../../domain/capture/directed-lead.ts'
 import { findDoubleClick, isSamePerson, withoutIdentity } from '../../domain/capture/same-sender.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
 import type { CustomFieldFault, ValueParsers } from '../../domain/fields/custom-field.ts'
@@ -21,17 +22,6 @@ import { releaseMended } from './steps/release-mended.ts'
 import { settleCustomFields } from './steps/settle-custom-fields.ts'
 import { decideInTurn } from '../routing/steps/decide-in-turn.ts'
 import { idempotencyLock, storeResponse } from '../../repositories/idempotency.ts'
-
-/** A lead as received, and where it goes. */
-export interface DirectedLead {
-  content: LeadContent
-  /** The source by its key, or by its id where the credential is bound to it. */
-  source: { key: string } | { id: string }
-  referralCode: string | null
-  assigneeId: string | null
-  /** Where it stands in a body of several; empty: it is alone, or of a document. */
-  pointer: string
-}
 
 /** Leads as received, with all that decides what becomes of them. */
 interface Capture {

@@ -1,7 +1,7 @@
 import type { Database } from '../../../database/client.ts'
 import { findSourceBySpelling } from '../../../repositories/dealers/sources.ts'
 import { captureLeads } from '../../../use-cases/leads/capture-leads.ts'
-import type { DirectedLead } from '../../../use-cases/leads/capture-leads.ts'
+import type { DirectedLead } from '../../../domain/capture/directed-lead.ts'
 
 type Capture = Parameters<typeof captureLeads>[1]
 

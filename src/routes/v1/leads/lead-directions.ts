@@ -8,7 +8,7 @@ import { problems } from '../../../http/problems.ts'
 import { isId } from '../../../ids.ts'
 import { findNamedUser } from '../../../repositories/named-records.ts'
 import type { CreateLeadSchema } from '../../../schemas/leads/lead-input.ts'
-import type { DirectedLead } from '../../../use-cases/leads/capture-leads.ts'
+import type { DirectedLead } from '../../../domain/capture/directed-lead.ts'
 
 type Body = Static<typeof CreateLeadSchema>
 

@@ -1,6 +1,6 @@
 import type { UnmappedValue } from '../../../domain/leads/lead.ts'
 import type { CaptureContext } from '../../../repositories/leads/capture-question.ts'
-import type { DirectedLead } from '../capture-leads.ts'
+import type { DirectedLead } from '../../../domain/capture/directed-lead.ts'
 
 /**
  * The content and its context with the user and the link that the sender names, as far as they are

@@ -183,8 +183,10 @@ void t.test('each lead of a body has its own source, assignee and referral', asy
       ['website', undefined, undefined]
     ]
   )
-  t.strictSame(must(data[3]).warnings.map(({ pointer }) => pointer).toSorted(), [
-    '/3/assignee',
-    '/3/referralCode'
-  ])
+  t.strictSame(
+    must(data[3])
+      .warnings.map(({ pointer }) => pointer)
+      .toSorted(),
+    ['/3/assignee', '/3/referralCode']
+  )
 })
