@@ -21,6 +21,7 @@ import { healthRoutes } from './routes/public/health.ts'
 import type { HealthOptions } from './routes/public/health.ts'
 import { publicRoutes } from './routes/public/public.ts'
 import { leadPageRoutes } from './routes/public/lead-pages.ts'
+import { promoterDetailRoutes } from './routes/public/promoter-details.ts'
 import { unsubscribeRoutes } from './routes/public/unsubscribe.ts'
 import { v1Routes } from './routes/v1.ts'
 import { sharedSchemas } from './schemas/all.ts'
@@ -104,6 +105,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(publicRoutes, options)
   await app.register(formPageRoutes, options)
   await app.register(leadPageRoutes, options)
+  await app.register(promoterDetailRoutes, options)
   await app.register(unsubscribeRoutes, options)
   // Not as the plugin's options: those hold the prefix, and would pass it on to the routes' plugins.
   await app.register((scope) => v1Routes(scope, options), { prefix: '/v1' })

@@ -20,7 +20,9 @@ export const NOTIFICATION_TITLES: Record<Locale, Record<NotificationKind, string
     responseWarning: 'A lead waits for an answer',
     responseOverdue: 'A lead was not answered in time',
     quietSource: 'A source has gone quiet',
-    openLeads: 'A deactivated user has open work'
+    openLeads: 'A deactivated user has open work',
+    pendingPromoter: 'A promoter waits for approval',
+    promoterResponse: 'News of your promoter'
   },
   es: {
     newLead: 'Nuevo lead para usted',
@@ -39,7 +41,9 @@ export const NOTIFICATION_TITLES: Record<Locale, Record<NotificationKind, string
     responseWarning: 'Un lead espera respuesta',
     responseOverdue: 'Un lead no se ha respondido a tiempo',
     quietSource: 'Un origen ha dejado de enviar leads',
-    openLeads: 'Un usuario desactivado tiene trabajo pendiente'
+    openLeads: 'Un usuario desactivado tiene trabajo pendiente',
+    pendingPromoter: 'Un promotor espera aprobación',
+    promoterResponse: 'Novedades de su promotor'
   },
   pl: {
     newLead: 'Nowy lead dla Ciebie',
@@ -58,6 +62,8 @@ export const NOTIFICATION_TITLES: Record<Locale, Record<NotificationKind, string
     responseWarning: 'Lead czeka na odpowiedź',
     responseOverdue: 'Na lead nie odpowiedziano w terminie',
     quietSource: 'Źródło przestało przysyłać leady',
-    openLeads: 'Dezaktywowany użytkownik ma otwarte sprawy'
+    openLeads: 'Dezaktywowany użytkownik ma otwarte sprawy',
+    pendingPromoter: 'Polecający czeka na zatwierdzenie',
+    promoterResponse: 'Wiadomość o Twoim polecającym'
   }
 }

@@ -42,7 +42,8 @@ export const FACTS_WORDINGS: Record<Locale, FactsWording> = {
       test_mail: 'Test',
       auto_response: 'Automatic response',
       promoter_invitation: 'Invitation',
-      promoter_welcome: 'Welcome'
+      promoter_welcome: 'Welcome',
+      promoter_refusal: 'Refusal'
     },
     parts: {
       contact: 'Contact',
@@ -71,7 +72,8 @@ export const FACTS_WORDINGS: Record<Locale, FactsWording> = {
       test_mail: 'Prueba',
       auto_response: 'Respuesta automática',
       promoter_invitation: 'Invitación',
-      promoter_welcome: 'Bienvenida'
+      promoter_welcome: 'Bienvenida',
+      promoter_refusal: 'Rechazo'
     },
     parts: {
       contact: 'Contacto',
@@ -100,7 +102,8 @@ export const FACTS_WORDINGS: Record<Locale, FactsWording> = {
       test_mail: 'Test',
       auto_response: 'Odpowiedź automatyczna',
       promoter_invitation: 'Zaproszenie',
-      promoter_welcome: 'Powitanie'
+      promoter_welcome: 'Powitanie',
+      promoter_refusal: 'Odmowa'
     },
     parts: {
       contact: 'Kontakt',

@@ -6,6 +6,7 @@ import { LOCALES } from '../../src/domain/dealers/dealer.ts'
 import type { Locale } from '../../src/domain/dealers/dealer.ts'
 import { KINDS } from '../../src/domain/notifications/kinds.ts'
 import { composeDigestMail } from '../../src/mail/compose/compose-digest-mail.ts'
+import type { DigestMailInput } from '../../src/mail/compose/compose-digest-mail.ts'
 import { composeNotificationMail } from '../../src/mail/compose/compose-notification-mail.ts'
 import type {
   NotificationMailInput,
@@ -18,6 +19,14 @@ import { LEAD_URL, contact, content, dealer, mailedLead, plausibleLead } from '.
 
 const AT = new Date('2026-11-21T17:03:12Z')
 const planned = appointment({ state: 'planned', outcome: null, feedback: null })
+
+const PROMOTER = {
+  name: 'Piotr Lis',
+  email: 'piotr.lis@example.pl',
+  phone: '+48602345678',
+  state: 'pending',
+  userName: 'Ola Nowak'
+} as const
 
 const TOPICS: Record<NotificationTopic['kind'], NotificationTopic> = {
   plannedActivity: {
@@ -43,6 +52,11 @@ const TOPICS: Record<NotificationTopic['kind'], NotificationTopic> = {
   responseOverdue: { kind: 'responseOverdue', respondBy: AT },
   offerEnding: { kind: 'offerEnding', handover: handover() },
   quietSource: { kind: 'quietSource', sourceName: 'AutoTrader', lastLeadAt: AT },
+  pendingPromoter: { kind: 'pendingPromoter', promoter: PROMOTER },
+  promoterResponse: {
+    kind: 'promoterResponse',
+    promoter: { ...PROMOTER, state: 'active', phone: null, userName: null }
+  },
   openLeads: {
     kind: 'openLeads',
     userName: 'Olek Lis',
@@ -56,7 +70,7 @@ const TOPICS: Record<NotificationTopic['kind'], NotificationTopic> = {
 }
 
 /** Those that tell of no lead. */
-const WITHOUT_LEAD = ['quietSource', 'openLeads']
+const WITHOUT_LEAD = ['quietSource', 'openLeads', 'pendingPromoter', 'promoterResponse']
 
 function compose(topic: NotificationTopic, words: Partial<NotificationMailInput> = {}) {
   const locale = words.locale ?? 'en'
@@ -65,13 +79,28 @@ function compose(topic: NotificationTopic, words: Partial<NotificationMailInput>
   return composeNotificationMail({ topic, locale, dealer: dealer(), lead, url, ...words })
 }
 
+const DUE = new Date('2026-11-22T09:00:00Z')
+
+type Item = DigestMailInput['items'][number]
+
+function item(words: Partial<Item> = {}): Item {
+  const bare = { kind: 'newLead', at: AT, name: null, activity: null, answerBy: null } as const
+  return { ...bare, url: LEAD_URL, ...words }
+}
+
 function digest(locale: Locale) {
   const items = [
-    { kind: 'newLead', at: AT, name: 'Łukasz Żółć', url: LEAD_URL },
-    { kind: 'overdue', at: AT, name: null, url: LEAD_URL },
-    { kind: 'newLead', at: AT, name: 'Ada Łoś', url: LEAD_URL },
-    { kind: 'quietSource', at: AT, name: 'AutoTrader', url: null }
-  ] as const
+    item({ name: 'Łukasz Żółć' }),
+    item({ kind: 'overdue', activity: { type: 'call', dueAt: DUE, outcome: null } }),
+    item({ name: 'Ada Łoś' }),
+    item({ kind: 'responseWarning', name: 'Ada Łoś', answerBy: DUE }),
+    item({ kind: 'quietSource', name: 'AutoTrader', url: null }),
+    item({
+      kind: 'feedback',
+      name: 'Ada Łoś',
+      activity: { type: 'test_drive', dueAt: DUE, outcome: 'interested' }
+    })
+  ]
   return composeDigestMail({ locale, dealer: dealer(), items, total: 105 })
 }
 
@@ -135,6 +164,10 @@ void t.test('nothing a person says becomes markup, a link, or a row', (t) => {
     { kind: 'offerEnding', handover: offer },
     { kind: 'quietSource', sourceName: hostile, lastLeadAt: null },
     {
+      kind: 'pendingPromoter',
+      promoter: { ...PROMOTER, name: hostile, email: hostile, phone: hostile }
+    },
+    {
       kind: 'openLeads',
       userName: hostile,
       count: 1,
@@ -142,10 +175,9 @@ void t.test('nothing a person says becomes markup, a link, or a row', (t) => {
       leads: [{ name: hostile, receivedAt: AT, url: LEAD_URL }]
     }
   ]
-  const item = { kind: 'newLead', at: AT, name: hostile, url: LEAD_URL } as const
   const mails = [
     ...topics.map((topic) => compose(topic, { lead })),
-    composeDigestMail({ locale: 'en', dealer: dealer(), items: [item], total: 1 })
+    composeDigestMail({ locale: 'en', dealer: dealer(), items: [item({ name: hostile })], total: 1 })
   ]
   for (const { subject, text, html } of mails) {
     t.notMatch(subject, /[\r\n\u202e]/)

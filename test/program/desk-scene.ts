@@ -166,7 +166,10 @@ export async function setUp({ program, adam, ...opened }: Opened) {
       address: `${name}@people.test`,
       locale: 'pl'
     })),
-    { address: 'piotr@promoters.test', locale: 'es' }
+    ...['piotr', 'maria'].map((name): Recipient => ({
+      address: `${name}@promoters.test`,
+      locale: 'es'
+    }))
   ]
   const programme = { name: 'Friends', pointsPerSale: 500, eligibleWhen: 'recorded', active: true }
   await ask(call, 'POST', '/v1/reward-programmes', programme)

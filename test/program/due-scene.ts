@@ -57,6 +57,28 @@ export async function askForLink(t: Test, { adam, sara, stefan, mails }: Desk): 
   t.equal((await ask(stefan.call, 'GET', path)).client.id, clientId)
 }
 
+/** A person signs up as a promoter through Olek's link, and Adam approves. */
+export async function approvePromoter(t: Test, { adam, olek, mails }: Desk): Promise<void> {
+  const { code } = await ask(olek.call, 'POST', '/v1/referral-links', {})
+  const person = { name: 'Maria Ruiz', email: 'maria@promoters.test', locale: 'es' }
+  await ask(olek.call, 'POST', `/v1/referrals/${code}/promoters`, person)
+  const told = await mails.follow(t)
+  t.strictSame(namesOf(told), [
+    'pending_promoter_mail adam@auto.test',
+    'pending_promoter_mail ola@auto.test',
+    'pending_promoter_mail olek@auto.test'
+  ])
+  t.equal(subjectTo(told, adam), 'A promoter waits for approval: Maria Ruiz')
+  const [waiting] = (await ask(adam.call, 'GET', '/v1/promoters?state=pending')).data
+  await ask(adam.call, 'PATCH', `/v1/promoters/${waiting.id}`, { state: 'active' })
+  const decided = await mails.follow(t)
+  t.strictSame(namesOf(decided), [
+    'promoter_response_mail olek@auto.test',
+    'promoter_welcome maria@promoters.test'
+  ])
+  t.equal(subjectTo(decided, olek), 'Novedades de su promotor: Maria Ruiz')
+}
+
 /** A user leaves who has an open lead. */
 export async function leave(t: Test, { adam, owner, hire, mails }: Desk): Promise<void> {
   const gosia = await hire(adam.call, 'Gosia', { role: 'member' })

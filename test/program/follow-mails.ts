@@ -43,7 +43,11 @@ interface Delivery {
 }
 
 /** Mails without a link: documents for a CRM, and news to promoters, who have no account. */
-const UNLINKED: readonly DeliveryPurpose[] = ['dealer_adf', 'promoter_mail']
+const UNLINKED: readonly DeliveryPurpose[] = [
+  'dealer_adf',
+  'promoter_mail',
+  'promoter_refusal'
+]
 
 /** What else a team member may read who got a mail of this purpose: lists that are not empty. */
 const READABLE: Partial<Record<DeliveryPurpose, (leadId: string) => string>> = {
@@ -61,8 +65,15 @@ const READABLE: Partial<Record<DeliveryPurpose, (leadId: string) => string>> = {
 export const namesOf = (mails: readonly FollowedMail[]) =>
   mails.map(({ purpose, to }) => `${purpose} ${to.address}`).toSorted()
 
-export const subjectTo = (mails: readonly FollowedMail[], { address }: { address: string }) =>
-  must(mails.find(({ to }) => to.address === address)).subject
+/** The subject of a mail to a person; where there are several, of this purpose. */
+export const subjectTo = (
+  mails: readonly FollowedMail[],
+  { address }: { address: string },
+  purpose?: DeliveryPurpose
+) =>
+  must(
+    mails.find((mail) => mail.to.address === address && (purpose ?? mail.purpose) === mail.purpose)
+  ).subject
 
 interface Following {
   program: Program

@@ -79,6 +79,15 @@ async function openPromoterPage({ owner, program, olek }: Scene): Promise<[strin
   return [url, `${program.baseUrl}/r/${link.code}`]
 }
 
+/** The page of a person who signed up through a link, for the owner. */
+async function pendingPromoter(scene: Scene, link: string): Promise<string> {
+  const code = link.split('/').at(-1)
+  const person = { name: 'Wawrzyniec Brzęczyszczykiewicz', email: 'new@promoters.test' }
+  await ask(scene.owner, 'POST', `/v1/referrals/${code}/promoters`, person)
+  const { data } = await ask(scene.owner, 'GET', '/v1/users?role=owner')
+  return await linkTo(scene, data[0].email, '/p/')
+}
+
 /** A dealer, and an address of each page that people without an account open. */
 export async function openPages(t: Test) {
   const scene = await openDealer(t, { RATE_LIMIT_PUBLIC_MAX: '10000' })
@@ -121,6 +130,7 @@ export async function openPages(t: Test) {
     /** Pages that only show something, by name, with the status they answer. */
     shown: {
       lead: [await linkTo(scene, anna.email, '/l/'), 200],
+      waiting: [await pendingPromoter(scene, link), 200],
       landing: [link, 200],
       thanks: [`${link}/form`, 200],
       refused: [`${link}/form?error=unreachable-contact`, 200],

@@ -6,7 +6,7 @@ import { NO_TEAM_COUNTS } from '../../src/domain/reports/team.ts'
 import { must } from '../support/must.ts'
 import { SCREEN, openDesk, setUp } from './desk-scene.ts'
 import type { Desk, Person } from './desk-scene.ts'
-import { askForLink, comeDue, leave, startClocks } from './due-scene.ts'
+import { approvePromoter, askForLink, comeDue, leave, startClocks } from './due-scene.ts'
 import { namesOf, subjectTo } from './follow-mails.ts'
 import { ask } from './qualification-scene.ts'
 
@@ -53,6 +53,9 @@ void t.test('a day at a dealer, by role', async (t) => {
     await t.test('which is converted, and whose deal is won', async (t) => {
       await winDeal(t, desk, brought)
     })
+  })
+  await t.test('another one signs up, and those who can approve are told', async (t) => {
+    await approvePromoter(t, desk)
   })
   await t.test('the store sells to the person of the website', async (t) => {
     const { sara, statuses } = desk
@@ -267,9 +270,10 @@ async function bringByPromoter(t: Test, desk: Desk): Promise<Brought> {
     'dealer_adf crm@auto.test',
     'dealer_mail desk@auto.test',
     'promoter_mail piotr@promoters.test',
+    'promoter_response_mail olek@auto.test',
     'promoter_welcome piotr@promoters.test'
   ])
-  t.equal(subjectTo(sent, olek), 'Nuevo lead para usted: Cleo Kern')
+  t.equal(subjectTo(sent, olek, 'assignee_mail'), 'Nuevo lead para usted: Cleo Kern')
   const news = must(sent.find(({ purpose }) => purpose === 'promoter_mail'))
   t.notMatch(news.text, 'cleo@people.test', 'a promoter does not learn the address')
   const [lead] = (await ask(owner.call, 'GET', '/v1/leads?q=cleo@people.test')).data

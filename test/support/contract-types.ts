@@ -4,6 +4,7 @@ export interface Bodies {
   getHealth: Health
   showLeadPage: null
   getMetrics: null
+  showPromoterDetails: null
   followReferralLink: ReferralTarget
   showFormPage: null
   showLandingPage: null
@@ -263,6 +264,7 @@ export interface Routes {
   healthz: { GET: 'getHealth' }
   l: { '*': { GET: 'showLeadPage' } }
   metrics: { GET: 'getMetrics' }
+  p: { '*': { GET: 'showPromoterDetails' } }
   r: {
     '*': {
       GET: 'followReferralLink'
@@ -1514,6 +1516,7 @@ export interface DealerSettings {
   referralCreditPercent: number
   leadUrl: string | null
   clientUrl: string | null
+  promoterUrl: string | null
   landingPage: string | null
   invitationPage: string | null
   promoterPage: string | null
@@ -1578,6 +1581,8 @@ export interface Delivery {
     | 'response_overdue_mail'
     | 'quiet_source_mail'
     | 'open_leads_mail'
+    | 'pending_promoter_mail'
+    | 'promoter_response_mail'
     | 'promoter_mail'
     | 'dealer_mail'
     | 'digest_mail'
@@ -1585,6 +1590,7 @@ export interface Delivery {
     | 'auto_response'
     | 'promoter_invitation'
     | 'promoter_welcome'
+    | 'promoter_refusal'
     | 'dealer_adf'
   channel: 'mail' | 'adf_mail'
   target: { name: string | null; address: string }
@@ -1630,6 +1636,7 @@ export interface DeliveryReason {
     | 'user_muted_mails'
     | 'in_daily_digest'
     | 'lead_assigned'
+    | 'lead_left_queue'
     | 'notification_removed'
     | 'digest_empty'
     | 'activity_ended'
@@ -1641,6 +1648,8 @@ export interface DeliveryReason {
     | 'activity_removed'
     | 'promoter_removed'
     | 'promoter_inactive'
+    | 'promoter_not_pending'
+    | 'promoter_not_refused'
     | 'promoter_not_invited'
     | 'promoter_address_changed'
     | 'invitation_expired'
@@ -1670,6 +1679,8 @@ export interface DeliveryWithAttempts {
     | 'response_overdue_mail'
     | 'quiet_source_mail'
     | 'open_leads_mail'
+    | 'pending_promoter_mail'
+    | 'promoter_response_mail'
     | 'promoter_mail'
     | 'dealer_mail'
     | 'digest_mail'
@@ -1677,6 +1688,7 @@ export interface DeliveryWithAttempts {
     | 'auto_response'
     | 'promoter_invitation'
     | 'promoter_welcome'
+    | 'promoter_refusal'
     | 'dealer_adf'
   channel: 'mail' | 'adf_mail'
   target: { name: string | null; address: string }
@@ -2800,6 +2812,8 @@ export interface NotificationModes {
   responseOverdue: 'now' | 'digest' | 'off'
   quietSource: 'now' | 'digest' | 'off'
   openLeads: 'now' | 'digest' | 'off'
+  pendingPromoter: 'now' | 'digest' | 'off'
+  promoterResponse: 'now' | 'digest' | 'off'
 }
 
 export interface NotificationPage {
@@ -2827,8 +2841,10 @@ export interface Notification {
     | 'responseOverdue'
     | 'quietSource'
     | 'openLeads'
+    | 'pendingPromoter'
+    | 'promoterResponse'
   title: string
-  subject: { type: 'lead' | 'activity' | 'handover' | 'source' | 'user'; id: string }
+  subject: { type: 'lead' | 'activity' | 'handover' | 'source' | 'user' | 'promoter'; id: string }
   leadId: string | null
   lead: {
     id: string
@@ -2858,6 +2874,7 @@ export interface Notification {
   client: Reference | null
   source: Reference | null
   user: Reference | null
+  promoter: Reference | null
   path: string
   url: string | null
   facts: Record<string, unknown>

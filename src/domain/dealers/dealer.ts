@@ -60,6 +60,8 @@ export interface DealerSettings {
   leadUrl: string | null
   /** The dealer's own screen of a client, with `{id}`, or null: links lead to none. */
   clientUrl: string | null
+  /** The dealer's own screen of a promoter, with `{id}`, or null: a page of ours. */
+  promoterUrl: string | null
   /** Where `GET /r/{code}` sends visitors of links without a target of their own. */
   landingPage: string | null
   /** The dealer's page for invited promoters, which gets `?invitation=<secret>`, or null: ours. */
@@ -106,6 +108,7 @@ export const DEFAULT_DEALER_SETTINGS: DealerSettings = {
   referralCreditPercent: 50,
   leadUrl: null,
   clientUrl: null,
+  promoterUrl: null,
   landingPage: null,
   invitationPage: null,
   promoterPage: null,

@@ -16,7 +16,9 @@ export const TOPIC_MAIL_PURPOSES = [
   'response_warning_mail',
   'response_overdue_mail',
   'quiet_source_mail',
-  'open_leads_mail'
+  'open_leads_mail',
+  'pending_promoter_mail',
+  'promoter_response_mail'
 ] as const
 
 /** Mails that tell a team member of their work: each decides how they are told (`domain/notifications`). */
@@ -33,6 +35,14 @@ export const STAFF_MAIL_PURPOSES = [
 ] as const
 export type StaffMailPurpose = (typeof STAFF_MAIL_PURPOSES)[number]
 
+/** Mails to promoters about themselves. */
+export const PROMOTER_MAIL_PURPOSES = [
+  'promoter_invitation',
+  'promoter_welcome',
+  'promoter_refusal'
+] as const
+export type PromoterMailPurpose = (typeof PROMOTER_MAIL_PURPOSES)[number]
+
 /** The purposes of the messages of each channel: each determines the recipient and the content. */
 const CHANNEL_PURPOSES = {
   mail: [
@@ -42,8 +52,7 @@ const CHANNEL_PURPOSES = {
     'digest_mail',
     'test_mail',
     'auto_response',
-    'promoter_invitation',
-    'promoter_welcome'
+    ...PROMOTER_MAIL_PURPOSES
   ],
   adf_mail: ['dealer_adf']
 } as const satisfies Record<DeliveryChannel, readonly string[]>

@@ -2,7 +2,14 @@ import type { DeliveryPurpose, StaffMailPurpose } from '../deliveries/delivery.t
 import type { NotificationMode } from '../deliveries/notification-modes.ts'
 
 /** The records that notifications are about. */
-export const NOTIFICATION_SUBJECTS = ['lead', 'activity', 'handover', 'source', 'user'] as const
+export const NOTIFICATION_SUBJECTS = [
+  'lead',
+  'activity',
+  'handover',
+  'source',
+  'user',
+  'promoter'
+] as const
 type NotificationSubject = (typeof NOTIFICATION_SUBJECTS)[number]
 
 interface KindOfNotification {
@@ -30,7 +37,9 @@ export const NOTIFICATION_KINDS = {
   responseWarning: { purpose: 'response_warning_mail', usually: 'now', about: 'lead' },
   responseOverdue: { purpose: 'response_overdue_mail', usually: 'now', about: 'lead' },
   quietSource: { purpose: 'quiet_source_mail', usually: 'now', about: 'source' },
-  openLeads: { purpose: 'open_leads_mail', usually: 'now', about: 'user' }
+  openLeads: { purpose: 'open_leads_mail', usually: 'now', about: 'user' },
+  pendingPromoter: { purpose: 'pending_promoter_mail', usually: 'now', about: 'promoter' },
+  promoterResponse: { purpose: 'promoter_response_mail', usually: 'now', about: 'promoter' }
 } as const satisfies Record<string, KindOfNotification>
 
 export type NotificationKind = keyof typeof NOTIFICATION_KINDS

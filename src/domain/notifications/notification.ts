@@ -12,7 +12,7 @@ export interface Notification {
   userId: string
   kind: NotificationKind
   leadId: string | null
-  /** The activity, handover, source or user that it is about, where it is not about the lead itself. */
+  /** The activity, handover, source, user or promoter that it is about, where it is not about the lead itself. */
   aboutId: string | null
   /** Times and numbers, nothing personal. */
   facts: Record<string, unknown>
@@ -29,6 +29,7 @@ export interface NamedNotification extends Notification {
   source: Reference | null
   /** The user that it is about, or the colleague who offers, asks or answers. */
   user: Reference | null
+  promoter: Reference | null
 }
 
 /** An active user who can be told, with what they said about that. */

@@ -1,11 +1,16 @@
+import type { Activity } from '../../domain/activities/activity.ts'
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import type { NotificationKind } from '../../domain/notifications/kinds.ts'
+import { ACTIVITY_WORDINGS } from '../../wording/activities.ts'
 import { NOTIFICATION_TITLES } from '../../wording/notifications.ts'
-import { shorten } from '../inert-text.ts'
+import { inertText, shorten } from '../inert-text.ts'
 import { createFormats } from '../sections/formats.ts'
+import type { Formats } from '../sections/formats.ts'
 import { naming } from '../sections/naming.ts'
 import { renderHtml, renderText } from '../sections/render-sections.ts'
-import { linkedRow, row, sectionOf } from '../sections/rows.ts'
+import { join, linkedRow, row, sectionOf } from '../sections/rows.ts'
+import type { Row } from '../sections/rows.ts'
+import { colleagueWordingFor } from '../wording/colleague-wording.ts'
 import { notificationWordingFor } from '../wording/notification-wording.ts'
 import { wordingFor } from '../wording/wording.ts'
 import type { LeadMail } from './compose-lead-mail.ts'
@@ -15,6 +20,9 @@ interface DigestItem {
   at: Date
   /** Whom or what it is about. */
   name: string | null
+  activity: Pick<Activity, 'type' | 'dueAt' | 'outcome'> | null
+  /** Until when the reader is to respond. */
+  answerBy: Date | null
   url: string | null
 }
 
@@ -51,9 +59,7 @@ export function composeDigestMail({ locale, dealer, items, total }: DigestMailIn
           titles[kind],
           items
             .filter((item) => item.kind === kind)
-            .flatMap(({ at, name, url }) =>
-              linkedRow(formats.instant(at), name ?? common.nameless, url)
-            )
+            .flatMap((item) => digestRow(locale, formats, item))
         )
       ),
       ...sectionOf(digest.more, row(digest.count, left > 0 ? formats.number(left) : null))
@@ -62,4 +68,25 @@ export function composeDigestMail({ locale, dealer, items, total }: DigestMailIn
     footer: naming(dealer, common.footer)
   }
   return { subject, text: renderText(document), html: renderHtml(document) }
+}
+
+/** When it came, whom or what it is about, and of what is to be done: what, until when, or how it ended. */
+function digestRow(locale: Locale, formats: Formats, item: DigestItem): Row[] {
+  const { at, name, activity, answerBy, url } = item
+  const { rows } = notificationWordingFor(locale)
+  const { types, outcomes } = ACTIVITY_WORDINGS[locale]
+  const timed = (label: string, time: Date | null | undefined) =>
+    time ? `${label}: ${formats.instant(time)}` : null
+  const outcome = activity?.outcome ? outcomes[activity.outcome] : null
+  const facts = [
+    activity && types[activity.type],
+    outcome && `${colleagueWordingFor(locale).rows.outcome}: ${outcome}`,
+    outcome ? null : timed(rows.dueAt, activity?.dueAt),
+    timed(rows.expiresAt, answerBy)
+  ]
+  const who = inertText(name ?? wordingFor(locale).nameless)
+  return linkedRow(formats.instant(at), who, url).map((line) => ({
+    ...line,
+    value: join([line.value, ...facts], ' · ')
+  }))
 }

@@ -1,11 +1,12 @@
 import type { Activity } from '../../domain/activities/activity.ts'
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import type { Contact } from '../../domain/leads/lead.ts'
+import type { Promoter } from '../../domain/promoters/promoter.ts'
 import type { NamedHandover } from '../../domain/qualification/handover.ts'
 import { ACTIVITY_WORDINGS } from '../../wording/activities.ts'
 import { NOTIFICATION_TITLES } from '../../wording/notifications.ts'
 import { inertLine, shorten } from '../inert-text.ts'
-import { nameForColleagues, reachRows } from '../sections/contact-rows.ts'
+import { callRow, mailRow, nameForColleagues, reachRows } from '../sections/contact-rows.ts'
 import { createFormats } from '../sections/formats.ts'
 import type { Formats } from '../sections/formats.ts'
 import { wantedVehicleNames } from '../sections/lead-sections.ts'
@@ -22,6 +23,14 @@ import type { LeadMail } from './compose-lead-mail.ts'
 export const ACTIVITY_KINDS = ['plannedActivity', 'movedActivity', 'reminder', 'overdue'] as const
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number]
 
+/** A promoter as their user and those who approve see them. */
+interface ToldPromoter extends Pick<Promoter, 'name' | 'phone' | 'state'> {
+  /** Null: no address, or the name is the address. */
+  email: string | null
+  /** The user under whom they signed up. Null: the dealer itself. */
+  userName: string | null
+}
+
 /** What a notification tells, as it is now. */
 export type NotificationTopic =
   | {
@@ -35,6 +44,7 @@ export type NotificationTopic =
     }
   | { kind: 'responseWarning' | 'responseOverdue'; respondBy: Date | null }
   | { kind: 'offerEnding'; handover: NamedHandover }
+  | { kind: 'pendingPromoter' | 'promoterResponse'; promoter: ToldPromoter }
   | { kind: 'quietSource'; sourceName: string; lastLeadAt: Date | null }
   | {
       kind: 'openLeads'
@@ -95,6 +105,9 @@ function nameOf({ topic, lead, locale }: NotificationMailInput): string {
       return topic.sourceName
     case 'openLeads':
       return topic.userName
+    case 'pendingPromoter':
+    case 'promoterResponse':
+      return topic.promoter.name
     case 'responseWarning':
     case 'responseOverdue':
     case 'offerEnding':
@@ -103,7 +116,8 @@ function nameOf({ topic, lead, locale }: NotificationMailInput): string {
 }
 
 function linkLabel({ topic, lead, locale }: NotificationMailInput): string {
-  const { openClient, openLastLead } = notificationWordingFor(locale)
+  const { openClient, openLastLead, openPromoter } = notificationWordingFor(locale)
+  if ('promoter' in topic) return openPromoter
   if (topic.kind === 'quietSource') return openLastLead
   return lead === null ? openClient : wordingFor(locale).openLead
 }
@@ -148,6 +162,9 @@ function topicSections(
         ...row(rows.source, topic.sourceName),
         ...row(rows.lastLeadAt, at(topic.lastLeadAt))
       ])
+    case 'pendingPromoter':
+    case 'promoterResponse':
+      return promoterSection(locale, topic.promoter)
     case 'openLeads':
       return [
         ...sectionOf(sections.user, [
@@ -158,6 +175,21 @@ function topicSections(
         ...sectionOf(sections.leads, openLeadRows(locale, formats, topic))
       ]
   }
+}
+
+/** A promoter, as mails to users and the page of a promoter for users show them. */
+export function promoterSection(
+  locale: Locale,
+  { name, email, phone, state, userName }: ToldPromoter
+): Section[] {
+  const { sections, rows, promoterStates } = notificationWordingFor(locale)
+  return sectionOf(sections.promoter, [
+    ...row(rows.user, name),
+    ...mailRow(rows.email, email),
+    ...callRow(rows.phone, phone),
+    ...row(rows.promoterUser, userName),
+    ...row(rows.promoterState, promoterStates[state])
+  ])
 }
 
 function openLeadRows(

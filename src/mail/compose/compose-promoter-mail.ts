@@ -9,20 +9,20 @@ import { row, sectionOf } from '../sections/rows.ts'
 
 /** The facts of mails to promoters. */
 type PromoterContext =
-  | { topic: 'welcome' }
+  | { topic: 'welcome' | 'refusal' }
   | { topic: 'invitation'; invitedBy: string | null; message: string | null; expiresAt: Date }
 
 interface PromoterMailInput {
   context: PromoterContext
   locale: Locale
   dealer: Dealer
-  /** With the secret in it. */
-  url: string
+  /** With the secret in it. Null: the mail leads nowhere. */
+  url: string | null
 }
 
 const SUBJECT_LIMIT = 140
 
-/** Writes an invitation or a welcome to a promoter. */
+/** Writes an invitation, a welcome or a refusal to a promoter. */
 export function composePromoterMail({ context, locale, dealer, url }: PromoterMailInput): LeadMail {
   const wording = promoterWordingFor(locale)
   const { topic } = context
@@ -34,14 +34,14 @@ export function composePromoterMail({ context, locale, dealer, url }: PromoterMa
     title: subject,
     paragraphs: [naming(dealer, wording.intros[topic]), wording.notes[topic]],
     sections:
-      context.topic === 'welcome'
+      context.topic !== 'invitation'
         ? []
         : sectionOf(wording.section, [
             ...row(rows.invitedBy, context.invitedBy),
             ...row(rows.message, context.message),
             ...row(rows.expiresAt, formats.instant(context.expiresAt))
           ]),
-    link: { label: wording.links[topic], url },
+    link: url === null || topic === 'refusal' ? null : { label: wording.links[topic], url },
     footer: naming(dealer, wording.footer)
   }
   return { subject, text: renderText(document), html: renderHtml(document) }

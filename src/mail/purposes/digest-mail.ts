@@ -1,12 +1,15 @@
 import type { Transaction } from '../../database/client.ts'
+import type { Dealer } from '../../domain/dealers/dealer.ts'
 import type { DeliveryObstacle, MailDelivery } from '../../domain/deliveries/delivery.ts'
+import { NOTIFICATION_KINDS } from '../../domain/notifications/kinds.ts'
 import { because } from '../../domain/reasons/reasons.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { findMailedUser } from '../../repositories/deliveries/recipients.ts'
-import { findDigested } from '../../repositories/notifications/digests.ts'
+import { findDigested } from '../../repositories/notifications/digested.ts'
+import type { DigestedNotification } from '../../repositories/notifications/digested.ts'
 import { composeDigestMail } from '../compose/compose-digest-mail.ts'
-import { leadUrl } from './lead-url.ts'
-import type { PreparedMail } from './prepared-mail.ts'
+import { entryUrl, leadUrl } from './lead-url.ts'
+import type { PreparedMail, Writing } from './prepared-mail.ts'
 import { localeOfReader, obstacleToMailing } from './staff-reader.ts'
 
 /** How many notifications a digest tells one by one; `GET /v1/notifications` has all. */
@@ -15,29 +18,54 @@ const MAX_ITEMS = 100
 /** The daily digest of a user, or why it is not sent. */
 export async function prepareDigest(
   tx: Transaction,
-  delivery: MailDelivery
+  delivery: MailDelivery,
+  now: Date
 ): Promise<PreparedMail | DeliveryObstacle> {
   const { aboutId, target } = delivery
   const [dealer, user] = [await findDealer(tx), await findMailedUser(tx, target.address)]
   const unwilling = await obstacleToMailing(tx, user, delivery)
   if (unwilling !== null) return { obstacle: unwilling }
-  const digested = aboutId === null ? null : await findDigested(tx, aboutId, MAX_ITEMS)
+  const digested = aboutId === null ? null : await findDigested(tx, aboutId, { limit: MAX_ITEMS, now })
   if (!dealer || !user || !digested || digested.total === 0) {
     return { obstacle: because('digest_empty') }
   }
-  const reader = { kind: 'user', id: user.id } as const
   return {
     write: (writing) =>
       composeDigestMail({
         locale: localeOfReader(user, dealer),
         dealer,
         total: digested.total,
-        items: digested.shown.map(({ kind, createdAt, leadId, ...names }) => ({
-          kind,
-          at: createdAt,
-          name: names.leadName ?? names.clientName ?? names.sourceName ?? names.userName,
-          url: leadId === null ? null : leadUrl({ dealer, id: leadId, reader }, writing)
+        items: digested.shown.map((told) => ({
+          kind: told.kind,
+          at: told.createdAt,
+          name: nameOf(told),
+          activity: told.activity,
+          answerBy: told.expiresAt ?? timeOf(told.facts.respondBy),
+          url: urlOf(told, { dealer, userId: user.id }, writing)
         }))
       })
   }
+}
+
+function nameOf(told: DigestedNotification): string | null {
+  const { leadName, client, sourceName, promoterName, userName } = told
+  return leadName ?? client?.name ?? sourceName ?? promoterName ?? userName
+}
+
+/** Where the reader opens what a line is about: its lead, else its client or promoter. */
+function urlOf(
+  { kind, leadId, aboutId, client }: DigestedNotification,
+  linked: { dealer: Dealer; userId: string },
+  writing: Writing
+): string | null {
+  const { dealer, userId } = linked
+  const reader = { kind: 'user', id: userId } as const
+  if (leadId !== null) return leadUrl({ dealer, id: leadId, reader }, writing)
+  const promoterId = NOTIFICATION_KINDS[kind].about === 'promoter' ? aboutId : null
+  const about = { leadId, clientId: client?.id ?? null, promoterId }
+  return entryUrl(about, { ...linked, ...writing })
+}
+
+function timeOf(fact: unknown): Date | null {
+  return typeof fact === 'string' ? new Date(fact) : null
 }

@@ -11,6 +11,7 @@ import { because } from '../../domain/reasons/reasons.ts'
 import type { Reason } from '../../domain/reasons/reasons.ts'
 import { findMailedPromoter, findMailedUser } from '../../repositories/deliveries/recipients.ts'
 import { findResend } from '../../repositories/leads/resent-changes.ts'
+import { hearsOfQueue } from '../../repositories/notifications/recipients.ts'
 import type { MailedUser } from '../../repositories/deliveries/recipients.ts'
 import { renderAdf } from '../../adf/adf-document.ts'
 import { findColleagueContext } from './colleague-facts.ts'
@@ -112,7 +113,11 @@ async function findStaffObstacle(
   if (unwilling !== null) return unwilling
   const { purpose } = delivery
   if (purpose === 'responsible_mail') return lead.client ? null : because('lead_not_linked')
-  if (purpose === 'queue_mail') return lead.assignee ? because('lead_assigned') : null
+  if (purpose === 'queue_mail') {
+    if (lead.assignee) return because('lead_assigned')
+    const isIn = user === null || (lead.queue && (await hearsOfQueue(tx, user.id, lead.queue.id)))
+    return isIn ? null : because('lead_left_queue')
+  }
   const isTheirs = user === null || lead.assignee?.id === user.id
   return isTheirs ? null : because('lead_reassigned')
 }

@@ -6,7 +6,7 @@ import { mailboxReader, signLink } from '../../security/signed-links.ts'
 import type { LinkReader } from '../../security/signed-links.ts'
 import type { Writing } from './prepared-mail.ts'
 
-/** How long the page of a lead opens from a mail. */
+/** How long a page opens from a mail. */
 const LINK_DAYS = 30
 
 /** Who opens the links of a mail, and the language in which it is written to them. */
@@ -28,10 +28,11 @@ export async function findReader(
     : { reader: { kind: 'user', id: user.id }, locale: user.locale ?? locale }
 }
 
-/** What an entry of a calendar is about. */
+/** What an entry of a calendar, or a notification, is about. */
 interface Entry {
   leadId: string | null
   clientId: string | null
+  promoterId?: string | null
 }
 
 interface Linking extends Pick<Writing, 'publicUrl' | 'linkSecret' | 'now'> {
@@ -39,8 +40,11 @@ interface Linking extends Pick<Writing, 'publicUrl' | 'linkSecret' | 'now'> {
   userId: string
 }
 
-/** Where the user of a calendar opens what an entry is about; null: there is no such page. */
-export function entryUrl({ leadId, clientId }: Entry, linking: Linking): string | null {
+/** Where a user opens what an entry is about; null: there is no such page. */
+export function entryUrl(
+  { leadId, clientId, promoterId = null }: Entry,
+  linking: Linking
+): string | null {
   const { dealer, userId, now } = linking
   const { clientUrl } = dealer.settings
   if (leadId !== null) {
@@ -49,6 +53,7 @@ export function entryUrl({ leadId, clientId }: Entry, linking: Linking): string 
     const reader = { kind: 'user', id: userId } as const
     return leadUrl({ dealer, id: leadId, reader }, { ...linking, now: month })
   }
+  if (promoterId !== null) return promoterUrl({ dealer, id: promoterId, userId }, linking)
   return clientId === null || clientUrl === null ? null : clientUrl.replaceAll('{id}', clientId)
 }
 
@@ -58,6 +63,22 @@ interface LeadLink {
   reader: LinkReader
 }
 
+/** Where a user opens a promoter: at the dealer's own screen, else at our page. */
+function promoterUrl(
+  { dealer, id, userId }: Pick<Linking, 'dealer' | 'userId'> & { id: string },
+  { publicUrl, linkSecret, now }: Pick<Writing, 'publicUrl' | 'linkSecret' | 'now'>
+): string {
+  const { promoterUrl } = dealer.settings
+  if (promoterUrl !== null) return promoterUrl.replaceAll('{id}', id)
+  const reader = { kind: 'user', id: userId } as const
+  const link = { dealerId: dealer.id, id, reader, expiresAt: linkEnd(now) }
+  return `${publicUrl}/p/${signLink(linkSecret, 'promoter', link)}`
+}
+
+function linkEnd(now: Date): Date {
+  return new Date(now.getTime() + LINK_DAYS * 86_400_000)
+}
+
 /** Where a recipient opens a lead: at the dealer's own screen, else at our page. */
 export function leadUrl(
   { dealer, id, reader }: LeadLink,
@@ -65,7 +86,6 @@ export function leadUrl(
 ): string {
   const { leadUrl } = dealer.settings
   if (leadUrl !== null) return leadUrl.replaceAll('{id}', id)
-  const expiresAt = new Date(now.getTime() + LINK_DAYS * 86_400_000)
-  const link = { dealerId: dealer.id, id, reader, expiresAt }
+  const link = { dealerId: dealer.id, id, reader, expiresAt: linkEnd(now) }
   return `${publicUrl}/l/${signLink(linkSecret, 'lead', link)}`
 }

@@ -74,10 +74,10 @@ function urlsFor({ dealer, userId }: Linked, writing: Writing): (leadId: string)
 }
 
 function urlOf(
-  { leadId, clientId }: Pick<Topic, 'leadId' | 'clientId'>,
+  { leadId, ...others }: Pick<Topic, 'leadId' | 'clientId' | 'promoterId'>,
   linked: Linked,
   writing: Writing
 ): string | null {
   if (leadId !== null) return urlsFor(linked, writing)(leadId)
-  return entryUrl({ leadId: null, clientId }, { ...linked, ...writing })
+  return entryUrl({ leadId: null, ...others }, { ...linked, ...writing })
 }

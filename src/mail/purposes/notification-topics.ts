@@ -10,6 +10,7 @@ import { findActivityById } from '../../repositories/activities/activities.ts'
 import { findClient, findClientById } from '../../repositories/clients/clients.ts'
 import { findSource } from '../../repositories/dealers/sources.ts'
 import { findOpenLeads } from '../../repositories/notifications/open-leads.ts'
+import { findPromoterToMail } from '../../repositories/promoters/promoter-mails.ts'
 import { findHandoverById } from '../../repositories/qualification/handovers.ts'
 import type { ActivityKind, NotificationTopic } from '../compose/compose-notification-mail.ts'
 
@@ -18,6 +19,7 @@ export interface Topic {
   of: (urlOfLead: (leadId: string) => string) => NotificationTopic
   leadId: string | null
   clientId: string | null
+  promoterId?: string
 }
 
 /** How many of a user's open leads are listed. */
@@ -45,6 +47,9 @@ export async function findTopic(
       return await findOfferTopic(tx, notification, now)
     case 'quietSource':
       return await findSourceTopic(tx, notification)
+    case 'pendingPromoter':
+    case 'promoterResponse':
+      return await findPromoterTopic(tx, { ...notification, kind })
     case 'openLeads':
       return await findOpenLeadsTopic(tx, notification)
     case 'newLead':
@@ -116,6 +121,19 @@ async function findSourceTopic(
   const topic = { sourceName: source.name, lastLeadAt: timeOf(lastLeadAt) }
   const leadId = typeof lastLeadId === 'string' ? lastLeadId : null
   return { of: () => ({ kind: 'quietSource', ...topic }), leadId, clientId: null }
+}
+
+async function findPromoterTopic(
+  tx: Transaction,
+  { kind, aboutId }: Notification & { kind: 'pendingPromoter' | 'promoterResponse' }
+): Promise<Topic | DeliveryObstacle> {
+  const promoter = aboutId === null ? null : await findPromoterToMail(tx, aboutId)
+  if (!promoter) return REMOVED
+  if (kind === 'pendingPromoter' && promoter.state !== 'pending') {
+    return { obstacle: because('promoter_not_pending') }
+  }
+  const { id: promoterId } = promoter
+  return { of: () => ({ kind, promoter }), leadId: null, clientId: null, promoterId }
 }
 
 async function findOpenLeadsTopic(

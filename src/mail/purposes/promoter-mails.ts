@@ -1,7 +1,13 @@
 import { deriveSecret, issueSecret } from '../../security/credentials.ts'
 import type { Transaction } from '../../database/client.ts'
 import type { Dealer } from '../../domain/dealers/dealer.ts'
-import type { DeliveryObstacle, MailDelivery } from '../../domain/deliveries/delivery.ts'
+import { PROMOTER_MAIL_PURPOSES } from '../../domain/deliveries/delivery.ts'
+import type {
+  DeliveryObstacle,
+  DeliveryPurpose,
+  MailDelivery,
+  PromoterMailPurpose
+} from '../../domain/deliveries/delivery.ts'
 import { invitationEnd, invitationUrl, promoterPageUrl } from '../../domain/promoters/invitation.ts'
 import type { CancellationCode } from '../../domain/reasons/delivery-reasons.ts'
 import { because } from '../../domain/reasons/reasons.ts'
@@ -13,9 +19,13 @@ import { setInvitation, setPageHash } from '../../repositories/promoters/promote
 import { composePromoterMail } from '../compose/compose-promoter-mail.ts'
 import type { PreparedMail, WrittenMail, Writing } from './prepared-mail.ts'
 
-type PromoterDelivery = MailDelivery & { purpose: 'promoter_invitation' | 'promoter_welcome' }
+export function isPromoterMailPurpose(purpose: DeliveryPurpose): purpose is PromoterMailPurpose {
+  return PROMOTER_MAIL_PURPOSES.some((one) => one === purpose)
+}
 
-/** The invitation or welcome of a promoter, or why they are not to be written to any more. */
+type PromoterDelivery = MailDelivery & { purpose: PromoterMailPurpose }
+
+/** The mail to a promoter about themselves, or why they are not to be written to any more. */
 export async function preparePromoterMail(
   tx: Transaction,
   delivery: PromoterDelivery,
@@ -30,11 +40,13 @@ export async function preparePromoterMail(
   if (await hasNewerMail(tx, { ...delivery, aboutId: promoter.id })) {
     return { obstacle: because('newer_message_sent') }
   }
-  return {
-    write: (writing) =>
-      purpose === 'promoter_invitation'
-        ? writeInvitation(tx, dealer, promoter, writing)
-        : writeWelcome(tx, dealer, promoter, writing)
+  switch (purpose) {
+    case 'promoter_invitation':
+      return { write: (writing) => writeInvitation(tx, dealer, promoter, writing) }
+    case 'promoter_welcome':
+      return { write: (writing) => writeWelcome(tx, dealer, promoter, writing) }
+    case 'promoter_refusal':
+      return { write: () => writeRefusal(dealer, promoter) }
   }
 }
 
@@ -44,6 +56,7 @@ function findObstacle(
   now: Date
 ): Reason<CancellationCode> | null {
   if (purpose === 'promoter_welcome' && state !== 'active') return because('promoter_inactive')
+  if (purpose === 'promoter_refusal' && state !== 'removed') return because('promoter_not_refused')
   if (purpose === 'promoter_invitation') {
     if (state !== 'invited') return because('promoter_not_invited')
     // It has an end once it was written.
@@ -85,6 +98,16 @@ async function writeWelcome(
     locale: locale ?? dealer.locale,
     dealer,
     url: promoterPageUrl(dealer.settings, secret.text, publicUrl)
+  })
+  return { ...mail, fromName: dealer.name }
+}
+
+function writeRefusal(dealer: Dealer, { locale }: MailedPromoter): WrittenMail {
+  const mail = composePromoterMail({
+    context: { topic: 'refusal' },
+    locale: locale ?? dealer.locale,
+    dealer,
+    url: null
   })
   return { ...mail, fromName: dealer.name }
 }

@@ -90,6 +90,16 @@ function nameFromParts({ firstName, middleName, lastName, nameSuffix }: Contact)
   )
 }
 
+/** A row of an address to write to, if there is one. */
+export function mailRow(label: string, address: string | null): Row[] {
+  return linked(row(label, address), address === null ? null : mailLink(address))
+}
+
+/** A row of a number to call, if there is one. */
+export function callRow(label: string, number: string | null): Row[] {
+  return linked(row(label, number), number === null ? null : callLink({ number, valid: true }))
+}
+
 function linked(rows: Row[], link: Row['link'] | null): Row[] {
   return link ? rows.map((row) => ({ ...row, link })) : rows
 }
@@ -101,7 +111,7 @@ function mailLink(address: string): Row['link'] | null {
 }
 
 /** Only a number with its country can be called from anywhere. */
-function callLink({ number, valid }: PhoneNumber): Row['link'] | null {
+function callLink({ number, valid }: Pick<PhoneNumber, 'number' | 'valid'>): Row['link'] | null {
   return valid && /^\+\d{4,15}$/.test(number) ? { text: number, url: `tel:${number}` } : null
 }
 

@@ -1,5 +1,6 @@
 import type { Locale } from '../../domain/dealers/dealer.ts'
 import type { NotificationKind } from '../../domain/notifications/kinds.ts'
+import type { PromoterState } from '../../domain/promoters/promoter.ts'
 
 /** The kinds that have mails of their own, beside those that announce leads and offers. */
 export type TopicKind = Exclude<
@@ -17,7 +18,10 @@ export type TopicKind = Exclude<
 /** Our own text in notifications, in one language. */
 export interface NotificationWording {
   intros: Record<TopicKind, string>
-  sections: Record<'activity' | 'response' | 'offer' | 'source' | 'user' | 'leads' | 'lead', string>
+  sections: Record<
+    'activity' | 'response' | 'offer' | 'source' | 'user' | 'leads' | 'promoter' | 'lead',
+    string
+  >
   rows: Record<
     | 'type'
     | 'plannedBy'
@@ -36,11 +40,17 @@ export interface NotificationWording {
     | 'user'
     | 'openLeads'
     | 'plannedActivities'
+    | 'email'
+    | 'phone'
+    | 'promoterUser'
+    | 'promoterState'
     | 'more',
     string
   >
   openClient: string
   openLastLead: string
+  openPromoter: string
+  promoterStates: Record<PromoterState, string>
   digest: {
     /** `{count}` is the number of notifications. */
     subject: string
@@ -63,7 +73,11 @@ const english: NotificationWording = {
     quietSource:
       'A source of {dealer} sends fewer leads than usual. Check that its leads still arrive.',
     openLeads:
-      'A user of {dealer} was deactivated. Their open leads and planned activities need another user.'
+      'A user of {dealer} was deactivated. Their open leads and planned activities need another user.',
+    pendingPromoter:
+      'A person wants to recommend {dealer} and waits for approval. Approve or refuse the promoter.',
+    promoterResponse:
+      'A promoter of yours at {dealer} was approved or refused, or accepted the invitation.'
   },
   sections: {
     activity: 'Activity',
@@ -72,6 +86,7 @@ const english: NotificationWording = {
     source: 'Source',
     user: 'User',
     leads: 'Open leads',
+    promoter: 'Promoter',
     lead: 'Lead'
   },
   rows: {
@@ -92,10 +107,21 @@ const english: NotificationWording = {
     user: 'Name',
     openLeads: 'Open leads',
     plannedActivities: 'Planned activities',
+    email: 'E-mail',
+    phone: 'Phone',
+    promoterUser: 'Signed up under',
+    promoterState: 'State',
     more: 'More'
   },
   openClient: 'Open the client',
   openLastLead: 'Open the last lead',
+  openPromoter: 'Open the promoter',
+  promoterStates: {
+    invited: 'Invited',
+    pending: 'Waits for approval',
+    active: 'Active',
+    removed: 'Removed'
+  },
   digest: {
     subject: 'Your day ({count})',
     intro: 'This happened at {dealer} since the last summary.',
@@ -116,7 +142,11 @@ const spanish: NotificationWording = {
     quietSource:
       'Un origen de {dealer} envía menos leads de lo habitual. Compruebe que sus leads siguen llegando.',
     openLeads:
-      'Se ha desactivado un usuario de {dealer}. Sus leads abiertos y sus actividades planificadas necesitan otro usuario.'
+      'Se ha desactivado un usuario de {dealer}. Sus leads abiertos y sus actividades planificadas necesitan otro usuario.',
+    pendingPromoter:
+      'Una persona quiere recomendar {dealer} y espera aprobación. Apruebe o rechace al promotor.',
+    promoterResponse:
+      'Un promotor suyo en {dealer} ha sido aprobado o rechazado, o ha aceptado la invitación.'
   },
   sections: {
     activity: 'Actividad',
@@ -125,6 +155,7 @@ const spanish: NotificationWording = {
     source: 'Origen',
     user: 'Usuario',
     leads: 'Leads abiertos',
+    promoter: 'Promotor',
     lead: 'Lead'
   },
   rows: {
@@ -145,10 +176,21 @@ const spanish: NotificationWording = {
     user: 'Nombre',
     openLeads: 'Leads abiertos',
     plannedActivities: 'Actividades planificadas',
+    email: 'Correo',
+    phone: 'Teléfono',
+    promoterUser: 'Registrado con',
+    promoterState: 'Estado',
     more: 'Más'
   },
   openClient: 'Abrir el cliente',
   openLastLead: 'Abrir el último lead',
+  openPromoter: 'Abrir el promotor',
+  promoterStates: {
+    invited: 'Invitado',
+    pending: 'Espera aprobación',
+    active: 'Activo',
+    removed: 'Retirado'
+  },
   digest: {
     subject: 'Su día ({count})',
     intro: 'Esto ha ocurrido en {dealer} desde el último resumen.',
@@ -169,7 +211,11 @@ const polish: NotificationWording = {
     quietSource:
       '{dealer}: źródło przysyła mniej leadów niż zwykle. Sprawdź, czy jego leady nadal docierają.',
     openLeads:
-      '{dealer}: dezaktywowano użytkownika. Jego otwarte leady i zaplanowane zadania potrzebują innego opiekuna.'
+      '{dealer}: dezaktywowano użytkownika. Jego otwarte leady i zaplanowane zadania potrzebują innego opiekuna.',
+    pendingPromoter:
+      '{dealer}: nowa osoba chce polecać i czeka na zatwierdzenie. Zatwierdź lub odrzuć zgłoszenie.',
+    promoterResponse:
+      '{dealer}: Twój polecający został zatwierdzony lub odrzucony albo przyjął zaproszenie.'
   },
   sections: {
     activity: 'Zadanie',
@@ -178,6 +224,7 @@ const polish: NotificationWording = {
     source: 'Źródło',
     user: 'Użytkownik',
     leads: 'Otwarte leady',
+    promoter: 'Polecający',
     lead: 'Lead'
   },
   rows: {
@@ -198,10 +245,21 @@ const polish: NotificationWording = {
     user: 'Nazwa',
     openLeads: 'Otwarte leady',
     plannedActivities: 'Zaplanowane zadania',
+    email: 'E-mail',
+    phone: 'Telefon',
+    promoterUser: 'Zgłoszony przez',
+    promoterState: 'Stan',
     more: 'Więcej'
   },
   openClient: 'Otwórz klienta',
   openLastLead: 'Otwórz ostatni lead',
+  openPromoter: 'Otwórz polecającego',
+  promoterStates: {
+    invited: 'Zaproszony',
+    pending: 'Czeka na zatwierdzenie',
+    active: 'Aktywny',
+    removed: 'Usunięty'
+  },
   digest: {
     subject: 'Twój dzień ({count})',
     intro: '{dealer}: oto, co wydarzyło się od ostatniego podsumowania.',

@@ -8,6 +8,7 @@ import {
   handovers,
   linkRequests,
   notifications,
+  promoters,
   sources,
   users
 } from '../../database/schema.ts'
@@ -15,6 +16,7 @@ import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { NamedNotification, Notification } from '../../domain/notifications/notification.ts'
 import { isNamedBy } from '../filters.ts'
 import { findLeads } from '../leads/leads.ts'
+import { visiblePromoters } from '../visible-promoters.ts'
 
 /** Adds the records that notifications are about: with two queries, however many they are. */
 export async function nameNotifications(
@@ -27,21 +29,30 @@ export async function nameNotifications(
   const leads = new Map(
     (await findLeads(tx, principal, [...leadIds])).map((lead) => [lead.id, lead])
   )
-  const records = new Map((await selectRecords(tx, told)).map((row) => [row.id, row]))
+  const records = new Map((await selectRecords(tx, principal, told)).map((row) => [row.id, row]))
   return told.map((notification) => {
     const lead = leads.get(notification.leadId ?? '') ?? null
     const {
       activity = null,
       source = null,
       user = null,
+      promoter = null,
       client
     } = records.get(notification.id) ?? {}
-    return { ...notification, lead, activity, source, user, client: client ?? lead?.client ?? null }
+    return {
+      ...notification,
+      ...{ lead, activity, source, user, promoter },
+      client: client ?? lead?.client ?? null
+    }
   })
 }
 
 /** The records of `aboutId`, and those that they name. */
-async function selectRecords(tx: Transaction, told: readonly Notification[]) {
+async function selectRecords(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  told: readonly Notification[]
+) {
   const of = notifications
   const ids = told.map(({ id }) => id)
   return await tx.orm
@@ -56,13 +67,18 @@ async function selectRecords(tx: Transaction, told: readonly Notification[]) {
       },
       client: { id: clients.id, name: clients.displayName },
       source: { id: sources.id, name: sources.name },
-      user: { id: users.id, name: users.name }
+      user: { id: users.id, name: users.name },
+      promoter: { id: promoters.id, name: promoters.name }
     })
     .from(of)
     .leftJoin(activities, isNamedBy(activities, of, of.aboutId))
     .leftJoin(handovers, isNamedBy(handovers, of, of.aboutId))
     .leftJoin(linkRequests, isNamedBy(linkRequests, of, of.aboutId))
     .leftJoin(sources, isNamedBy(sources, of, of.aboutId))
+    .leftJoin(
+      promoters,
+      and(isNamedBy(promoters, of, of.aboutId), visiblePromoters(principal))
+    )
     .leftJoin(
       clients,
       and(

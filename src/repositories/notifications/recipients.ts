@@ -84,6 +84,17 @@ export async function findQueueRecipients(
   return row?.queueRecipients ?? []
 }
 
+/** Whether a user may hear of leads in this queue: as a member, or as an owner where it has none. */
+export async function hearsOfQueue(
+  tx: Transaction,
+  userId: string,
+  queueId: string
+): Promise<boolean> {
+  const recipients = await findQueueRecipients(tx, [queueId])
+  const members = recipients.filter((user) => user.queueId !== null)
+  return (members.length > 0 ? members : recipients).some(({ id }) => id === userId)
+}
+
 /** The user with what they said about notifications, and the version of the user; null: there is none. */
 export async function findNotificationSettings(tx: Transaction, id: string) {
   const [row] = await tx.orm

@@ -12,6 +12,7 @@ export interface MailedPromoter {
   id: string
   name: string
   email: string | null
+  phone: string | null
   locale: Locale | null
   state: PromoterState
   /** The team member under whom they are; null: the dealer itself. */
@@ -27,13 +28,14 @@ export async function findPromoterToMail(
   tx: Transaction,
   id: string
 ): Promise<MailedPromoter | null> {
-  const { name, email, locale, state, portalHash } = promoters
+  const { name, email, phone, locale, state, portalHash } = promoters
   const { invitationHash, invitationExpiresAt, invitationMessage } = promoters
   const [row] = await tx.orm
     .select({
       id: promoters.id,
       name,
       email,
+      phone,
       locale,
       state,
       userName: users.name,

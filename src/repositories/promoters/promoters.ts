@@ -82,6 +82,15 @@ export async function findPromoter(
   return row ? toPromoter(row) : null
 }
 
+/** Whether a promoter was active before. */
+export async function wasApproved(tx: Transaction, id: string): Promise<boolean> {
+  const [row] = await tx.orm
+    .select({ approvedAt: promoters.approvedAt })
+    .from(promoters)
+    .where(isRecord(tx, promoters, id))
+  return row?.approvedAt != null
+}
+
 /** Changes a locked promoter and returns it. */
 export async function updatePromoter(
   tx: Transaction,

@@ -14,7 +14,8 @@ import { WAITING_WORDINGS, sayWaiting } from '../../wording/waiting.ts'
 import { wordingFor } from '../../mail/wording/wording.ts'
 import { heading, page, paragraph } from './page.ts'
 
-const NOTE: Record<Locale, (until: string) => string> = {
+/** For how long a page opens, and for whom. */
+export const NOTE: Record<Locale, (until: string) => string> = {
   en: (until) => `This page is for you only. It opens until ${until}.`,
   es: (until) => `Esta página es solo para usted. Se puede abrir hasta el ${until}.`,
   pl: (until) => `Ta strona jest tylko dla Ciebie. Można ją otworzyć do: ${until}.`
@@ -116,7 +117,8 @@ function waitingSection(waiting: Waiting, locale: Locale, formats: Formats): Sec
   ])
 }
 
-function sectionHtml({ title, rows }: Section): string {
+/** A section of a mail, as pages show it. */
+export function sectionHtml({ title, rows }: Section): string {
   const lines = rows.map(
     (row) =>
       `<tr><th scope="row" dir="auto">${escapeHtml(inertLine(row.label))}</th>` +

@@ -111,6 +111,12 @@ const settings = {
         'lead there. Null: entries of clients without a lead have no link.'
     )
   ),
+  promoterUrl: nullable(
+    Screen(
+      'The dealer’s own screen of a promoter for users, an http or https address with `{id}`. Links in ' +
+        'mails to users lead there. Null: to a page that opens for the recipient for a month.'
+    )
+  ),
   landingPage: nullable(
     formed(
       Type.String({

@@ -71,6 +71,7 @@ const EXAMPLE = {
     fallbackAssigneeId: null,
     leadUrl: 'https://desk.example.pl/leads/{id}',
     clientUrl: null,
+    promoterUrl: null,
     landingPage: 'https://example.pl/welcome',
     invitationPage: null,
     promoterPage: 'https://example.pl/promoters',

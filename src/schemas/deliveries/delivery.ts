@@ -64,9 +64,10 @@ const members = {
       'works on the queue in which it waits, `planned_mail`, `reminder_mail` and `overdue_mail` the user of an activity, ' +
       '`moved_mail` the user who had it before, ' +
       '`response_warning_mail` and `response_overdue_mail` those who are to respond, and of the latter ' +
-      'owners and admins, `quiet_source_mail` and `open_leads_mail` owners and admins, `digest_mail` a user ' +
-      'whose notifications come once a day, `auto_response` the person who sent the lead, `promoter_invitation` and ' +
-      '`promoter_welcome` a promoter, `test_mail` the address for tests.'
+      'owners and admins, `quiet_source_mail` and `open_leads_mail` owners and admins, `pending_promoter_mail` the users who can ' +
+      'approve a promoter, `promoter_response_mail` the user of a promoter, `digest_mail` a user ' +
+      'whose notifications come once a day, `auto_response` the person who sent the lead, `promoter_invitation`, ' +
+      '`promoter_welcome` and `promoter_refusal` a promoter, `test_mail` the address for tests.'
   ),
   channel: oneOf(
     DELIVERY_CHANNELS,
@@ -77,7 +78,7 @@ const members = {
     { ...closed, description: 'The e-mail address of the recipient.' }
   ),
   userId: nullable(
-    Id('The team member it is for; they can read the lead. Null: another recipient.')
+    Id('The team member it is for; they can read what it is about. Null: another recipient.')
   ),
   state: oneOf(
     DELIVERY_STATES,

@@ -32,7 +32,11 @@ const DESCRIPTIONS: Record<NotificationKind, string> = {
   responseOverdue: 'The response limit is over. Owners and admins hear of all leads.',
   quietSource: 'A source sends no leads any more. For owners and admins.',
   openLeads:
-    'A user who was deactivated has open leads or planned activities. For owners and admins.'
+    'A user who was deactivated has open leads or planned activities. For owners and admins.',
+  pendingPromoter:
+    'A person signed up as a promoter and waits for approval. For the user of the link, owners and admins.',
+  promoterResponse:
+    'A promoter of the user was approved or refused by another user, or accepted the invitation.'
 }
 
 const Mode = (kind: NotificationKind) =>

@@ -68,12 +68,14 @@ export const NotificationSchema = Type.Object(
         'The user that it is about, or the colleague who offers, asks or answers.'
       )
     ),
+    promoter: nullable(ref(ReferenceSchema, 'The promoter that it is about.')),
     path: Type.String({ description: 'The path of the record, `subject`, in this API.' }),
     url: nullable(
       Type.String({
         description:
-          'The page of the lead or client for people: by the dealer’s `leadUrl` or `clientUrl`, otherwise ' +
-          'our own page of the lead, which is for you only. Null: there is none.'
+          'The page of the lead, client or promoter for people: by the dealer’s `leadUrl`, `clientUrl` or ' +
+          '`promoterUrl`, otherwise our own page of the lead or promoter, which is for you only. Null: ' +
+          'there is none.'
       })
     ),
     facts: Type.Object(
@@ -102,6 +104,7 @@ export const NotificationSchema = Type.Object(
         client: null,
         source: null,
         user: null,
+        promoter: null,
         path: `/v1/leads/${LEAD_EXAMPLE.id}`,
         url: `https://crm.dealer.example/leads/${LEAD_EXAMPLE.id}`,
         facts: { respondBy: '2026-11-21T17:33:12.345Z' },
@@ -123,7 +126,8 @@ const COLLECTIONS = {
   activity: 'activities',
   handover: 'handovers',
   source: 'sources',
-  user: 'users'
+  user: 'users',
+  promoter: 'promoters'
 } as const satisfies Record<(typeof NOTIFICATION_SUBJECTS)[number], string>
 
 /** A notification and the address of its page for people, if there is one. */

@@ -12,6 +12,7 @@ import {
   lockInvited,
   setPageHash
 } from '../../repositories/promoters/promoter-secrets.ts'
+import { tellOfPromoterResponse } from '../notifications/steps/tell-of-promoters.ts'
 import { write } from '../write.ts'
 import { createOwnLink } from './steps/create-own-link.ts'
 import { enqueueWelcome } from './steps/enqueue-promoter-mail.ts'
@@ -62,9 +63,11 @@ export async function acceptInvitation(
       },
       { type: 'referral_link.created', subject: { type: 'referral_link', id: link.id } }
     ])
+    const context = { actor: PUBLIC_ACTOR, mailDomain, now }
+    await tellOfPromoterResponse(tx, promoter, context)
     const { email } = promoter
     if (email !== null) {
-      await enqueueWelcome(tx, { ...promoter, email }, { actor: PUBLIC_ACTOR, mailDomain, now })
+      await enqueueWelcome(tx, { ...promoter, email }, context)
     }
     return { pageSecret: page.text, link }
   })

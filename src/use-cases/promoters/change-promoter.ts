@@ -6,12 +6,13 @@ import type { Promoter } from '../../domain/promoters/promoter.ts'
 import { isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
-import { findPromoter, updatePromoter } from '../../repositories/promoters/promoters.ts'
+import { findPromoter, updatePromoter, wasApproved } from '../../repositories/promoters/promoters.ts'
 import { setInvitation } from '../../repositories/promoters/promoter-secrets.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
+import { tellOfPromoterResponse } from '../notifications/steps/tell-of-promoters.ts'
 import { write } from '../write.ts'
-import { enqueueWelcome } from './steps/enqueue-promoter-mail.ts'
+import { enqueueRefusal, enqueueWelcome } from './steps/enqueue-promoter-mail.ts'
 
 interface ChangePromoter extends ChangeCommand {
   mailDomain: string
@@ -23,7 +24,7 @@ type PromoterChange = Partial<Pick<Promoter, 'name' | 'email' | 'phone' | 'local
   state?: 'active' | 'removed'
 }
 
-/** Changes a promoter. Approval enqueues a welcome mail; a new e-mail address ends an invitation. */
+/** Changes a promoter. The first approval enqueues a welcome mail, a refusal says so; a new e-mail address ends an invitation. */
 export async function changePromoter(
   db: Database,
   command: ChangePromoter
@@ -50,11 +51,19 @@ export async function changePromoter(
       ...provisionalNameOf(before, details),
       ...(state === undefined ? {} : changeState(before, state, now))
     }
+    const isNew = !(await wasApproved(tx, promoterId))
     const promoter = await updatePromoter(tx, promoterId, changes, now)
     const { email } = promoter
     if (email !== before.email) await setInvitation(tx, promoterId, null)
-    if (before.state === 'pending' && promoter.state === 'active' && email !== null) {
-      await enqueueWelcome(tx, { ...promoter, email }, { actor, mailDomain, now })
+    const context = { actor, mailDomain, now }
+    const isApproved = isNew && promoter.state === 'active'
+    const isRefused = before.state === 'pending' && promoter.state === 'removed'
+    if (isApproved || isRefused) {
+      await tellOfPromoterResponse(tx, promoter, context)
+      if (email !== null) {
+        const enqueue = isApproved ? enqueueWelcome : enqueueRefusal
+        await enqueue(tx, { ...promoter, email }, context)
+      }
     }
     return promoter
   })

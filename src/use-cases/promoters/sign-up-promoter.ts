@@ -7,6 +7,7 @@ import type { Refusal } from '../../domain/refusals.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { insertUnknownPromoter } from '../../repositories/promoters/promoters.ts'
 import { findActiveLink } from '../../repositories/promoters/referral-links.ts'
+import { tellOfPendingPromoter } from '../notifications/steps/tell-of-promoters.ts'
 import { write } from '../write.ts'
 import { createOwnLink } from './steps/create-own-link.ts'
 
@@ -14,16 +15,18 @@ interface SignUpPromoter {
   dealerId: string
   code: string
   person: Pick<Promoter, 'name' | 'email' | 'phone' | 'locale'>
+  /** Domain of our Message-IDs. */
+  mailDomain: string
   now: Date
 }
 
 /**
- * Adds a pending promoter under the user of a link, with an own link. A promoter with the same e-mail
+ * Adds a pending promoter under the user of a link, with an own link, and tells those who can approve. A promoter with the same e-mail
  * address stays unchanged, and the result is the same: it must not reveal who is known.
  */
 export async function signUpPromoter(
   db: Database,
-  { dealerId, code, person, now }: SignUpPromoter
+  { dealerId, code, person, mailDomain, now }: SignUpPromoter
 ): Promise<'received' | Refusal> {
   return await write(db, { principal: { dealerId } }, async (tx) => {
     const through = await findActiveLink(tx, code)
@@ -48,6 +51,7 @@ export async function signUpPromoter(
       },
       { type: 'referral_link.created', subject: { type: 'referral_link', id: link.id } }
     ])
+    await tellOfPendingPromoter(tx, promoter, { mailDomain, now })
     return 'received'
   })
 }

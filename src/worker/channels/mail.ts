@@ -5,7 +5,7 @@ import { prepareColleagueMail, prepareLeadMail } from '../../mail/purposes/lead-
 import { prepareDigest } from '../../mail/purposes/digest-mail.ts'
 import { isTopicPurpose, prepareNotification } from '../../mail/purposes/notification-mails.ts'
 import type { PreparedMail } from '../../mail/purposes/prepared-mail.ts'
-import { preparePromoterMail } from '../../mail/purposes/promoter-mails.ts'
+import { isPromoterMailPurpose, preparePromoterMail } from '../../mail/purposes/promoter-mails.ts'
 import { findAnnouncedLead } from './announced-lead.ts'
 import type { Channel } from './channel.ts'
 import { mailing } from './mailing.ts'
@@ -23,10 +23,10 @@ async function prepare(
   now: Date
 ): Promise<PreparedMail | DeliveryObstacle> {
   const { purpose } = delivery
-  if (purpose === 'promoter_invitation' || purpose === 'promoter_welcome') {
+  if (isPromoterMailPurpose(purpose)) {
     return await preparePromoterMail(tx, { ...delivery, purpose }, now)
   }
-  if (purpose === 'digest_mail') return await prepareDigest(tx, delivery)
+  if (purpose === 'digest_mail') return await prepareDigest(tx, delivery, now)
   if (isTopicPurpose(purpose)) {
     return await prepareNotification(tx, { ...delivery, purpose }, now, () =>
       findAnnouncedLead(tx, delivery)

@@ -44,8 +44,12 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     const named = await nameNotifications(tx, principal, told)
     const linking = { userId: principal.id, publicUrl: publicUrl(), linkSecret, now: now() }
     return named.map((notification) => {
-      const { lead, client } = notification
-      const about = { leadId: lead?.id ?? null, clientId: client?.id ?? null }
+      const { lead, client, promoter } = notification
+      const about = {
+        leadId: lead?.id ?? null,
+        clientId: client?.id ?? null,
+        promoterId: promoter?.id ?? null
+      }
       return { ...notification, url: dealer && entryUrl(about, { dealer, ...linking }) }
     })
   }

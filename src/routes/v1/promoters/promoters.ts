@@ -128,9 +128,10 @@ export const promoterRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       summary: 'Change, approve or remove a promoter',
       description:
         'A removed promoter gets no more mail. The links and the page of the promoter ' +
-        'remain available, and the user still gets the leads of the links. Approval makes a ' +
-        'pending promoter `active` and sends a welcome mail with the address of the ' +
-        'promoter’s page. A new e-mail address ends an open invitation.',
+        'remain available, and the user still gets the leads of the links. The first approval makes a ' +
+        'promoter `active` and sends a welcome mail with the address of the promoter’s page. A pending ' +
+        'promoter who is removed is refused, and gets a mail that says so. The promoter’s user is told ' +
+        'of both, when another user decides. A new e-mail address ends an open invitation.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(PatchPromoterSchema),

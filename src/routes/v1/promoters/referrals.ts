@@ -17,7 +17,7 @@ import { referredLeadRoutes } from './referred-leads.ts'
 
 /** Routes for landing pages of referral links. They need no credentials. */
 export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
-  const { db, now } = options
+  const { db, now, mailDomain } = options
   const profiles = new DealerProfiles(db)
   const findDealer = async ({ params }: FastifyRequest) => {
     const { code = '' } = params as { code?: string }
@@ -51,8 +51,8 @@ export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       tag: 'Public',
       summary: 'Sign up as a promoter',
       description:
-        'The promoter belongs to the user of the link and is `pending` until a user of the dealer ' +
-        'approves. The response is the same for new and known people, and a repeat changes nothing.',
+        'The promoter belongs to the user of the link and is `pending` until its user, an owner or an admin ' +
+        'approves; they are told. The response is the same for new and known people, and a repeat changes nothing.',
       access: access.anyone,
       params: CodeParams,
       body: ref(SignUpPromoterSchema),
@@ -67,7 +67,7 @@ export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       const email = check.emailKey('/email', request.body.email)
       check.finish()
       const person = { name, email, phone: readPhoneNumber(phone, country), locale }
-      accept(await signUpPromoter(db, { dealerId, code, person, now: now() }))
+      accept(await signUpPromoter(db, { dealerId, code, person, mailDomain, now: now() }))
       return reply.code(202).send({ received: true })
     }
   )

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../database/client.ts'
 import { mailTo } from '../../../domain/deliveries/delivery.ts'
+import type { PromoterMailPurpose } from '../../../domain/deliveries/delivery.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import type { Promoter } from '../../../domain/promoters/promoter.ts'
 import { createDeliveries } from '../../../repositories/deliveries/deliveries.ts'
@@ -41,9 +42,18 @@ export async function enqueueWelcome(
   await enqueuePromoterMail(tx, 'promoter_welcome', promoter, context)
 }
 
+/** Enqueues the news to a person that their sign-up was refused. */
+export async function enqueueRefusal(
+  tx: Transaction,
+  promoter: Promoter & { email: string },
+  context: MailContext
+): Promise<void> {
+  await enqueuePromoterMail(tx, 'promoter_refusal', promoter, context)
+}
+
 async function enqueuePromoterMail(
   tx: Transaction,
-  purpose: 'promoter_invitation' | 'promoter_welcome',
+  purpose: PromoterMailPurpose,
   { id, name, email }: Promoter & { email: string },
   { mailDomain, now }: MailContext
 ): Promise<void> {

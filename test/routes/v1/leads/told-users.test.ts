@@ -12,7 +12,7 @@ import { rowsOf } from '../../../support/sql.ts'
 
 void t.test('who is told of a lead can open it', async (t) => {
   let now = new Date()
-  const { createDealer, database } = await createTestApp(t, { now: () => now })
+  const { createDealer, database, call } = await createTestApp(t, { now: () => now })
   const dealer = await createDealer({ responseLimitMinutes: 30, responseWarningMinutes: 20 })
   const { admin, withUser } = dealer
   const users = {
@@ -44,6 +44,17 @@ void t.test('who is told of a lead can open it', async (t) => {
     return made.body.id
   }
   let asked = 0
+
+  /** A person signs up through a link of Anna's. */
+  const signUp = async () => {
+    const link = (await anna.call('POST', '/v1/referral-links', {})).body
+    const email = `piotr-${link.code}@example.com`.toLowerCase()
+    const person = { name: 'Piotr Lis', email }
+    const url = `/v1/referrals/${link.code}/promoters` as const
+    t.equal((await call(null, { method: 'POST', url, payload: person })).status, 202)
+    const { data } = (await anna.call('GET', `/v1/promoters?q=${email}`)).body
+    return must(data[0]).id
+  }
 
   /** What each mail is caused by. A new one does not compile without its cause. */
   const CAUSES: Record<StaffMailPurpose, () => Promise<void>> = {
@@ -153,6 +164,13 @@ void t.test('who is told of a lead can open it', async (t) => {
       const gone = await withUser()
       await postLead(admin, { assignee: gone.id })
       await admin('PATCH', `/v1/users/${gone.id}`, { active: false })
+    },
+    pending_promoter_mail: async () => {
+      await signUp()
+    },
+    promoter_response_mail: async () => {
+      const id = await signUp()
+      await admin('PATCH', `/v1/promoters/${id}`, { state: 'active' })
     }
   }
 
@@ -184,7 +202,8 @@ void t.test('who is told of a lead can open it', async (t) => {
     activity: 'activities',
     handover: 'handovers',
     source: 'sources',
-    user: 'users'
+    user: 'users',
+    promoter: 'promoters'
   }
 
   await t.test('and reads what each notification is about', async (t) => {

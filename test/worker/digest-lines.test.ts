@@ -1,0 +1,113 @@
+import t from 'tap'
+
+import { watchTime } from '../../src/worker/watch.ts'
+import { createTestApp } from '../support/app.ts'
+import type { TestDealer } from '../support/app.ts'
+import { postLead } from '../support/leads.ts'
+import { sendAll } from '../support/mails.ts'
+import { must } from '../support/must.ts'
+
+/** 08:00 in Warsaw, where the dealers of the tests are, on a Monday. */
+const EIGHT = Date.UTC(2026, 10, 23, 7)
+const HOUR_MS = 3_600_000
+
+void t.test('lines of the digest', async (t) => {
+  let now = new Date(EIGHT)
+  const { createDealer, database, call } = await createTestApp(t, { now: () => now })
+  const { db } = database
+  t.beforeEach(() => {
+    now = new Date(EIGHT + HOUR_MS)
+  })
+  /** The digest of the next day for this address. */
+  const digestOf = async (dealer: TestDealer, address: string) => {
+    await sendAll(db, dealer, () => now)
+    now = new Date(EIGHT + 24 * HOUR_MS)
+    await watchTime(db, { now: () => now, mailDomain: 'leadyard.test' })
+    const { mails } = await sendAll(db, dealer, () => now)
+    return must(mails.find(({ to }) => to === address)).text
+  }
+
+  const queueOf = async ({ admin }: TestDealer, userId: string) => {
+    const { body: queue } = await admin('POST', '/v1/queues', { name: 'Vans' })
+    await admin('PUT', `/v1/queues/${queue.id}/members/${userId}`)
+    return queue
+  }
+
+  await t.test('an activity has its type and time, feedback the outcome', async (t) => {
+    const dealer = await createDealer({ clientUrl: 'https://desk.example/clients/{id}' })
+    const [anna, ben] = [await dealer.withUser(), await dealer.withUser()]
+    const kinds = { plannedActivity: 'digest', feedback: 'digest' }
+    await anna.call('PUT', '/v1/me/notifications', { kinds })
+    const { body: client } = await dealer.admin('POST', '/v1/clients', {
+      contact: { fullName: 'Rita Regular', phone: '601 234 567' },
+      responsibleUserId: anna.id
+    })
+    const dueAt = new Date(EIGHT + 50 * HOUR_MS).toISOString()
+    const drive = { type: 'test_drive', clientId: client.id, dueAt }
+    await dealer.admin('POST', '/v1/activities', { ...drive, userId: anna.id })
+    const lead = await postLead(dealer.admin, { assignee: anna.id })
+    const meeting = { type: 'meeting', leadId: lead.id, userId: ben.id, dueAt }
+    const { body: asked } = await anna.call('POST', '/v1/activities', meeting)
+    const ended = { state: 'done', outcome: 'interested', feedback: 'Liked it' }
+    await ben.call('PATCH', `/v1/activities/${asked.id}`, ended)
+    const text = await digestOf(dealer, anna.email)
+    t.match(text, /Rita Regular.* · Test drive · Planned for: .*Nov.* 10:00/)
+    t.match(text, `https://desk.example/clients/${client.id}`, 'the client of a line without a lead')
+    t.match(text, /Meeting · Outcome: Interested/)
+  })
+
+  await t.test('a lead that went to another queue or user is not told of', async (t) => {
+    const dealer = await createDealer()
+    const [anna, ben] = [await dealer.withUser({ inQueue: true }), await dealer.withUser()]
+    const kinds = { queuedLead: 'digest', newLead: 'digest' }
+    await anna.call('PUT', '/v1/me/notifications', { kinds })
+    const other = await queueOf(dealer, ben.id)
+    const named = (fullName: string, words: object = {}) => {
+      const email = `${fullName.toLowerCase()}@example.com`
+      return postLead(dealer.admin, { contact: { fullName, email }, ...words })
+    }
+    await named('Waiting')
+    const elsewhere = await named('Elsewhere')
+    const again = await named('Again')
+    const lost = await named('Gone', { assignee: anna.id })
+    const assign = (id: string, body: object) =>
+      dealer.admin('POST', `/v1/leads/${id}/assign`, body)
+    await assign(elsewhere.id, { queueId: other.id })
+    await assign(again.id, { queueId: other.id })
+    await assign(again.id, { queueId: dealer.defaultQueueId })
+    await assign(lost.id, { assigneeId: ben.id })
+    const text = await digestOf(dealer, anna.email)
+    t.match(text, 'Waiting')
+    t.equal(text.split('Again').length, 2, 'one line for what was told twice')
+    t.notMatch(text, /Elsewhere|Gone/)
+  })
+
+  await t.test('a mail of a queue is not sent once the lead is in another', async (t) => {
+    const dealer = await createDealer()
+    const [, ben] = [await dealer.withUser({ inQueue: true }), await dealer.withUser()]
+    const other = await queueOf(dealer, ben.id)
+    const lead = await postLead(dealer.admin)
+    await dealer.admin('POST', `/v1/leads/${lead.id}/assign`, { queueId: other.id })
+    const { outcomes } = await sendAll(db, dealer, () => now)
+    const queued = outcomes.filter((outcome) => outcome.startsWith('queue_mail'))
+    t.strictSame(queued.toSorted(), ['queue_mail cancelled: lead_left_queue', 'queue_mail sent: '])
+  })
+
+  await t.test('a promoter who waits has a line until a user decides', async (t) => {
+    const dealer = await createDealer({ promoterUrl: 'https://desk.example/promoters/{id}' })
+    const boss = await dealer.withUser({ role: 'admin' })
+    await boss.call('PUT', '/v1/me/notifications', { kinds: { pendingPromoter: 'digest' } })
+    const anna = await dealer.withUser()
+    const { body: link } = await anna.call('POST', '/v1/referral-links', {})
+    for (const name of ['Pending', 'Refused']) {
+      const payload = { name, email: `${name.toLowerCase()}@example.com` }
+      await call(null, { method: 'POST', url: `/v1/referrals/${link.code}/promoters`, payload })
+    }
+    const { data } = (await boss.call('GET', '/v1/promoters')).body
+    const idOf = (wanted: string) => must(data.find(({ name }) => name === wanted)).id
+    await boss.call('PATCH', `/v1/promoters/${idOf('Refused')}`, { state: 'removed' })
+    const text = await digestOf(dealer, boss.email)
+    t.match(text, `https://desk.example/promoters/${idOf('Pending')}`)
+    t.notMatch(text, 'Refused')
+  })
+})
