@@ -177,7 +177,12 @@ void t.test('nothing a person says becomes markup, a link, or a row', (t) => {
   ]
   const mails = [
     ...topics.map((topic) => compose(topic, { lead })),
-    composeDigestMail({ locale: 'en', dealer: dealer(), items: [item({ name: hostile })], total: 1 })
+    composeDigestMail({
+      locale: 'en',
+      dealer: dealer(),
+      items: [item({ name: hostile })],
+      total: 1
+    })
   ]
   for (const { subject, text, html } of mails) {
     t.notMatch(subject, /[\r\n\u202e]/)

@@ -52,7 +52,11 @@ void t.test('lines of the digest', async (t) => {
     await ben.call('PATCH', `/v1/activities/${asked.id}`, ended)
     const text = await digestOf(dealer, anna.email)
     t.match(text, /Rita Regular.* · Test drive · Planned for: .*Nov.* 10:00/)
-    t.match(text, `https://desk.example/clients/${client.id}`, 'the client of a line without a lead')
+    t.match(
+      text,
+      `https://desk.example/clients/${client.id}`,
+      'the client of a line without a lead'
+    )
     t.match(text, /Meeting · Outcome: Interested/)
   })
 

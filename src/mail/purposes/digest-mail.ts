@@ -25,7 +25,8 @@ export async function prepareDigest(
   const [dealer, user] = [await findDealer(tx), await findMailedUser(tx, target.address)]
   const unwilling = await obstacleToMailing(tx, user, delivery)
   if (unwilling !== null) return { obstacle: unwilling }
-  const digested = aboutId === null ? null : await findDigested(tx, aboutId, { limit: MAX_ITEMS, now })
+  const digested =
+    aboutId === null ? null : await findDigested(tx, aboutId, { limit: MAX_ITEMS, now })
   if (!dealer || !user || !digested || digested.total === 0) {
     return { obstacle: because('digest_empty') }
   }

@@ -88,7 +88,12 @@ export async function findDigested(
     .leftJoin(promoters, isNamedBy(promoters, of, of.aboutId))
     .leftJoin(clients, isNamedBy(clients, of, activities.clientId))
     .where(
-      and(eq(of.dealerId, tx.dealerId), eq(of.digestId, digestId), isLatest(tx), stillConcerns(tx, now))
+      and(
+        eq(of.dealerId, tx.dealerId),
+        eq(of.digestId, digestId),
+        isLatest(tx),
+        stillConcerns(tx, now)
+      )
     )
     .orderBy(asc(of.id))
     .limit(limit)

@@ -75,10 +75,7 @@ async function selectRecords(
     .leftJoin(handovers, isNamedBy(handovers, of, of.aboutId))
     .leftJoin(linkRequests, isNamedBy(linkRequests, of, of.aboutId))
     .leftJoin(sources, isNamedBy(sources, of, of.aboutId))
-    .leftJoin(
-      promoters,
-      and(isNamedBy(promoters, of, of.aboutId), visiblePromoters(principal))
-    )
+    .leftJoin(promoters, and(isNamedBy(promoters, of, of.aboutId), visiblePromoters(principal)))
     .leftJoin(
       clients,
       and(

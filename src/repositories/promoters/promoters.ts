@@ -88,7 +88,7 @@ export async function wasApproved(tx: Transaction, id: string): Promise<boolean>
     .select({ approvedAt: promoters.approvedAt })
     .from(promoters)
     .where(isRecord(tx, promoters, id))
-  return row?.approvedAt != null
+  return row !== undefined && row.approvedAt !== null
 }
 
 /** Changes a locked promoter and returns it. */

@@ -6,7 +6,11 @@ import type { Promoter } from '../../domain/promoters/promoter.ts'
 import { isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
-import { findPromoter, updatePromoter, wasApproved } from '../../repositories/promoters/promoters.ts'
+import {
+  findPromoter,
+  updatePromoter,
+  wasApproved
+} from '../../repositories/promoters/promoters.ts'
 import { setInvitation } from '../../repositories/promoters/promoter-secrets.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
