@@ -18,25 +18,45 @@ export const METRICS_TOKEN = '5f2d1c9be04a7763a8d0c1e94b7f3a26'
 const PORT = 3999
 export const SERVER_URL = `http://127.0.0.1:${PORT}`
 
+/** A process of the program. */
+interface Program {
+  pid: number
+  /** Ends when the process has. */
+  stop: () => Promise<void>
+}
+
 /** Starts the real program, serving only: a worker would measure mail. */
-export async function startServer(
-  databaseUrl: string
-): Promise<{ pid: number; stop: () => Promise<void> }> {
+export async function startServer(databaseUrl: string): Promise<Program> {
+  return await start({ DATABASE_URL: databaseUrl, LEADYARD_ROLE: 'api', ...LIMITS })
+}
+
+/** Starts the real program, sending only. */
+export async function startWorker(databaseUrl: string, smtpUrl: string): Promise<Program> {
+  const concurrency = process.env.WORKER_CONCURRENCY
+  return await start({
+    DATABASE_URL: databaseUrl,
+    LEADYARD_ROLE: 'worker',
+    SMTP_URL: smtpUrl,
+    PUBLIC_URL: SERVER_URL,
+    ...(concurrency === undefined ? {} : { WORKER_CONCURRENCY: concurrency })
+  })
+}
+
+/** A busy machine is no reason to refuse: the load is what is measured. */
+const LIMITS = { RATE_LIMIT_MAX: '10000000', OVERLOAD_DELAY_MS: '0' }
+
+async function start(settings: Record<string, string>): Promise<Program> {
   const program = fileURLToPath(new URL('../../dist/server.js', import.meta.url))
   const server = spawn(process.execPath, [program], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env.PATH,
-      DATABASE_URL: databaseUrl,
       LEADYARD_SECRET: SECRET,
       LEADYARD_OPERATOR_TOKEN: 'b81e7c40d92f4a6685f3c20717ae9d54',
-      LEADYARD_ROLE: 'api',
       METRICS_TOKEN,
       PORT: String(PORT),
-      RATE_LIMIT_MAX: '10000000',
-      // A busy machine is no reason to refuse: the load is what is measured.
-      OVERLOAD_DELAY_MS: '0',
-      LOG_LEVEL: 'warn'
+      LOG_LEVEL: 'warn',
+      ...settings
     }
   })
   const stop = async () => {
@@ -44,13 +64,11 @@ export async function startServer(
     server.kill('SIGTERM')
     await gone
   }
-  for (let tries = 0; tries < 600; tries++) {
-    await sleep(100)
-    const response = await fetch(`${SERVER_URL}/readyz`).catch(() => null)
-    if (response?.ok === true) return { pid: server.pid ?? 0, stop }
-  }
-  server.kill('SIGKILL')
-  throw new Error('the server did not start')
+  // It prints one line when it can work.
+  await Promise.race([once(server.stdout, 'data'), sleep(60_000, undefined, { ref: false })])
+  if (server.exitCode !== null) throw new Error('the program did not start')
+  server.stdout.resume()
+  return { pid: server.pid ?? 0, stop }
 }
 
 /** Makes an API key of a dealer and returns its secret. */
