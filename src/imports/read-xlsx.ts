@@ -48,8 +48,8 @@ async function* readSpooled(
   wanted: string | null,
   table: TableRows
 ): AsyncGenerator<FileRow[]> {
-  await refuseOldWorkbook({ handle, directory })
   const parts = await Package.open(handle.fd)
+  refuseOtherFiles(parts)
   const workbook = await readWorkbook(parts, wanted)
   const kinds = await readStyles(parts, workbook.stylesPath)
   const texts = await SharedStrings.spill(
@@ -79,13 +79,19 @@ function isNumber(cell: string | number | null): cell is number {
   return typeof cell === 'number'
 }
 
-/** The first bytes of files of the old format, and of files with a password. */
-const COMPOUND_FILE = Buffer.from('d0cf11e0a1b11ae1', 'hex')
+/** The parts by which other documents that are ZIP files are known. */
+const DOCUMENTS: Readonly<Record<string, string>> = {
+  XLSB: 'xl/workbook.bin',
+  ODS: 'content.xml',
+  DOCX: 'word/document.xml',
+  PPTX: 'ppt/presentation.xml',
+  Numbers: 'index/document.iwa',
+  Pages: 'index.zip'
+}
 
-async function refuseOldWorkbook({ handle }: SpooledFile): Promise<void> {
-  const head = Buffer.alloc(COMPOUND_FILE.length)
-  await handle.read(head, 0, head.length, 0)
-  if (head.equals(COMPOUND_FILE)) {
-    throw fileFault('xls_not_supported')
-  }
+/** Refuses a ZIP file that is no workbook of this format, and says what it is. */
+function refuseOtherFiles(parts: Package): void {
+  const kind = Object.keys(DOCUMENTS).find((one) => parts.has(DOCUMENTS[one] ?? ''))
+  if (kind !== undefined) throw fileFault('file_is_document', { kind })
+  if (!parts.has('_rels/.rels')) throw fileFault('file_is_archive', { kind: 'ZIP' })
 }

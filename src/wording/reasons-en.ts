@@ -102,6 +102,9 @@ export const english: ReasonWording = {
   newer_message_sent: 'A newer message was sent instead.',
 
   file_empty: 'The file is empty.',
+  file_is_archive: 'The file is a {kind} archive. Unpack it and send the CSV or XLSX file in it.',
+  file_is_document:
+    'The format of the file is {kind}, which is no list of rows. Save or export it as CSV or XLSX.',
   file_is_list: 'The file is a list. Send one object per line, without brackets and commas.',
   file_without_objects: 'The file contains no object.',
   file_too_large: 'The file has more than {maxBytes} bytes.',
@@ -114,7 +117,7 @@ export const english: ReasonWording = {
   upload_stalled: 'No data arrived for {seconds} s.',
   upload_interrupted: 'The upload was interrupted.',
   content_encoding_wrong: 'The body is not in the encoding {encoding} that the request names.',
-  not_xlsx: 'The file is not an XLSX file.',
+  not_xlsx: 'The file is a damaged or incomplete XLSX file. Save it and send it again.',
   xls_not_supported:
     'The file is an old .xls file or has a password. Save it as .xlsx without a password.',
   workbook_too_large: 'The unpacked workbook is larger than {limitGib} GiB.',

@@ -110,6 +110,10 @@ export const spanish: ReasonWording = {
   newer_message_sent: 'En su lugar se envió un mensaje más reciente.',
 
   file_empty: 'El archivo está vacío.',
+  file_is_archive:
+    'El archivo es un archivo comprimido {kind}. Descomprímalo y envíe el CSV o XLSX que contiene.',
+  file_is_document:
+    'El formato del archivo es {kind}, que no es una lista de filas. Guárdelo o expórtelo como CSV o XLSX.',
   file_is_list: 'El archivo es una lista. Envíe un objeto por línea, sin corchetes ni comas.',
   file_without_objects: 'El archivo no contiene ningún objeto.',
   file_too_large: 'El archivo tiene más de {maxBytes} bytes.',
@@ -123,7 +127,7 @@ export const spanish: ReasonWording = {
   upload_interrupted: 'La subida se interrumpió.',
   content_encoding_wrong:
     'El cuerpo no está en la codificación {encoding} que indica la solicitud.',
-  not_xlsx: 'El archivo no es un XLSX.',
+  not_xlsx: 'El archivo XLSX está dañado o incompleto. Guárdelo y envíelo otra vez.',
   xls_not_supported:
     'El archivo es un .xls antiguo o tiene contraseña. Guárdelo como .xlsx sin contraseña.',
   workbook_too_large: 'El libro descomprimido ocupa más de {limitGib} GiB.',

@@ -105,6 +105,10 @@ export const polish: ReasonWording = {
   newer_message_sent: 'Zamiast niej wysłano nowszą wiadomość.',
 
   file_empty: 'Plik jest pusty.',
+  file_is_archive:
+    'Plik jest archiwum {kind}. Rozpakuj je i wyślij plik CSV lub XLSX, który zawiera.',
+  file_is_document:
+    'Format pliku to {kind}, który nie jest listą wierszy. Zapisz lub wyeksportuj go jako CSV lub XLSX.',
   file_is_list: 'Plik jest listą. Wyślij jeden obiekt w wierszu, bez nawiasów i przecinków.',
   file_without_objects: 'Plik nie zawiera żadnego obiektu.',
   file_too_large: 'Plik ma ponad {maxBytes} bajtów.',
@@ -117,7 +121,7 @@ export const polish: ReasonWording = {
   upload_stalled: 'Przez {seconds} s nie przyszły żadne dane.',
   upload_interrupted: 'Przesyłanie zostało przerwane.',
   content_encoding_wrong: 'Treść nie jest w kodowaniu {encoding}, które podaje żądanie.',
-  not_xlsx: 'Plik nie jest plikiem XLSX.',
+  not_xlsx: 'Plik XLSX jest uszkodzony lub niepełny. Zapisz go i wyślij ponownie.',
   xls_not_supported: 'Plik jest starym plikiem .xls lub ma hasło. Zapisz go jako .xlsx bez hasła.',
   workbook_too_large: 'Rozpakowany skoroszyt ma ponad {limitGib} GiB.',
   workbook_too_many_parts: 'Skoroszyt ma zbyt wiele części.',

@@ -1916,7 +1916,7 @@ export interface Import {
     | 'undoing'
     | 'undone'
     | 'failed'
-  format: 'csv' | 'ndjson' | 'xlsx'
+  format: 'csv' | 'ndjson' | 'xlsx' | 'html'
   encoding: string | null
   encodingGuess: EncodingGuess | null
   separator: string | null
@@ -1995,6 +1995,8 @@ export interface ImportCounts {
 export interface ImportFault {
   code:
     | 'file_empty'
+    | 'file_is_archive'
+    | 'file_is_document'
     | 'file_is_list'
     | 'file_without_objects'
     | 'row_too_long'

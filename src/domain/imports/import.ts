@@ -18,7 +18,7 @@ export function nounOf(target: ImportTarget): 'lead' | 'client' {
   return target === 'leads' ? 'lead' : 'client'
 }
 
-export const IMPORT_FORMATS = ['csv', 'ndjson', 'xlsx'] as const
+export const IMPORT_FORMATS = ['csv', 'ndjson', 'xlsx', 'html'] as const
 export type ImportFormat = (typeof IMPORT_FORMATS)[number]
 
 /** The separators of a CSV, by name. */

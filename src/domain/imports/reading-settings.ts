@@ -15,7 +15,8 @@ import type { SettingsFault } from './settings-faults.ts'
 const SETTINGS_OF: Record<ImportFormat, readonly ReadingSetting[]> = {
   csv: ['encoding', 'separator', 'headerRow'],
   ndjson: ['encoding'],
-  xlsx: ['headerRow', 'sheet']
+  xlsx: ['headerRow', 'sheet'],
+  html: ['encoding', 'headerRow']
 }
 
 /** The settings of reading without those that the format doesn't have. */
@@ -62,7 +63,12 @@ export function readingFaults(
   })
 }
 
-const NAMES: Record<ImportFormat, string> = { csv: 'a CSV', ndjson: 'NDJSON', xlsx: 'an XLSX' }
+const NAMES: Record<ImportFormat, string> = {
+  csv: 'a CSV',
+  ndjson: 'NDJSON',
+  xlsx: 'an XLSX',
+  html: 'HTML'
+}
 
 const UNKEPT = {
   too_large: 'is large',

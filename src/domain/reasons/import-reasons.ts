@@ -4,6 +4,8 @@ import type { RepairCode } from './repair-reasons.ts'
 /** Faults of a file as a whole. */
 const FILE_REASONS = {
   file_empty: [],
+  file_is_archive: ['kind'],
+  file_is_document: ['kind'],
   file_is_list: [],
   file_without_objects: [],
   row_too_long: ['limit'],

@@ -1,6 +1,6 @@
 import type { ImportFormat } from '../../domain/imports/import.ts'
 
-/** Files that are read, by the media type they are sent as. */
+/** Files that are read, by the media type they are sent as; their bytes decide. */
 export const FILE_FORMS: Record<
   string,
   { format: ImportFormat; description: string; example: string }
@@ -22,3 +22,27 @@ export const FILE_FORMS: Record<
     example: 'UEsDBBQABgAIAAAA…'
   }
 }
+
+/** All media types under which programs send such files. */
+export const FILE_TYPES: readonly string[] = [
+  ...Object.keys(FILE_FORMS),
+  'application/octet-stream',
+  'application/vnd.ms-excel',
+  'application/vnd.oasis.opendocument.spreadsheet',
+  'application/csv',
+  'application/x-csv',
+  'text/x-csv',
+  'text/comma-separated-values',
+  'text/tab-separated-values',
+  'text/tsv',
+  'text/plain',
+  'text/html',
+  'text/vcard',
+  'application/ndjson',
+  'application/jsonl',
+  'application/gzip',
+  'application/x-gzip',
+  'application/zip',
+  'application/x-zip-compressed',
+  'application/pdf'
+]

@@ -10,7 +10,7 @@ import type { Refusal } from '../../../domain/refusals.ts'
 import { encodingName } from '../../../decoding/decoders.ts'
 import { problems } from '../../../http/problems.ts'
 import { IN_QUERY, queryPointer } from '../../../http/request-parts.ts'
-import { FILE_FORMS } from '../../../schemas/imports/file-forms.ts'
+import { FILE_FORMS, FILE_TYPES } from '../../../schemas/imports/file-forms.ts'
 import { uploadSettings } from '../../../schemas/imports/file-settings.ts'
 import { ImportSchema, presentImport } from '../../../schemas/imports/import.ts'
 import { Named } from '../../../schemas/named.ts'
@@ -43,8 +43,10 @@ const UploadQuery = Type.Object(
 )
 type Query = Static<typeof UploadQuery>
 
-const DESCRIPTION = `The body is the file: CSV, NDJSON or XLSX, by its media type
-(\`${Object.keys(FILE_FORMS).join('`, `')}\`). The service guesses
+const DESCRIPTION = `The body is the file: CSV, NDJSON or XLSX
+(\`${Object.keys(FILE_FORMS).join('`, `')}\`). The bytes decide about the format: each of them can be sent under
+another type, such as \`application/octet-stream\`, \`application/vnd.ms-excel\` or \`text/plain\`. A table of HTML and a
+file in GZIP are read too. The problem of another file says what it is and what to do. The service guesses
 the separator and the encoding of a CSV, unless the request has them. The column names of a CSV or XLSX are in the first row that
 looks like names, or in \`headerRow\`; \`header\` has that row and the rows above it. A line of NDJSON is
 one object, and its columns are the dotted paths of its members (\`contact.email\`, \`vehicles.0.make\`),
@@ -76,7 +78,7 @@ export const createImportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
   })
   app.post(
     '/imports',
-    { ...contract, config: { ...contract.config, readsUpload: true } },
+    { ...contract, config: { ...contract.config, mediaTypes: FILE_TYPES, readsUpload: true } },
     async (request, reply) =>
       await sendCreated(request, reply, {
         now: options.now,

@@ -4,9 +4,10 @@ import { Readable, pipeline } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 import type { ImportFormat } from '../../../domain/imports/import.ts'
+import { peek } from '../../../imports/peek.ts'
 import { FileFault, fileFault } from '../../../imports/file-fault.ts'
 import { decoderOf, encodingOf } from '../../../http/bodies/content-encoding.ts'
-import { FILE_FORMS } from '../../../schemas/imports/file-forms.ts'
+import { FILE_FORMS, FILE_TYPES } from '../../../schemas/imports/file-forms.ts'
 
 /** A file on its way in. As JSON, by which repeats are told, it is its media type. */
 export class Upload {
@@ -31,7 +32,7 @@ export class Upload {
 /** Lets the routes of this scope take files only, and passes their body on as an unread stream. */
 export function acceptFiles(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers()
-  for (const mediaType of Object.keys(FILE_FORMS)) {
+  for (const mediaType of FILE_TYPES) {
     scope.addContentTypeParser(mediaType, async (request: FastifyRequest, stream: Readable) => {
       const encoding = encodingOf(request.headers['content-encoding'])
       if (encoding !== null) decoderOf(encoding)
@@ -56,8 +57,33 @@ export function receiveBytes(
   limits: { maxBytes: number; silentSeconds: number }
 ): ReceivedBytes {
   const received = receiveStream(request, stream, limits)
-  return encoding === null ? received : decoded(received.bytes, encoding, limits.maxBytes)
+  return encoding === null
+    ? withoutGzip(received, limits.maxBytes)
+    : decoded(received.bytes, encoding, limits.maxBytes)
 }
+
+/** A file that was packed by its sender, such as `leads.csv.gz`, as what is in it. */
+function withoutGzip(received: ReceivedBytes, maxBytes: number): ReceivedBytes {
+  let { count } = received
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    const { head, bytes: all } = await peek(received.bytes, GZIP_MARK.length)
+    if (!head.subarray(0, GZIP_MARK.length).equals(GZIP_MARK)) {
+      yield* all
+      return
+    }
+    const unpacked = decoded(all, 'gzip', maxBytes)
+    count = unpacked.count
+    try {
+      yield* unpacked.bytes
+    } catch (error) {
+      const isDamaged = error instanceof FileFault && error.reason.code === 'content_encoding_wrong'
+      throw isDamaged ? fileFault('file_is_archive', { kind: 'GZIP' }) : error
+    }
+  }
+  return { bytes: bytes(), count: () => count() }
+}
+
+const GZIP_MARK = Buffer.from('1f8b08', 'hex')
 
 /** The file without its encoding, of which a few bytes may say many. */
 function decoded(

@@ -26,17 +26,19 @@ export async function storeRows(
 ): Promise<StoredFile> {
   const samples = new ColumnSamples()
   const dates = new ColumnDateTally()
-  const secrets = new SecretCells(reader.columns)
+  let secrets: SecretCells | null = null
   let rows = 0
   for await (const given of inBatches(reader.rows)) {
-    const batch = given.map((row) => secrets.remove(row))
+    // The reader knows its columns with its first rows.
+    const known = (secrets ??= new SecretCells(reader.columns))
+    const batch = given.map((row) => known.remove(row))
     samples.add(batch)
     dates.add(batch)
     const numbered = batch.map((row): StoredRow => ({ ...row, number: ++rows }))
     if (rows > MAX_ROWS) throw fileFault('too_many_rows', { limit: MAX_ROWS })
     await store(numbered, rows)
   }
-  return { rows, samples, dates, hasSecrets: secrets.hasRemoved }
+  return { rows, samples, dates, hasSecrets: secrets?.hasRemoved ?? false }
 }
 
 async function* inBatches(pieces: AsyncIterable<FileRow[]>): AsyncGenerator<FileRow[]> {

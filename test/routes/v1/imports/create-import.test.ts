@@ -13,7 +13,7 @@ const CSV = { 'content-type': 'text/csv' }
 
 void t.test('POST /v1/imports', async (t) => {
   const test = await createTestApp(t)
-  const upload = (dealer: TestDealer, query: string, file: string, headers = CSV) =>
+  const upload = (dealer: TestDealer, query: string, file: string | Buffer, headers = CSV) =>
     dealer.admin('POST', `/v1/imports${query}`, file, headers)
   const rowsOf = async (dealer: TestDealer, { body }: TestResponse) =>
     (await dealer.admin('GET', `/v1/imports/${body.id}/rows`)).body.data
@@ -131,7 +131,7 @@ void t.test('POST /v1/imports', async (t) => {
     const answer = await upload(dealer, '', '', headers)
     t.ok([415, 422].includes(answer.status))
     const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-    const broken = await upload(dealer, '', 'no zip', { ...headers, 'content-type': xlsx })
+    const broken = await upload(dealer, '', 'PK\x03\x04', { ...headers, 'content-type': xlsx })
     t.equal(broken.status, 422)
     t.equal(broken.problem.type, 'urn:leadyard:problem:unreadable-file')
     const { body } = await dealer.admin('GET', `/v1/imports/${String(broken.problem.importId)}`)
@@ -169,6 +169,24 @@ void t.test('POST /v1/imports', async (t) => {
     t.equal(answer.status, 422)
     const { importId } = answer.problem
     t.strictSame((await dealer.admin('GET', `/v1/imports/${String(importId)}/rows`)).body.data, [])
+  })
+
+  await t.test('a file is read by its bytes, under the types that programs send', async (t) => {
+    const dealer = await test.createDealer()
+    const types = ['application/octet-stream', 'application/vnd.ms-excel', 'text/plain', 'text/tsv']
+    for (const type of types) {
+      const answer = await upload(dealer, '', 'email\tphone\na@x.pl\t1\n', { 'content-type': type })
+      t.hasStrict(answer.body, { format: 'csv', separator: '\t', rows: 1 }, type)
+    }
+    const packed = gzipSync('email\na@x.pl\n')
+    const unpacked = await upload(dealer, '', packed, { 'content-type': 'application/gzip' })
+    t.hasStrict(unpacked.body, { state: 'ready', format: 'csv', rows: 1, bytes: 13 })
+    const pdf = await upload(dealer, '?name=leads.csv', '%PDF-1.4 …')
+    t.equal(pdf.status, 422)
+    t.match(pdf.problem.detail, 'The format of the file is PDF')
+    const damaged = await upload(dealer, '', packed.subarray(0, 20))
+    t.equal(damaged.status, 422)
+    t.match(damaged.problem.detail, 'Unpack it')
   })
 
   await t.test('a file is read without its Content-Encoding', async (t) => {
