@@ -34,8 +34,9 @@ import {
   requestHashOf,
   sendCaptured
 } from './capture-responses.ts'
-import { CaptureQuery, readPosted } from './posted-leads.ts'
-import type { CaptureOptions, CaptureRequest } from './posted-leads.ts'
+import { CaptureQuery } from './capture-request.ts'
+import type { CaptureOptions, CaptureRequest } from './capture-request.ts'
+import { readPosted } from './posted-leads.ts'
 
 /** Leads are posted: one as JSON, or any number in a document. */
 export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
@@ -143,7 +144,9 @@ async function captureBody(request: CaptureRequest, reply: FastifyReply, options
     isReferralRequired: false,
     idempotency: readIdempotency(request, principal),
     receivedAt: now(),
-    fieldParsers: posted.kind === 'document' ? null : valueParsers(dealer.country),
+    fieldParsers: ['document', 'embedded'].includes(posted.kind)
+      ? null
+      : valueParsers(dealer.country),
     mailDomain,
     mailFrom
   }

@@ -1,47 +1,27 @@
-import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 
-import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
-import { isFoundInText } from '../../../domain/contacts/reached-by-text.ts'
 import { documentFault } from '../../../domain/leads/quarantine.ts'
-import type { ReadingDealer } from '../../../domain/leads/reading-dealer.ts'
 import { isMended } from '../../../http/bodies/posted-body.ts'
-import type { PostedBody, PostedDocument } from '../../../http/bodies/posted-body.ts'
+import type { PostedBody } from '../../../http/bodies/posted-body.ts'
 import { readLeadBodies } from '../../../http/lead-body.ts'
-import type { LenientBody } from '../../../http/lenient-body.ts'
-import type { RouteOptions } from '../../../http/options.ts'
 import { Problem, problems } from '../../../http/problems.ts'
-import type { DocumentReader } from '../../../inbound/document-reader.ts'
-import type { FormatFault } from '../../../inbound/format.ts'
 import { takesUnknownMembers } from '../../../repositories/access/leniency.ts'
 import { listCustomFields } from '../../../repositories/fields/custom-fields.ts'
 import type { CreateLeadSchema } from '../../../schemas/leads/lead-input.ts'
-import { closed, requiredText } from '../../../schemas/shared.ts'
 import { FORM_SOURCE } from './capture-read.ts'
-import { chooseSource, directAll } from './lead-directions.ts'
+import type { BodyReading, CaptureRequest } from './capture-request.ts'
+import { directAll } from './lead-directions.ts'
 import { ownPointsAt } from './own-points.ts'
-
-export const CaptureQuery = Type.Object(
-  {
-    source: Type.Optional(
-      requiredText(
-        60,
-        'The key, name or id of the source, for a document. Default: the source of the API key, ' +
-          'otherwise `portal`.'
-      )
-    )
-  },
-  closed
-)
-
-export type CaptureRequest = FastifyRequest<{ Querystring: Static<typeof CaptureQuery> }>
+import { readEmbedded, readPostedDocument } from './posted-documents.ts'
 
 /** The leads of the body, with the source they are captured for. */
 export async function readPosted(request: CaptureRequest, reading: BodyReading) {
   const { posted } = request
   if (!posted) throw refuseUnread(request)
   if (posted.kind === 'document') return await readPostedDocument(request, posted, reading)
+  const embedded = await readEmbedded(request, posted, reading)
+  if (embedded) return embedded
   const otherwise = posted.kind === 'json' ? posted.otherwise : null
   if (otherwise?.kind !== 'document') return await readPostedLead(request, posted, reading)
   try {
@@ -51,29 +31,6 @@ export async function readPosted(request: CaptureRequest, reading: BodyReading) 
     return await readPostedDocument(request, otherwise, reading)
   }
 }
-
-async function readPostedDocument(
-  request: CaptureRequest,
-  posted: PostedDocument,
-  { documents, dealer, principal, db }: BodyReading
-) {
-  const read = (by: ReadingDealer) => documents.read(posted.format, posted, by)
-  const first = await read(dealer)
-  // Only what was found in a text costs the question whose it is.
-  const isFound = !('fault' in first.parsed) && first.parsed.contents.some(isFoundInText)
-  const { text, parsed } = isFound
-    ? await read({ ...dealer, ownPoints: await ownPointsAt(db, principal.dealerId) })
-    : first
-  request.rawText = text
-  request.rawType = posted.mediaType
-  if ('fault' in parsed) throw refuseBody(parsed)
-  const source = chooseSource(principal, request.query.source ?? DOCUMENT_SOURCE)
-  const leads = parsed.contents.map((content) => ({ content, ...NO_DIRECTIONS, source }))
-  return { kind: posted.kind, leads, isList: true }
-}
-
-/** The source of documents that name none. */
-const DOCUMENT_SOURCE = 'portal'
 
 async function readPostedLead(request: CaptureRequest, posted: PostedLead, reading: BodyReading) {
   const { principal, dealer } = reading
@@ -104,22 +61,10 @@ function kindOf(posted: PostedLead, read: ReadLeads): 'json' | 'form' | 'unreada
   return isMended(posted.repairs) ? 'form' : 'json'
 }
 
-const NO_DIRECTIONS = { referralCode: null, assigneeId: null, pointer: '' }
-
 function refuseUnread({ body }: FastifyRequest): Problem {
   return body === undefined
     ? problems.badRequest('The request needs a body.')
     : problems.unsupportedMediaType('Leads are not accepted in this media type.')
-}
-
-export interface BodyReading extends CaptureOptions {
-  principal: TenantPrincipal
-  dealer: ReadingDealer
-}
-
-export interface CaptureOptions extends RouteOptions {
-  leadBody: LenientBody<Static<typeof CreateLeadSchema>>
-  documents: DocumentReader
 }
 
 async function isLenient(source: unknown, { principal, db }: BodyReading): Promise<boolean> {
@@ -132,13 +77,4 @@ async function isLenient(source: unknown, { principal, db }: BodyReading): Promi
       source: bound === null ? { key } : { id: bound }
     })
   )
-}
-
-function refuseBody(fault: FormatFault): Problem {
-  switch (fault.fault) {
-    case 'unreachable':
-      return problems.unreachableContact()
-    case 'unreadable':
-      return problems.invalidDocument(fault.detail)
-  }
 }
