@@ -167,6 +167,13 @@ CREATE TABLE "users" (
 	CONSTRAINT "users_locale_check" CHECK ("users"."locale" in ('en', 'es', 'pl'))
 );
 --> statement-breakpoint
+CREATE TABLE "ended_secrets" (
+	"dealer_id" uuid NOT NULL,
+	"hash" text NOT NULL,
+	"promoter_id" uuid NOT NULL,
+	CONSTRAINT "ended_secrets_dealer_id_hash_pk" PRIMARY KEY("dealer_id","hash")
+);
+--> statement-breakpoint
 CREATE TABLE "directory"."operator_keys" (
 	"key" text PRIMARY KEY NOT NULL,
 	"dealer_id" uuid NOT NULL,
@@ -1008,6 +1015,8 @@ ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_dealer_id_dealers_id_fk" FOREIGN
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_dealer_id_source_id_sources_dealer_id_id_fk" FOREIGN KEY ("dealer_id","source_id") REFERENCES "sources"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "refresh_tokens" ADD CONSTRAINT "refresh_tokens_dealer_id_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "users" ADD CONSTRAINT "users_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ended_secrets" ADD CONSTRAINT "ended_secrets_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ended_secrets" ADD CONSTRAINT "ended_secrets_dealer_id_promoter_id_promoters_dealer_id_id_fk" FOREIGN KEY ("dealer_id","promoter_id") REFERENCES "promoters"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "directory"."operator_keys" ADD CONSTRAINT "operator_keys_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "promoters" ADD CONSTRAINT "promoters_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "promoters" ADD CONSTRAINT "promoters_dealer_id_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1117,6 +1126,7 @@ CREATE INDEX "refresh_tokens_family" ON "refresh_tokens" USING btree ("dealer_id
 CREATE INDEX "refresh_tokens_user" ON "refresh_tokens" USING btree ("dealer_id","user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_calendar_hash_key" ON "users" USING btree ("dealer_id","calendar_hash") WHERE "users"."calendar_hash" is not null;--> statement-breakpoint
 CREATE INDEX "users_team" ON "users" USING btree ("dealer_id","team") WHERE "users"."team" is not null;--> statement-breakpoint
+CREATE INDEX "ended_secrets_promoter" ON "ended_secrets" USING btree ("dealer_id","promoter_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "promoters_portal_hash_key" ON "promoters" USING btree ("dealer_id","portal_hash") WHERE "promoters"."portal_hash" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "promoters_invitation_hash_key" ON "promoters" USING btree ("dealer_id","invitation_hash") WHERE "promoters"."invitation_hash" is not null;--> statement-breakpoint
 CREATE INDEX "promoters_user" ON "promoters" USING btree ("dealer_id","user_id");--> statement-breakpoint
@@ -1193,6 +1203,7 @@ CREATE INDEX "notifications_unread" ON "notifications" USING btree ("dealer_id",
 CREATE INDEX "notifications_undigested" ON "notifications" USING btree ("dealer_id","user_id","created_at") WHERE "notifications"."mode" = 'digest' and "notifications"."digest_id" is null and "notifications"."read_at" is null;--> statement-breakpoint
 CREATE INDEX "notifications_digest" ON "notifications" USING btree ("dealer_id","digest_id","id") WHERE "notifications"."digest_id" is not null;--> statement-breakpoint
 CREATE INDEX "notifications_lead" ON "notifications" USING btree ("dealer_id","lead_id") WHERE "notifications"."lead_id" is not null;--> statement-breakpoint
+CREATE INDEX "notifications_about" ON "notifications" USING btree ("dealer_id","about_id") WHERE "notifications"."about_id" is not null;--> statement-breakpoint
 CREATE INDEX "idempotency_keys_created" ON "idempotency_keys" USING btree ("dealer_id","created_at");--> statement-breakpoint
 CREATE INDEX "auto_responded_persons_lead" ON "auto_responded_persons" USING btree ("dealer_id","lead_id");--> statement-breakpoint
 CREATE INDEX "activities_changed" ON "activities" USING btree ("dealer_id","changed_in","id");--> statement-breakpoint

@@ -404,6 +404,20 @@ ALTER TABLE directory.referral_codes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE directory.referral_codes FORCE ROW LEVEL SECURITY;
 CREATE POLICY directory ON directory.referral_codes TO CURRENT_USER USING (true);
 
+CREATE TABLE ended_secrets (
+  dealer_id uuid NOT NULL,
+  hash text NOT NULL,
+  promoter_id uuid NOT NULL,
+  CONSTRAINT ended_secrets_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT ended_secrets_dealer_id_hash_pk PRIMARY KEY (dealer_id, hash),
+  CONSTRAINT ended_secrets_dealer_id_promoter_id_promoters_dealer_id_id_fk FOREIGN KEY (dealer_id, promoter_id) REFERENCES promoters(dealer_id, id)
+);
+CREATE INDEX ended_secrets_promoter ON ended_secrets USING btree (dealer_id, promoter_id);
+ALTER TABLE ended_secrets ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ended_secrets FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON ended_secrets USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON ended_secrets TO leadyard_app;
+
 CREATE TABLE engagements (
   dealer_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -887,6 +901,7 @@ CREATE TABLE notifications (
   CONSTRAINT notifications_kind_check CHECK (kind = ANY (ARRAY['newLead'::text, 'queuedLead'::text, 'linkedClient'::text, 'offer'::text, 'offerEnding'::text, 'offerResponse'::text, 'linkRequest'::text, 'linkResponse'::text, 'feedback'::text, 'plannedActivity'::text, 'movedActivity'::text, 'reminder'::text, 'overdue'::text, 'responseWarning'::text, 'responseOverdue'::text, 'quietSource'::text, 'openLeads'::text, 'pendingPromoter'::text, 'promoterResponse'::text])),
   CONSTRAINT notifications_mode_check CHECK (mode = ANY (ARRAY['now'::text, 'digest'::text, 'off'::text]))
 );
+CREATE INDEX notifications_about ON notifications USING btree (dealer_id, about_id) WHERE about_id IS NOT NULL;
 CREATE INDEX notifications_digest ON notifications USING btree (dealer_id, digest_id, id) WHERE digest_id IS NOT NULL;
 CREATE INDEX notifications_lead ON notifications USING btree (dealer_id, lead_id) WHERE lead_id IS NOT NULL;
 CREATE INDEX notifications_undigested ON notifications USING btree (dealer_id, user_id, created_at) WHERE mode = 'digest'::text AND digest_id IS NULL AND read_at IS NULL;

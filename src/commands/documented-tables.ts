@@ -2,7 +2,7 @@ import { describeSettings } from '../config/config-settings.ts'
 import { LEAD_FIELDS } from '../domain/leads/field-catalogue.ts'
 import { FIELD_USES } from '../domain/leads/lead-field.ts'
 import { PROBLEM_BASE, PROBLEM_KINDS } from '../http/problems.ts'
-import { CONFLICTS, FAULTS, FORBIDDEN, UNAUTHENTICATED } from '../http/refusals.ts'
+import { CONFLICTS, FAULTS, FORBIDDEN, GONE, UNAUTHENTICATED } from '../http/refusals.ts'
 import {
   DECISION_REASONS,
   PASSED_OVER_REASONS,
@@ -79,7 +79,7 @@ function problemsTable(): string {
 
 /** Refusals that share a type with others; of the others, the type says what is refused. */
 function refusalsTable(): string {
-  return codesTable({ ...CONFLICTS, ...FORBIDDEN, ...UNAUTHENTICATED })
+  return codesTable({ ...CONFLICTS, ...FORBIDDEN, ...GONE, ...UNAUTHENTICATED })
 }
 
 function codesTable(sentences: Readonly<Record<string, string>>): string {

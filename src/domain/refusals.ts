@@ -29,6 +29,7 @@ export type Refusal =
   | { refusal: 'reward-state'; state: RewardState }
   | { refusal: 'promoter-state'; state: PromoterState }
   | { refusal: 'referral-code-taken' }
+  | { refusal: 'gone'; because: Gone }
   | { refusal: 'forbidden'; because: Forbidden }
   | { refusal: 'unauthenticated'; because: Unauthenticated }
   | { refusal: Conflict }
@@ -58,7 +59,6 @@ export type Conflict =
   // Deliveries
   | 'delivery-ended'
   // Promoters
-  | 'invitation-expired'
   | 'promoter-without-email'
   // Clients
   | 'client-busy'
@@ -86,6 +86,9 @@ export type Conflict =
   // Rule sets
   | 'rule-set-not-draft'
   | 'rule-set-not-superseded'
+
+/** What the caller knew, and what is no longer there for them. */
+export type Gone = 'invitation-accepted' | 'invitation-expired' | 'link-replaced' | 'record-gone'
 
 /** Refusals of writes to a record that the caller sees but may not change. */
 export type Forbidden =

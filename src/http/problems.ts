@@ -1,3 +1,4 @@
+import type { Locale } from '../domain/dealers/dealer.ts'
 import type { UndoObstacle } from '../domain/operations/operation.ts'
 
 /**
@@ -33,6 +34,7 @@ export const PROBLEM_KINDS = {
   'account-exists': { status: 409, title: 'An account has this name' },
   'lead-not-open': { status: 409, title: 'The lead is already linked or converted' },
   'changed-since': { status: 409, title: 'Changed since the operation' },
+  gone: { status: 410, title: 'No longer available' },
   'version-mismatch': { status: 412, title: 'Version mismatch' },
   'payload-too-large': { status: 413, title: 'Request too large' },
   'unsupported-media-type': { status: 415, title: 'Unsupported media type' },
@@ -62,6 +64,8 @@ interface ProblemExtras {
   errors?: FieldError[]
   /** Members beyond RFC 9457's, such as the matches of a refused conversion. */
   extensions?: Record<string, unknown>
+  /** Of problems that are shown as a page: the reader's own language, and the dealer's. */
+  languages?: { own: Locale | null; dealer: Locale }
   /** Seconds after which trying again makes sense. */
   retryAfter?: number
   headers?: Record<string, string>
@@ -132,6 +136,7 @@ export const problems = {
     new Problem('account-exists', 'Use the existing account, or add another with allowDuplicate.', {
       extensions: { matches }
     }),
+  gone: (detail: string) => new Problem('gone', detail),
   leadNotOpen: (detail: string) => new Problem('lead-not-open', detail),
   changedSince: (changes: readonly UndoObstacle[], leadIds?: string[], clientIds?: string[]) =>
     new Problem('changed-since', changedSince(changes), {

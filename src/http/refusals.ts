@@ -3,6 +3,7 @@ import type {
   Fault,
   FaultCode,
   Forbidden,
+  Gone,
   Refusal,
   Unauthenticated
 } from '../domain/refusals.ts'
@@ -67,6 +68,8 @@ function describe(refusal: Refusal, base: string): Problem {
       return problems.conflict(`The promoter is ${refusal.state}, not invited.`)
     case 'referral-code-taken':
       return problems.alreadyExists('Another link has this code.', '/code')
+    case 'gone':
+      return problems.gone(GONE[refusal.because])
     case 'forbidden':
       return problems.forbidden(FORBIDDEN[refusal.because])
     case 'unauthenticated':
@@ -92,7 +95,6 @@ function toFieldError(fault: Fault, base: string): FieldError {
 
 export const CONFLICTS: Record<Conflict, string> = {
   // Promoters
-  'invitation-expired': 'The invitation has expired. Ask for a new one.',
   'promoter-without-email': 'The promoter has no e-mail address.',
   // Clients
   'client-busy': 'A lead was linked to the client at the same moment. Try again.',
@@ -146,6 +148,15 @@ export const CONFLICTS: Record<Conflict, string> = {
   'needs-unlink':
     'The lead has a client. To make it new again, unlink it: POST /v1/leads/{id}/unlink.',
   quarantined: 'The lead is quarantined. Release it first.'
+}
+
+export const GONE: Record<Gone, string> = {
+  'invitation-accepted':
+    'The invitation was accepted. The welcome mail has the address of the promoter’s page.',
+  'invitation-expired': 'The invitation has expired. Ask for a new one.',
+  'link-replaced': 'The link was replaced or taken back. Ask the dealer for a new one.',
+  'record-gone':
+    'You were told of the record, and do not see it any more: it was removed, or is in other hands.'
 }
 
 export const FORBIDDEN: Record<Forbidden, string> = {

@@ -6,6 +6,7 @@ import type { TenantPrincipal } from '../domain/access/permissions.ts'
 import { localeOf, tenantOf } from './plugins/authentication.ts'
 import { problems } from './problems.ts'
 import { findLead } from '../repositories/leads/leads.ts'
+import { wasToldOf } from '../repositories/notifications/notifications.ts'
 import type { Page, PageRequest } from '../repositories/paging.ts'
 import type { Refusal } from '../domain/refusals.ts'
 import { isRefusal } from '../domain/refusals.ts'
@@ -45,13 +46,22 @@ export async function sendOne<Row extends object, Item>(
   {
     noun,
     find,
-    present
+    present,
+    isTold = false
   }: Presented<Row, Item> & {
     noun: string
+    /** Whether users are told of such records: who was told of one that they see no more gets 410. */
+    isTold?: boolean
     find: (tx: Transaction, id: string, principal: TenantPrincipal) => Promise<Row | null>
   }
 ): Promise<Item> {
-  const row = await read(db, request, (tx, principal) => find(tx, idOf(request), principal))
+  const row = await read(db, request, async (tx, principal) => {
+    const found = await find(tx, idOf(request), principal)
+    if (found || !isTold || principal.kind !== 'user') return found
+    const wasTold = await wasToldOf(tx, principal.id, idOf(request))
+    if (wasTold) throw toProblem({ refusal: 'gone', because: 'record-gone' })
+    return null
+  })
   if (!row) throw problems.notFound(noun)
   const version = versionOf(row)
   if (version !== undefined) setVersion(reply, version)

@@ -63,6 +63,7 @@ const EXAMPLES: Record<keyof typeof problems, Problem> = {
   saleStatusInUse: problems.saleStatusInUse(3),
   clientExists: problems.clientExists([]),
   accountExists: problems.accountExists([]),
+  gone: problems.gone('It was replaced.'),
   leadNotOpen: problems.leadNotOpen('It is linked.'),
   changedSince: problems.changedSince(['status']),
   versionMismatch: problems.versionMismatch(2),
@@ -91,6 +92,7 @@ const STATUSES = {
     ...['account-exists', 'already-exists', 'changed-since', 'client-exists', 'conflict'],
     ...['lead-not-open', 'sale-status-in-use', 'status-in-use']
   ],
+  410: ['gone'],
   412: ['version-mismatch'],
   413: ['payload-too-large'],
   415: ['unsupported-media-type'],

@@ -24,6 +24,8 @@ export async function createFullDealer(app: TestApp, name: string): Promise<Fixt
   await call('POST', '/v1/auth/token', {
     ...{ dealer: dealer.slug, email: `${name}@users.test`, password: 'correct horse battery' }
   })
+  for (let count = 0; count < 2; count += 1)
+    await call('POST', `/v1/promoters/${ids.promoter}/page-link`)
   await call('POST', '/v1/queues', { name: 'Lorries' }, { 'idempotency-key': 'one' })
   await call('POST', `${lead}/consents`, { purpose: 'news', channel: 'email', granted: true })
   await call('PUT', '/v1/field-mapping', {

@@ -62,6 +62,7 @@ export const notifications = table(
       .where(sql`${t.mode} = 'digest' and ${t.digestId} is null and ${t.readAt} is null`),
     indexOfGiven('notifications_digest', t, t.digestId, t.id),
     indexOfGiven('notifications_lead', t, t.leadId),
+    indexOfGiven('notifications_about', t, t.aboutId),
     reference(t, t.userId, users),
     reference(t, t.leadId, leads),
     reference(t, t.digestId, digests)

@@ -76,6 +76,22 @@ export const promoters = table(
   ]
 )
 
+/** Secrets of promoters that were replaced or taken back: their links say so. */
+export const endedSecrets = table(
+  'ended_secrets',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    /** SHA-256 of the secret. */
+    hash: text().notNull(),
+    promoterId: uuid().notNull()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.hash] }),
+    index('ended_secrets_promoter').on(t.dealerId, t.promoterId),
+    reference(t, t.promoterId, promoters)
+  ]
+)
+
 export const referralLinks = table(
   'referral_links',
   {

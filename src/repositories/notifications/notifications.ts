@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, or, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { notifications } from '../../database/schema.ts'
@@ -84,6 +84,23 @@ export async function listNotifications(
     .orderBy(idOrder(notifications.id, page))
     .limit(page.limit + 1)
   return toPage(rows.map(toNotification), page, ({ createdAt, id }) => ({ at: createdAt, id }))
+}
+
+/** Whether a user was told of a record, or of something about it. */
+export async function wasToldOf(tx: Transaction, userId: string, id: string): Promise<boolean> {
+  const of = notifications
+  const rows = await tx.orm
+    .select({ id: of.id })
+    .from(of)
+    .where(
+      and(
+        eq(of.dealerId, tx.dealerId),
+        eq(of.userId, userId),
+        or(eq(of.leadId, id), eq(of.aboutId, id))
+      )
+    )
+    .limit(1)
+  return rows.length > 0
 }
 
 /** The notification of this id, whose ever it is. */

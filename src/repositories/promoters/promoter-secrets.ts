@@ -1,21 +1,22 @@
 import { and, eq, isNotNull } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { dealers, promoters, users } from '../../database/schema.ts'
+import { dealers, endedSecrets, promoters, users } from '../../database/schema.ts'
 import type { Invitation } from '../../domain/promoters/invitation.ts'
 import { givenName } from '../../domain/promoters/invitation.ts'
 import type { Promoter } from '../../domain/promoters/promoter.ts'
 import { toPromoter } from './promoters.ts'
-import { isRecord } from '../filters.ts'
+import { isNamedBy, isRecord } from '../filters.ts'
 
 /** The secrets of promoters: of their own page, and of their open invitation. */
 
-/** Gives a promoter's page a new address, or none; the one before stops working. */
+/** Gives a promoter's page a new address, or none; the one before says that it ended. */
 export async function setPageHash(
   tx: Transaction,
   promoterId: string,
   portalHash: string | null
 ): Promise<void> {
+  await endSecret(tx, promoters.portalHash, { promoterId, next: portalHash })
   await tx.orm.update(promoters).set({ portalHash }).where(isPromoter(tx, promoterId))
 }
 
@@ -43,12 +44,14 @@ export async function findPageOwner(
   return row ?? null
 }
 
-/** Gives an invitation its secret and its end, or takes both away: the secret before is no good. */
+/** Gives an invitation its secret and its end, or takes both away: the link before says that it ended. */
 export async function setInvitation(
   tx: Transaction,
   promoterId: string,
   invitation: { hash: string; expiresAt: Date } | null
 ): Promise<void> {
+  const next = invitation?.hash ?? null
+  await endSecret(tx, promoters.invitationHash, { promoterId, next })
   await tx.orm
     .update(promoters)
     .set({
@@ -56,6 +59,49 @@ export async function setInvitation(
       invitationExpiresAt: invitation?.expiresAt ?? null
     })
     .where(isPromoter(tx, promoterId))
+}
+
+/** Keeps the secret that is replaced by `next`. */
+async function endSecret(
+  tx: Transaction,
+  secret: typeof promoters.portalHash | typeof promoters.invitationHash,
+  { promoterId, next }: { promoterId: string; next: string | null }
+): Promise<void> {
+  const [row] = await tx.orm
+    .select({ hash: secret })
+    .from(promoters)
+    .where(isPromoter(tx, promoterId))
+  const hash = row?.hash ?? null
+  if (hash === null || hash === next) return
+  await tx.orm
+    .insert(endedSecrets)
+    .values({ dealerId: tx.dealerId, hash, promoterId })
+    .onConflictDoNothing()
+}
+
+/** The language of the promoter whose link had this secret before; null: no link had it. */
+export async function findEndedSecret(
+  tx: Transaction,
+  hash: string
+): Promise<Pick<Promoter, 'locale'> | null> {
+  const [row] = await tx.orm
+    .select({ locale: promoters.locale })
+    .from(endedSecrets)
+    .innerJoin(promoters, isNamedBy(promoters, endedSecrets, endedSecrets.promoterId))
+    .where(and(eq(endedSecrets.dealerId, tx.dealerId), eq(endedSecrets.hash, hash)))
+  return row ?? (await findInvited(tx, hash))
+}
+
+/** The promoter of an invitation, in any state. */
+async function findInvited(
+  tx: Transaction,
+  hash: string
+): Promise<Pick<Promoter, 'locale'> | null> {
+  const [row] = await tx.orm
+    .select({ locale: promoters.locale })
+    .from(promoters)
+    .where(ofHash(tx, hash))
+  return row ?? null
 }
 
 /** The invitation with this secret, or null: there is none, or it was accepted. */

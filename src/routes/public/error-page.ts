@@ -4,7 +4,7 @@ import type { Locale } from '../../domain/dealers/dealer.ts'
 import { sendProblem, toProblem } from '../../http/plugins/problem-details.ts'
 import { heading, page, paragraph, readerLocale, sendPage, wantsPage } from './page.ts'
 
-type Kind = 'absent' | 'ended' | 'refused' | 'busy' | 'failed'
+type Kind = 'absent' | 'ended' | 'replaced' | 'refused' | 'busy' | 'failed'
 
 const WORDING: Record<Locale, Record<Kind, { title: string; text: string }>> = {
   en: {
@@ -15,6 +15,10 @@ const WORDING: Record<Locale, Record<Kind, { title: string; text: string }>> = {
     ended: {
       title: 'This link has expired',
       text: 'Open the latest message about it, or ask your dealer for a new link.'
+    },
+    replaced: {
+      title: 'This link is no longer valid',
+      text: 'It was replaced or taken back. Open the latest message about it, or ask your dealer for a new link.'
     },
     refused: { title: 'That was not possible', text: 'Please go back and check what you entered.' },
     busy: { title: 'Too many requests', text: 'Please wait a minute and try again.' },
@@ -29,6 +33,10 @@ const WORDING: Record<Locale, Record<Kind, { title: string; text: string }>> = {
       title: 'Este enlace ha caducado',
       text: 'Abra el último mensaje sobre el asunto o pida un enlace nuevo a su concesionario.'
     },
+    replaced: {
+      title: 'Este enlace ya no es válido',
+      text: 'Se ha sustituido o retirado. Abra el último mensaje sobre el asunto o pida un enlace nuevo a su concesionario.'
+    },
     refused: { title: 'No ha sido posible', text: 'Vuelva atrás y revise los datos.' },
     busy: { title: 'Demasiadas solicitudes', text: 'Espere un minuto e inténtelo de nuevo.' },
     failed: { title: 'Algo ha fallado', text: 'Inténtelo de nuevo más tarde.' }
@@ -42,14 +50,23 @@ const WORDING: Record<Locale, Record<Kind, { title: string; text: string }>> = {
       title: 'Ten link wygasł',
       text: 'Otwórz najnowszą wiadomość w tej sprawie albo poproś dealera o nowy link.'
     },
+    replaced: {
+      title: 'Ten link nie jest już ważny',
+      text: 'Został zastąpiony lub wycofany. Otwórz najnowszą wiadomość w tej sprawie albo poproś dealera o nowy link.'
+    },
     refused: { title: 'To się nie udało', text: 'Wróć i sprawdź wpisane dane.' },
     busy: { title: 'Zbyt wiele żądań', text: 'Odczekaj minutę i spróbuj ponownie.' },
     failed: { title: 'Coś poszło nie tak', text: 'Spróbuj ponownie później.' }
   }
 }
 
+/** The page of a status; of a 410, that the time of the link has come. */
 export function errorPage(locale: Locale, status: number): string {
-  const { title, text } = WORDING[locale][kindOf(status)]
+  return pageOf(locale, kindOf(status))
+}
+
+function pageOf(locale: Locale, kind: Kind): string {
+  const { title, text } = WORDING[locale][kind]
   return page(locale, title, [heading(title), paragraph(text)])
 }
 
@@ -81,5 +98,7 @@ export function refuseWithPage(
   if (extras.retryAfter !== undefined) {
     void reply.header('retry-after', String(Math.ceil(extras.retryAfter)))
   }
-  return sendPage(reply, errorPage(readerLocale(request, 'en'), status), { status })
+  const { own = null, dealer = 'en' } = extras.languages ?? {}
+  const kind = extras.refusal?.code === 'link-replaced' ? 'replaced' : kindOf(status)
+  return sendPage(reply, pageOf(own ?? readerLocale(request, dealer), kind), { status })
 }

@@ -13,6 +13,9 @@ const SAMPLES: Partial<Record<ProblemType, Problem>> = {
   'sale-status-in-use': problems.saleStatusInUse(42),
   'client-exists': problems.clientExists((MatchSchema as { examples?: unknown[] }).examples ?? []),
   'lead-not-open': problems.leadNotOpen('The lead is linked; unlink it first.'),
+  gone: problems.gone(
+    'You were told of the record, and do not see it any more: it was removed, or is in other hands.'
+  ),
   'changed-since': problems.changedSince(['client', 'client-leads']),
   'version-mismatch': problems.versionMismatch(4),
   'unsupported-media-type': problems.unsupportedMediaType('Send application/json.'),

@@ -3,7 +3,7 @@ import type { Database } from '../../database/client.ts'
 import { PUBLIC_ACTOR } from '../../domain/events/event.ts'
 import { givenName } from '../../domain/promoters/invitation.ts'
 import type { Promoter, ReferralLink } from '../../domain/promoters/promoter.ts'
-import { invalid, notFound } from '../../domain/refusals.ts'
+import { invalid } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { updatePromoter } from '../../repositories/promoters/promoters.ts'
@@ -15,6 +15,7 @@ import {
 import { tellOfPromoterResponse } from '../notifications/steps/tell-of-promoters.ts'
 import { write } from '../write.ts'
 import { createOwnLink } from './steps/create-own-link.ts'
+import { refuseSecret } from './steps/refuse-secret.ts'
 import { enqueueWelcome } from './steps/enqueue-promoter-mail.ts'
 
 /** The secret of the promoter’s page, and a link to hand out. */
@@ -44,8 +45,8 @@ export async function acceptInvitation(
 ): Promise<Accepted | Refusal> {
   return await write(db, { principal: { dealerId } }, async (tx) => {
     const invited = await lockInvited(tx, hash)
-    if (!invited) return notFound('invitation')
-    if (invited.expiresAt <= now) return { refusal: 'invitation-expired' }
+    if (!invited) return await refuseSecret(tx, hash, 'invitation')
+    if (invited.expiresAt <= now) return { refusal: 'gone', because: 'invitation-expired' }
     if (details.name === undefined && givenName(invited) === null) {
       return invalid('/name', 'name-required')
     }

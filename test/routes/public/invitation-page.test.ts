@@ -123,7 +123,24 @@ void t.test('the page of an invitation', async (t) => {
     t.equal((await open(new URL(must(headers.location)).pathname)).status, 200)
     const { id } = must((await dealer.admin('GET', '/v1/promoters')).body.data[0])
     await dealer.admin('PATCH', `/v1/promoters/${id}`, { state: 'removed' })
-    t.equal((await open(url)).status, 404, 'a removed promoter learns nothing')
+    const removed = await open(url)
+    t.equal(removed.status, 410)
+    t.notMatch(removed.text, /Maria|<form/, 'a removed promoter learns nothing')
+  })
+
+  await t.test('replaced, it says what to do, in the language of the person', async (t) => {
+    const dealer = await createDealer()
+    const url = await invite(dealer, { locale: 'es' })
+    const { id } = must((await dealer.admin('GET', '/v1/promoters')).body.data[0])
+    await dealer.admin('POST', `/v1/promoters/${id}/invitation`)
+    for (const page of [await open(url, 'pl'), await send(url, { name: 'Maria' }, 'pl')]) {
+      t.equal(page.status, 410)
+      t.match(page.text, '<html lang="es">')
+      t.match(page.text, 'Este enlace ya no es válido')
+      t.notMatch(page.text, /Maria|<form/)
+    }
+    const unknown = `${url.slice(0, -1)}${url.endsWith('A') ? 'B' : 'A'}`
+    t.equal((await open(unknown, 'pl')).status, 404)
   })
 
   await t.test('expired, it says so to who opens and who sends it', async (t) => {

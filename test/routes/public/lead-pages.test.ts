@@ -130,6 +130,9 @@ void t.test('the page of a lead', async (t) => {
       t.notMatch(text, /Jan|Nowak/)
     }
     t.equal((await open({ kind: 'user', id: other.id }, { id })).status, 404, 'was not told')
+    const read = await told.call('GET', `/v1/leads/${id}`)
+    t.hasStrict(read, { status: 410, body: { code: 'record-gone' } }, 'as the API')
+    t.equal((await other.call('GET', `/v1/leads/${id}`)).status, 404)
   })
 
   await t.test('404 for who does not see the lead, and all 404s are the same', async (t) => {

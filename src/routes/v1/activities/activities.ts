@@ -163,11 +163,13 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       access: access.tenant('member', 'read'),
       params: IdParams,
       responses: { 200: ref(ActivitySchema, 'The activity.') },
+      problems: ['gone'],
       versioned: true
     }),
     async (request, reply) =>
       await sendOne(db, request, reply, {
         noun: 'activity',
+        isTold: true,
         find: (tx, id, principal) => findActivity(tx, principal, id),
         present: presentActivity
       })

@@ -128,11 +128,12 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       summary: 'Read a lead',
       description:
         'A key with only the scope `leads:capture` gets receipts, and only of the leads ' +
-        'that it created.',
+        'that it created. A user who was told of a lead and sees it no more gets 410.',
       access: access.tenant('member', 'any'),
       params: IdParams,
       query: OneLeadQuery,
       responses: { 200: wholeOrSparse(LeadOrReceiptSchema, SparseLeadSchema, 'The lead.') },
+      problems: ['gone'],
       versioned: true
     }),
     async (request, reply) => {
@@ -143,6 +144,7 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       let waiting: Waiting[] = []
       return await sendOne(db, request, reply, {
         noun: 'lead',
+        isTold: true,
         find: async (tx, id, principal) => {
           const lead = await findLead(tx, principal, id)
           if (lead) expansion = await expandLeads(tx, principal, [lead], words)

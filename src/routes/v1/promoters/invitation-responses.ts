@@ -4,6 +4,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 
 import { readSecret } from '../../../security/credentials.ts'
 import { promoterPageUrl } from '../../../domain/promoters/invitation.ts'
+import { refuseLink } from '../../../http/ended-links.ts'
 import { toProblem } from '../../../http/plugins/problem-details.ts'
 import { problems } from '../../../http/problems.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
@@ -22,7 +23,7 @@ import { closed, ref, requiredText } from '../../../schemas/shared.ts'
 import { acceptInvitation } from '../../../use-cases/promoters/accept-invitation.ts'
 import { readPhoneNumber } from '../../../http/checked-fields.ts'
 import { accept } from '../../../http/resources.ts'
-import { PAGE_CONTENT, access, operation, withPage } from '../../../http/operation.ts'
+import { access, operation, withPage } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { errorPage, refuseReader } from '../../public/error-page.ts'
 import { acceptedPage, invitationPage } from '../../public/invitation-page.ts'
@@ -33,11 +34,6 @@ const SecretParams = Type.Object(
   { secret: requiredText(100, 'The secret from the invitation mail.') },
   closed
 )
-
-const EXPIRED = {
-  description: 'An expired or accepted invitation, as a page.',
-  content: PAGE_CONTENT
-} as never
 
 const FORM = 'application/x-www-form-urlencoded'
 const FORM_LIMIT = 8192
@@ -61,16 +57,17 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
   ): Promise<never> => {
     const { secret } = request.params
     const { dealerId, hash } = readInvitation(secret)
-    const [dealer, invitation, accepted] = await db.read(dealerId, async (tx) => [
+    const [dealer, invitation, accepted, refusal] = await db.read(dealerId, async (tx) => [
       await findDealer(tx),
       await findInvitation(tx, hash),
-      await findAcceptedInvitation(tx, hash)
+      await findAcceptedInvitation(tx, hash),
+      await refuseLink(tx, hash, 'invitation')
     ])
     if (dealer && accepted) {
       const locale = accepted.locale ?? readerLocale(request, dealer.locale)
       return sendPage(reply, acceptedPage(dealer.name, locale), { status: 410 })
     }
-    if (!dealer || !invitation) throw problems.notFound('invitation')
+    if (!dealer || !invitation) throw refusal
     const locale = invitation.locale ?? readerLocale(request, dealer.locale)
     if (invitation.expiresAt <= now()) {
       return sendPage(reply, errorPage(locale, 410), { status: 410 })
@@ -89,24 +86,27 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
       tag: 'Public',
       summary: 'Read an invitation',
       description:
-        'The response is 404 after the acceptance, or when a newer invitation replaced this ' +
-        'one. After the acceptance the page is 410 and says so.',
+        'After the acceptance, or when a newer invitation replaced this one, the response is 410 and ' +
+        'says which. An unknown secret is 404.',
       access: access.anyone,
       params: SecretParams,
       responses: {
         200: withPage(
           ref(PromoterInvitationSchema, 'The invitation. With `Accept: text/html` it is a page.')
-        ),
-        410: EXPIRED
+        )
       },
+      problems: ['gone'],
       pages: true
     }),
     async (request, reply) => {
       if (wantsPage(request)) return await showInvitation(request, reply, null)
       void reply.header('vary', 'accept')
       const { dealerId, hash } = readInvitation(request.params.secret)
-      const invitation = await db.read(dealerId, (tx) => findInvitation(tx, hash))
-      if (!invitation) throw problems.notFound('invitation')
+      const [invitation, refusal] = await db.read(dealerId, async (tx) => [
+        await findInvitation(tx, hash),
+        await refuseLink(tx, hash, 'invitation')
+      ])
+      if (!invitation) throw refusal
       return presentInvitation(invitation)
     }
   )
@@ -121,23 +121,22 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
         description:
           'The person becomes an active promoter with a referral link and a page, and gets a mail with ' +
           'the address of the page. The ' +
-          'response to a second request is 404, and to an expired invitation 409. The body can also be ' +
-          'a form of a page. With `Accept: text/html` the response is then 303 to the promoter’s page, ' +
-          'and to an expired or accepted invitation 410.',
+          'response to a second request, and to an expired or replaced invitation, is 410. The body can ' +
+          'also be a form of a page. With `Accept: text/html` the response is then 303 to the promoter’s ' +
+          'page.',
         access: access.anyone,
         params: SecretParams,
         body: ref(AcceptInvitationSchema),
         responses: {
           200: ref(AcceptedInvitationSchema, 'The promoter’s page and link.'),
-          303: Type.Null({ description: 'The redirect of a browser, to the page in `Location`.' }),
-          410: EXPIRED
+          303: Type.Null({ description: 'The redirect of a browser, to the page in `Location`.' })
         },
-        problems: ['conflict'],
+        problems: ['gone'],
         pages: true
       }),
       errorHandler: (error, request, reply) => {
         // An invitation that expired, or was accepted, says so itself.
-        const isShown = wantsPage(request) && [404, 409, 422].includes(toProblem(error).status)
+        const isShown = wantsPage(request) && [410, 422].includes(toProblem(error).status)
         const shown = isShown
           ? showInvitation(request, reply, enteredIn(request.body))
           : Promise.resolve(refuseReader(error, request, reply))
@@ -163,7 +162,12 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
       const { pageSecret, link } = accepted
       request.log.info({ linkId: link.id }, 'invitation accepted')
       const pageUrl = promoterPageUrl(dealer.settings, pageSecret, publicUrl())
-      if (wantsPage(request)) return reply.code(303).header('location', pageUrl).send()
+      if (wantsPage(request)) {
+        return reply
+          .code(303)
+          .header('location', pageUrl)
+          .send(undefined as never)
+      }
       return {
         pageUrl,
         link: { code: link.code, url: referralUrl(publicUrl(), link.code) }

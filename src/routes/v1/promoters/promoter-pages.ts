@@ -7,6 +7,7 @@ import { promoterPageUrl } from '../../../domain/promoters/invitation.ts'
 import type { PromoterPage } from '../../../domain/promoter-pages/promoter-page.ts'
 import type { Promoter } from '../../../domain/promoters/promoter.ts'
 import { maskId, unmaskId } from '../../../security/masked-ids.ts'
+import { refuseLink } from '../../../http/ended-links.ts'
 import { problems } from '../../../http/problems.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import type { Page, PageRequest } from '../../../repositories/paging.ts'
@@ -89,7 +90,7 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       id: 'deletePromoterPageLink',
       tag: 'Promoters',
       summary: 'Delete the address of a promoter’s page',
-      description: 'The response to requests with this address is then 404.',
+      description: 'The response to requests with this address is then 410.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       responses: { 204: Type.Null({ description: 'The address is deleted.' }) }
@@ -115,6 +116,7 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       responses: {
         200: withPage(ref(PromoterOwnPageSchema, 'The page. With `Accept: text/html` it is HTML.'))
       },
+      problems: ['gone'],
       pages: true
     }),
     async (request, reply) => {
@@ -144,6 +146,7 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       params: SecretParams,
       query: LeadQuery,
       responses: { 200: ref(PromotedLeadPageSchema, 'A page of leads.') },
+      problems: ['gone'],
       paged: true
     }),
     async (request, reply) => {
@@ -170,7 +173,7 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
         200: QrCodeResponse,
         304: Type.Null({ description: 'Not modified.' })
       },
-      problems: ['not-acceptable']
+      problems: ['not-acceptable', 'gone']
     }),
     async (request, reply) => {
       const { secret, code } = request.params
@@ -206,7 +209,7 @@ async function findPage(
 
 type PageOwner = Pick<Promoter, 'id' | 'name' | 'state' | 'locale'>
 
-/** Reads for the promoter whose page has this secret; 404 when there is no such page. */
+/** Reads for the promoter whose page has this secret; 404 where no page has it, 410 where one had. */
 async function inPage<T>(
   db: Database,
   text: string,
@@ -216,7 +219,7 @@ async function inPage<T>(
   if (!page) throw problems.notFound('page')
   return await db.read(page.dealerId, async (tx) => {
     const owner = await findPageOwner(tx, page.hash)
-    if (!owner) throw problems.notFound('page')
+    if (!owner) throw await refuseLink(tx, page.hash, 'page')
     return await work(tx, owner)
   })
 }

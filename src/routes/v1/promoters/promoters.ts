@@ -110,11 +110,13 @@ export const promoterRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       access: access.tenant('member', 'read'),
       params: IdParams,
       responses: { 200: ref(PromoterSchema, 'The promoter.') },
+      problems: ['gone'],
       versioned: true
     }),
     (request, reply) =>
       sendOne(db, request, reply, {
         noun: 'promoter',
+        isTold: true,
         find: (tx, id, principal) => findPromoter(tx, principal, id),
         present: presentPromoter
       })

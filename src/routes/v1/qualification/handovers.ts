@@ -83,11 +83,13 @@ export const handoverRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       access: access.tenant('member', 'read'),
       params: IdParams,
       responses: { 200: ref(HandoverSchema, 'The handover.') },
+      problems: ['gone'],
       versioned: true
     }),
     async (request, reply) =>
       await sendOne(db, request, reply, {
         noun: 'handover',
+        isTold: true,
         find: (tx, id, principal) => findHandover(tx, principal, id),
         present: presentHandover
       })

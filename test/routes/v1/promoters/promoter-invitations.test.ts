@@ -92,8 +92,9 @@ void t.test('invitations of promoters', async (t) => {
     t.hasStrict(page.body.links, [accepted.body.link])
     const lead = await postLead(dealer.admin, { referralCode: accepted.body.link.code })
     t.equal(lead.promoter?.id, id)
-    t.equal((await anyone('GET', url)).status, 404, 'used')
-    t.equal((await anyone('POST', `${url}/accept`, {})).status, 404, 'used twice')
+    for (const used of [await anyone('GET', url), await anyone('POST', `${url}/accept`, {})]) {
+      t.hasStrict([used.status, used.body.code], [410, 'invitation-accepted'])
+    }
     const { body: events } = await dealer.admin('GET', '/v1/events')
     const types = events.data.map(({ type }: { type: string }) => type)
     t.ok(types.includes('promoter.invited') && types.includes('promoter.joined'))
@@ -132,7 +133,10 @@ void t.test('invitations of promoters', async (t) => {
     t.equal((await anyone('GET', `/v1/promoter-invitations/${first}`)).status, 200)
     const again = await dealer.admin('POST', `/v1/promoters/${id}/invitation`)
     t.equal(again.status, 200)
-    t.equal((await anyone('GET', `/v1/promoter-invitations/${first}`)).status, 404)
+    const replaced = await anyone('GET', `/v1/promoter-invitations/${first}`)
+    t.hasStrict([replaced.status, replaced.body.code], [410, 'link-replaced'])
+    const sent = await anyone('POST', `/v1/promoter-invitations/${first}/accept`, { name: 'Eva' })
+    t.hasStrict([sent.status, sent.body.code], [410, 'link-replaced'])
     const { states, mails } = await attempt(dealer)
     t.strictSame(states, ['cancelled: newer_message_sent', 'sent: '])
     t.equal(mails.length, 1)
@@ -155,7 +159,7 @@ void t.test('invitations of promoters', async (t) => {
     const secret = secretIn((await attempt(dealer, LATER)).mails[0])
     now = new Date(now.getTime() + 30 * DAY)
     const late = await anyone('POST', `/v1/promoter-invitations/${secret}/accept`, {})
-    t.equal(late.status, 409)
+    t.hasStrict([late.status, late.body.code], [410, 'invitation-expired'])
     t.strictSame((await attempt(dealer)).states, ['cancelled: invitation_expired'])
   })
 
@@ -167,7 +171,7 @@ void t.test('invitations of promoters', async (t) => {
       `/v1/promoter-invitations/${secretIn((await attempt(dealer)).mails[0])}/accept` as const
     await openConnections(dealer.admin)
     const answers = await Promise.all(Array.from({ length: 6 }, () => anyone('POST', url, {})))
-    t.strictSame(answers.map(({ status }) => status).toSorted(), [200, 404, 404, 404, 404, 404])
+    t.strictSame(answers.map(({ status }) => status).toSorted(), [200, 410, 410, 410, 410, 410])
     const { body } = await dealer.admin('GET', `/v1/referral-links?promoter=${id}`)
     t.equal(body.data.length, 1)
   })
@@ -180,7 +184,7 @@ void t.test('invitations of promoters', async (t) => {
     const before = secretIn((await attempt(dealer, LATER)).mails.at(-1))
     const moved = await dealer.admin('PATCH', `/v1/promoters/${eva.id}`, { email: 'e@v.test' })
     t.equal(moved.body.name, 'e@v.test', 'still nameless')
-    t.equal((await anyone('GET', `/v1/promoter-invitations/${before}`)).status, 404)
+    t.equal((await anyone('GET', `/v1/promoter-invitations/${before}`)).status, 410)
     t.strictSame((await attempt(dealer)).states, [
       'cancelled: promoter_not_invited',
       'cancelled: promoter_address_changed'

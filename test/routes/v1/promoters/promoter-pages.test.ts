@@ -176,12 +176,15 @@ void t.test('a promoter’s own page', async (t) => {
     )
   })
 
-  await t.test('one address at a time, 404 for all others', async (t) => {
+  await t.test('one address at a time, 410 for those before, 404 for all others', async (t) => {
     const dealer = await createDealer()
     const { admin, withUser } = dealer
     const pia = await sign(dealer, 'Pia')
     const again = await admin('POST', pia.url, undefined, { 'idempotency-key': 'k' })
-    t.equal((await get(pia.page)).status, 404, 'the one before')
+    for (const rest of ['', '/leads', `/links/${pia.link.code}/qr`]) {
+      const { status, body } = await get(`${pia.page}${rest}`)
+      t.strictSame([status, body.code], [410, 'link-replaced'], 'the one before')
+    }
     t.equal((await get(must(again.body.url))).status, 200)
     const repeated = await admin('POST', pia.url, undefined, { 'idempotency-key': 'k' })
     t.strictSame(repeated.body, { url: null })
@@ -198,7 +201,7 @@ void t.test('a promoter’s own page', async (t) => {
     t.equal((await stranger('POST', pia.url)).status, 404)
     t.equal((await stranger('DELETE', pia.url)).status, 404)
     t.equal((await admin('DELETE', pia.url)).status, 204)
-    t.equal((await get(must(again.body.url))).status, 404, 'taken away')
+    t.equal((await get(must(again.body.url))).status, 410, 'taken away')
     const { body: events } = await admin('GET', '/v1/events?type=promoter.updated')
     t.hasStrict(events.data[0], { data: { fields: ['page'] } })
   })
