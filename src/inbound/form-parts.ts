@@ -1,11 +1,13 @@
-import { isCountryOfPhone, isDialledCode, withCodes } from '../domain/contacts/phone-codes.ts'
+import { isCountryOfPhone, isDialledCode, isExtension } from '../domain/contacts/phone-codes.ts'
 import { COLUMN_NAMES } from '../domain/imports/column-names.ts'
+import { codeOwners, joinedNumber } from '../domain/imports/joined-phones.ts'
+import { isPhoneField, joinNumbers } from '../domain/imports/phone-parts.ts'
 import { codeColumn } from '../domain/imports/qualified-names.ts'
 import type { CodeColumn } from '../domain/imports/qualified-names.ts'
 import { isSecondSurname, surnameBeside, withSurname } from '../domain/imports/surnames.ts'
 import { fold } from '../domain/text/fold.ts'
 import type { FormField } from './form-field.ts'
-import { isPhoneField, joinNumbers } from './phone-parts.ts'
+
 
 /**
  * The fields of a form with the parts of one phone, and the first and last name, joined: builders of forms send
@@ -15,30 +17,35 @@ export function joinParts(fields: readonly FormField[]): FormField[] {
   return namesTold(joinSurnames(joinCodes(numberedParts(fields))))
 }
 
-/** The numbers with the code of their country or area, where the form has one of its kind. */
+/** The numbers with the codes of their country and area and their extension. */
 export function joinCodes(given: readonly FormField[]): FormField[] {
-  const fields = joinNumbers(given)
-  const codes = fields.flatMap((field) => {
-    const found = field.isFile ? null : codeColumn(field.name)
-    return found && isCode(found, field.text) ? [{ field, kind: found.kind }] : []
+  const placed = joinNumbers(given).map((field, place) => ({ field, name: field.name, place }))
+  const codes = placed.flatMap((one) => {
+    const found = one.field.isFile ? null : codeColumn(one.name)
+    return found && isCode(found, one.field.text)
+      ? [{ ...one, kind: found.kind, text: one.field.text }]
+      : []
   })
-  const only = (kind: CodeColumn['kind']) => {
-    const [one, ...others] = codes.filter((code) => code.kind === kind)
-    return others.length === 0 ? one?.field : undefined
-  }
-  const [country, area] = [only('country'), only('area')]
-  const numbers = fields.filter((field) => !field.isFile && isPhoneField(field.name))
-  if (numbers.length === 0) return fields
-  // An area is that of the only number.
-  const beside = { country: country?.text, area: numbers.length === 1 ? area?.text : null }
-  return fields
-    .filter((field) => field !== country && (field !== area || numbers.length > 1))
-    .map((field) =>
-      numbers.includes(field) ? { ...field, text: withCodes(field.text, beside) } : field
-    )
+  const fields = new Set(codes.map(({ field }) => field))
+  const numbers = placed.filter(
+    ({ field, name }) => !field.isFile && !fields.has(field) && isPhoneField(name)
+  )
+  if (numbers.length === 0) return placed.map(({ field }) => field)
+  const owners = codeOwners(codes, numbers)
+  return placed
+    .filter(({ field }) => !fields.has(field))
+    .map((one) => {
+      if (!numbers.includes(one)) return one.field
+      const own = codes.filter((code) => {
+        const owner = owners.get(code)
+        return owner === null || owner === one
+      })
+      return { ...one.field, text: joinedNumber(one.field.text, own) }
+    })
 }
 
 function isCode({ kind, isOfPhone }: CodeColumn, text: string): boolean {
+  if (kind === 'extension') return isExtension(text)
   return isDialledCode(text) || (kind === 'country' && isOfPhone && isCountryOfPhone(text))
 }
 

@@ -10,7 +10,11 @@ export interface PhoneCodes {
 export function withCodes(number: string, { country, area }: PhoneCodes): string {
   const text = number.trim()
   if (!/^\(?\d/.test(text) || text.startsWith('00')) return number
-  const local = area?.trim() ?? ''
+  // A number with a trunk zero, or with the digits of its area, is whole.
+  const given = area?.trim() ?? ''
+  const areaDigits = given.replace(/\D/g, '')
+  const hasArea = text.startsWith('0') || isLongWith(text.replace(/\D/g, ''), areaDigits)
+  const local = hasArea && !/^(?:\+|00)/.test(given) ? '' : given
   const code = countryCode(country ?? (/^(?:\+|00)/.test(local) ? local : ''))
   const national = /^\(?\d{1,6}\)?$/.test(local) ? `${local} ${text}` : text
   if (code === null) return national
@@ -20,12 +24,31 @@ export function withCodes(number: string, { country, area }: PhoneCodes): string
   return /^\d/.test(code) ? `+${code} ${national}` : `${code} ${national}`
 }
 
+function isLongWith(digits: string, area: string): boolean {
+  return digits.length >= MIN_WITH_AREA && digits.startsWith(area.replace(/^0/, ''))
+}
+
+/** A number without its area is shorter. */
+const MIN_WITH_AREA = 9
+
 /** Shorter digits that begin like a country code are a national number. */
 const MIN_WITH_CODE = 11
 
 /** Whether a text is a code of a country or an area, and not the name or letters of a country. */
 export function isDialledCode(text: string): boolean {
   return /^\(?(?:\+|00)? ?\(?\d{1,5}\)?$/.test(text.trim())
+}
+
+/** Whether a text is an extension: up to six digits, with or without a word before them. */
+export function isExtension(text: string): boolean {
+  return /^(?:\p{L}{1,10}\.? {0,2})?#?\d{1,6}$/u.test(text.trim())
+}
+
+/** A number with its extension; `isDialled`: with it the number is another, as a German `Durchwahl`. */
+export function withExtension(number: string, extension: string, isDialled: boolean): string {
+  const digits = extension.replace(/\D/g, '')
+  if (digits === '' || !/\d\)?$/.test(number.trim())) return number
+  return isDialled ? `${number.trim()}-${digits}` : `${number.trim()} ext. ${digits}`
 }
 
 /** Whether a text says a country as forms do: `+48`, `Poland (+48)`, `PL`, `Polska`. */

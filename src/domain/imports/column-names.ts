@@ -58,6 +58,10 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
     'area code|prefijo|lada|codigo de area|kierunkowy|numer kierunkowy|nr kierunkowy|vorwahl|' +
       'ortsvorwahl|std code'
   ),
+  'contact.phoneExtension': split(
+    'extension|ext|extn|extension number|ext number|ext no|wewnetrzny|wew|nr wewnetrzny|numer wewnetrzny|nr wew|interno|' +
+      'anexo|extension telefonica|durchwahl|durchwahlnummer|nebenstelle|dw'
+  ),
   'contact.preferredChannel': split(
     'preferred channel|preferred contact|contact method|preferred contact method|' +
       'canal preferido|medio de contacto|preferowany kontakt|forma kontaktu|kanal kontaktu|' +

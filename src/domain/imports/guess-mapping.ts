@@ -1,4 +1,4 @@
-import { isDialledCode } from '../contacts/phone-codes.ts'
+import { isDialledCode, isExtension } from '../contacts/phone-codes.ts'
 import { holdsNoPoint, isOfAnother, isOtherParty } from '../contacts/point-names.ts'
 import type { CustomField } from '../fields/custom-field.ts'
 import { readChoice } from '../leads/choice-synonyms.ts'
@@ -11,6 +11,7 @@ import { IMPORT_TARGETS } from './import.ts'
 import type { ColumnMapping, ImportColumn, ImportTarget } from './import.ts'
 import { gravityFields } from './gravity-fields.ts'
 import { LABEL_WORDS } from './label-words.ts'
+import { boxColumns, nameOfWhole } from './phone-parts.ts'
 import { addressColumn, codeColumn, contactColumn } from './qualified-names.ts'
 import type { ContactColumn } from './qualified-names.ts'
 import { isSecondSurname, surnameBeside } from './surnames.ts'
@@ -38,6 +39,9 @@ export function guessMapping(
     taken.add(field)
   }
   for (const column of columns) assign(column, own.get(squeeze(column.name)))
+  for (const column of boxColumns(ofPerson)) {
+    assign(column, taken.has('contact.phone') ? 'contact.otherPhones' : 'contact.phone')
+  }
   for (const column of ofPerson) assign(column, codeField(column))
   const parts = gravityFields(columns.map(({ name }) => name))
   for (const column of columns) assign(column, parts.get(column.name))
@@ -95,14 +99,21 @@ export function isToldByValues(name: string): boolean {
 /** The field of a code that belongs to a phone; a `Country code` of letters is that of the address. */
 function codeField({ name, samples }: ImportColumn): string | undefined {
   const found = codeColumn(name)
-  const isCode = samples.length > 0 && samples.every(isDialledCode)
-  if (!found || !(found.isOfPhone || isCode)) return undefined
-  return found.kind === 'country' ? 'contact.phoneCountryCode' : 'contact.phoneAreaCode'
+  if (!found) return undefined
+  const isCode = found.kind === 'extension' ? isExtension : isDialledCode
+  const areCodes = samples.length > 0 && samples.every(isCode)
+  return found.isOfPhone || areCodes ? CODE_FIELDS[found.kind] : undefined
 }
+
+const CODE_FIELDS = {
+  country: 'contact.phoneCountryCode',
+  area: 'contact.phoneAreaCode',
+  extension: 'contact.phoneExtension'
+} as const
 
 /** Whether a text is the name of a column, in any of the languages, of leads or clients. */
 export function isColumnName(text: string): boolean {
-  if (contactColumn(text) !== null || gravityFields([text]).size > 0) return true
+  if (contactColumn(nameOfWhole(text) ?? text) !== null || gravityFields([text]).size > 0) return true
   return IMPORT_TARGETS.some((target) => {
     const known = KNOWN_NAMES[target]
     return (
@@ -122,8 +133,10 @@ const CONTACT_FIELDS = {
 function contactColumns(columns: readonly ImportColumn[]) {
   return columns
     .flatMap((column): (ContactColumn & { column: ImportColumn })[] => {
-      const found = contactColumn(column.name)
-      return found ? [{ column, ...found }] : []
+      const whole = nameOfWhole(column.name)
+      const found = contactColumn(whole ?? column.name)
+      if (!found) return []
+      return [{ column, ...found, rank: found.rank + (whole === null ? 0 : 0.5) }]
     })
     .toSorted((a, b) => a.rank - b.rank)
 }

@@ -18,8 +18,12 @@ const WORK_ADDRESS = STORED.filter(
 })
 
 /** Codes that stand beside the numbers of a row: they are parts of its phones. */
-const PHONE_CODES = (['country', 'area'] as const).map((member): LeadField => ({
-  path: member === 'country' ? 'contact.phoneCountryCode' : 'contact.phoneAreaCode',
+const PHONE_CODES = Object.entries({
+  country: 'contact.phoneCountryCode',
+  area: 'contact.phoneAreaCode',
+  extension: 'contact.phoneExtension'
+}).map(([member, path]): LeadField => ({
+  path,
   part: PHONE_CODES_PART,
   member,
   kind: 'text',
@@ -51,10 +55,11 @@ export function findImportField(path: string, target: ImportTarget): LeadField |
 }
 
 /**
- * Whether several columns may fill a field: their e-mails, phones or lines are added to each other, and the
- * surnames of a person who has two.
+ * Whether several columns may fill a field: their e-mails, phones or lines are added to each other, codes
+ * belong to phones of their own, and a person can have two surnames.
  */
 export function isFilledByMany(path: string, target: ImportTarget): boolean {
-  const kind = findImportField(path, target)?.kind
-  return kind === 'emails' || kind === 'phones' || kind === 'lines' || path === 'contact.lastName'
+  const { kind, part } = findImportField(path, target) ?? {}
+  if (path === 'contact.lastName' || part === PHONE_CODES_PART) return true
+  return kind === 'emails' || kind === 'phones' || kind === 'lines'
 }

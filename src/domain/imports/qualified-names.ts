@@ -90,16 +90,20 @@ const TYPES: readonly [ReadonlySet<string>, PhoneType][] = [
 
 /** A code that stands in a column or field of its own, and belongs to a phone. */
 export interface CodeColumn {
-  kind: 'country' | 'area'
+  kind: 'country' | 'area' | 'extension'
   /** Whether the name says so: `Phone country`. A `Country code` may be that of the address. */
   isOfPhone: boolean
 }
 
 export function codeColumn(name: string): CodeColumn | null {
-  const { rest, isOfPhone } = wordsBesidePhone(name)
+  const { rest: all, isOfPhone } = wordsBesidePhone(name)
+  // `Work country code`; what is left of `Mobile` alone is no code.
+  const bare = all.filter((word) => !PLACES.some((words) => words.has(word)))
+  const rest = bare.length > 0 ? bare : all
   // `phoneNumber[area]` is the area of a phone number.
   const called = (rest.length > 1 && rest[0] === 'number' ? rest.slice(1) : rest).join(' ')
   if (COUNTRY_CODES.has(called)) return { kind: 'country', isOfPhone }
+  if (EXTENSIONS.has(called)) return { kind: 'extension', isOfPhone }
   if (AREA_CODES.has(called) && !(isOfPhone && called === 'prefix'))
     return { kind: 'area', isOfPhone }
   if (!isOfPhone) return null
@@ -132,6 +136,16 @@ function isPhoneWord(word: string): boolean {
 /** A `Country code` may also be that of an address, and a `Prefix` a title: the values tell. */
 const COUNTRY_CODES = new Set([...(COLUMN_NAMES['contact.phoneCountryCode'] ?? []), 'country code'])
 const AREA_CODES = new Set([...(COLUMN_NAMES['contact.phoneAreaCode'] ?? []), 'prefix'])
+const EXTENSIONS = new Set(COLUMN_NAMES['contact.phoneExtension'])
+const PLACES = [HOME, WORK, OTHER]
+
+/** Which of several phones a name says: at home, at work, the mobile one, another, the second. */
+export function phoneOf(name: string): string {
+  const { words, ordinal } = wordsOf(name)
+  const kinds = [MOBILE, ...PLACES].map((kind) => words.some((word) => kind.has(word)))
+  return `${kinds.map(Number).join('')} ${ordinal}`
+}
+
 const AROUND_CODE = set('q contact customer client lead person your user kontakt')
 
 function isPart(word: string, kind: ReadonlySet<string>): boolean {

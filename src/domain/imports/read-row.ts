@@ -15,7 +15,9 @@ import { isAbsentValue } from '../text/absent-values.ts'
 import { orderOf } from './column-dates.ts'
 import { isBareAmount } from '../leads/written-values.ts'
 import { readCustomValue } from './custom-cell.ts'
-import { findImportField } from './import-fields.ts'
+import { PHONE_CODES_PART, findImportField } from './import-fields.ts'
+import { codeOwners } from './joined-phones.ts'
+import type { GivenCode } from './joined-phones.ts'
 import type {
   ColumnMapping,
   Import,
@@ -50,6 +52,8 @@ interface PlannedCell {
   column: string
   field: LeadField
   dateOrder: DateOrder | null
+  /** Of a code: the column of its phone; null: of each phone. */
+  owner: string | null
 }
 
 /** Which cell goes where, worked out once for all rows. */
@@ -77,15 +81,36 @@ export function planRows(
     const field = path === null ? null : findImportField(path, target)
     if (!field || place === undefined) return []
     const dateOrder = orderOf(settings.dateOrder, columns[place]?.dates ?? null)
-    return [{ place, column, field, dateOrder }]
+    return [{ place, column, field, dateOrder, owner: null }]
   })
   return {
     ...basis,
     target,
-    cells,
+    cells: withOwners(cells),
     names: columns.map(({ name }) => name),
     unmapped: new Set(unmappedColumns(columns, settings.mapping))
   }
+}
+
+/** The cells with the phones of their codes; a code of no phone fills nothing. */
+function withOwners(cells: readonly PlannedCell[]): PlannedCell[] {
+  const named = cells
+    .map((cell) => ({ cell, name: cell.column, place: cell.place }))
+    .toSorted((one, other) => one.place - other.place)
+  const phones = named.filter(({ cell }) => isPhoneKind(cell.field))
+  const codes = named.flatMap((one) => {
+    const { part, member } = one.cell.field
+    return part === PHONE_CODES_PART ? { ...one, kind: member as CodeKind } : []
+  })
+  const owners = codeOwners(codes, phones)
+  const columns = new Map(
+    [...owners].map(([{ cell }, phone]) => [cell, phone?.cell.column ?? null] as const)
+  )
+  return cells.map((cell) => ({ ...cell, owner: columns.get(cell) ?? null }))
+}
+
+function isPhoneKind({ kind }: LeadField): boolean {
+  return kind === 'phone' || kind === 'phones'
 }
 
 interface PlannedImport extends Pick<Import, 'target'> {
@@ -93,6 +118,7 @@ interface PlannedImport extends Pick<Import, 'target'> {
   settings: Pick<ImportSettings, 'dateOrder'> & { mapping: readonly ColumnMapping[] }
 }
 
+type CodeKind = GivenCode['kind']
 type Find = (column: string | null, reason: Reason<RowCode>, text: string | null) => void
 
 /**
@@ -142,7 +168,7 @@ function findIn(found: RowProblem[], row: StoredRow): Find {
 
 /** The content of the cells; where they have no e-mail or phone, cells without a column are read too. */
 function readContent(plan: RowPlan, row: StoredRow, warn: Find): LeadContent {
-  const draft: RowDraft = { parts: {}, emails: [], phones: [] }
+  const draft: RowDraft = { parts: {}, emails: [], phones: [], codes: [] }
   const unmapped: UnmappedValue[] = []
   for (const planned of plan.cells) {
     const { place, column, field } = planned
@@ -276,7 +302,7 @@ function findUnreachable(cells: RowPlan['cells'], row: StoredRow, find: Find): v
 function givenPoints(cells: RowPlan['cells'], row: StoredRow) {
   const given = cells.filter(({ place }) => !isAbsentValue(row.cells[place]?.trim() ?? ''))
   return {
-    phones: given.filter(({ field: { kind } }) => kind === 'phone' || kind === 'phones'),
+    phones: given.filter(({ field }) => isPhoneKind(field)),
     emails: given.filter(({ field: { kind } }) => kind === 'email' || kind === 'emails')
   }
 }

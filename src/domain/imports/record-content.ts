@@ -1,5 +1,3 @@
-import { withCodes } from '../contacts/phone-codes.ts'
-import type { PhoneCodes } from '../contacts/phone-codes.ts'
 import { readGivenContact } from '../contacts/given-contact.ts'
 import type { ContactReading } from '../contacts/given-contact.ts'
 import type { GivenPhone, GivenPoint } from '../contacts/given-points.ts'
@@ -15,6 +13,9 @@ import { plainProse } from '../leads/plain-prose.ts'
 import type { LeadContent } from '../leads/lead.ts'
 import type { LeadField } from '../leads/lead-field.ts'
 import { PHONE_CODES_PART } from './import-fields.ts'
+import { joinedNumber } from './joined-phones.ts'
+import type { GivenCode } from './joined-phones.ts'
+import { joinNumbers } from './phone-parts.ts'
 import { contactColumn } from './qualified-names.ts'
 import { isSecondSurname, withSurname } from './surnames.ts'
 import { setOwn } from '../text/set-own.ts'
@@ -25,6 +26,12 @@ export interface RowDraft {
   parts: Partial<Record<string, Record<string, unknown>>>
   emails: GivenPoint[]
   phones: GivenPhone[]
+  codes: RowCode[]
+}
+
+/** A code of a phone; `owner`: the column of that phone, or null: it is that of each phone. */
+interface RowCode extends GivenCode {
+  owner: string | null
 }
 
 /**
@@ -33,7 +40,7 @@ export interface RowDraft {
  */
 export function putValue(
   draft: RowDraft,
-  { column, field }: { column: string; field: LeadField },
+  { column, field, owner = null }: { column: string; field: LeadField; owner?: string | null },
   value: unknown
 ): void {
   const { path, part, member, kind } = field
@@ -45,7 +52,9 @@ export function putValue(
   else if (kind === 'phone') draft.phones.unshift(phoneOf(text))
   else if (kind === 'phones') draft.phones.push(...several(text).map(phoneOf))
   else if (kind === 'lines') addLines((draft.parts[part] ??= {}), member, value as string[])
-  else if (path === 'contact.lastName') addSurname((draft.parts[part] ??= {}), column, text)
+  else if (part === PHONE_CODES_PART) {
+    draft.codes.push({ kind: member as GivenCode['kind'], name: column, text, owner })
+  } else if (path === 'contact.lastName') addSurname((draft.parts[part] ??= {}), column, text)
   else setOwn((draft.parts[part] ??= {}), member, value)
 }
 
@@ -73,19 +82,18 @@ function addLines(part: Record<string, unknown>, member: string, lines: readonly
 
 /** The row as a lead. That each value is what its member holds, the catalogue's test proves. */
 export function leadContentOf(
-  { parts, emails, phones }: RowDraft,
+  { parts, emails, phones, codes }: RowDraft,
   reading: ContactReading
 ): LeadContent {
   const { contact, vehicle, timeframe, prequalification, attribution, customFields } = parts
   const home = parts['contact.address']
-  const codes: PhoneCodes = parts[PHONE_CODES_PART] ?? {}
   const address = home ?? parts['contact.workAddress']
   const person = readGivenContact(
     {
       ...contact,
       path: 'contact',
       emails,
-      phones: phones.map((phone) => ({ ...phone, text: withCodes(phone.text ?? '', codes) })),
+      phones: joinPhones(phones, codes),
       address: address ? { type: home ? null : 'work', ...address } : null
     },
     reading
@@ -102,6 +110,19 @@ export function leadContentOf(
     customFields: customFields ?? {}
   }
   return plainProse(content, pathOfText)
+}
+
+/** The phones of a row with their parts, which stand in columns of their own. */
+function joinPhones(phones: readonly GivenPhone[], codes: readonly RowCode[]): GivenPhone[] {
+  const fields = phones.map((phone) => ({
+    phone,
+    name: phone.path,
+    text: phone.text ?? ''
+  }))
+  return joinNumbers(fields).map(({ phone, text }) => {
+    const own = codes.filter(({ owner }) => owner === null || owner === phone.path)
+    return { ...phone, text: joinedNumber(text, own) }
+  })
 }
 
 /** The texts of a lead by the fields of their columns, as a row finds its columns by. */

@@ -44,7 +44,7 @@ const ColumnMappingSchema = Type.Object(
           'The field for the column. Null: the column is not imported. Several columns can ' +
           'have `contact.otherEmails`, `contact.otherPhones` or a street. ' +
           '`contact.workAddress` is the address of a row without another address. ' +
-          '`contact.phoneCountryCode` and `contact.phoneAreaCode` are parts of the phones. For leads ' +
+          '`contact.phoneCountryCode`, `contact.phoneAreaCode` and `contact.phoneExtension` are parts of the phones. For leads ' +
           `${named(IMPORT_FIELDS.leads)}, \`customFields.<key>\` or \`attribution.<key>\`; ` +
           'for clients those of `contact` and `vehicle`, `description` or ' +
           '`customFields.<key>`.'

@@ -27,6 +27,13 @@ const PHONES: readonly (readonly [country: 'PL' | 'US', form: string, phone: str
   ['US', 'home_phone_1=585&home_phone_2=297&home_phone_3=6426', '+15852976426'],
   ['US', 'phone[area]=585&phone[exchange]=297&phone[number]=6427', '+15852976427'],
   ['US', 'phoneAreaCode=585&phonePrefix=297&phoneLineNumber=6428', '+15852976428'],
+  // The code of each of two numbers, and an extension.
+  ['US', 'phone=585 297 6432&extension=12', '+15852976432'],
+  [
+    'PL',
+    'mobile_country_code=%2B49&mobile=151 23456771&work_country_code=%2B48&work_phone=22 123 45 71',
+    '+4915123456771'
+  ],
   ['PL', 'phone1=662 320 001&phone2=662 320 002&phone3=662 320 003', '+48662320001']
 ]
 
