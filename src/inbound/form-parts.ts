@@ -8,7 +8,6 @@ import { isSecondSurname, surnameBeside, withSurname } from '../domain/imports/s
 import { fold } from '../domain/text/fold.ts'
 import type { FormField } from './form-field.ts'
 
-
 /**
  * The fields of a form with the parts of one phone, and the first and last name, joined: builders of forms send
  * the country or area code beside the number, and without it the number is that of another person.

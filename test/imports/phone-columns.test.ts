@@ -8,12 +8,24 @@ type Country = Parameters<typeof readList>[1]
 const LISTS: [Country, string, string[]][] = [
   ['PL', 'Name;Country code;Phone\nJan;+49;30 1234567', ['+49301234567']],
   ['PL', 'Name,phone,phone_full\nJan,55 1234 5678,+52 55 1234 5678', ['+525512345678']],
-  ['PL', 'Name;Telefon;Telefon (international)\nJan;0151 23456789;+49 151 23456789', ['+4915123456789']],
+  [
+    'PL',
+    'Name;Telefon;Telefon (international)\nJan;0151 23456789;+49 151 23456789',
+    ['+4915123456789']
+  ],
   ['PL', 'Name,Mobile country code,Mobile\nJan,52,55 1234 5678', ['+525512345678']],
   ['PL', 'Nazwisko;Kierunkowy;Telefon\nJan;22;123 45 67', ['+48221234567']],
-  ['DE', 'Name;Vorwahl;Rufnummer;Handy\nJan;030;1234567;0171 2345678', ['+49301234567', '+491712345678']],
+  [
+    'DE',
+    'Name;Vorwahl;Rufnummer;Handy\nJan;030;1234567;0171 2345678',
+    ['+49301234567', '+491712345678']
+  ],
   ['DE', 'Name;Telefon;Durchwahl\nJan;+49 30 123456;12', ['+493012345612']],
-  ['ES', 'Nombre;Prefijo;Teléfono;Móvil\nJan;91;123 45 67;612 345 678', ['+34911234567', '+34612345678']],
+  [
+    'ES',
+    'Nombre;Prefijo;Teléfono;Móvil\nJan;91;123 45 67;612 345 678',
+    ['+34911234567', '+34612345678']
+  ],
   ['US', 'Name,Area Code,Phone Number\nJan,585,297-6411', ['+15852976411']],
   ['US', 'Name,Area Code,Phone Number\nJan,585,585-297-6411', ['+15852976411']],
   [
@@ -33,7 +45,11 @@ const LISTS: [Country, string, string[]][] = [
 void t.test('parts of a phone in columns of their own are one number', async (t) => {
   for (const [country, file, numbers] of LISTS) {
     const { rows } = await readList(file, country)
-    t.strictSame(rows[0]?.content.contact.phones.map(({ number }) => number), numbers, file)
+    t.strictSame(
+      rows[0]?.content.contact.phones.map(({ number }) => number),
+      numbers,
+      file
+    )
   }
 })
 

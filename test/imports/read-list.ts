@@ -24,7 +24,11 @@ export async function readList(
 ) {
   const dealer = DEALERS[country]
   const origin = { locale: 'en', country } as const
-  const { reading, columns: names, rows: given } = await read(Buffer.from(file), {
+  const {
+    reading,
+    columns: names,
+    rows: given
+  } = await read(Buffer.from(file), {
     origin,
     ...settings
   })

@@ -113,7 +113,8 @@ const CODE_FIELDS = {
 
 /** Whether a text is the name of a column, in any of the languages, of leads or clients. */
 export function isColumnName(text: string): boolean {
-  if (contactColumn(nameOfWhole(text) ?? text) !== null || gravityFields([text]).size > 0) return true
+  if (contactColumn(nameOfWhole(text) ?? text) !== null || gravityFields([text]).size > 0)
+    return true
   return IMPORT_TARGETS.some((target) => {
     const known = KNOWN_NAMES[target]
     return (

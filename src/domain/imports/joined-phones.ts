@@ -45,7 +45,7 @@ function ownerOf<Phone extends Placed>(
 ): Phone | undefined {
   const named = phones.filter(({ name }) => phoneOf(name) === phoneOf(code.name))
   const possible = named.length > 0 ? named : phones
-  const behind = possible.filter(({ place }) => place > code.place)[0]
+  const behind = possible.find(({ place }) => place > code.place)
   const before = possible.findLast(({ place }) => place < code.place)
   return code.kind === 'extension' ? (before ?? behind) : (behind ?? before)
 }

@@ -29,7 +29,8 @@ const BOXES: readonly RegExp[] = [
 function joinBoxes<Field extends PhoneField>(fields: readonly Field[]): Field[] {
   const groups = new Map<string, { field: Field; box: string }[]>()
   for (const field of fields) {
-    const found = field.isFile === true || !/^\d{2,4}$/.test(field.text.trim()) ? null : boxOf(field.name)
+    const found =
+      field.isFile === true || !/^\d{2,4}$/.test(field.text.trim()) ? null : boxOf(field.name)
     if (!found) continue
     const group = groups.get(found.base) ?? []
     groups.set(found.base, [...group, { field, box: found.box }])
@@ -62,7 +63,8 @@ export function boxColumns<Column extends { name: string; samples: readonly stri
   for (const column of columns) {
     const areDigits = column.samples.every((text) => /^\d{2,4}$/.test(text.trim()))
     const found = areDigits && column.samples.length > 0 ? boxOf(column.name) : null
-    if (found) groups.set(found.base, [...(groups.get(found.base) ?? []), { column, box: found.box }])
+    if (found)
+      groups.set(found.base, [...(groups.get(found.base) ?? []), { column, box: found.box }])
   }
   return [...groups.values()]
     .filter((group) => areBoxes(group.map(({ box }) => box)))
