@@ -5,6 +5,7 @@ import { readChoice } from '../leads/choice-synonyms.ts'
 import { VEHICLE_CONDITIONS } from '../leads/vehicle.ts'
 import { plainDigits } from '../text/clean-text.ts'
 import { fold, squeeze } from '../text/fold.ts'
+import { fieldOfNumbers } from './bare-numbers.ts'
 import { COLUMN_NAMES } from './column-names.ts'
 import { IMPORT_FIELDS, isFilledByMany } from './import-fields.ts'
 import { IMPORT_TARGETS } from './import.ts'
@@ -49,18 +50,20 @@ export function guessMapping(
     const [main, other] = CONTACT_FIELDS[kind]
     assign(column, taken.has(main) ? other : main)
   }
+  const left = assignNumbers(ofPerson, known, { assign, hasPhone: taken.has('contact.phone') })
+  const named = ofPerson.filter((column) => !left.has(column))
   // The `Ort` beside an `Ort privat` of Outlook is no address, and the `name` of a deal no person.
-  for (const column of ofPerson) assign(column, addressField(column.name, known, true))
+  for (const column of named) assign(column, addressField(column.name, known, true))
   const isWeak = (name: string) => WEAK_NAMES.has(squeeze(name))
-  const surname = surnameBeside(ofPerson)
+  const surname = surnameBeside(named)
   if (surname) assign(surname, 'contact.lastName')
-  assignState(ofPerson, known, assign)
-  const weak = ofPerson.filter(({ name }) => isWeak(name))
-  const strong = ofPerson.filter(({ name }) => !isWeak(name))
+  assignState(named, known, assign)
+  const weak = named.filter(({ name }) => isWeak(name))
+  const strong = named.filter(({ name }) => !isWeak(name))
   for (const column of [...strong, ...weak]) assign(column, known.get(squeeze(column.name)))
-  for (const column of ofPerson) assign(column, addressField(column.name, known))
-  for (const column of ofPerson) assign(column, fieldByLongerName(column.name, known))
-  for (const column of ofPerson) {
+  for (const column of named) assign(column, addressField(column.name, known))
+  for (const column of named) assign(column, fieldByLongerName(column.name, known))
+  for (const column of named) {
     if (!holdsNoPoint(column.name) && isOtherParty(column.name) !== 'other')
       assign(column, fieldByShape(column.samples))
   }
@@ -71,6 +74,27 @@ export function guessMapping(
 function mayAdd({ name }: ImportColumn, field: string, target: ImportTarget): boolean {
   if (field === 'contact.lastName') return isSecondSurname(name)
   return isFilledByMany(field, target)
+}
+
+/** Assigns columns that are called `Number` by their values, and returns those that have no field. */
+function assignNumbers(
+  columns: readonly ImportColumn[],
+  known: ReadonlyMap<string, string>,
+  {
+    assign,
+    hasPhone
+  }: { assign: (column: ImportColumn, field: string | undefined) => void; hasPhone: boolean }
+): Set<ImportColumn> {
+  const hasStreet = columns.some(
+    ({ name }) => known.get(squeeze(name)) === 'contact.address.street'
+  )
+  const left = new Set<ImportColumn>()
+  for (const column of columns) {
+    const field = fieldOfNumbers(column, isPhone, { hasPhone, hasStreet })
+    if (field === null) left.add(column)
+    else assign(column, field)
+  }
+  return left
 }
 
 /** `Estado` is the condition of a vehicle, or the state of an address: its values and the other columns say it. */

@@ -4,6 +4,7 @@ import type { CustomField } from '../fields/custom-field.ts'
 import { isReachable } from '../leads/contact.ts'
 import { EMPTY_LEAD } from '../leads/empty-lead.ts'
 import { absentValue } from '../leads/known-texts.ts'
+import { REMOVED } from '../leads/secret-values.ts'
 import type { LeadField } from '../leads/lead-field.ts'
 import type { LeadContent, UnmappedValue } from '../leads/lead.ts'
 import type { Money } from '../leads/values.ts'
@@ -174,6 +175,10 @@ function readContent(plan: RowPlan, row: StoredRow, warn: Find): LeadContent {
     const { place, column, field } = planned
     const text = withoutPrefix(field, row.cells[place]?.trim() ?? '')
     if (text === '') continue
+    if (text === REMOVED) {
+      unmapped.push({ path: column, text })
+      continue
+    }
     if (mayBeAbsent(field) && isAbsentValue(text)) {
       unmapped.push(absentValue(column, text))
       continue

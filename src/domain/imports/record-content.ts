@@ -12,6 +12,7 @@ import {
 import { plainProse } from '../leads/plain-prose.ts'
 import type { LeadContent } from '../leads/lead.ts'
 import type { LeadField } from '../leads/lead-field.ts'
+import { withHouseNumber } from './bare-numbers.ts'
 import { PHONE_CODES_PART } from './import-fields.ts'
 import { joinedNumber } from './joined-phones.ts'
 import type { GivenCode } from './joined-phones.ts'
@@ -74,10 +75,14 @@ function addSurname(part: Record<string, unknown>, column: string, text: string)
   part.lastName = withSurname(before, text, isSecondSurname(column))
 }
 
-/** Lines of several columns follow each other. */
+/** Lines of several columns follow each other; the number of a house joins its street. */
 function addLines(part: Record<string, unknown>, member: string, lines: readonly string[]): void {
-  const before = part[member]
-  part[member] = [...(Array.isArray(before) ? (before as string[]) : []), ...lines]
+  const given = part[member]
+  const before = Array.isArray(given) ? (given as string[]) : []
+  const street = before.at(-1)
+  const [first, ...rest] = lines
+  const joined = street === undefined || first === undefined ? null : withHouseNumber(street, first)
+  part[member] = joined === null ? [...before, ...lines] : [...before.slice(0, -1), joined, ...rest]
 }
 
 /** The row as a lead. That each value is what its member holds, the catalogue's test proves. */

@@ -36,7 +36,9 @@ export class SecretCells {
 function kindOf(name: string): 'secret' | 'open' | 'mapped' {
   if (isSecretName(name)) return 'secret'
   const [guess] = guessMapping([{ name, samples: [], dates: null }], 'leads', [])
-  // The ids of advertisements are as long as the numbers of cards.
   const isMapped = guess !== undefined && guess.field !== null
-  return isMapped || /(?:\b|_)id$/i.test(name.trim()) ? 'mapped' : 'open'
+  // The ids of leads and advertisements are as long as the numbers of cards.
+  if (/(?:^|[ _.-])id(?:[ _.-]|$)/i.test(name.replace(/([a-z])([A-Z])/g, '$1 $2').trim()))
+    return 'mapped'
+  return isMapped && guess.field !== 'externalId' ? 'mapped' : 'open'
 }
