@@ -574,7 +574,7 @@ CREATE TABLE import_problems (
   code text NOT NULL,
   facts jsonb NOT NULL,
   value text,
-  CONSTRAINT import_problems_code_check CHECK (code = ANY (ARRAY['row_too_long'::text, 'characters_unreadable'::text, 'not_json_object'::text, 'json_too_deep'::text, 'quote_read_as_text'::text, 'formula_without_value'::text, 'required'::text, 'not_text'::text, 'text_too_long'::text, 'too_many_lines'::text, 'not_one_of'::text, 'not_option'::text, 'not_options'::text, 'not_number'::text, 'not_year'::text, 'too_many_digits'::text, 'not_boolean'::text, 'not_flag'::text, 'not_day'::text, 'day_order_unclear'::text, 'not_time'::text, 'not_url'::text, 'not_email'::text, 'not_phone'::text, 'not_language'::text, 'not_country'::text, 'not_odometer'::text, 'not_amount'::text, 'repaired_phone'::text, 'repaired_email'::text, 'moved_to_email'::text, 'moved_to_phone'::text, 'split_values'::text, 'surplus_values'::text, 'found_in_text'::text, 'too_many_cells'::text, 'unreachable'::text, 'lead_quarantined'::text, 'field_required'::text, 'several_clients_match'::text, 'external_id_taken'::text, 'row_not_stored'::text, 'changed_since_import'::text])),
+  CONSTRAINT import_problems_code_check CHECK (code = ANY (ARRAY['row_too_long'::text, 'characters_unreadable'::text, 'not_json_object'::text, 'json_too_deep'::text, 'quote_read_as_text'::text, 'formula_without_value'::text, 'repaired_json'::text, 'cut_line'::text, 'required'::text, 'not_text'::text, 'text_too_long'::text, 'too_many_lines'::text, 'not_one_of'::text, 'not_option'::text, 'not_options'::text, 'not_number'::text, 'not_year'::text, 'too_many_digits'::text, 'not_boolean'::text, 'not_flag'::text, 'not_day'::text, 'day_order_unclear'::text, 'not_time'::text, 'not_url'::text, 'not_email'::text, 'not_phone'::text, 'not_language'::text, 'not_country'::text, 'not_odometer'::text, 'not_amount'::text, 'repaired_phone'::text, 'repaired_email'::text, 'moved_to_email'::text, 'moved_to_phone'::text, 'split_values'::text, 'surplus_values'::text, 'found_in_text'::text, 'too_many_cells'::text, 'unreachable'::text, 'lead_quarantined'::text, 'field_required'::text, 'several_clients_match'::text, 'external_id_taken'::text, 'row_not_stored'::text, 'changed_since_import'::text])),
   CONSTRAINT import_problems_dealer_id_import_id_imports_dealer_id_id_fk FOREIGN KEY (dealer_id, import_id) REFERENCES imports(dealer_id, id),
   CONSTRAINT import_problems_dealer_id_import_id_number_position_pk PRIMARY KEY (dealer_id, import_id, number, "position"),
   CONSTRAINT import_problems_severity_check CHECK (severity = ANY (ARRAY['bad'::text, 'warning'::text]))
@@ -613,7 +613,7 @@ CREATE TABLE import_rows (
   CONSTRAINT import_rows_dealer_id_import_id_imports_dealer_id_id_fk FOREIGN KEY (dealer_id, import_id) REFERENCES imports(dealer_id, id),
   CONSTRAINT import_rows_dealer_id_import_id_number_pk PRIMARY KEY (dealer_id, import_id, number),
   CONSTRAINT import_rows_fault_check CHECK ((fault ->> 'code'::text) = ANY (ARRAY['row_too_long'::text, 'characters_unreadable'::text, 'not_json_object'::text, 'json_too_deep'::text])),
-  CONSTRAINT import_rows_repair_check CHECK ((repair ->> 'code'::text) = ANY (ARRAY['quote_read_as_text'::text, 'formula_without_value'::text]))
+  CONSTRAINT import_rows_repair_check CHECK ((repair ->> 'code'::text) = ANY (ARRAY['quote_read_as_text'::text, 'formula_without_value'::text, 'repaired_json'::text, 'cut_line'::text]))
 );
 ALTER TABLE import_rows ENABLE ROW LEVEL SECURITY;
 ALTER TABLE import_rows FORCE ROW LEVEL SECURITY;

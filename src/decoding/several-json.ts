@@ -20,6 +20,12 @@ export function splitObjects(text: string): string[] | null {
   }
 }
 
+/** The lines of a text in which each of several begins an object, though it may not end there; null: others do. */
+export function linesOfObjects(text: string): string[] | null {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '')
+  return lines.length > 1 && lines.every((line) => /^\s*\{/.test(line)) ? lines : null
+}
+
 /** The place behind the brace that closes the object; null: none does. */
 function endOfObject(text: string, start: number): number | null {
   let open = 0

@@ -9,6 +9,7 @@ import type { FormField } from '../inbound/form-field.ts'
 import { jsonFields } from '../inbound/json-form.ts'
 import { readReachedLead } from '../inbound/lead-json.ts'
 import { MAX_LEADS, TOO_MANY_LEADS } from '../inbound/format.ts'
+import type { LeadItem } from '../inbound/several-leads.ts'
 import { readCrowd, readUnreadable } from '../inbound/unreadable-document.ts'
 import { contactReading } from '../schemas/leads/contact-point.ts'
 import { isMended } from './bodies/posted-body.ts'
@@ -55,14 +56,28 @@ export async function readLeadBodies<Body extends LeadInput>(
     return [read]
   }
   const all: ReadLead<Body>[] = []
-  for (const { value, pointer } of items) {
+  for (const item of items) {
+    const { value, pointer } = item
+    const own = repairs.filter((repair) => !isOfOther(repair, item, items))
     const document = { text: JSON.stringify(value), repairs: [] }
     const otherwise = isMended(repairs)
       ? { kind: 'unreadable' as const, document, problem: null }
       : null
-    all.push(await readLeadBody({ kind: 'json', value, repairs, pointer, otherwise }, reading))
+    const one = { kind: 'json', value, repairs: own, pointer, otherwise } as const
+    all.push(await readLeadBody(one, reading))
   }
   return all
+}
+
+/** Whether something was repaired within another lead of the body. */
+function isOfOther(
+  { path }: UnmappedValue,
+  item: LeadItem,
+  items: readonly LeadItem[]
+): boolean {
+  return items.some(
+    (other) => other !== item && (path === other.pointer || path.startsWith(`${other.pointer}/`))
+  )
 }
 
 async function readLeadBody<Body extends LeadInput>(

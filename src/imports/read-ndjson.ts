@@ -1,5 +1,6 @@
 import type { FileRow, ImportReading } from '../domain/imports/import.ts'
 import { withExactNumbers } from '../decoding/exact-numbers.ts'
+import { readMendedJson } from '../decoding/mended-json.ts'
 import { because } from '../domain/reasons/reasons.ts'
 import { MAX_JSON_DEPTH, isNestedTooDeep } from '../domain/text/json-depth.ts'
 import { badRow, toRow } from './cells.ts'
@@ -87,15 +88,16 @@ function readLine(
   }
   if (isNestedTooDeep(text))
     return badRow(number, because('json_too_deep', { limit: MAX_JSON_DEPTH }))
-  const object = parseObject(text)
-  if (object === null) return badRow(number, because('not_json_object'))
+  const read = readObject(text)
+  if (!read) return badRow(number, because('not_json_object'))
   const cells: (string | null)[] = []
-  for (const [name, value] of flatten(shapeRow(object))) {
+  for (const [name, value] of flatten(shapeRow(read.object))) {
     const at = columns.get(name) ?? addColumn(name, columns, names)
     while (cells.length < at) cells.push(null)
     cells[at] = value
   }
-  return toRow(number, cells, names.length)
+  const row = toRow(number, cells, names.length)
+  return row && { ...row, repair: read.repair }
 }
 
 function addColumn(name: string, columns: Map<string, number>, names: string[]): number {
@@ -111,13 +113,27 @@ function addColumn(name: string, columns: Map<string, number>, names: string[]):
   return at
 }
 
-function parseObject(text: string): object | null {
+interface LineObject {
+  object: object
+  repair: FileRow['repair']
+}
+
+/** The object of a line, mended as that of a posted body is. */
+function readObject(text: string): LineObject | null {
   try {
-    const value: unknown = JSON.parse(withExactNumbers(text))
-    return typeof value === 'object' && !Array.isArray(value) ? value : null
+    return asObject(JSON.parse(withExactNumbers(text)), null)
   } catch {
-    return null
+    const mended = readMendedJson(text)
+    if (!mended) return null
+    const isCut = mended.repairs.some(({ code }) => code === 'cut_document')
+    return asObject(mended.value, because(isCut ? 'cut_line' : 'repaired_json'))
   }
+}
+
+function asObject(value: unknown, repair: LineObject['repair']): LineObject | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? { object: value, repair }
+    : null
 }
 
 /** The lines of each piece of text. A line that is too long is dropped before it fills the memory. */

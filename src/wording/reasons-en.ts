@@ -144,6 +144,7 @@ export const english: ReasonWording = {
   quote_read_as_text: 'Cell {cell} has a quotation mark that was read as text.',
   formula_without_value: 'Cell {cell} has a formula without a stored result. It was read as empty.',
   characters_unreadable: 'Cell {cell} has bytes that can’t be read as {encoding}.',
+  cut_line: 'The line ends before its object does. What was whole is read.',
   not_json_object: 'The line is not a JSON object.',
   json_too_deep: 'The line is nested deeper than {limit} levels.',
   too_many_cells: 'The row has {cells} cells, but the file has {columns} columns.',

@@ -155,6 +155,7 @@ export const spanish: ReasonWording = {
   formula_without_value:
     'La celda {cell} tiene una fórmula sin resultado guardado. Se leyó como vacía.',
   characters_unreadable: 'La celda {cell} tiene bytes que no se pueden leer como {encoding}.',
+  cut_line: 'La línea termina antes que su objeto. Se leyó lo que estaba completo.',
   not_json_object: 'La línea no es un objeto JSON.',
   json_too_deep: 'La línea tiene más de {limit} niveles.',
   too_many_cells: 'La fila tiene {cells} celdas, pero el archivo tiene {columns} columnas.',

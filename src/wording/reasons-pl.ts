@@ -148,6 +148,7 @@ export const polish: ReasonWording = {
   formula_without_value:
     'W komórce {cell} jest formuła bez zapisanego wyniku. Odczytano ją jako pustą.',
   characters_unreadable: 'W komórce {cell} są bajty, których nie można odczytać jako {encoding}.',
+  cut_line: 'Wiersz kończy się przed końcem obiektu. Odczytano to, co było całe.',
   not_json_object: 'Wiersz nie jest obiektem JSON.',
   json_too_deep: 'Wiersz ma ponad {limit} poziomów zagnieżdżenia.',
   too_many_cells: 'Liczba komórek w wierszu: {cells}, liczba kolumn w pliku: {columns}.',

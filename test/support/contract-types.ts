@@ -2057,6 +2057,8 @@ export interface RowProblem {
     | 'json_too_deep'
     | 'quote_read_as_text'
     | 'formula_without_value'
+    | 'repaired_json'
+    | 'cut_line'
     | 'required'
     | 'not_text'
     | 'text_too_long'
@@ -2137,7 +2139,7 @@ export interface RowFault {
 }
 
 export interface RowRepair {
-  code: 'quote_read_as_text' | 'formula_without_value'
+  code: 'quote_read_as_text' | 'formula_without_value' | 'repaired_json' | 'cut_line'
   facts: Record<string, unknown>
   sentence: string
 }

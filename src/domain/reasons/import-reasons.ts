@@ -90,7 +90,9 @@ export type UnreadableRowCode = keyof typeof UNREADABLE_ROW_REASONS
 /** Mends of a row, with which it is read. */
 export const ROW_REPAIR_REASONS = {
   quote_read_as_text: ['cell'],
-  formula_without_value: ['cell']
+  formula_without_value: ['cell'],
+  repaired_json: [],
+  cut_line: []
 } as const
 export const ROW_REPAIR_CODES = codesOf(ROW_REPAIR_REASONS)
 export type RowRepairCode = keyof typeof ROW_REPAIR_REASONS

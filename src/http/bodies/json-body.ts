@@ -1,6 +1,6 @@
 import { withExactNumbers } from '../../decoding/exact-numbers.ts'
 import { readMendedJson } from '../../decoding/mended-json.ts'
-import { splitObjects } from '../../decoding/several-json.ts'
+import { linesOfObjects, splitObjects } from '../../decoding/several-json.ts'
 import type { UnmappedValue } from '../../domain/leads/lead.ts'
 import { MAX_JSON_DEPTH, isNestedTooDeep } from '../../domain/text/json-depth.ts'
 import { escapePointer } from '../../domain/text/json-pointer.ts'
@@ -98,14 +98,22 @@ function mended(text: string, fault: JsonFault): CapturedJson {
   return { value: storable(read.value, '', repairs), repairs }
 }
 
-/** Several objects as a list of them; null: the text is something else. */
+/** Several objects as a list of them, each mended where it has to be; null: the text is something else. */
 function readSeveral(text: string): { value: unknown; repairs: UnmappedValue[] } | null {
-  const values = splitObjects(text)?.map((piece) => parseText(piece))
-  if (!values?.every((one) => 'value' in one)) return null
-  return {
-    value: values.map(({ value }) => value),
-    repairs: [{ path: '', text: '', code: 'repaired_json' }]
+  const pieces = splitObjects(text) ?? linesOfObjects(text)
+  if (!pieces) return null
+  const value: unknown[] = []
+  const repairs: UnmappedValue[] = [{ path: '', text: '', code: 'repaired_json' }]
+  for (const [at, piece] of pieces.entries()) {
+    const parsed = parseText(piece)
+    const mended = 'isMalformed' in parsed && parsed.isMalformed ? readMendedJson(piece) : null
+    const read = 'value' in parsed ? parsed : mended
+    if (!read) return null
+    value.push(read.value)
+    const own = mended?.repairs ?? []
+    repairs.push(...own.map((repair) => ({ ...repair, path: `/${at}${repair.path}` })))
   }
+  return { value, repairs }
 }
 
 /** The value without control characters, which become blanks, and halves of pairs, which become U+FFFD. */

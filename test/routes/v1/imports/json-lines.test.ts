@@ -5,6 +5,7 @@ import { bringList } from '../../../imports/uploaded-list.ts'
 import type { Lead } from '../../../imports/uploaded-list.ts'
 import { createTestApp } from '../../../support/app.ts'
 import { must } from '../../../support/must.ts'
+import type { CapturedDocument } from '../../../support/response.ts'
 
 /** Each is read alike where it is posted to a source that keeps unknown members, and as a line of a list. */
 const LINES: readonly object[] = [
@@ -103,4 +104,61 @@ void t.test('passwords and card numbers of a list are not stored', async (t) => 
   const texts = Object.fromEntries(must(leads[0]).unmapped.map(({ path, text }) => [path, text]))
   t.strictSame(texts, { Hasło: '[removed]', Zapłata: '[removed]' })
   t.equal(leads[0]?.externalId, '4111111111111111', 'an id is none')
+})
+
+/** Lines as scripts write them that put JSON together by hand, and what is told of them. */
+const DAMAGED: readonly (readonly [line: string, told: string])[] = [
+  [`{'email': 'dl0@lines.example', 'phone': '601 222 440', 'note': "it's ok"}`, 'repaired_json'],
+  ['{"email": "dl1@lines.example", "phone": "601 222 441",}', 'repaired_json'],
+  [`{'email': 'dl2@lines.example', 'phone': '601 222 442', 'vip': True, 'x': None}`, 'repaired_json'],
+  ['{email: "dl3@lines.example", phone: "601 222 443"}', 'repaired_json'],
+  ['{"email": "dl4@lines.example", "phone": "601 222 444", "note": "call me ba', 'cut_line'],
+  ['{"email": "dl5@lines.example", "phone": "601 222 445", "note": "a "big" car"}', 'repaired_json']
+]
+
+// Guards dumps of scripts: a dict of Python is no JSON, and each of its lines was lost.
+void t.test('a line that is no JSON is mended as a posted body is', async (t) => {
+  const app = await createTestApp(t)
+  const dealer = await app.createDealer()
+  const { admin } = dealer
+  const sound = '{"email":"dl9@lines.example","phone":"601 222 449"}'
+  const file = [sound, ...DAMAGED.map(([line]) => line), 'no object'].join('\n')
+  const uploaded = await admin('POST', '/v1/imports', file, {
+    'content-type': 'application/x-ndjson'
+  })
+  t.equal(uploaded.status, 201, uploaded.text)
+  const { id } = uploaded.body
+  await runStaged(t, app, dealer, id)
+  const { data } = (await admin('GET', `/v1/leads?import=${id}`)).body
+  t.strictSame(
+    data.map(({ contact }) => [contact.email, contact.phone]).toSorted(),
+    [0, 1, 2, 3, 4, 5, 9].map((at) => [`dl${at}@lines.example`, `+4860122244${at}`])
+  )
+  const problems = (await admin('GET', `/v1/imports/${id}/problems`)).body.data
+  t.strictSame(
+    problems
+      .filter(({ code }) => ['repaired_json', 'cut_line', 'not_json_object'].includes(code))
+      .map(({ line, code }) => [line, code]),
+    [...DAMAGED.map(([, told], at) => [at + 2, told]), [DAMAGED.length + 2, 'not_json_object']]
+  )
+})
+
+void t.test('lines of a posted body are mended one by one, and one that is cut off is held', async (t) => {
+  const app = await createTestApp(t)
+  const { admin } = await app.createDealer()
+  const post = async (lines: readonly string[]) => {
+    const sent = await admin('POST', '/v1/leads?source=website', lines.join('\n'), {
+      'content-type': 'application/x-ndjson'
+    })
+    t.equal(sent.status, 201, sent.text)
+    return (sent.body as unknown as CapturedDocument).data
+  }
+  const data = await post(DAMAGED.map(([line]) => line))
+  t.strictSame(
+    data.map(({ contact, quarantineReason }) => [contact.email, quarantineReason?.code ?? null]),
+    DAMAGED.map(([, told], at) => [
+      `dl${at}@lines.example`,
+      told === 'cut_line' ? 'cut_document' : null
+    ])
+  )
 })
