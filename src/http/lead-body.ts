@@ -70,11 +70,7 @@ export async function readLeadBodies<Body extends LeadInput>(
 }
 
 /** Whether something was repaired within another lead of the body. */
-function isOfOther(
-  { path }: UnmappedValue,
-  item: LeadItem,
-  items: readonly LeadItem[]
-): boolean {
+function isOfOther({ path }: UnmappedValue, item: LeadItem, items: readonly LeadItem[]): boolean {
   return items.some(
     (other) => other !== item && (path === other.pointer || path.startsWith(`${other.pointer}/`))
   )

@@ -110,7 +110,10 @@ void t.test('passwords and card numbers of a list are not stored', async (t) => 
 const DAMAGED: readonly (readonly [line: string, told: string])[] = [
   [`{'email': 'dl0@lines.example', 'phone': '601 222 440', 'note': "it's ok"}`, 'repaired_json'],
   ['{"email": "dl1@lines.example", "phone": "601 222 441",}', 'repaired_json'],
-  [`{'email': 'dl2@lines.example', 'phone': '601 222 442', 'vip': True, 'x': None}`, 'repaired_json'],
+  [
+    `{'email': 'dl2@lines.example', 'phone': '601 222 442', 'vip': True, 'x': None}`,
+    'repaired_json'
+  ],
   ['{email: "dl3@lines.example", phone: "601 222 443"}', 'repaired_json'],
   ['{"email": "dl4@lines.example", "phone": "601 222 444", "note": "call me ba', 'cut_line'],
   ['{"email": "dl5@lines.example", "phone": "601 222 445", "note": "a "big" car"}', 'repaired_json']
@@ -143,22 +146,25 @@ void t.test('a line that is no JSON is mended as a posted body is', async (t) =>
   )
 })
 
-void t.test('lines of a posted body are mended one by one, and one that is cut off is held', async (t) => {
-  const app = await createTestApp(t)
-  const { admin } = await app.createDealer()
-  const post = async (lines: readonly string[]) => {
-    const sent = await admin('POST', '/v1/leads?source=website', lines.join('\n'), {
-      'content-type': 'application/x-ndjson'
-    })
-    t.equal(sent.status, 201, sent.text)
-    return (sent.body as unknown as CapturedDocument).data
+void t.test(
+  'lines of a posted body are mended one by one, and one that is cut off is held',
+  async (t) => {
+    const app = await createTestApp(t)
+    const { admin } = await app.createDealer()
+    const post = async (lines: readonly string[]) => {
+      const sent = await admin('POST', '/v1/leads?source=website', lines.join('\n'), {
+        'content-type': 'application/x-ndjson'
+      })
+      t.equal(sent.status, 201, sent.text)
+      return (sent.body as CapturedDocument).data
+    }
+    const data = await post(DAMAGED.map(([line]) => line))
+    t.strictSame(
+      data.map(({ contact, quarantineReason }) => [contact.email, quarantineReason?.code ?? null]),
+      DAMAGED.map(([, told], at) => [
+        `dl${at}@lines.example`,
+        told === 'cut_line' ? 'cut_document' : null
+      ])
+    )
   }
-  const data = await post(DAMAGED.map(([line]) => line))
-  t.strictSame(
-    data.map(({ contact, quarantineReason }) => [contact.email, quarantineReason?.code ?? null]),
-    DAMAGED.map(([, told], at) => [
-      `dl${at}@lines.example`,
-      told === 'cut_line' ? 'cut_document' : null
-    ])
-  )
-})
+)
