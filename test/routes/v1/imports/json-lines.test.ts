@@ -5,7 +5,6 @@ import { bringList } from '../../../imports/uploaded-list.ts'
 import type { Lead } from '../../../imports/uploaded-list.ts'
 import { createTestApp } from '../../../support/app.ts'
 import { must } from '../../../support/must.ts'
-import type { CapturedDocument } from '../../../support/response.ts'
 
 /** Each is read alike where it is posted to a source that keeps unknown members, and as a line of a list. */
 const LINES: readonly object[] = [
@@ -156,7 +155,7 @@ void t.test(
         'content-type': 'application/x-ndjson'
       })
       t.equal(sent.status, 201, sent.text)
-      return (sent.body as CapturedDocument).data
+      return sent.body.data
     }
     const data = await post(DAMAGED.map(([line]) => line))
     t.strictSame(
