@@ -510,6 +510,7 @@ CREATE TABLE "deliveries" (
 	"attempts" smallint NOT NULL,
 	"failures" smallint DEFAULT 0 NOT NULL,
 	"next_attempt_at" timestamp (3) with time zone,
+	"due_at" timestamp (3) with time zone NOT NULL,
 	"reason" jsonb,
 	"sent_at" timestamp (3) with time zone,
 	"version" integer DEFAULT 1 NOT NULL,
@@ -1197,6 +1198,7 @@ CREATE INDEX "operations_lead" ON "operations" USING btree ("dealer_id","lead_id
 CREATE INDEX "operations_undone" ON "operations" USING btree ("dealer_id","created_at","lead_id") WHERE "operations"."state" = 'undone';--> statement-breakpoint
 CREATE INDEX "deliveries_lead" ON "deliveries" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint
 CREATE INDEX "deliveries_state" ON "deliveries" USING btree ("dealer_id","state","id");--> statement-breakpoint
+CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("due_at") WHERE "deliveries"."state" = 'pending';--> statement-breakpoint
 CREATE INDEX "deliveries_promoter" ON "deliveries" USING btree ("dealer_id","about_id","id") WHERE "deliveries"."lead_id" is null;--> statement-breakpoint
 CREATE INDEX "notifications_user" ON "notifications" USING btree ("dealer_id","user_id","id");--> statement-breakpoint
 CREATE INDEX "notifications_unread" ON "notifications" USING btree ("dealer_id","user_id","id") WHERE "notifications"."read_at" is null;--> statement-breakpoint

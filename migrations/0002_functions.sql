@@ -58,26 +58,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
   SELECT id FROM dealers
 $$;
 --> statement-breakpoint
--- The application may add jobs of the present tenant. It can't read the queue.
-CREATE FUNCTION directory.enqueue_deliveries(p_ids uuid[], p_run_at timestamptz) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
-DECLARE
-  v_dealer text := nullif(current_setting('app.tenant', true), '');
-BEGIN
-  IF v_dealer IS NULL OR coalesce(cardinality(p_ids), 0) = 0 THEN
-    RETURN;
-  END IF;
-  PERFORM graphile_worker.add_jobs(ARRAY(
-    SELECT ROW('deliver', json_build_object('dealerId', v_dealer, 'deliveryId', d), NULL,
-               p_run_at, NULL, 'delivery:' || d, NULL, NULL)::graphile_worker.job_spec
-    FROM unnest(p_ids) AS d));
-END
-$$;
---> statement-breakpoint
--- Jobs of the present tenant other than deliveries. The kinds are listed here, so that the application
--- can't make the worker do anything else. An import runs at once: a user is watching it. The others run
--- after every transaction has ended that read the earlier state: a capture takes no longer than its
--- statements may.
+-- The application may add jobs of the present tenant. It can't read the queue. The kinds are listed here,
+-- so that the application can't make the worker do anything else. An import runs at once: a user is
+-- watching it. The others run after every transaction has ended that read the earlier state: a capture
+-- takes no longer than its statements may.
 CREATE FUNCTION directory.enqueue_task(p_task text, p_id uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -223,11 +207,37 @@ EXCEPTION
 END
 $$;
 --> statement-breakpoint
+-- The deliveries of all dealers that are due, the oldest first, by dealer. The worker takes each dealer's
+-- in a transaction of that dealer.
+CREATE FUNCTION due_deliveries(p_limit integer, p_taken uuid[])
+RETURNS TABLE (dealer_id uuid, delivery_ids uuid[])
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  SELECT due.dealer_id, array_agg(due.id ORDER BY due.due_at, due.id) FROM (
+    SELECT d.dealer_id, d.id, d.due_at FROM deliveries d
+    WHERE d.state = 'pending' AND d.due_at <= now() AND d.id <> ALL (p_taken)
+    ORDER BY d.due_at LIMIT p_limit) due
+  GROUP BY due.dealer_id
+$$;
+--> statement-breakpoint
+-- How many deliveries of all dealers wait, up to a bound, and how long the oldest has been due.
+CREATE FUNCTION delivery_figures(p_bound integer)
+RETURNS TABLE (waiting integer, running integer, scheduled integer, oldest_seconds float8)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  SELECT count(*) FILTER (WHERE due_at <= now())::integer,
+    count(*) FILTER (WHERE due_at > now() AND attempts > 0 AND next_attempt_at IS NULL)::integer,
+    count(*) FILTER (WHERE due_at > now() AND next_attempt_at IS NOT NULL)::integer,
+    coalesce(extract(epoch FROM now() - least(min(due_at), now())), 0)::float8
+  FROM (SELECT due_at, attempts, next_attempt_at FROM deliveries WHERE state = 'pending'
+    ORDER BY due_at LIMIT p_bound) pending
+$$;
+--> statement-breakpoint
 REVOKE ALL ON FUNCTION authenticate_key, authenticate_user, hold_assignment_turn,
-  remove_imported_leads, renew_statistics FROM PUBLIC;
+  remove_imported_leads, renew_statistics, due_deliveries, delivery_figures FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION authenticate_key, authenticate_user, hold_assignment_turn,
   remove_imported_leads, renew_statistics TO leadyard_app;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION due_deliveries, delivery_figures TO leadyard_worker;
 --> statement-breakpoint
 -- The transaction that wrote a row: lists of changes are in the order of transactions, and stop before
 -- those that have not ended, so that a change that is committed late is not passed over.

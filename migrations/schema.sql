@@ -315,6 +315,7 @@ CREATE TABLE deliveries (
   attempts smallint NOT NULL,
   failures smallint DEFAULT 0 NOT NULL,
   next_attempt_at timestamp(3) with time zone,
+  due_at timestamp(3) with time zone NOT NULL,
   reason jsonb,
   sent_at timestamp(3) with time zone,
   version integer DEFAULT 1 NOT NULL,
@@ -328,6 +329,7 @@ CREATE TABLE deliveries (
   CONSTRAINT deliveries_reason_check CHECK ((reason ->> 'code'::text) = ANY (ARRAY['accepted'::text, 'written_to_outbox'::text, 'receiver_response'::text, 'transport_failed'::text, 'attempt_timed_out'::text, 'transport_closed'::text, 'sender_address_invalid'::text, 'recipient_address_invalid'::text, 'template_too_slow'::text, 'template_too_large'::text, 'template_broken'::text, 'composition_failed'::text, 'worker_interrupted'::text, 'lead_erased'::text, 'lead_deleted'::text, 'quarantined'::text, 'lead_not_linked'::text, 'lead_reassigned'::text, 'test_lead'::text, 'address_suppressed'::text, 'auto_response_refused'::text, 'consent_refused'::text, 'consent_missing'::text, 'template_deleted'::text, 'user_inactive'::text, 'user_muted_mails'::text, 'in_daily_digest'::text, 'lead_assigned'::text, 'lead_left_queue'::text, 'notification_removed'::text, 'digest_empty'::text, 'activity_ended'::text, 'activity_reassigned'::text, 'offer_removed'::text, 'offer_ended'::text, 'link_request_removed'::text, 'link_request_ended'::text, 'activity_removed'::text, 'promoter_removed'::text, 'promoter_inactive'::text, 'promoter_not_pending'::text, 'promoter_not_refused'::text, 'promoter_not_invited'::text, 'promoter_address_changed'::text, 'invitation_expired'::text, 'newer_message_sent'::text])),
   CONSTRAINT deliveries_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'cancelled'::text]))
 );
+CREATE INDEX deliveries_due ON deliveries USING btree (due_at) WHERE state = 'pending'::text;
 CREATE INDEX deliveries_lead ON deliveries USING btree (dealer_id, lead_id, id);
 CREATE INDEX deliveries_promoter ON deliveries USING btree (dealer_id, about_id, id) WHERE lead_id IS NULL;
 CREATE INDEX deliveries_state ON deliveries USING btree (dealer_id, state, id);
@@ -1605,6 +1607,22 @@ $function$
 ;
 -- May be called by: 
 
+CREATE OR REPLACE FUNCTION delivery_figures(p_bound integer)
+ RETURNS TABLE(waiting integer, running integer, scheduled integer, oldest_seconds double precision)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO current_schema, 'pg_temp'
+AS $function$
+  SELECT count(*) FILTER (WHERE due_at <= now())::integer,
+    count(*) FILTER (WHERE due_at > now() AND attempts > 0 AND next_attempt_at IS NULL)::integer,
+    count(*) FILTER (WHERE due_at > now() AND next_attempt_at IS NOT NULL)::integer,
+    coalesce(extract(epoch FROM now() - least(min(due_at), now())), 0)::float8
+  FROM (SELECT due_at, attempts, next_attempt_at FROM deliveries WHERE state = 'pending'
+    ORDER BY due_at LIMIT p_bound) pending
+$function$
+;
+-- May be called by: leadyard_worker
+
 CREATE OR REPLACE FUNCTION directory.claim_operator_key(p_key text, p_at timestamp with time zone, p_since timestamp with time zone)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -1682,27 +1700,6 @@ $function$
 ;
 -- May be called by: leadyard_app
 
-CREATE OR REPLACE FUNCTION directory.enqueue_deliveries(p_ids uuid[], p_run_at timestamp with time zone)
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-DECLARE
-  v_dealer text := nullif(current_setting('app.tenant', true), '');
-BEGIN
-  IF v_dealer IS NULL OR coalesce(cardinality(p_ids), 0) = 0 THEN
-    RETURN;
-  END IF;
-  PERFORM graphile_worker.add_jobs(ARRAY(
-    SELECT ROW('deliver', json_build_object('dealerId', v_dealer, 'deliveryId', d), NULL,
-               p_run_at, NULL, 'delivery:' || d, NULL, NULL)::graphile_worker.job_spec
-    FROM unnest(p_ids) AS d));
-END
-$function$
-;
--- May be called by: leadyard_app
-
 CREATE OR REPLACE FUNCTION directory.enqueue_task(p_task text, p_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -1733,6 +1730,21 @@ AS $function$
 $function$
 ;
 -- May be called by: leadyard_app
+
+CREATE OR REPLACE FUNCTION due_deliveries(p_limit integer, p_taken uuid[])
+ RETURNS TABLE(dealer_id uuid, delivery_ids uuid[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO current_schema, 'pg_temp'
+AS $function$
+  SELECT due.dealer_id, array_agg(due.id ORDER BY due.due_at, due.id) FROM (
+    SELECT d.dealer_id, d.id, d.due_at FROM deliveries d
+    WHERE d.state = 'pending' AND d.due_at <= now() AND d.id <> ALL (p_taken)
+    ORDER BY d.due_at LIMIT p_limit) due
+  GROUP BY due.dealer_id
+$function$
+;
+-- May be called by: leadyard_worker
 
 CREATE OR REPLACE FUNCTION hold_assignment_turn(p_dealer uuid, p_entry uuid, p_users uuid[], p_limited uuid[], p_day_start timestamp with time zone, p_counts_open boolean, p_busy text[])
  RETURNS jsonb

@@ -6,8 +6,8 @@ import type { Runner, TaskList, WorkerEvents, WorkerPool } from 'graphile-worker
 import type { Logger } from 'pino'
 
 import type { LifeLock } from '../database/worker-connections.ts'
-import { unlockJobsOf } from '../repositories/deliveries/jobs.ts'
-import type { JobPool } from '../repositories/deliveries/jobs.ts'
+import { unlockJobsOf } from '../repositories/jobs.ts'
+import type { JobPool } from '../repositories/jobs.ts'
 import { CRONTAB } from './tasks.ts'
 
 interface JobRunnerOptions {

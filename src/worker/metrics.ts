@@ -1,11 +1,11 @@
 import { Counter, Gauge, Histogram } from 'prom-client'
 import type { Registry } from 'prom-client'
 
-import type { QueueFigures } from '../repositories/deliveries/jobs.ts'
+import type { QueueFigures } from '../repositories/deliveries/due-deliveries.ts'
 import type { DeliveryReport } from './deliveries/delivery-context.ts'
 
 export interface DeliveryMetrics {
-  /** Counts what became of one job, and how long it took. */
+  /** Counts what became of one delivery, and how long it took. */
   count: (report: DeliveryReport, seconds: number) => void
 }
 
@@ -16,21 +16,21 @@ export function createDeliveryMetrics(
 ): DeliveryMetrics {
   const registers = [registry]
   const outcomes = new Counter({
-    name: 'leadyard_delivery_jobs_total',
-    help: 'Jobs of deliveries that this process ended, by purpose and what became of them.',
+    name: 'leadyard_delivery_attempts_total',
+    help: 'Deliveries that this process attempted, by purpose and what became of them.',
     labelNames: ['purpose', 'outcome'],
     registers
   })
   const durations = new Histogram({
-    name: 'leadyard_delivery_job_seconds',
-    help: 'How long one job of a delivery took.',
+    name: 'leadyard_delivery_attempt_seconds',
+    help: 'How long deliveries took from being taken to being recorded.',
     buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 120],
     registers
   })
   const read = sharing(readFigures)
   new Gauge({
-    name: 'leadyard_jobs',
-    help: 'Jobs of all dealers: due and waiting, running, or scheduled for later.',
+    name: 'leadyard_deliveries_pending',
+    help: 'Pending deliveries of all dealers: due and waiting, running, or scheduled for later; up to 100,000.',
     labelNames: ['state'],
     registers,
     async collect() {
@@ -43,8 +43,8 @@ export function createDeliveryMetrics(
     }
   })
   new Gauge({
-    name: 'leadyard_jobs_oldest_seconds',
-    help: 'How long the job that waits longest has been due.',
+    name: 'leadyard_deliveries_oldest_seconds',
+    help: 'How long the delivery that waits longest has been due.',
     registers,
     async collect() {
       const figures = await read()

@@ -1,10 +1,8 @@
 import type { Task, TaskList } from 'graphile-worker'
 import type { Logger } from 'pino'
 
-import { deliver } from './deliveries/deliver.ts'
-import { findForgotten, runHousekeeping } from './housekeeping.ts'
-import type { DeliveryMetrics } from './metrics.ts'
-import type { DeliveryContext } from './deliveries/delivery-context.ts'
+import type { Database } from '../database/client.ts'
+import { runHousekeeping } from './housekeeping.ts'
 import { reindex } from '../use-cases/fields/reindex.ts'
 import { recompute } from '../use-cases/scoring/recompute.ts'
 import { rowParsers } from '../schemas/imports/row-parsers.ts'
@@ -12,10 +10,9 @@ import { runImport } from '../use-cases/imports/run-import.ts'
 import { watchTime } from './watch.ts'
 
 interface TaskOptions {
-  context: DeliveryContext
+  context: { db: Database; now: () => Date }
   /** Domain of our Message-IDs. */
   mailDomain: string
-  metrics: DeliveryMetrics
   logger: Logger
   removeExhausted: () => Promise<void>
 }
@@ -23,14 +20,12 @@ interface TaskOptions {
 /** When what is not a delivery is done, in UTC. Of several workers, one does it. */
 export const CRONTAB = `
 23 2 * * * runHousekeeping
-*/5 * * * * findForgotten
 * * * * * watchTime`
 
 /** The handlers of the jobs in the queue. */
 export function createTasks(options: TaskOptions): TaskList {
   const { context, mailDomain, logger } = options
   return {
-    deliver: logging(logger, (payload) => runDelivery(options, payload)),
     rescore: logging(logger, (payload) => runRecomputation(options, payload)),
     reindex: logging(logger, (payload) => runReindexing(options, payload)),
     import: logging(logger, (payload, isLastTry) => runImportJob(options, payload, isLastTry)),
@@ -38,10 +33,6 @@ export function createTasks(options: TaskOptions): TaskList {
       await runHousekeeping(context.db, context.now())
       await options.removeExhausted()
       logger.info('house kept')
-    }),
-    findForgotten: logging(logger, async () => {
-      const count = await findForgotten(context.db, context.now())
-      if (count > 0) logger.warn({ count }, 'deliveries without a job enqueued again')
     }),
     watchTime: logging(logger, async () => {
       const count = await watchTime(context.db, { now: context.now, mailDomain })
@@ -51,21 +42,6 @@ export function createTasks(options: TaskOptions): TaskList {
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-async function runDelivery({ context, metrics, logger }: TaskOptions, payload: unknown) {
-  const { dealerId, deliveryId } = payload as { dealerId?: unknown; deliveryId?: unknown }
-  if (!isId(dealerId) || !isId(deliveryId)) {
-    // Trying again would not mend it.
-    logger.error('a job that names no delivery was dropped')
-    return
-  }
-  const startedAt = performance.now()
-  const report = await deliver(context, { dealerId, deliveryId })
-  metrics.count(report, (performance.now() - startedAt) / 1000)
-  const { verdict, delivery } = report
-  const fields = { deliveryId, leadId: delivery?.leadId, attempt: delivery?.attempts, verdict }
-  logger[verdict === 'failed' ? 'warn' : 'info'](fields, 'delivery attempted')
-}
 
 async function runRecomputation({ context, logger }: TaskOptions, payload: unknown) {
   const named = readTask(payload, 'recomputation', logger)

@@ -6,12 +6,14 @@ import type { Registry } from 'prom-client'
 import type { Config } from '../config/config.ts'
 import type { Database } from '../database/client.ts'
 import { LifeLock, connectWorker, endPool } from '../database/worker-connections.ts'
-import { readQueueFigures, removeExhaustedJobs } from '../repositories/deliveries/jobs.ts'
+import { readQueueFigures } from '../repositories/deliveries/due-deliveries.ts'
+import { removeExhaustedJobs } from '../repositories/jobs.ts'
 import { createChannels } from './channels/channels.ts'
 import { JobRunner } from './job-runner.ts'
 import { createMailTransport } from '../mail/transport/transport.ts'
 import { createDeliveryMetrics } from './metrics.ts'
-import { keepRescuing } from './deliveries/rescue.ts'
+import { DeliveryRunner } from './deliveries/delivery-runner.ts'
+import { keepRescuing } from './rescue.ts'
 import { createTasks } from './tasks.ts'
 
 export interface WorkerOptions {
@@ -37,21 +39,21 @@ export interface WorkerOptions {
 
 export interface Worker {
   isRunning: () => boolean
-  /** Takes no more jobs, finishes those in flight, and hands back what does not end in time. */
+  /** Takes nothing more, finishes what is under way, and hands back what does not end in time. */
   stop: () => Promise<void>
 }
 
 /** A worker lives as long as it says so every now and then. */
 const LIFE_TIMES = { beatMs: 5_000, silenceMs: 30_000 }
 
-/** Starts what sends the deliveries that are owed. */
+/** Starts what sends the deliveries that are owed, and what runs jobs. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { logger, url, config } = options
   const onError = (err: Error) => {
     logger.warn({ err }, 'worker database connection lost')
   }
-  // One connection more hears PostgreSQL's notices, another looks for jobs of the dead.
-  const pool = connectWorker(url, { max: config.workerConcurrency + 2, onError })
+  // Three more hear PostgreSQL's notices, look for jobs of the dead, and for deliveries that are due.
+  const pool = connectWorker(url, { max: config.workerConcurrency + 3, onError })
   const life = new LifeLock(url, LIFE_TIMES, onError)
   await life.open()
   const transport = createMailTransport({
@@ -61,34 +63,39 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const metrics = createDeliveryMetrics(options.metrics, () =>
     readQueueFigures(pool).catch(() => null)
   )
+  const { db, now } = options
   const tasks = createTasks({
-    context: {
-      db: options.db,
-      now: options.now,
-      random: Math.random,
-      channels: createChannels({
-        transport,
-        from: config.mailFrom,
-        publicUrl: options.publicUrl,
-        linkSecret: options.linkSecret
-      }),
-      retrySeconds: config.deliveryRetrySeconds
-    },
+    context: { db, now },
     mailDomain: config.mailFrom.address.split('@').at(-1) ?? 'localhost',
-    metrics,
     logger,
     removeExhausted: () => removeExhaustedJobs(pool)
   })
   const { workerConcurrency: concurrency } = config
   const jobs = new JobRunner({ pool, life, tasks, logger, concurrency })
   await jobs.start()
+  const { publicUrl, linkSecret } = options
+  const deliveries = new DeliveryRunner({
+    queue: pool,
+    context: {
+      db,
+      now,
+      random: Math.random,
+      channels: createChannels({ transport, from: config.mailFrom, publicUrl, linkSecret }),
+      retrySeconds: config.deliveryRetrySeconds
+    },
+    concurrency,
+    metrics,
+    logger
+  })
+  deliveries.start()
   const rescue = keepRescuing(pool, () => life.ids, logger)
 
   return {
-    isRunning: () => jobs.isRunning,
+    isRunning: () => jobs.isRunning && deliveries.isRunning,
     async stop() {
       rescue.stop()
-      const isDrained = await jobs.stop(drainMs(config.shutdownGraceSeconds))
+      const ms = drainMs(config.shutdownGraceSeconds)
+      const [, isDrained] = await Promise.all([jobs.stop(ms), deliveries.stop(ms)])
       if (isDrained) await transport.close()
       await life.close()
       await endPool(pool, 1_000)

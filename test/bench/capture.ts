@@ -49,26 +49,21 @@ try {
   await owner.query(BENCH_DEALERS)
   const keys = await makeKeys(db, dealers)
   await db.pool.end()
+  await owner.end()
   const script = join(directory, 'ten-round-trips.sql')
   await writeFile(script, TEN_ROUND_TRIPS)
   const server = await startServer(postgres.url)
   try {
-    await measure({ appUrl: urls.app, script, keys, owner })
+    await measure({ appUrl: urls.app, script, keys })
   } finally {
     await server.stop()
   }
-  await owner.end()
 } finally {
   await postgres.stop()
   await rm(directory, { recursive: true, force: true })
 }
 
-async function measure(known: {
-  appUrl: string
-  script: string
-  keys: string[]
-  owner: pg.Client
-}): Promise<void> {
+async function measure(known: { appUrl: string; script: string; keys: string[] }): Promise<void> {
   print('connections  requests/s  p99 ms  pgbench, ten trips/s  ratio')
   await load(known.keys, 16, 3)
   for (const connections of CONNECTIONS) {
@@ -77,8 +72,6 @@ async function measure(known: {
     for (let round = 0; round < options.rounds; round++) {
       ours.push(await load(known.keys, connections, options.seconds))
       theirs.push(await pgbench(known.appUrl, known.script, connections))
-      // Jobs of a measurement are no part of the next.
-      await known.owner.query('truncate graphile_worker._private_jobs')
     }
     const rate = median(ours.map((one) => one.rate))
     const anchor = median(theirs)

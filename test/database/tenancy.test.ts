@@ -125,15 +125,16 @@ void t.test('tenancy', async (t) => {
     t.strictSame(
       functions.map(({ name }) => name),
       [
+        'delivery_figures',
         'directory.claim_operator_key',
         'directory.claim_referral_code',
         'directory.dealer_by_operator_key',
         'directory.dealer_by_referral_code',
         'directory.dealer_by_slug',
         'directory.dealer_ids',
-        'directory.enqueue_deliveries',
         'directory.enqueue_task',
         'directory.is_api_origin',
+        'due_deliveries',
         'remove_imported_leads',
         'renew_statistics'
       ],
@@ -156,6 +157,8 @@ void t.test('tenancy', async (t) => {
       const { rows } = await client.query('select remove_imported_leads($1, $2) as count', values)
       t.strictSame(rows, [{ count: 0 }])
       await t.rejects(client.query("select directory.claim_referral_code('free1234')"))
+      await t.rejects(client.query("select due_deliveries(1, '{}')"), DENIED)
+      await t.rejects(client.query('select delivery_figures(1)'), DENIED)
       await t.rejects(client.query("select directory.claim_operator_key('a key', now(), now())"))
       await t.rejects(client.query("select directory.enqueue_task('import', $1)", [lead?.id]))
     })

@@ -1,7 +1,7 @@
 import t from 'tap'
 
-import { deliver } from '../../src/worker/deliveries/deliver.ts'
 import type { SendOutcome } from '../../src/domain/deliveries/delivery.ts'
+import { deliverNow } from '../support/deliver-now.ts'
 import { createTestApp } from '../support/app.ts'
 import { LATER, SENT, deliveryContext } from '../support/delivery-context.ts'
 import { postLead } from '../support/leads.ts'
@@ -27,7 +27,7 @@ void t.test('mails between colleagues are sent while they are true', async (t) =
           send: () => Promise.resolve(outcome),
           now: at
         })
-        await deliver(context, { dealerId: dealer.id, deliveryId: id })
+        await deliverNow(context, { dealerId: dealer.id, deliveryId: id })
       }
       const { data } = (await dealer.admin('GET', list)).body
       return (data as { state: string; reason: { code: string } | null }[]).map(

@@ -203,12 +203,11 @@ async function comeDue({ database, dealer }: Scene, deliveryId: string): Promise
   await asClient(database.ownerUrl, async (client) => {
     await client.query('begin')
     await client.query(`select set_config('app.tenant', $1, true)`, [dealer.id])
-    await client.query('update deliveries set next_attempt_at = now() where id = $1', [deliveryId])
     const { rowCount } = await client.query(
-      'update graphile_worker._private_jobs set run_at = now() where key = $1',
-      [`delivery:${deliveryId}`]
+      'update deliveries set next_attempt_at = now(), due_at = now() where id = $1',
+      [deliveryId]
     )
     await client.query('commit')
-    if (rowCount !== 1) throw new Error('there is no job for the delivery')
+    if (rowCount !== 1) throw new Error('there is no delivery')
   })
 }

@@ -178,7 +178,7 @@ void t.test('kill -9 after the 201, and in the middle of sending: all is sent', 
   )
   const late = await capture(first, token, { contact: { email: 'b@example.test' } })
   await first.kill()
-  t.ok((await lockedJobs(database.ownerUrl)) > 0, 'the dead hold jobs')
+  t.ok((await countHeld(database.ownerUrl)) > 0, 'the dead hold deliveries')
   const before = messageIds(received)
 
   answers.isSilent = false
@@ -200,32 +200,35 @@ void t.test('kill -9 after the 201, and in the middle of sending: all is sent', 
   t.equal(new Set(before).size, before.length, 'and came once before')
 })
 
-void t.test('SIGTERM: jobs that do not end in time are handed back, and it exits 0', async (t) => {
-  const { database, token } = await prepare(t)
-  const answers: SmtpReplies = { isSilent: true }
-  const { received, url } = await smtpServer(t, answers)
-  const environment = {
-    ...databaseOf(database),
-    SMTP_URL: url,
-    SHUTDOWN_GRACE_SECONDS: '6',
-    ...RETRIES
-  }
-  const first = await startProgram(t, { environment })
-  const leadId = await capture(first, token)
-  await until(
-    () => received.length,
-    (count) => count >= 2
-  )
-  const startedAt = Date.now()
-  t.equal(await first.stop(), 0)
-  t.ok(Date.now() - startedAt < 20_000, 'within the grace, and what a busy machine adds')
-  t.equal(await lockedJobs(database.ownerUrl), 0)
+void t.test(
+  'SIGTERM: deliveries that do not end in time are handed back, and it exits 0',
+  async (t) => {
+    const { database, token } = await prepare(t)
+    const answers: SmtpReplies = { isSilent: true }
+    const { received, url } = await smtpServer(t, answers)
+    const environment = {
+      ...databaseOf(database),
+      SMTP_URL: url,
+      SHUTDOWN_GRACE_SECONDS: '6',
+      ...RETRIES
+    }
+    const first = await startProgram(t, { environment })
+    const leadId = await capture(first, token)
+    await until(
+      () => received.length,
+      (count) => count >= 2
+    )
+    const startedAt = Date.now()
+    t.equal(await first.stop(), 0)
+    t.ok(Date.now() - startedAt < 20_000, 'within the grace, and what a busy machine adds')
+    t.equal(await countHeld(database.ownerUrl), 0)
 
-  answers.isSilent = false
-  const second = await startProgram(t, { environment })
-  await untilAll(second, token, leadId, 'sent')
-  t.equal(await second.stop(), 0)
-})
+    answers.isSilent = false
+    const second = await startProgram(t, { environment })
+    await untilAll(second, token, leadId, 'sent')
+    t.equal(await second.stop(), 0)
+  }
+)
 
 void t.test('without SMTP_URL mails are files, and readable over HTTP', async (t) => {
   const { database, token } = await prepare(t)
@@ -242,8 +245,8 @@ void t.test('without SMTP_URL mails are files, and readable over HTTP', async (t
     t.equal(text, maskSecrets(await readFile(join(outbox, file ?? ''), 'utf8'), 'staff'))
   }
   const { text } = await call(program, token, 'GET', '/metrics')
-  t.match(text, /leadyard_delivery_jobs_total\{purpose="dealer_adf",outcome="sent"\} 1/)
-  t.match(text, /leadyard_jobs\{state="waiting"\} 0/)
+  t.match(text, /leadyard_delivery_attempts_total\{purpose="dealer_adf",outcome="sent"\} 1/)
+  t.match(text, /leadyard_deliveries_pending\{state="waiting"\} 0/)
 })
 
 void t.test('a refusal fails at once; a wish to wait is heeded; a person may retry', async (t) => {
@@ -292,10 +295,11 @@ void t.test('a refusal fails at once; a wish to wait is heeded; a person may ret
   )
 })
 
-async function lockedJobs(ownerUrl: string): Promise<number> {
+/** How many deliveries a worker keeps for itself. */
+async function countHeld(ownerUrl: string): Promise<number> {
   const { rows } = await asClient(ownerUrl, (client) =>
     client.query<{ count: number }>(
-      'select count(*)::int as count from graphile_worker.jobs where locked_by is not null'
+      `select count(*)::int as count from deliveries where state = 'pending' and due_at > now()`
     )
   )
   return rows[0]?.count ?? 0

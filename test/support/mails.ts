@@ -1,7 +1,7 @@
 import PostalMime from 'postal-mime'
 
 import type { Database } from '../../src/database/client.ts'
-import { deliver } from '../../src/worker/deliveries/deliver.ts'
+import { deliverNow } from './deliver-now.ts'
 import type { TestDealer } from './app.ts'
 import { SENT, deliveryContext } from './delivery-context.ts'
 
@@ -34,7 +34,7 @@ export async function sendAll(
   const { data } = (await admin('GET', '/v1/deliveries?state=pending&limit=200')).body
   const outcomes: string[] = []
   for (const { id: deliveryId, purpose } of data) {
-    const { verdict, delivery } = await deliver(context, { dealerId, deliveryId })
+    const { verdict, delivery } = await deliverNow(context, { dealerId, deliveryId })
     outcomes.push(`${purpose} ${verdict}: ${delivery?.reason?.code ?? ''}`)
   }
   return { mails, outcomes: outcomes.toSorted() }

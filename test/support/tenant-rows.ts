@@ -1,7 +1,7 @@
-import { deliver } from '../../src/worker/deliveries/deliver.ts'
 import { watchActivities } from '../../src/use-cases/activities/watch-activities.ts'
 import { sendDigests } from '../../src/use-cases/notifications/send-digests.ts'
 import { work } from '../imports/staged-import.ts'
+import { deliverNow } from './deliver-now.ts'
 import { autoResponsesOf, makeTemplate, publishAutoResponses } from './auto-responses.ts'
 import type { TestApp, TestDealer } from './app.ts'
 import { asClient } from './database.ts'
@@ -72,7 +72,7 @@ async function receiveAutoResponse({ database }: TestApp, dealer: TestDealer, ca
   const { id } = (await call('POST', '/v1/leads', { source: 'website', contact })).body
   const [delivery] = await autoResponsesOf(dealer.admin, id)
   const key = { dealerId: dealer.id, deliveryId: String(delivery?.id) }
-  const { verdict } = await deliver(deliveryContext(database.db), key)
+  const { verdict } = await deliverNow(deliveryContext(database.db), key)
   if (verdict !== 'sent') throw new Error(`the auto-response was not sent: ${verdict}`)
 }
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+
 import PostalMime from 'postal-mime'
 import t from 'tap'
 
-import { deliver } from '../../src/worker/deliveries/deliver.ts'
 import type { DeliveryReport } from '../../src/worker/deliveries/delivery-context.ts'
 import { MAX_INTERRUPTIONS, adfMailTo } from '../../src/domain/deliveries/delivery.ts'
 import type {
@@ -13,6 +14,7 @@ import type {
 import { because } from '../../src/domain/reasons/reasons.ts'
 import { createDeliveries } from '../../src/repositories/deliveries/deliveries.ts'
 import { updateLead } from '../../src/repositories/leads/leads.ts'
+import { deliverNow } from '../support/deliver-now.ts'
 import { createTestApp } from '../support/app.ts'
 import type { TestDealer } from '../support/app.ts'
 import { asClient } from '../support/database.ts'
@@ -58,7 +60,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
     const { key, leadId } = await owe(dealer)
     const { context, handed } = contextOf(db)
     t.equal((await dealer.admin('GET', `/v1/deliveries/${key.deliveryId}/message`)).status, 404)
-    t.equal((await deliver(context, key)).verdict, 'sent')
+    t.equal((await deliverNow(context, key)).verdict, 'sent')
     const delivery = await read(dealer, key)
     t.hasStrict(delivery, { state: 'sent', attemptCount: 1, nextAttemptAt: null, reason: null })
     t.hasStrict(delivery.attempts, [{ number: 1, outcome: 'sent', ...SENT.reason }])
@@ -77,7 +79,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
     t.match(message.text, `Message-ID: ${delivery.messageId}`)
     t.match(handed[0]?.envelope, { from: 'desk@leadyard.test', to: 'leads@dealer.test' })
 
-    t.equal((await deliver(context, key)).verdict, 'skipped', 'a second job sends nothing')
+    t.equal((await deliverNow(context, key)).verdict, 'skipped', 'a second job sends nothing')
     t.equal(handed.length, 1)
   })
 
@@ -89,7 +91,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
       const { context, handed } = contextOf(db, LATER, LATER, LATER)
       const waits: number[] = []
       for (const verdict of ['retry', 'retry', 'failed']) {
-        t.equal((await deliver(context, key)).verdict, verdict)
+        t.equal((await deliverNow(context, key)).verdict, verdict)
         const { nextAttemptAt, updatedAt } = await read(dealer, key)
         if (nextAttemptAt) waits.push(Date.parse(nextAttemptAt) - Date.parse(updatedAt))
         // What comes of a lead later is not in the message: it was composed once.
@@ -108,11 +110,11 @@ void t.test('one delivery, attempt by attempt', async (t) => {
       const retried = await dealer.admin('POST', `/v1/deliveries/${key.deliveryId}/retry`)
       t.hasStrict(retried.body, { state: 'pending', attemptCount: 3 })
       t.equal(
-        (await deliver(contextOf(db, LATER).context, key)).verdict,
+        (await deliverNow(contextOf(db, LATER).context, key)).verdict,
         'retry',
         'a new round of attempts'
       )
-      t.equal((await deliver(context, key)).verdict, 'sent')
+      t.equal((await deliverNow(context, key)).verdict, 'sent')
       const { attempts } = await read(dealer, key)
       t.strictSame(
         attempts.map(({ number }: { number: number }) => number),
@@ -129,7 +131,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
       }
       const { key } = await owe(dealer, 'leads@dealer.test', purpose, lead)
       const { context, handed } = contextOf(db)
-      t.equal((await deliver(context, key)).verdict, 'sent')
+      t.equal((await deliverNow(context, key)).verdict, 'sent')
       const raw = must(handed[0]).raw
       t.notMatch(raw.toString('latin1'), /^bcc:/im, 'a name is no header')
       return (await PostalMime.parse(raw)).replyTo
@@ -151,10 +153,10 @@ void t.test('one delivery, attempt by attempt', async (t) => {
       state: 'refused',
       reason: because('receiver_response', { response: '550 No such mailbox' })
     }
-    t.equal((await deliver(contextOf(db, refusal).context, key)).verdict, 'failed')
+    t.equal((await deliverNow(contextOf(db, refusal).context, key)).verdict, 'failed')
     t.hasStrict(await read(dealer, key), { state: 'failed', reason: refusal.reason })
     const odd = await owe(dealer, 'not an address')
-    t.equal((await deliver(contextOf(db).context, odd.key)).verdict, 'failed')
+    t.equal((await deliverNow(contextOf(db).context, odd.key)).verdict, 'failed')
     t.hasStrict((await read(dealer, odd.key)).attempts, [{ outcome: 'refused' }])
   })
 
@@ -163,11 +165,11 @@ void t.test('one delivery, attempt by attempt', async (t) => {
     const dealer = await createDealer()
     const { key } = await owe(dealer)
     const { context, handed } = contextOf(db, async () => {
-      const second = await deliver(contextOf(db, LATER).context, key)
+      const second = await deliverNow(contextOf(db, LATER).context, key)
       t.equal(second.verdict, 'retry')
       return SENT
     })
-    t.equal((await deliver(context, key)).verdict, 'stale')
+    t.equal((await deliverNow(context, key)).verdict, 'stale')
     const delivery = await read(dealer, key)
     t.hasStrict(delivery, { state: 'pending', attemptCount: 2, reason: LATER.reason })
     t.hasStrict(delivery.attempts, [
@@ -191,11 +193,11 @@ void t.test('one delivery, attempt by attempt', async (t) => {
           await finished
           return SENT
         }
-        second = deliver(contextOf(db, sending).context, key)
+        second = deliverNow(contextOf(db, sending).context, key)
       })
       return LATER
     })
-    t.equal((await deliver(context, key)).verdict, 'stale')
+    t.equal((await deliverNow(context, key)).verdict, 'stale')
     const during = await read(dealer, key)
     t.hasStrict(during, { state: 'pending', attemptCount: 2, nextAttemptAt: null, reason: null })
     t.hasStrict(during.attempts, [{ number: 1, outcome: 'retry', code: 'worker_interrupted' }])
@@ -213,13 +215,11 @@ void t.test('one delivery, attempt by attempt', async (t) => {
       const { key } = await owe(dealer)
       const verdicts: string[] = []
       const dying = deliveryContext(db, { send: () => new Promise(() => undefined) })
-      for (let i = 0; i < MAX_INTERRUPTIONS; i++) void deliver(dying, key)
-      // Each of them begins under the row's lock, so they stand in line and all begin.
-      for (;;) {
-        const { attemptCount } = await read(dealer, key)
-        if (attemptCount === MAX_INTERRUPTIONS) break
+      for (let begun = 1; begun <= MAX_INTERRUPTIONS; begun++) {
+        void deliverNow(dying, key)
+        while ((await read(dealer, key)).attemptCount < begun) await wait(5)
       }
-      verdicts.push((await deliver(contextOf(db).context, key)).verdict)
+      verdicts.push((await deliverNow(contextOf(db).context, key)).verdict)
       t.strictSame(verdicts, ['failed'])
       t.hasStrict(await read(dealer, key), {
         state: 'failed',
@@ -233,11 +233,11 @@ void t.test('one delivery, attempt by attempt', async (t) => {
     const { key } = await owe(dealer)
     const { context, handed } = contextOf(db)
     const faulty = deliveryContext(db, { publicUrl: 'no URL: ada@example.test' })
-    t.equal((await deliver(faulty, key)).verdict, 'retry')
+    t.equal((await deliverNow(faulty, key)).verdict, 'retry')
     const { reason } = await read(dealer, key)
     t.hasStrict(reason, because('composition_failed', { error: 'TypeError' }))
     t.equal(handed.length, 0)
-    t.equal((await deliver(context, key)).verdict, 'sent', 'mended, it is sent')
+    t.equal((await deliverNow(context, key)).verdict, 'sent', 'mended, it is sent')
   })
 
   // Guards the loop in `record`: without it the mail would be sent a second time.
@@ -252,7 +252,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
         return await db.transaction(...words)
       }
     })
-    t.equal((await deliver({ ...context, db: flaky }, key)).verdict, 'sent')
+    t.equal((await deliverNow({ ...context, db: flaky }, key)).verdict, 'sent')
     t.equal((await read(dealer, key)).attempts.length, 1)
   })
 
@@ -279,7 +279,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
       [promoted, 'promoter_inactive']
     ] as const) {
       const { context, handed } = contextOf(db)
-      t.equal((await deliver(context, key)).verdict, 'cancelled', code)
+      t.equal((await deliverNow(context, key)).verdict, 'cancelled', code)
       t.hasStrict(await read(dealer, key), { state: 'cancelled', reason: { code }, attempts: [] })
       t.equal(handed.length, 0)
       const url = `/v1/deliveries/${key.deliveryId}` as const
@@ -299,7 +299,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
     ] as const) {
       const { key } = await owe(dealer, address, purpose, { assignee: user.id })
       const { context, handed } = contextOf(db)
-      t.equal((await deliver(context, key)).verdict, 'sent')
+      t.equal((await deliverNow(context, key)).verdict, 'sent')
       const raw = handed[0]?.raw.toString() ?? ''
       subjects.push(/^Subject: (.*)$/m.exec(raw)?.[1]?.trim() ?? '')
       t.equal(raw.includes('application/xml'), purpose === 'dealer_adf')

@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { Test } from 'tap'
 
-import { deliver } from '../../src/worker/deliveries/deliver.ts'
+import { deliverNow } from '../support/deliver-now.ts'
 import { autoResponsesOf, makeTemplate, publishAutoResponses } from '../support/auto-responses.ts'
 import { createTestApp } from '../support/app.ts'
 import type { TestDealer } from '../support/app.ts'
@@ -61,7 +61,7 @@ void t.test('an auto-response and what the person says after the lead came', asy
     name: string
   ) {
     const { context, handed } = contextOf(db)
-    t.equal((await deliver(context, key)).verdict, 'cancelled', name)
+    t.equal((await deliverNow(context, key)).verdict, 'cancelled', name)
     t.strictSame(handed, [], name)
     const { state, reason } = only(await autoResponsesOf(dealer.admin, leadId))
     t.equal(state, 'cancelled')
@@ -130,7 +130,7 @@ void t.test('an auto-response and what the person says after the lead came', asy
     const contact = { firstName: 'Zofia', lastName: 'Kowal', email }
     const { body } = await dealer.admin('POST', '/v1/clients', { contact })
     await say(dealer, `clients/${body.id}`, NO_AUTO_RESPONSE)
-    t.equal((await deliver(contextOf(db).context, key)).verdict, 'sent')
+    t.equal((await deliverNow(contextOf(db).context, key)).verdict, 'sent')
   })
 
   await t.test('a merge of its client into one who has refused stops it', async (t) => {
@@ -146,7 +146,7 @@ void t.test('an auto-response and what the person says after the lead came', asy
 
   await t.test('a refusal after a failed attempt stops the next one', async (t) => {
     const owed = await enqueued()
-    t.equal((await deliver(contextOf(db, LATER).context, owed.key)).verdict, 'retry')
+    t.equal((await deliverNow(contextOf(db, LATER).context, owed.key)).verdict, 'retry')
     await say(owed.dealer, `leads/${owed.leadId}`, NO_AUTO_RESPONSE)
     t.equal(await isStopped(t, owed, 'the second attempt'), REASONS[0])
   })
@@ -161,7 +161,7 @@ void t.test('an auto-response and what the person says after the lead came', asy
       const { dealer, leadId, key } = await enqueued()
       for (const statement of statements) await say(dealer, `leads/${leadId}`, statement)
       const { context, handed } = contextOf(db)
-      t.equal((await deliver(context, key)).verdict, 'sent', name)
+      t.equal((await deliverNow(context, key)).verdict, 'sent', name)
       t.equal(handed.length, 1)
     }
   })
@@ -178,7 +178,7 @@ void t.test('an auto-response and what the person says after the lead came', asy
     const contact = { firstName: 'Ada', email: 'Ada.Lis@Example.com' }
     const { dealer, key, leadId } = await enqueued({ contact })
     const { context, handed } = contextOf(db)
-    t.equal((await deliver(context, key)).verdict, 'sent')
+    t.equal((await deliverNow(context, key)).verdict, 'sent')
     t.equal(handed[0]?.envelope.to, 'Ada.Lis@example.com', 'sent as it was given')
     const [, url = ''] = /<http:\/\/leadyard\.test(\/u\/\w+)>/.exec(String(handed[0]?.raw)) ?? []
 
@@ -196,7 +196,7 @@ void t.test('an auto-response and what the person says after the lead came', asy
       t.strictSame(await autoResponsesOf(dealer.admin, lead.id), [], email)
     }
     t.equal(
-      (await deliver(context, waitingKey)).verdict,
+      (await deliverNow(context, waitingKey)).verdict,
       'sent',
       'another person still gets theirs'
     )

@@ -4,9 +4,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import t from 'tap'
 
 import { LifeLock, connectWorker } from '../../src/database/worker-connections.ts'
-import { findForgotten, runHousekeeping } from '../../src/worker/housekeeping.ts'
-import { rescueJobs } from '../../src/worker/deliveries/rescue.ts'
-import { findDeadHolders } from '../../src/repositories/deliveries/jobs.ts'
+import { runHousekeeping } from '../../src/worker/housekeeping.ts'
+import { rescueJobs } from '../../src/worker/rescue.ts'
+import { HELD_SECONDS } from '../../src/repositories/deliveries/due-deliveries.ts'
+import { findDeadHolders } from '../../src/repositories/jobs.ts'
 import { createTestApp } from '../support/app.ts'
 import type { TestDealer } from '../support/app.ts'
 import { asClient } from '../support/database.ts'
@@ -41,17 +42,33 @@ void t.test('the worker', async (t) => {
       { seconds: 60 }
     )
 
+  /** Jobs that find nothing to do. */
+  const enqueue = async ({ id }: TestDealer, count: number) => {
+    await owner(
+      `select graphile_worker.add_job('rescore', json_build_object('dealerId', $1::text,
+        'id', gen_random_uuid())) from generate_series(1, $2::int)`,
+      [id, count]
+    )
+  }
+  const untilNoJob = () =>
+    until(
+      async () => (await owner('select id from graphile_worker.jobs')).rows,
+      (rows) => rows.length === 0
+    )
+
   // Guards the watch over failures to fetch: without it, the worker stays deaf.
   await t.test('comes to itself when its first question to the queue failed', async (t) => {
     const dealer = await createDealer(settings)
     await owner('revoke all on graphile_worker._private_tasks from leadyard_worker')
     const worker = await startTestWorker(t, database)
+    await enqueue(dealer, 1)
     const leadId = await capture(dealer)
+    await untilSent(dealer, leadId)
     await wait(1_000)
     await owner(
       'grant select, insert, update, delete on graphile_worker._private_tasks to leadyard_worker'
     )
-    await untilSent(dealer, leadId)
+    await untilNoJob()
     t.ok(worker.isRunning())
     await worker.stop()
     t.notOk(worker.isRunning())
@@ -63,32 +80,24 @@ void t.test('the worker', async (t) => {
     const dealer = await createDealer(settings)
     const jobs = 'graphile_worker._private_jobs'
     await owner(`revoke delete on ${jobs} from leadyard_worker`)
-    const leadIds = await Promise.all(Array.from({ length: 8 }, () => capture(dealer)))
+    await enqueue(dealer, 8)
     const worker = await startTestWorker(t, database)
     await until(worker.isRunning, (isRunning) => !isRunning)
     await wait(1_000)
     await owner(`grant delete on ${jobs} to leadyard_worker`)
-    for (const leadId of leadIds) await untilSent(dealer, leadId)
-    await until(
-      async () => (await owner(`select id from ${jobs}`)).rows,
-      (rows) => rows.length === 0,
-      { seconds: 60 }
-    )
+    await untilNoJob()
     t.ok(worker.isRunning())
     await worker.stop()
   })
 
   await t.test('a job that makes no sense is dropped, and holds up nobody', async (t) => {
     const dealer = await createDealer(settings)
-    await owner(`select graphile_worker.add_job('deliver', '{"dealerId": 5}'),
-      graphile_worker.add_job('deliver', '[]'), graphile_worker.add_job('deliver',
-      '{"dealerId": "01938f2e-0001-7000-8000-000000000001", "deliveryId": "x; drop table"}')`)
+    await owner(`select graphile_worker.add_job('rescore', '{"dealerId": 5}'),
+      graphile_worker.add_job('rescore', '[]'), graphile_worker.add_job('rescore',
+      '{"dealerId": "01938f2e-0001-7000-8000-000000000001", "id": "x; drop table"}')`)
+    await enqueue(dealer, 1)
     await startTestWorker(t, database)
-    await untilSent(dealer, await capture(dealer))
-    await until(
-      async () => (await owner('select id from graphile_worker.jobs')).rows,
-      (rows) => rows.length === 0
-    )
+    await untilNoJob()
   })
 
   await t.test(
@@ -97,7 +106,7 @@ void t.test('the worker', async (t) => {
       const pool = connectWorker(database.workerUrl, { max: 2, onError: ignore })
       t.teardown(() => pool.end())
       const dealer = await createDealer(settings)
-      await capture(dealer)
+      await enqueue(dealer, 1)
       const lockAs = (holder: string) =>
         owner('update graphile_worker._private_jobs set locked_at = now(), locked_by = $1', [
           holder
@@ -134,23 +143,55 @@ void t.test('the worker', async (t) => {
       )
       t.strictSame(rows, [{ locked_by: null, is_available: true }])
       await startTestWorker(t, database)
-      await until(
-        async () => (await owner('select id from graphile_worker.jobs')).rows,
-        (left) => left.length === 0
-      )
+      await untilNoJob()
     }
   )
 
-  await t.test('a due delivery that has lost its job is found again', async (t) => {
+  // Guards the time that an attempt holds its delivery: without it, two workers send the same mail.
+  await t.test('what another worker has begun is left to it, and then taken over', async (t) => {
     const dealer = await createDealer(settings)
     const leadId = await capture(dealer)
-    await owner('delete from graphile_worker._private_jobs')
-    t.equal(await findForgotten(database.db, new Date()), 0, 'not at once')
-    const later = new Date(Date.now() + 11 * 60_000)
-    t.equal(await findForgotten(database.db, later), 1)
+    const begun = `update deliveries set attempts = 1, next_attempt_at = null,
+      due_at = now() + $2::interval where lead_id = $1`
+    await owner(begun, [leadId, '3 seconds'])
     await startTestWorker(t, database)
+    await untilSent(dealer, await capture(dealer))
+    const read = async () =>
+      (await dealer.admin('GET', `/v1/leads/${leadId}/deliveries`)).body.data as DeliveryBody[]
+    t.hasStrict(await read(), [{ state: 'pending', attemptCount: 1 }])
     await untilSent(dealer, leadId)
-    t.equal(await findForgotten(database.db, later), 0)
+    t.hasStrict(await read(), [{ state: 'sent', attemptCount: 2 }])
+  })
+
+  // Guards the beat of `DeliveryRunner`: without it, a slow server gets the mail of two workers.
+  await t.test('an attempt that lasts holds its delivery', async (t) => {
+    const dealer = await createDealer(settings)
+    let answer = (): void => undefined
+    const repliesAfter = new Promise<void>((resolve) => (answer = resolve))
+    const { received, url } = await smtpServer(t, { repliesAfter })
+    await startTestWorker(t, database, { smtpUrl: url })
+    const leadId = await capture(dealer)
+    await until(
+      () => received.length,
+      (count) => count === 1
+    )
+    const heldFor = async () =>
+      (
+        await owner(
+          `select extract(epoch from due_at - now())::float8 as seconds from deliveries
+           where lead_id = $1`,
+          [leadId]
+        )
+      ).rows[0].seconds as number
+    const first = await heldFor()
+    t.ok(first > 10 && first <= HELD_SECONDS)
+    await owner(`update deliveries set due_at = now() + interval '8 seconds' where lead_id = $1`, [
+      leadId
+    ])
+    await until(heldFor, (seconds) => seconds > 10, { what: 'the beat' })
+    answer()
+    await untilSent(dealer, leadId)
+    t.equal(received.length, 1)
   })
 
   // Guards the wait of `stop`: without it the mail is sent a second time by another worker.

@@ -39,6 +39,11 @@ export const deliveries = table(
     /** Attempts that failed since it was owed, or since a person had it sent again. */
     failures: smallint().notNull().default(0),
     nextAttemptAt: instant(),
+    /**
+     * When a worker takes it, by the database's clock, while it is pending. During an attempt: when
+     * another worker takes it over.
+     */
+    dueAt: instant().notNull(),
     reason: jsonb().$type<Reason<DeliveryCode>>(),
     sentAt: instant(),
     version: version(),
@@ -49,6 +54,10 @@ export const deliveries = table(
     primaryKey({ columns: [t.dealerId, t.id] }),
     index('deliveries_lead').on(t.dealerId, t.leadId, t.id),
     index('deliveries_state').on(t.dealerId, t.state, t.id),
+    // The worker's queue, of all dealers.
+    index('deliveries_due')
+      .on(t.dueAt)
+      .where(sql`${t.state} = 'pending'`),
     // Those of a promoter; without a lead are also digests, and what owners and admins are told.
     index('deliveries_promoter')
       .on(t.dealerId, t.aboutId, t.id)

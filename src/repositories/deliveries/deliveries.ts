@@ -22,8 +22,8 @@ import { ofVisiblePromoter } from '../visible-promoters.ts'
 import { eqIfGiven, given, inIfGiven, isRecord } from '../filters.ts'
 
 /**
- * Owes messages about a lead, in the transaction of what caused them: rows for people to see, and
- * jobs for the worker. What team members are told is a notification, too, and they see its lead from then
+ * Owes messages about a lead, in the transaction of what caused them: rows for people to see, and the
+ * worker's queue. What team members are told is a notification, too, and they see its lead from then
  * on. A capture does the same in its own statement (`repositories/leads/capture-record.ts`).
  */
 export async function createDeliveries(
@@ -63,18 +63,6 @@ export async function createDeliveriesOfMany(
       : []
   )
   await insertParticipants(tx, told, now)
-  const delayOf = ({ dueAt }: PlannedDelivery) => ((dueAt ?? now).getTime() - now.getTime()) / 1000
-  const due = rows.filter((row) => delayOf(row) <= 0)
-  if (due.length > 0) {
-    await enqueueDeliveries(
-      tx,
-      due.map(({ id }) => id)
-    )
-  }
-  // There is one at most: what a person hears back after the quiet hours.
-  for (const row of rows.filter((row) => delayOf(row) > 0)) {
-    await enqueueDeliveries(tx, [row.id], delayOf(row))
-  }
 }
 
 /** Whether it becomes a message of its own: notifications for the digest, or without a mail, do not. */
@@ -91,13 +79,17 @@ export function addressed<Planned extends PlannedDelivery & { leadId: string | n
   return { ...delivery, id, messageId: `<${id}@${mailDomain}>` }
 }
 
-/** Inserts `addressed` deliveries, which the expression `deliveries` has as JSON. */
+/**
+ * Inserts `addressed` deliveries, which the expression `deliveries` has as JSON. Delays count by the
+ * database's clock, which is the one that the worker goes by.
+ */
 export function deliveriesInsert({ deliveries, at }: { deliveries: string; at: string }): string {
   return `
   insert into deliveries (dealer_id, id, lead_id, purpose, about_id, channel, target, user_id, state,
-    message_id, attempts, next_attempt_at, created_at, updated_at)
+    message_id, attempts, next_attempt_at, due_at, created_at, updated_at)
   select :dealerId, d.id, d."leadId", d.purpose, d."aboutId", d.channel, d.target, d."userId", 'pending',
-    d."messageId", 0, coalesce(d."dueAt", ${at}), ${at}, ${at}
+    d."messageId", 0, coalesce(d."dueAt", ${at}), now() + (coalesce(d."dueAt", ${at}) - ${at}),
+    ${at}, ${at}
   from jsonb_to_recordset(${deliveries}) as d(id uuid, "leadId" uuid, purpose text,
     "aboutId" uuid, channel text, target jsonb, "userId" uuid, "messageId" text, "dueAt" timestamptz)`
 }
@@ -107,24 +99,6 @@ const CREATE = statement(
   { deliveries: 'jsonb', at: 'timestamptz' },
   deliveriesInsert({ deliveries: ':deliveries', at: ':at' })
 )
-
-const ENQUEUE = statement(
-  'enqueue-deliveries',
-  { ids: 'uuid[]', delaySeconds: 'float8' },
-  'select directory.enqueue_deliveries(:ids, now() + make_interval(secs => :delaySeconds))'
-)
-
-/**
- * Tells the worker, once this transaction commits. Delays count by the database's clock, which is
- * the one the worker goes by. What was enqueued for a delivery before is replaced.
- */
-export async function enqueueDeliveries(
-  tx: Transaction,
-  ids: readonly string[],
-  delaySeconds = 0
-): Promise<void> {
-  await tx.run(ENQUEUE, { ids, delaySeconds })
-}
 
 /** The filters of a list of deliveries. A record must match all given filters. */
 interface DeliveryFilter {
@@ -191,7 +165,7 @@ type DeliveryChange = Partial<
   Pick<Delivery, 'state' | 'attempts' | 'failures' | 'nextAttemptAt' | 'reason' | 'sentAt'>
 >
 
-/** Changes a locked delivery and returns it as it is now. */
+/** Changes a locked delivery and returns it as it is now. One that becomes pending is due at once. */
 export async function updateDelivery(
   tx: Transaction,
   id: string,
@@ -200,38 +174,16 @@ export async function updateDelivery(
 ): Promise<Delivery> {
   const [row] = await tx.orm
     .update(deliveries)
-    .set({ ...change, version: sql`${deliveries.version} + 1`, updatedAt: now })
+    .set({
+      ...change,
+      ...(change.state === 'pending' ? { dueAt: sql`now()` } : {}),
+      version: sql`${deliveries.version} + 1`,
+      updatedAt: now
+    })
     .where(isRecord(tx, deliveries, id))
     .returning()
   if (!row) throw new Error('a locked delivery is gone')
   return toDelivery(row)
-}
-
-/**
- * Ids of pending deliveries that should have been tried, or have ended a try, before `since`: their
- * jobs were lost. A bounded number, the oldest first.
- */
-export async function findForgottenDeliveries(
-  tx: Transaction,
-  since: Date,
-  limit: number
-): Promise<string[]> {
-  const rows = await tx.orm
-    .select({ id: deliveries.id })
-    .from(deliveries)
-    .where(
-      and(
-        eq(deliveries.dealerId, tx.dealerId),
-        eq(deliveries.state, 'pending'),
-        or(
-          lt(deliveries.nextAttemptAt, since),
-          and(isNull(deliveries.nextAttemptAt), lt(deliveries.updatedAt, since))
-        )
-      )
-    )
-    .orderBy(deliveries.id)
-    .limit(limit)
-  return rows.map(({ id }) => id)
 }
 
 /** Deliveries about leads that the caller sees; of those about no lead, about promoters they see. */
@@ -242,6 +194,7 @@ function ofVisible(tx: Transaction, principal: TenantPrincipal): SQL | undefined
   return or(ofVisibleLead(tx, deliveries, principal), and(isNull(deliveries.leadId), ofPromoters))
 }
 
-export function toDelivery({ dealerId: _, ...delivery }: typeof deliveries.$inferSelect): Delivery {
+export function toDelivery(row: typeof deliveries.$inferSelect): Delivery {
+  const { dealerId: _, dueAt: _dueAt, ...delivery } = row
   return delivery
 }

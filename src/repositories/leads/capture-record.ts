@@ -77,7 +77,6 @@ const TYPES = {
   actorId: 'uuid?',
   decisions: 'jsonb',
   deliveries: 'jsonb',
-  deliveryIds: 'uuid[]',
   notifications: 'jsonb',
   participants: 'jsonb',
   receivedAt: 'timestamptz'
@@ -124,23 +123,20 @@ const REMEMBER_AUTO_RESPONDED = `, answered as (${respondedPersonsUpsert({
 })}
 )`
 
-const ENQUEUE = ' select directory.enqueue_deliveries(:deliveryIds, null)'
-
-// A delay counts by the database's clock.
-const ENQUEUE_AUTO_RESPONSE = `, directory.enqueue_deliveries(array[:autoResponseId],
-  now() + (:autoResponseAt - :receivedAt))`
+// What is owed is the queue of the worker as well.
+const DONE = ' select'
 
 // The first is for the many requests without a key: it does no more than they need.
-const PLAIN = statement('capture-record', TYPES, RECORD + ENQUEUE)
+const PLAIN = statement('capture-record', TYPES, RECORD + DONE)
 const ONCE = statement(
   'capture-record-once',
   { ...TYPES, replays: 'jsonb' },
-  RECORD + REMEMBER + ENQUEUE
+  RECORD + REMEMBER + DONE
 )
 const AUTO_RESPONDED = statement(
   'capture-record-auto-response',
-  { ...TYPES, replays: 'jsonb', autoResponseId: 'uuid', autoResponseAt: 'timestamptz?' },
-  RECORD + REMEMBER + REMEMBER_AUTO_RESPONDED + ENQUEUE + ENQUEUE_AUTO_RESPONSE
+  { ...TYPES, replays: 'jsonb', autoResponseAt: 'timestamptz?' },
+  RECORD + REMEMBER + REMEMBER_AUTO_RESPONDED + DONE
 )
 
 /** Writes the lead and all that goes with it: payload, keys, history, decisions, what is owed. */
@@ -150,8 +146,7 @@ export async function recordCapture(tx: Transaction, record: CaptureRecord): Pro
   const planned = plan.deliveries.map(address)
   const notifications = notificationRows(planned)
   const deliveries = planned.filter(isSent)
-  const deliveryIds = deliveries.map(({ id }) => id)
-  const values = { ...leadValues(record), deliveries, deliveryIds, notifications }
+  const values = { ...leadValues(record), deliveries, notifications }
   const replays = record.remember ? [replayOf(leadId, record.remember)] : []
   if (plan.autoResponse) {
     const autoResponse = address(plan.autoResponse)
@@ -159,7 +154,6 @@ export async function recordCapture(tx: Transaction, record: CaptureRecord): Pro
       ...values,
       deliveries: [...deliveries, autoResponse],
       replays,
-      autoResponseId: autoResponse.id,
       autoResponseAt: plan.autoResponse.dueAt
     })
   } else if (record.remember) {
@@ -171,7 +165,7 @@ export async function recordCapture(tx: Transaction, record: CaptureRecord): Pro
 
 function leadValues(
   record: CaptureRecord
-): Omit<Values<typeof TYPES>, 'deliveries' | 'deliveryIds' | 'notifications'> {
+): Omit<Values<typeof TYPES>, 'deliveries' | 'notifications'> {
   const { content, plan, referral, actor } = record
   return {
     payloadId: record.payloadId,

@@ -4,7 +4,6 @@ import { actorOf } from '../../domain/events/event.ts'
 import { notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import {
-  enqueueDeliveries,
   findDelivery,
   lockDelivery,
   updateDelivery
@@ -37,7 +36,6 @@ export async function retryDelivery(
     if (state === 'sent' || state === 'cancelled') return { refusal: 'delivery-ended' }
     if (state === 'pending' && delivery.nextAttemptAt === null) return delivery
 
-    await enqueueDeliveries(tx, [deliveryId])
     await recordEvents(tx, actorOf(principal), now, [
       {
         type: 'delivery.retried',

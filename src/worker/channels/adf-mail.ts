@@ -8,8 +8,8 @@ import type { MailContext } from './mailing.ts'
 /** The lead as an ADF document, by mail to the dealer's CRM. */
 export function adfMailChannel(context: MailContext): Channel<PreparedMail> {
   return {
-    async prepare(tx, delivery) {
-      const lead = await findAnnouncedLead(tx, delivery)
+    async prepare(facts, delivery) {
+      const lead = await findAnnouncedLead(facts, delivery)
       return 'obstacle' in lead ? lead : prepareAdfMail(lead)
     },
     ...mailing(context)

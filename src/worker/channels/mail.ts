@@ -1,4 +1,3 @@
-import type { Transaction } from '../../database/client.ts'
 import type { DeliveryObstacle, MailDelivery } from '../../domain/deliveries/delivery.ts'
 import { prepareAutoResponse } from '../../mail/purposes/auto-response-mail.ts'
 import { prepareColleagueMail, prepareLeadMail } from '../../mail/purposes/lead-mails.ts'
@@ -8,6 +7,7 @@ import type { PreparedMail } from '../../mail/purposes/prepared-mail.ts'
 import { isPromoterMailPurpose, preparePromoterMail } from '../../mail/purposes/promoter-mails.ts'
 import { findAnnouncedLead } from './announced-lead.ts'
 import type { Channel } from './channel.ts'
+import type { DeliveryFacts } from './delivery-facts.ts'
 import { mailing } from './mailing.ts'
 import type { MailContext } from './mailing.ts'
 
@@ -18,10 +18,11 @@ export function mailChannel(context: MailContext): Channel<PreparedMail> {
 
 /** The mail by its purpose. */
 async function prepare(
-  tx: Transaction,
+  facts: DeliveryFacts,
   delivery: MailDelivery,
   now: Date
 ): Promise<PreparedMail | DeliveryObstacle> {
+  const { tx } = facts
   const { purpose } = delivery
   if (isPromoterMailPurpose(purpose)) {
     return await preparePromoterMail(tx, { ...delivery, purpose }, now)
@@ -29,10 +30,10 @@ async function prepare(
   if (purpose === 'digest_mail') return await prepareDigest(tx, delivery, now)
   if (isTopicPurpose(purpose)) {
     return await prepareNotification(tx, { ...delivery, purpose }, now, () =>
-      findAnnouncedLead(tx, delivery)
+      findAnnouncedLead(facts, delivery)
     )
   }
-  const lead = await findAnnouncedLead(tx, delivery)
+  const lead = await findAnnouncedLead(facts, delivery)
   if ('obstacle' in lead) return lead
   switch (purpose) {
     case 'promoter_mail':

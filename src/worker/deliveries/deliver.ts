@@ -1,51 +1,93 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-import { beginAttempt } from './begin-attempt.ts'
-import { finishAttempt } from './finish-attempt.ts'
-import type { EndedAttempt } from './finish-attempt.ts'
+import type { DueDeliveries } from '../../repositories/deliveries/due-deliveries.ts'
+import { beginAttempts } from './begin-attempts.ts'
+import type { BegunAttempt } from './begin-attempts.ts'
+import { recordEnds } from './end-attempts.ts'
+import type { EndedAttempt } from './end-attempts.ts'
 import type { DeliveryContext, DeliveryReport } from './delivery-context.ts'
 
 /** The waits before the outcome of an attempt is recorded again, when the database did not take it. */
 const RECORDING_WAITS_MS = [200, 500, 1_000, 2_000, 4_000]
 
-/**
- * Makes one attempt at a delivery: marks it begun, sends with no transaction open, and records what
- * came of it. A worker may die at any point in between: the next one sees an attempt that began and
- * never ended, and makes another, with the same message.
- */
-export async function deliver(
-  context: DeliveryContext,
-  { dealerId, deliveryId }: { dealerId: string; deliveryId: string }
-): Promise<DeliveryReport> {
-  const begun = await context.db.transaction(dealerId, (tx) =>
-    beginAttempt(tx, context, deliveryId)
-  )
-  if ('verdict' in begun) return begun
-  const { delivery, message } = begun
-  const startedAt = performance.now()
-  const outcome =
-    message === null
-      ? begun.outcome
-      : await context.channels[delivery.channel].send(delivery, message)
-  const durationMs = Math.round(performance.now() - startedAt)
-  return await record(context, dealerId, { delivery, outcome, durationMs })
+/** How long attempts that end at about the same time are gathered, to be recorded together. */
+const GATHERING_MS = 10
+
+/** Runs work when its turn comes. */
+export type InTurn = <T>(work: () => Promise<T>) => Promise<T>
+
+/** How a worker keeps its attempts in order; without it, nothing waits. */
+interface Attempting {
+  sending: InTurn
+  writing: InTurn
+  /** Told of the attempts that have begun. */
+  onBegun: (begun: readonly BegunAttempt[]) => void
+}
+
+const AT_ONCE: Attempting = {
+  sending: (work) => work(),
+  writing: (work) => work(),
+  onBegun: () => undefined
 }
 
 /**
- * Records the outcome, and does not give up on the first failure: what was sent but is not recorded
- * is sent again. Where it was recorded and only the response got lost, the second try finds it so.
+ * Makes one attempt at each of some deliveries of a dealer: marks them begun, sends with no transaction
+ * open, and records what came of each. A worker may die at any point in between: the next one sees an
+ * attempt that began and never ended, and makes another, with the same message.
+ */
+export async function deliver(
+  context: DeliveryContext,
+  { dealerId, deliveryIds }: DueDeliveries,
+  { sending: inTurn, writing, onBegun }: Attempting = AT_ONCE
+): Promise<DeliveryReport[]> {
+  const { begun, reports } = await writing(() =>
+    context.db.transaction(dealerId, (tx) => beginAttempts(tx, context, deliveryIds))
+  )
+  onBegun(begun)
+  const ended: EndedAttempt[] = []
+  const underway = new Set<Promise<void>>()
+  for (const attempt of begun) {
+    const sending: Promise<void> = inTurn(() => send(context, attempt)).then((end) => {
+      ended.push(end)
+      underway.delete(sending)
+    })
+    underway.add(sending)
+  }
+  while (underway.size > 0 || ended.length > 0) {
+    if (ended.length === 0) await Promise.race(underway)
+    if (underway.size > 0) await wait(GATHERING_MS)
+    if (ended.length > 0) {
+      const together = ended.splice(0)
+      reports.push(...(await writing(() => record(context, dealerId, together))))
+    }
+  }
+  return reports
+}
+
+async function send({ channels }: DeliveryContext, begun: BegunAttempt): Promise<EndedAttempt> {
+  const { delivery, message } = begun
+  const startedAt = performance.now()
+  const outcome =
+    message === null ? begun.outcome : await channels[delivery.channel].send(delivery, message)
+  return { delivery, outcome, durationMs: Math.round(performance.now() - startedAt) }
+}
+
+/**
+ * Records outcomes, and does not give up on the first failure: what was sent but is not recorded is sent
+ * again. Where it was recorded and only the response got lost, the second try finds it so.
  */
 async function record(
   context: DeliveryContext,
   dealerId: string,
-  ended: EndedAttempt
-): Promise<DeliveryReport> {
+  ended: readonly EndedAttempt[]
+): Promise<DeliveryReport[]> {
+  const recording = () => context.db.transaction(dealerId, (tx) => recordEnds(tx, context, ended))
   for (const pauseMs of RECORDING_WAITS_MS) {
     try {
-      return await context.db.transaction(dealerId, (tx) => finishAttempt(tx, context, ended))
+      return await recording()
     } catch {
       await wait(pauseMs)
     }
   }
-  return await context.db.transaction(dealerId, (tx) => finishAttempt(tx, context, ended))
+  return await recording()
 }

@@ -14,10 +14,10 @@ export interface DeliveryContext {
 }
 
 /**
- * What became of one job. `skipped`: there was nothing to do; `stale`: while this attempt was under
+ * What became of one delivery. `skipped`: there was nothing to do; `stale`: while this attempt was under
  * way, another worker took the delivery over, and what that one says counts.
  */
-type DeliveryVerdict = 'sent' | 'retry' | 'failed' | 'cancelled' | 'skipped' | 'stale'
+export type DeliveryVerdict = 'sent' | 'retry' | 'failed' | 'cancelled' | 'skipped' | 'stale'
 
 export interface DeliveryReport {
   verdict: DeliveryVerdict

@@ -1,7 +1,7 @@
 import PostalMime from 'postal-mime'
 import t from 'tap'
 
-import { deliver } from '../../../src/worker/deliveries/deliver.ts'
+import { deliverNow } from '../../support/deliver-now.ts'
 import { createTestApp } from '../../support/app.ts'
 import type { TestDealer } from '../../support/app.ts'
 import { SENT, deliveryContext } from '../../support/delivery-context.ts'
@@ -27,7 +27,7 @@ void t.test('the page of an invitation', async (t) => {
       },
       now: () => now
     })
-    await deliver(context, { dealerId: dealer.id, deliveryId: must(body.data[0]).id })
+    await deliverNow(context, { dealerId: dealer.id, deliveryId: must(body.data[0]).id })
     const { text = '' } = await PostalMime.parse(must(raw[0]))
     return must(/\/v1\/promoter-invitations\/li_\w{60}/.exec(text))[0]
   }
@@ -117,7 +117,7 @@ void t.test('the page of an invitation', async (t) => {
       },
       now: () => now
     })
-    await deliver(context, { dealerId: dealer.id, deliveryId: must(body.data[0]).id })
+    await deliverNow(context, { dealerId: dealer.id, deliveryId: must(body.data[0]).id })
     const { text = '' } = await PostalMime.parse(must(raw[0]))
     t.match(text, must(headers.location))
     t.equal((await open(new URL(must(headers.location)).pathname)).status, 200)

@@ -3,7 +3,6 @@ import t from 'tap'
 
 import { newId } from '../../../../src/ids.ts'
 import { createTestApp } from '../../../support/app.ts'
-import { asClient } from '../../../support/database.ts'
 import {
   findStatusIds,
   historyOf,
@@ -18,7 +17,7 @@ import { must } from '../../../support/must.ts'
 void t.test('assigning a lead', async (t) => {
   const clock = { now: new Date('2026-11-21T17:00:00.000Z') }
   const { createDealer, database } = await createTestApp(t, { now: () => clock.now })
-  const { db, ownerUrl } = database
+  const { db } = database
   /** What is owed about a lead, the oldest first, without what queues are told (`queued-leads.test.ts`). */
   const owed = async (dealerId: string, leadId: string) => {
     const rows = await db.transaction(dealerId, (tx) =>
@@ -51,11 +50,6 @@ void t.test('assigning a lead', async (t) => {
         ['assignee_mail', anna.email],
         ['assignee_mail', ben.email]
       ])
-      const jobs = await asClient(ownerUrl, (client) =>
-        client.query<{ count: number }>('select count(*)::int from graphile_worker.jobs')
-      )
-      t.ok((jobs.rows[0]?.count ?? 0) >= 2, 'the worker knows')
-
       const [second, first] = await historyOf(admin, lead.id, 'lead.assigned')
       t.strictSame(first?.data, {
         fromAssigneeId: null,

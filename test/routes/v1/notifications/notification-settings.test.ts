@@ -1,9 +1,9 @@
 import t from 'tap'
 
-import { deliver } from '../../../../src/worker/deliveries/deliver.ts'
 import { KINDS, NOTIFICATION_KINDS, allModes } from '../../../../src/domain/notifications/kinds.ts'
 import type { ChosenModes } from '../../../../src/domain/notifications/kinds.ts'
 import { STAFF_MAIL_PURPOSES } from '../../../../src/domain/deliveries/delivery.ts'
+import { deliverNow } from '../../../support/deliver-now.ts'
 import { createTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'
 import { deliveryContext } from '../../../support/delivery-context.ts'
@@ -31,7 +31,7 @@ void t.test('notification settings', async (t) => {
     const list = `/v1/leads/${leadId}/deliveries` as const
     const owed = (await dealer.admin('GET', list)).body.data as { id: string }[]
     for (const { id } of owed) {
-      await deliver(deliveryContext(database.db), { dealerId: dealer.id, deliveryId: id })
+      await deliverNow(deliveryContext(database.db), { dealerId: dealer.id, deliveryId: id })
     }
     const { data } = (await dealer.admin('GET', list)).body
     return (data as { purpose: string; state: string; reason: { code: string } | null }[])

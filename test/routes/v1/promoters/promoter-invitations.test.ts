@@ -1,8 +1,8 @@
 import PostalMime from 'postal-mime'
 import t from 'tap'
 
-import { deliver } from '../../../../src/worker/deliveries/deliver.ts'
 import type { SendOutcome } from '../../../../src/domain/deliveries/delivery.ts'
+import { deliverNow } from '../../../support/deliver-now.ts'
 import { createTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'
 import { LATER, SENT, deliveryContext } from '../../../support/delivery-context.ts'
@@ -24,7 +24,7 @@ void t.test('invitations of promoters', async (t) => {
     const owed = (await dealer.admin('GET', list)).body.data as { id: string; purpose: string }[]
     const mails: string[] = []
     for (const { id, purpose } of owed.filter((one) => /^promoter_[iw]/.test(one.purpose))) {
-      await deliver(
+      await deliverNow(
         deliveryContext(database.db, {
           send: ({ raw }) => {
             mails.push(raw.toString('utf8'))

@@ -1,10 +1,10 @@
 import type pg from 'pg'
 
-import { statement } from '../../database/statement.ts'
+import { statement } from '../database/statement.ts'
 
 /**
- * The jobs table is graphile-worker's: it is asked with the worker's own login, which sees nothing
- * else. Jobs hold ids of dealers and deliveries, nothing of a person.
+ * The jobs table is graphile-worker's: it is asked with the worker's own login, which sees no dealer's
+ * rows. Jobs hold ids, nothing of a person.
  */
 
 /** Connections of the worker's login. */
@@ -50,31 +50,4 @@ const REMOVE_EXHAUSTED = statement(
 /** Removes jobs that will never run: replaced while they ran, or failed too often. */
 export async function removeExhaustedJobs(pool: JobPool): Promise<void> {
   await pool.query(REMOVE_EXHAUSTED.with({}))
-}
-
-export interface QueueFigures {
-  /** Due, and not being worked on. */
-  waiting: number
-  running: number
-  /** Due at a later time. */
-  scheduled: number
-  /** How long the one that waits longest has been due. */
-  oldestSeconds: number
-}
-
-const FIGURES = statement(
-  'queue-figures',
-  {},
-  `select
-  count(*) filter (where locked_at is null and run_at <= now())::int as waiting,
-  count(*) filter (where locked_at is not null)::int as running,
-  count(*) filter (where locked_at is null and run_at > now())::int as scheduled,
-  coalesce(extract(epoch from now() - min(run_at)
-    filter (where locked_at is null and run_at <= now())), 0)::float8 as "oldestSeconds"
-from graphile_worker.jobs where attempts < max_attempts`
-)
-
-export async function readQueueFigures(pool: JobPool): Promise<QueueFigures> {
-  const { rows } = await pool.query<QueueFigures>(FIGURES.with({}))
-  return rows[0] ?? { waiting: 0, running: 0, scheduled: 0, oldestSeconds: 0 }
 }

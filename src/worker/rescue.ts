@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import type { Logger } from 'pino'
 
-import { findDeadHolders, unlockJobsOf } from '../../repositories/deliveries/jobs.ts'
-import type { JobPool } from '../../repositories/deliveries/jobs.ts'
+import { findDeadHolders, unlockJobsOf } from '../repositories/jobs.ts'
+import type { JobPool } from '../repositories/jobs.ts'
 
 /** How long a worker may be without its lock before it counts as dead, in milliseconds. */
 const SECOND_LOOK_MS = 3_000
