@@ -1,6 +1,6 @@
 import { withoutTimes } from '../domain/contacts/beside-phones.ts'
 import { digitsOf } from '../domain/contacts/phone-forms.ts'
-import { readFlag } from '../domain/leads/written-values.ts'
+import { isYesOrNo } from '../domain/contacts/yes-or-no.ts'
 import { isAbsentValue } from '../domain/text/absent-values.ts'
 import { plainText } from '../domain/text/clean-text.ts'
 import type { FormField } from './form-field.ts'
@@ -25,7 +25,7 @@ export function callRequests(
 /** A yes or no, or nothing but a time. */
 function isRequest(text: string): boolean {
   if (isAbsentValue(text)) return false
-  return readFlag(text) !== null || (/\d/.test(text) && withoutTimes(plainText(text)) === '')
+  return isYesOrNo(text) || (/\d/.test(text) && withoutTimes(plainText(text)) === '')
 }
 
 const MIN_DIGITS = 6

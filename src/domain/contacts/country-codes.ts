@@ -1,3 +1,5 @@
+import { isForeignMobile } from './foreign-mobiles.ts'
+
 /** A country code of the ITU (E.164), as part of a pattern. */
 export const COUNTRY_CODES = String.raw`[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[0578]|9[679])\d`
 
@@ -23,11 +25,16 @@ const OPEN_PLANS: Readonly<Record<string, OpenPlan>> = {
 }
 
 /** With fewer digits, the first ones are more often an area code. */
-const MIN_WITH_CODE = 11
+export const MIN_WITH_CODE = 11
 
 /** The country code that digits begin with, or nothing. */
 export function codeOf(digits: string): string {
   return CODE.exec(digits)?.[0] ?? ''
+}
+
+/** Whether digits are a mobile number of a country with an open plan, without its trunk zero. */
+export function isOwnMobile(digits: string, country: string | undefined): boolean {
+  return OPEN_PLANS[country ?? '']?.mobile.test(digits) === true
 }
 
 /** Whether the country of a code is on the continent of one of `countries`, where people call from. */
@@ -73,6 +80,8 @@ export function likelyTexts(
   }
   const plan = OPEN_PLANS[countries[0] ?? '']
   if (plan === undefined || digits.startsWith('0') || digits.length < MIN_DIGITS) return none
+  const isWhole = /^\d+$/.test(number) && !digits.startsWith(plan.code)
+  if (isWhole && isForeignMobile(digits)) return { ...none, texts: [`+${digits}`] }
   const [, first = ''] = FIRST_GROUP.exec(number) ?? []
   // `4921 1234567` has its area code apart.
   const isLong = digits.length >= MIN_WITH_CODE && !/^\d{4,5}[ /-]/.test(number)

@@ -2,7 +2,7 @@ import { plainDigits, trimCharacters } from '../text/clean-text.ts'
 import { fold } from '../text/fold.ts'
 import type { EmailAddress, PhoneNumber } from '../leads/lead.ts'
 import { isBeforeHours } from './beside-phones.ts'
-import { isPhoneLabel } from './phone-text.ts'
+import { isPhoneLabel, typeBefore } from './phone-text.ts'
 import { isOtherParty } from './point-names.ts'
 import { isOwnEmail } from './own-points.ts'
 import { FIRST_MARKS } from './read-emails.ts'
@@ -79,16 +79,20 @@ function findPhones(text: string, reading: FieldReading): PhoneNumber[] {
   const candidates = Array.from(searched.matchAll(NUMBER), ({ 0: candidate, index }) => {
     const before = searched.slice(Math.max(0, index - MAX_BEFORE), index)
     const [, word = ''] = LAST_WORD.exec(before) ?? []
-    return isOfOther(before, candidate)
+    const text = isOfOther(before, candidate)
       ? ''
       : `${isBeforeHours(word) ? `${word} ` : ''}${candidate}`
-  }).filter((candidate) => candidate !== '' && !DATE.test(candidate))
+    return { text, named: typeBefore(before) }
+  }).filter(({ text: candidate }) => candidate !== '' && !DATE.test(candidate))
   const found = new Map<string, PhoneNumber>()
-  for (const candidate of candidates.slice(0, MAX_CANDIDATES)) {
-    for (const { number, raw } of readPhoneField(candidate, reading)) {
+  for (const { text: candidate, named } of candidates.slice(0, MAX_CANDIDATES)) {
+    for (const { number, raw, type: own } of readPhoneField(candidate, reading)) {
       if (number === null || found.size >= MAX_FOUND || reading.ownPoints?.has(number)) continue
-      found.set(number, { number, raw: raw.trim(), valid: true, type: 'voice', time: null })
+      const type = own ?? named ?? 'voice'
+      found.set(number, { number, raw: raw.trim(), valid: true, type, time: null })
     }
   }
-  return Array.from(found.values())
+  const all = Array.from(found.values())
+  const isFax = ({ type }: PhoneNumber) => type === 'fax'
+  return [...all.filter((one) => !isFax(one)), ...all.filter(isFax)]
 }

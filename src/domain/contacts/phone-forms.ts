@@ -1,6 +1,6 @@
 import { plainDigits } from '../text/clean-text.ts'
 import { hasBareCode } from './bare-codes.ts'
-import { COUNTRY_CODES, likelyTexts } from './country-codes.ts'
+import { COUNTRY_CODES, MIN_WITH_CODE, codeOf, isOwnMobile, likelyTexts } from './country-codes.ts'
 import type { PointParsing } from './point-parsing.ts'
 
 /** One way to read a phone text: `country` (ISO 3166-1) is null where the text has its own prefix. */
@@ -38,13 +38,29 @@ export function phoneForms(
   const bare = bareInternational(number, digits, { countries, parsePhone })
   const international =
     bare === null ? [] : [...prefixedTexts(number, bare), ...oldMobileTexts(bare)]
-  const first = likely.texts.map((form) => ({ text: form, country: null }))
+  const ofPerson = knownCountryTexts(digits, { countries, parsePhone })
+  const first = [...likely.texts, ...ofPerson].map((form) => ({ text: form, country: null }))
   if (likely.isSure) return first
   return [
     ...first,
     ...(number.startsWith('+') ? [] : national),
     ...international.map((form) => ({ text: form, country: null }))
   ]
+}
+
+/** Digits that are a whole number of the country where the person lives, with its code and no sign before it. */
+function knownCountryTexts(
+  digits: string,
+  { countries, parsePhone }: Parameters<typeof hasBareCode>[2]
+): string[] {
+  const [dealer, ...others] = countries
+  const code = codeOf(digits)
+  if (digits.startsWith('0') || digits.length < MIN_WITH_CODE || isOwnMobile(digits, dealer)) {
+    return []
+  }
+  const isThere = (country: string) =>
+    parsePhone(digits.slice(code.length), country) === `+${digits}`
+  return others.some(isThere) ? [`+${digits}`] : []
 }
 
 /** The digits of a text as 0 to 9, in their order. */

@@ -60,11 +60,15 @@ const LINKS: ReadonlySet<string> = new Set(['tel', 'callto', 'sms', 'whatsapp', 
 function withoutLabels(text: string): { rest: string; type: PhoneType | null } {
   let rest = text
   let type: PhoneType | null = null
+  let isPhone = false
   for (;;) {
     const found = FIRST_WORD.exec(rest) ?? LAST_WORD.exec(rest)
     const label = fold(found?.[1] ?? '')
     if (found === null || !Object.hasOwn(LABELS, label)) return { rest, type }
-    type ??= LABELS[label] ?? null
+    // `Tel./Fax` is a phone too.
+    if (PHONES.has(label)) isPhone = true
+    const named = LABELS[label] ?? null
+    if (named !== 'fax' || !isPhone) type ??= named
     rest = found.index === 0 ? rest.slice(found[0].length) : rest.slice(0, found.index)
     rest = trimMarks(rest)
   }
@@ -79,21 +83,53 @@ export function isPhoneLabel(word: string): boolean {
   )
 }
 
+/** The type that the words before a number name, the nearest ones: `moje dane: tel. kom.` */
+export function typeBefore(text: string): PhoneType | null {
+  const words = fold(text.slice(-MAX_BEFORE)).split(' ')
+  const labels: string[] = []
+  for (const word of words.toReversed()) {
+    if (labels.length === MAX_LABELS || !Object.hasOwn(LABELS, word)) break
+    labels.unshift(word)
+  }
+  return labels.length === 0 ? null : withoutLabels(labels.join(' ')).type
+}
+
+const MAX_BEFORE = 40
+const MAX_LABELS = 3
+
 const FIRST_WORD = /^[("[]?(\p{L}+)[-.:)\]"°º# ]*/u
 const LAST_WORD = /(?<!\p{L})(\p{L}+)[.:)\]"]{0,3}$/u
 
+/** Words for a phone, which may be a fax at the same time. */
+const PHONES: ReadonlySet<string> = new Set(
+  'tel telephone telefon telefonu telefono tlf tfno tf ph phone fon t p'.split(' ')
+)
+
 const LABELS: Readonly<Record<string, PhoneType | null>> = {
-  ...labels(null, 'tel telephone telefon telefono tlf tfno tf ph phone fon t p nr no num number'),
   ...labels(
     null,
-    'numer numero contact contacto kontakt whatsapp wa voice telefonnummer rufnummer direct direkt directo'
+    'tel telephone telefon telefonu telefono tlf tfno tf ph phone fon t p nr no num number'
+  ),
+  ...labels(
+    null,
+    'numer numero contact contacto kontakt whatsapp wa voice telefonnummer rufnummer direct direkt directo ' +
+      'zentrale centrala centralita switchboard main'
   ),
   ...labels('mobile', 'm c mob mobile mobil cell cel cellular celular cellphone movil handy kom'),
-  ...labels('mobile', 'komorka komorkowy handynummer mobiltelefon mobilfunk mobilnummer'),
-  ...labels('home', 'h home casa fijo dom domowy stacjonarny privat festnetz'),
-  ...labels('work', 'w o work office business oficina trabajo praca biuro sluzbowy firmowy firma'),
+  ...labels(
+    'mobile',
+    'komorka komorkowy komorkowego mov gsm mobilny handynummer mobiltelefon mobilfunk mobilnummer'
+  ),
+  ...labels(
+    'home',
+    'h home casa fijo dom domowy prywatny prywatnie stacjonarny particular privat private festnetz'
+  ),
+  ...labels(
+    'work',
+    'w o work office business oficina trabajo praca biuro sluzbowy sluzbowo firmowy firma'
+  ),
   ...labels('work', 'dienstlich geschaftlich buro arbeit'),
-  ...labels('fax', 'f fax faks telefax')
+  ...labels('fax', 'f fax faks faxu faksu telefax')
 }
 
 function labels(type: PhoneType | null, words: string): Record<string, PhoneType | null> {

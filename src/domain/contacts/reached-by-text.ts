@@ -1,5 +1,5 @@
 import { contactKeys } from '../leads/contact.ts'
-import type { Contact, LeadContent, PhoneType, UnmappedValue } from '../leads/lead.ts'
+import type { Contact, LeadContent, PhoneNumber, PhoneType, UnmappedValue } from '../leads/lead.ts'
 import { unquotedText } from '../text/quoted-text.ts'
 import { findPoints } from './found-points.ts'
 import type { FoundPoints } from './found-points.ts'
@@ -30,7 +30,7 @@ export function reachedByText<T extends Searched>(
   for (const { path, text, type } of textsOf(content, pathOf)) {
     const found = findPoints(unquotedText(text), { ...reading, countries: [reading.country] })
     const emails = wanted.emails ? found.emails : []
-    const phones = wanted.phones ? found.phones.map((phone) => ({ ...phone, type })) : []
+    const phones = wanted.phones ? found.phones.map((phone) => ofType(phone, type)) : []
     if (emails.length + phones.length === 0) continue
     const told = [...emails, ...phones].map(({ raw }): UnmappedValue => ({
       path,
@@ -79,6 +79,11 @@ function withFound(
     emails: found.emails.length === 0 ? emails : [...found.emails, ...emails.filter(isAddress)],
     phones: found.phones.length === 0 ? phones : [...found.phones, ...phones.filter(isNumber)]
   }
+}
+
+/** What a label beside the number says comes before what its field is for. */
+function ofType(phone: PhoneNumber, type: PhoneType): PhoneNumber {
+  return phone.type === 'voice' ? { ...phone, type } : phone
 }
 
 interface SearchedText {

@@ -10,6 +10,7 @@ import type { FoundEmail } from './read-emails.ts'
 import { readPhoneField } from './read-phones.ts'
 import type { FoundPhone, PhoneReading } from './read-phones.ts'
 import type { PointParsing } from './point-parsing.ts'
+import { isYesOrNo } from './yes-or-no.ts'
 
 /** What one field holds, of either kind, and how its text was repaired. */
 export interface FieldPoints {
@@ -26,7 +27,7 @@ const MAX_TEXT = 500
 /** The numbers of a phone field, and the addresses that stand in it. */
 export function readPhonePoints(given: GivenPhone, reading: FieldReading): FieldPoints {
   const raw = given.text?.trim() ?? ''
-  if (isAbsentValue(withoutLink(raw))) return nothing(withoutLink(raw))
+  if (isAbsentValue(withoutLink(raw)) || isYesOrNo(raw)) return nothing(withoutLink(raw))
   const kept = {
     emails: [],
     phones: [phoneOf(given, { number: null, raw, type: null })],

@@ -5,7 +5,7 @@ import { isBeforeHours, isHours, withoutBeside, withoutTimes } from './beside-ph
 import { countryBefore } from './phone-codes.ts'
 import { digitsOf, phoneForms } from './phone-forms.ts'
 import { splitAtLabels } from './labelled-phones.ts'
-import { phoneTextOf } from './phone-text.ts'
+import { phoneTextOf, typeBefore } from './phone-text.ts'
 import type { PointParsing } from './point-parsing.ts'
 
 /** One number of a field. */
@@ -35,10 +35,14 @@ export function readPhoneField(text: string, reading: PhoneReading): FoundPhone[
   const kept = found.filter(
     ({ number, raw }) => number !== null || digitsOf(raw).length >= MIN_DIALLED_DIGITS
   )
-  if (kept.every(({ number }) => number === null)) return [{ number: null, raw: text, type: null }]
+  if (kept.every(({ number }) => number === null)) return [unread(text)]
   const [only, ...others] = kept
   // What is beside the only number stays with it.
   return only && others.length === 0 ? [{ ...only, raw: text }] : kept
+}
+
+function unread(text: string): FoundPhone {
+  return { number: null, raw: text, type: phoneTextOf(plainText(text)).type }
 }
 
 /** The marks between numbers, the surest first. */
@@ -55,7 +59,7 @@ function splitPhones(text: string, level: number, reading: PhoneReading): FoundP
   const named = countryBefore(text)
   const whole = phoneTextOf(named?.number ?? text)
   const there = named ? { ...reading, countries: [named.country, ...reading.countries] } : reading
-  if (DECIMALS.test(whole.number)) return [{ number: null, raw: text, type: null }]
+  if (DECIMALS.test(whole.number)) return [unread(text)]
   const read = parseOne(whole.number, there)
   if (read !== null) {
     const { type } = phoneTextOf(text)
@@ -69,7 +73,7 @@ function splitPhones(text: string, level: number, reading: PhoneReading): FoundP
   const found = parts.map((part) => splitPhones(part, level + 1, reading))
   // Digits that were cut off the beginning of a number would make it another one.
   const isTorn = CUT.test(text) && found[0]?.every(({ number: one }) => one === null)
-  return isTorn ? [{ number: null, raw: text, type: null }] : found.flat()
+  return isTorn ? [unread(text)] : found.flat()
 }
 
 const CUT = /^\d{1,6}[,&/]\d/
@@ -105,20 +109,21 @@ const MAX_NUMBER = 60
 function readInLine(text: string, reading: PhoneReading): FoundPhone[] {
   const words = text.split(' ').slice(0, MAX_WORDS)
   const found: FoundPhone[] = []
-  let unread = 0
+  let from = 0
   // Digits beside a number that belong to no other say that it is part of a longer, mistyped one.
   let isTorn = false
   for (let start = 0; start < words.length;) {
     const next = firstNumber(words, start, reading)
     if (next !== null) {
-      found.push(next.phone)
-      if (start > unread && isPart(words, start - 1)) isTorn = true
+      const type = next.phone.type ?? typeBefore(words.slice(from, start).join(' '))
+      found.push({ ...next.phone, type })
+      if (start > from && isPart(words, start - 1)) isTorn = true
       if (isPart(words, next.end) && firstNumber(words, next.end, reading) === null) isTorn = true
     }
-    if (next !== null) unread = next.end
+    if (next !== null) from = next.end
     start = next?.end ?? start + 1
   }
-  return found.length > 0 && !isTorn ? found : [{ number: null, raw: text, type: null }]
+  return found.length > 0 && !isTorn ? found : [unread(text)]
 }
 
 /** Whether the digits beside a number are its own: hours and places in a list have a mark or a word. */
