@@ -73,9 +73,11 @@ export type Conflict =
   | 'merged-before'
   | 'merged-with-itself'
   // Opportunities and sales
+  | 'lead-not-sold'
   | 'lead-sold'
   | 'no-lost-status'
   | 'no-sold-status'
+  | 'opportunity-lost'
   | 'opportunity-sold'
   | 'sale-undone'
   // Qualification and handovers

@@ -6,6 +6,7 @@ export const NOTIFICATION_TITLES: Record<Locale, Record<NotificationKind, string
   en: {
     newLead: 'New lead for you',
     queuedLead: 'New lead without an assignee',
+    takenBackLead: 'A lead is no longer yours',
     linkedClient: 'New lead from your client',
     offer: 'A lead is offered to you',
     offerEnding: 'An offer to you is about to end',
@@ -27,6 +28,7 @@ export const NOTIFICATION_TITLES: Record<Locale, Record<NotificationKind, string
   es: {
     newLead: 'Nuevo lead para usted',
     queuedLead: 'Nuevo lead sin asignar',
+    takenBackLead: 'Un lead ya no es suyo',
     linkedClient: 'Nuevo lead de su cliente',
     offer: 'Le ofrecen un lead',
     offerEnding: 'Una oferta para usted está a punto de caducar',
@@ -48,6 +50,7 @@ export const NOTIFICATION_TITLES: Record<Locale, Record<NotificationKind, string
   pl: {
     newLead: 'Nowy lead dla Ciebie',
     queuedLead: 'Nowy lead bez opiekuna',
+    takenBackLead: 'Lead nie należy już do Ciebie',
     linkedClient: 'Nowy lead od Twojego klienta',
     offer: 'Propozycja przejęcia leada',
     offerEnding: 'Propozycja przejęcia leada wkrótce wygaśnie',

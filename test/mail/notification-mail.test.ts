@@ -48,6 +48,7 @@ const TOPICS: Record<NotificationTopic['kind'], NotificationTopic> = {
     clientName: 'Łukasz Żółć',
     clientContact: plausibleLead('en').content.contact
   },
+  takenBackLead: { kind: 'takenBackLead' },
   responseWarning: { kind: 'responseWarning', respondBy: AT },
   responseOverdue: { kind: 'responseOverdue', respondBy: AT },
   offerEnding: { kind: 'offerEnding', handover: handover() },

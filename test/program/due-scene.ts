@@ -79,6 +79,21 @@ export async function approvePromoter(t: Test, { adam, olek, mails }: Desk): Pro
   t.equal(subjectTo(decided, olek), 'Novedades de su promotor: Maria Ruiz')
 }
 
+/** Adam assigns a lead of Stefan's to Sara by mistake, and takes that back. */
+export async function undoAssignment(t: Test, { adam, sara, stefan, mails }: Desk): Promise<void> {
+  const contact = { fullName: 'Mila Mistake', phone: '603 000 016' }
+  const lead = await ask(stefan.call, 'POST', '/v1/leads', { source: 'walk-in', contact })
+  const moved = await ask(adam.call, 'POST', '/v1/leads/assign', {
+    leadIds: [lead.id],
+    assigneeId: sara.id
+  })
+  await mails.follow(t)
+  await ask(adam.call, 'POST', `/v1/operations/${moved.operationId}/undo`)
+  const told = await mails.follow(t)
+  t.strictSame(namesOf(told), ['assignee_mail stefan@auto.test', 'taken_back_mail sara@auto.test'])
+  t.equal(subjectTo(told, sara), 'A lead is no longer yours: Mila Mistake')
+}
+
 /** A user leaves who has an open lead. */
 export async function leave(t: Test, { adam, owner, hire, mails }: Desk): Promise<void> {
   const gosia = await hire(adam.call, 'Gosia', { role: 'member' })

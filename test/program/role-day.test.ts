@@ -6,7 +6,14 @@ import { NO_TEAM_COUNTS } from '../../src/domain/reports/team.ts'
 import { must } from '../support/must.ts'
 import { SCREEN, openDesk, setUp } from './desk-scene.ts'
 import type { Desk, Person } from './desk-scene.ts'
-import { approvePromoter, askForLink, comeDue, leave, startClocks } from './due-scene.ts'
+import {
+  approvePromoter,
+  askForLink,
+  comeDue,
+  leave,
+  startClocks,
+  undoAssignment
+} from './due-scene.ts'
 import { namesOf, subjectTo } from './follow-mails.ts'
 import { ask } from './qualification-scene.ts'
 
@@ -78,6 +85,9 @@ void t.test('a day at a dealer, by role', async (t) => {
   })
   await t.test('a link that needs a colleague’s consent is asked for, and given', async (t) => {
     await askForLink(t, desk)
+  })
+  await t.test('an assignment is undone, and both users are told', async (t) => {
+    await undoAssignment(t, desk)
   })
   await t.test('a user leaves, and owners and admins are told of their open leads', async (t) => {
     await leave(t, desk)

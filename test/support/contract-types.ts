@@ -1572,6 +1572,7 @@ export interface Delivery {
     | 'link_response_mail'
     | 'feedback_mail'
     | 'queue_mail'
+    | 'taken_back_mail'
     | 'offer_ending_mail'
     | 'reminder_mail'
     | 'overdue_mail'
@@ -1670,6 +1671,7 @@ export interface DeliveryWithAttempts {
     | 'link_response_mail'
     | 'feedback_mail'
     | 'queue_mail'
+    | 'taken_back_mail'
     | 'offer_ending_mail'
     | 'reminder_mail'
     | 'overdue_mail'
@@ -2801,6 +2803,7 @@ export interface NotificationSettings {
 export interface NotificationModes {
   newLead: 'now' | 'digest' | 'off'
   queuedLead: 'now' | 'digest' | 'off'
+  takenBackLead: 'now' | 'digest' | 'off'
   linkedClient: 'now' | 'digest' | 'off'
   offer: 'now' | 'digest' | 'off'
   offerEnding: 'now' | 'digest' | 'off'
@@ -2830,6 +2833,7 @@ export interface Notification {
   kind:
     | 'newLead'
     | 'queuedLead'
+    | 'takenBackLead'
     | 'linkedClient'
     | 'offer'
     | 'offerEnding'

@@ -1,7 +1,7 @@
 import { because } from '../reasons/reasons.ts'
 import { obstacleOf } from '../routing/assignable-user.ts'
 import type { AssignableUser } from '../routing/assignable-user.ts'
-import { routeLead } from '../routing/route.ts'
+import { eachOnce, routeLead } from '../routing/route.ts'
 import type { PassedOver, RoutingQueue, TurnQuestion } from '../routing/route.ts'
 import { routedDecision } from '../routing/routed-decision.ts'
 import type { TurnState, TurnTaken } from '../routing/turns.ts'
@@ -110,7 +110,7 @@ function decideByRules(
 }
 
 function assigned(assignee: AssignableUser, code: OwnerCode, passedOver: PassedOver[]): Assignment {
-  const facts = { assigneeId: assignee.id, passedOver }
+  const facts = { assigneeId: assignee.id, passedOver: eachOnce(passedOver) }
   const decision = decided('routed', 'assigned', because(code), facts)
   return { assignee, queue: null, turn: null, decision }
 }

@@ -8,6 +8,7 @@ export type DeliveryChannel = (typeof DELIVERY_CHANNELS)[number]
 
 /** Mails of what came due, or of what a user must see to. */
 export const TOPIC_MAIL_PURPOSES = [
+  'taken_back_mail',
   'offer_ending_mail',
   'reminder_mail',
   'overdue_mail',

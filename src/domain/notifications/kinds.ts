@@ -23,6 +23,7 @@ interface KindOfNotification {
 export const NOTIFICATION_KINDS = {
   newLead: { purpose: 'assignee_mail', usually: 'now', about: 'lead' },
   queuedLead: { purpose: 'queue_mail', usually: 'now', about: 'lead' },
+  takenBackLead: { purpose: 'taken_back_mail', usually: 'now', about: 'lead' },
   linkedClient: { purpose: 'responsible_mail', usually: 'now', about: 'lead' },
   offer: { purpose: 'offer_mail', usually: 'now', about: 'handover' },
   offerEnding: { purpose: 'offer_ending_mail', usually: 'now', about: 'handover' },

@@ -24,7 +24,7 @@ export interface RoutingQueue extends Reference {
 /** The rules that hold, and everything they may name. */
 export interface RoutingBasis {
   rules: { id: string; number: number; entries: AssignmentEntry[] } | null
-  /** Members of teams, and users whom rules name. */
+  /** Members of teams, also those who left, and users whom rules name. */
   users: readonly TeamUser[]
   /** The default one, and those rules name. */
   queues: readonly RoutingQueue[]
@@ -56,6 +56,13 @@ export interface TurnQuestion {
 export interface PassedOver {
   userId: string
   code: PassedOverCode
+}
+
+/** Users passed over, each once: the first reason counts. */
+export function eachOnce(passedOver: readonly PassedOver[]): PassedOver[] {
+  const reversed = passedOver.toReversed().map((one) => [one.userId, one] as const)
+  const first = new Map(reversed)
+  return passedOver.filter((one) => first.get(one.userId) === one)
 }
 
 /** Where rules put a lead, or why they put it nowhere. */

@@ -1,6 +1,7 @@
 import { decided } from '../leads/decision.ts'
 import type { PlannedDecision } from '../leads/decision.ts'
 import { because } from '../reasons/reasons.ts'
+import { eachOnce } from './route.ts'
 import type { PassedOver, Route, RoutingBasis } from './route.ts'
 
 /** Why the rules put a lead where it is: which version, which entry, and who was passed over. */
@@ -11,7 +12,7 @@ export function routedDecision(
 ): PlannedDecision {
   const facts = {
     assigneeId: user?.id ?? null,
-    passedOver: [...passedOverBefore, ...passedOver],
+    passedOver: eachOnce([...passedOverBefore, ...passedOver]),
     ...(rules ? { ruleSetId: rules.id, ruleSetNumber: rules.number } : {})
   }
   if (!entry) {

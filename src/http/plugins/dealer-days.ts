@@ -19,6 +19,8 @@ export const dealerDays = fp(
       const own = [route.preHandler ?? []].flat()
       route.preHandler = [
         async (request) => {
+          // A request that is refused keeps its texts.
+          if (request.validationError) return
           const query = request.query as Record<string, unknown>
           for (const [name, edge] of edges) {
             const text = query[name]

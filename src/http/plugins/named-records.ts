@@ -17,8 +17,9 @@ import { unknownWord } from '../query-words.ts'
 import { pointerIn } from '../request-parts.ts'
 import { findUnstorableText } from '../validation.ts'
 import { tenantOf } from './authentication.ts'
+import { toProblem } from './problem-details.ts'
 
-/** Replaces the words that a request names records by with ids, before its route reads it. */
+/** Replaces the words that a request names records by with ids, before its route reads it; refuses what is wrong in the request. */
 export const namedRecords = fp(
   async (app: FastifyInstance, { db }: { db: Database }) => {
     app.addHook('onRoute', (route) => {
@@ -26,6 +27,8 @@ export const namedRecords = fp(
       const body = placesIn(route.schema?.body)
       if (query.length + body.length === 0) return
       const own = [route.preHandler ?? []].flat()
+      // What names no record is told together with what has a wrong form.
+      route.attachValidation = true
       route.preHandler = [
         async (request) => {
           await nameRecords(db, request, { query, body })
@@ -65,7 +68,18 @@ async function nameRecords(
     })
     faults.push(...found)
   }
-  if (faults.length > 0) throw problems.validation(faults)
+  const refusal = refuse(request, faults)
+  if (refusal) throw refusal
+}
+
+/** The faults of form, which Fastify has found, with those of names. */
+function refuse({ validationError }: FastifyRequest, faults: readonly FieldError[]): Error | null {
+  if (!validationError) return faults.length === 0 ? null : problems.validation([...faults])
+  const { type, extras } = toProblem(validationError)
+  if (type !== 'validation-failed' || faults.length === 0) return validationError
+  const errors = extras.errors ?? []
+  const known = new Set(errors.map(({ pointer }) => pointer))
+  return problems.validation([...errors, ...faults.filter(({ pointer }) => !known.has(pointer))])
 }
 
 /** One id is looked up by the route; which promoters there are is not told. */

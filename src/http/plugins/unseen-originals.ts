@@ -14,6 +14,7 @@ export function hideUnseenOriginals(scope: FastifyInstance, { db }: { db: Databa
     const { principal } = request
     const query = request.query as { duplicateOf?: unknown }
     if (typeof query.duplicateOf !== 'string' || principal?.kind !== 'user') return
+    if (request.validationError) return
     const asked = [{ type: 'lead' as const, id: query.duplicateOf }]
     const shown = await db.read(principal.dealerId, (tx) => keepVisible(tx, principal, asked))
     if (shown.length === 0) query.duplicateOf = NO_LEAD

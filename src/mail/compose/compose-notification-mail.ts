@@ -42,6 +42,7 @@ export type NotificationTopic =
       /** How to reach the client; null: the reader does not see that. */
       clientContact: Contact | null
     }
+  | { kind: 'takenBackLead' }
   | { kind: 'responseWarning' | 'responseOverdue'; respondBy: Date | null }
   | { kind: 'offerEnding'; handover: NamedHandover }
   | { kind: 'pendingPromoter' | 'promoterResponse'; promoter: ToldPromoter }
@@ -108,6 +109,7 @@ function nameOf({ topic, lead, locale }: NotificationMailInput): string {
     case 'pendingPromoter':
     case 'promoterResponse':
       return topic.promoter.name
+    case 'takenBackLead':
     case 'responseWarning':
     case 'responseOverdue':
     case 'offerEnding':
@@ -146,6 +148,8 @@ function topicSections(
         ...(contact ? reachRows({ wording: wordingFor(locale), formats }, contact) : [])
       ])
     }
+    case 'takenBackLead':
+      return []
     case 'responseWarning':
     case 'responseOverdue':
       return sectionOf(sections.response, row(rows.respondBy, at(topic.respondBy)))

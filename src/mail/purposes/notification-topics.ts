@@ -9,6 +9,7 @@ import { findUserPrincipal } from '../../repositories/access/principals.ts'
 import { findActivityById } from '../../repositories/activities/activities.ts'
 import { findClient, findClientById } from '../../repositories/clients/clients.ts'
 import { findSource } from '../../repositories/dealers/sources.ts'
+import { findLeadById } from '../../repositories/leads/leads.ts'
 import { findOpenLeads } from '../../repositories/notifications/open-leads.ts'
 import { findPromoterToMail } from '../../repositories/promoters/promoter-mails.ts'
 import { findHandoverById } from '../../repositories/qualification/handovers.ts'
@@ -33,13 +34,18 @@ export async function findTopic(
   notification: Notification,
   now: Date
 ): Promise<Topic | DeliveryObstacle> {
-  const { kind, leadId, facts } = notification
+  const { kind, userId, leadId, facts } = notification
   switch (kind) {
     case 'plannedActivity':
     case 'movedActivity':
     case 'reminder':
     case 'overdue':
       return await findActivityTopic(tx, { ...notification, kind })
+    case 'takenBackLead': {
+      const lead = leadId === null ? null : await findLeadById(tx, leadId)
+      if (lead?.assignee?.id === userId) return REMOVED
+      return { of: () => ({ kind }), leadId, clientId: null }
+    }
     case 'responseWarning':
     case 'responseOverdue':
       return { of: () => ({ kind, respondBy: timeOf(facts.respondBy) }), leadId, clientId: null }

@@ -63,6 +63,7 @@ export interface NotificationWording {
 
 const english: NotificationWording = {
   intros: {
+    takenBackLead: 'The assignment of a lead to you at {dealer} was undone.',
     offerEnding: 'A lead is offered to you at {dealer}. The offer is about to end.',
     plannedActivity: 'A colleague at {dealer} has planned work for you.',
     movedActivity: 'A planned activity of yours at {dealer} is no longer yours.',
@@ -132,6 +133,7 @@ const english: NotificationWording = {
 
 const spanish: NotificationWording = {
   intros: {
+    takenBackLead: 'Se ha deshecho la asignación de un lead a usted en {dealer}.',
     offerEnding: 'En {dealer} le ofrecen un lead. La oferta está a punto de caducar.',
     plannedActivity: 'Una persona de {dealer} le ha planificado una actividad.',
     movedActivity: 'Una actividad planificada en {dealer} ya no es suya.',
@@ -201,6 +203,7 @@ const spanish: NotificationWording = {
 
 const polish: NotificationWording = {
   intros: {
+    takenBackLead: '{dealer}: cofnięto przypisanie leada do Ciebie.',
     offerEnding: '{dealer}: proponujemy Ci przejęcie leada. Propozycja wkrótce wygaśnie.',
     plannedActivity: '{dealer}: inna osoba zaplanowała dla Ciebie zadanie.',
     movedActivity: '{dealer}: Twoje zaplanowane zadanie nie należy już do Ciebie.',

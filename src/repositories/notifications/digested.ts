@@ -145,6 +145,7 @@ function stillConcerns(tx: Transaction, now: Date): SQL | undefined {
     // One that was closed or converted needs no response; what is planned or was done still counts.
     or(notInArray(of.kind, [...OF_WAITING]), inArray(statuses.group, [...AWAITED_GROUPS])),
     unless('newLead', eq(leads.assigneeId, of.userId)),
+    unless('takenBackLead', sql`${leads.assigneeId} is distinct from ${of.userId}`),
     unless('queuedLead', isNull(leads.assigneeId), isInQueueOfReader(tx)),
     unless('offer', isOpenOffer),
     unless('offerEnding', isOpenOffer),

@@ -1,10 +1,11 @@
-import { and, eq, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { events, sales } from '../../database/schema.ts'
+import { events, saleStatuses, sales } from '../../database/schema.ts'
 import type { Made } from '../../domain/operations/operation.ts'
 import type { Sale } from '../../domain/sales/sale.ts'
+import { isNamedBy } from '../filters.ts'
 import { moneyColumns } from '../money.ts'
 
 /**
@@ -56,4 +57,24 @@ export async function forgetOpportunity(tx: Transaction, opportunityId: string):
     .update(sales)
     .set({ opportunityId: null })
     .where(and(eq(sales.dealerId, tx.dealerId), eq(sales.opportunityId, opportunityId)))
+}
+
+/** The id of the sale of an opportunity that was neither undone nor cancelled, or null. */
+export async function findSaleOfOpportunity(
+  tx: Transaction,
+  opportunityId: string
+): Promise<string | null> {
+  const [row] = await tx.orm
+    .select({ id: sales.id })
+    .from(sales)
+    .innerJoin(saleStatuses, isNamedBy(saleStatuses, sales, sales.statusId))
+    .where(
+      and(
+        eq(sales.dealerId, tx.dealerId),
+        eq(sales.opportunityId, opportunityId),
+        isNull(sales.undoneAt),
+        ne(saleStatuses.group, sql`'cancelled'`)
+      )
+    )
+  return row?.id ?? null
 }

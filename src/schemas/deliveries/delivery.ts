@@ -60,7 +60,7 @@ const members = {
       'the user of the client that the lead was linked to, `offer_mail` a user to whom the lead is ' +
       'offered, `offer_ending_mail` the same before the offer ends, `offer_response_mail` the user who ' +
       'offered it, `link_request_mail` the user who must agree to a link, `link_response_mail` the user who ' +
-      'asked for it, `feedback_mail` the user who planned an activity about it, `queue_mail` a user who ' +
+      'asked for it, `feedback_mail` the user who planned an activity about it, `taken_back_mail` a user whose lead it no longer is, as its assignment was undone, `queue_mail` a user who ' +
       'works on the queue in which it waits, `planned_mail`, `reminder_mail` and `overdue_mail` the user of an activity, ' +
       '`moved_mail` the user who had it before, ' +
       '`response_warning_mail` and `response_overdue_mail` those who are to respond, and of the latter ' +

@@ -16,6 +16,7 @@ const DESCRIPTIONS: Record<NotificationKind, string> = {
   queuedLead:
     'A lead waits in a queue of the user; owners: in a queue without members, where no mailbox of the ' +
     'dealer hears of leads.',
+  takenBackLead: 'The assignment of a lead to the user was undone.',
   linkedClient: 'A lead was linked to a client of the user.',
   offer: 'A lead was offered to the user or the user’s team.',
   offerEnding: 'Such an offer is about to end.',

@@ -32,7 +32,13 @@ const WORK = new Set<Operation['kind']>(['link', 'conversion', 'move', 'unlink',
  */
 export async function undoOperation(
   db: Database,
-  call: { principal: TenantPrincipal; actor: Actor; operationId: string; now: Date }
+  call: {
+    principal: TenantPrincipal
+    actor: Actor
+    operationId: string
+    now: Date
+    mailDomain: string
+  }
 ): Promise<Operation | UndoRefusal> {
   const { principal, operationId, now } = call
   return await db.transaction(principal.dealerId, async (tx) => {
@@ -59,7 +65,7 @@ export async function undoOperation(
 /** Returns what was changed since, or null: it is undone. */
 async function takeBack(
   tx: Transaction,
-  call: { principal: TenantPrincipal; actor: Actor; now: Date },
+  call: { principal: TenantPrincipal; actor: Actor; now: Date; mailDomain: string },
   operation: Operation
 ): Promise<Changes | null> {
   switch (operation.kind) {

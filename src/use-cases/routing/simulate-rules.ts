@@ -170,7 +170,7 @@ function basisOf(facts: SimulationFacts, rules: TriedRules): RoutingBasis {
   const named = new Set(
     (rules?.entries ?? []).flatMap(({ target }) => (target.type === 'user' ? target.userId : []))
   )
-  const mayBeAsked = ({ id, team, active }: TeamUser) => (team !== null && active) || named.has(id)
+  const mayBeAsked = ({ id, team }: TeamUser) => team !== null || named.has(id)
   return { rules, users: users.filter(mayBeAsked), queues, timeZone, workingHours }
 }
 

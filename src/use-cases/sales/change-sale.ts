@@ -9,11 +9,12 @@ import { lockAssignee } from '../../repositories/access/assignees.ts'
 import { saleStatusRecords } from '../../repositories/dealers/status-records.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { lockRewardsOfSales } from '../../repositories/sales/rewards.ts'
-import { lockSale, updateSale } from '../../repositories/sales/sales.ts'
+import { findSale, lockSale, updateSale } from '../../repositories/sales/sales.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 import { advanceRewards } from './steps/advance-rewards.ts'
+import { refuseRevival } from './steps/refuse-revival.ts'
 import { statusMove } from './steps/status-move.ts'
 
 interface ChangeSale extends ChangeCommand {
@@ -26,13 +27,18 @@ interface ChangeSale extends ChangeCommand {
   userId: string | null | undefined
 }
 
-/** Changes a sale. A status of another group advances the reward of the sale. */
+/**
+ * Changes a sale. A status of another group advances the reward of the sale. A cancelled sale counts again
+ * where a new one could be recorded.
+ */
 export async function changeSale(db: Database, command: ChangeSale): Promise<Sale | Refusal> {
   const { principal, now, saleId, statusId, userId } = command
   if (userId !== undefined && !isAdmin(principal)) return forbidden('credit-needs-admin')
   return await write(db, command, async (tx) => {
     // The status before the sale, in the order in which a deletion of the status locks them.
     const status = statusId === null ? null : await saleStatusRecords.lock(tx, statusId, 'target')
+    const refusal = status && (await refuseStatus(tx, principal, saleId, status))
+    if (refusal) return refusal
     const before = expected(command, await lockSale(tx, principal, saleId), 'sale')
     if (isRefusal(before)) return before
     if (statusId !== null && !status) return invalid('/statusId', 'unknown-status')
@@ -46,6 +52,18 @@ export async function changeSale(db: Database, command: ChangeSale): Promise<Sal
     }
     return await applyChange(tx, before, { status, change, actor: actorOf(principal), now })
   })
+}
+
+/** A sale that is cancelled is locked after its lead and opportunity, as new ones are. */
+async function refuseStatus(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  saleId: string,
+  to: SaleStatus
+): Promise<Refusal | null> {
+  const sale = to.group === 'cancelled' ? null : await findSale(tx, principal, saleId)
+  const isRevived = sale?.status.group === 'cancelled' && sale.undoneAt === null
+  return isRevived ? await refuseRevival(tx, sale) : null
 }
 
 async function applyChange(

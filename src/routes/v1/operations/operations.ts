@@ -17,7 +17,7 @@ import { sendOne } from '../../../http/resources.ts'
 /** Changes that can be undone as one. */
 export const operationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
-  { db, now }
+  { db, now, mailDomain }
 ) => {
   app.get(
     '/operations/:id',
@@ -67,7 +67,8 @@ export const operationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         principal,
         actor: actorOf(principal),
         operationId: request.params.id,
-        now: now()
+        now: now(),
+        mailDomain
       })
       if ('refusal' in undone) throw refuseUndo(undone)
       return presentOperation(undone)

@@ -20,6 +20,7 @@ import { IdParams, closed, newestFirst, oneOf, pageQuery, ref } from '../../../s
 import { changeRuleSet } from '../../../use-cases/rules/change-rule-set.ts'
 import { createRuleSet } from '../../../use-cases/rules/create-rule-set.ts'
 import { deleteRuleSet } from '../../../use-cases/rules/delete-rule-set.ts'
+import { refuseRules } from './criteria-faults.ts'
 import { versionOf } from './resource.ts'
 import type { RuleSetResource } from './resource.ts'
 
@@ -55,19 +56,24 @@ export function registerDraftRoutes(
 
   app.post(
     url,
-    operation({
-      id: `create${noun}`,
-      tag,
-      summary: `Create a draft of ${title}`,
-      description:
-        'A draft has no effect until it is published. Without `rules` it is a copy of the published ' +
-        'version.',
-      access: access.tenant('admin', 'admin'),
-      body: ref<TSchema>(schemas.CreateSchema),
-      responses: { 201: versionOf(resource, 'The draft.') },
-      idempotent: true,
-      versioned: true
-    }),
+    {
+      ...operation({
+        id: `create${noun}`,
+        tag,
+        summary: `Create a draft of ${title}`,
+        description:
+          'A draft has no effect until it is published. Without `rules` it is a copy of the published ' +
+          'version.',
+        access: access.tenant('admin', 'admin'),
+        body: ref<TSchema>(schemas.CreateSchema),
+        responses: { 201: versionOf(resource, 'The draft.') },
+        idempotent: true,
+        versioned: true
+      }),
+      errorHandler: (error, request, reply) => {
+        refuseRules(error, request, reply)
+      }
+    },
     async (request, reply) => {
       const { note = null, rules } = request.body as RuleSetBody
       return await sendCreated(request, reply, {
@@ -128,19 +134,24 @@ export function registerDraftRoutes(
 
   app.patch(
     `${url}/:id`,
-    operation({
-      id: `update${noun}`,
-      tag,
-      summary: `Change a draft of ${title}`,
-      description: 'Only a draft can be changed. The response for any other version is 409.',
-      access: access.tenant('admin', 'admin'),
-      params: IdParams,
-      body: ref<TSchema>(schemas.PatchSchema),
-      responses: { 200: versionOf(resource, 'The changed draft.') },
-      problems: ['conflict'],
-      conditional: true,
-      versioned: true
-    }),
+    {
+      ...operation({
+        id: `update${noun}`,
+        tag,
+        summary: `Change a draft of ${title}`,
+        description: 'Only a draft can be changed. The response for any other version is 409.',
+        access: access.tenant('admin', 'admin'),
+        params: IdParams,
+        body: ref<TSchema>(schemas.PatchSchema),
+        responses: { 200: versionOf(resource, 'The changed draft.') },
+        problems: ['conflict'],
+        conditional: true,
+        versioned: true
+      }),
+      errorHandler: (error, request, reply) => {
+        refuseRules(error, request, reply)
+      }
+    },
     async (request, reply) => {
       const { rules, ...rest } = request.body as RuleSetBody
       const change = { ...rest, ...(rules === undefined ? {} : { rules: resource.read(rules) }) }

@@ -119,8 +119,9 @@ export const saleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
       description:
         'A status of group `fulfilled` makes a pending reward eligible. A status of group ' +
         '`cancelled` cancels the reward and subtracts its points, even if it was paid. A ' +
-        'status of another group restores it. Only owners and admins change the credited ' +
-        'user.',
+        'status of another group restores it: as for a new sale, the lead must be sold, and the ' +
+        'opportunity neither lost nor sold by another sale. Only owners and admins change the ' +
+        'credited user.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(PatchSaleSchema),

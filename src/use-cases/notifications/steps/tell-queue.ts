@@ -16,7 +16,7 @@ interface Queueing {
 }
 
 /** More leads than this at once come with the digest: a mail for each would bury all others. */
-const MAX_MAILS = 10
+export const MAX_MAILS = 10
 
 /** Tells those who work on a queue that leads were put there. */
 export async function tellQueue(

@@ -9,16 +9,17 @@ import {
 } from '../../../repositories/leads/lead-assignments.ts'
 import type { LeadWithAssignment } from '../../../repositories/leads/lead-assignments.ts'
 import { returnFollowUps } from '../../activities/steps/move-follow-ups.ts'
+import { tellOfUndoneAssignments } from '../../notifications/steps/tell-of-undone-assignments.ts'
 import { withdrawOffers } from '../../qualification/steps/withdraw-offers.ts'
 
 /**
  * Returns many leads to their earlier assignees and queues. Returns what was changed since, and of
  * which leads, or null if it is undone. The caller need not see the leads any more, since they gave
- * them away.
+ * them away. The users and queues concerned are told.
  */
 export async function undoAssignment(
   tx: Transaction,
-  { actor, now }: { actor: Actor; now: Date },
+  { actor, now, mailDomain }: { actor: Actor; now: Date; mailDomain: string },
   operation: AssignmentOperation
 ): Promise<{ changes: UndoObstacle[]; leadIds: string[] } | null> {
   const recorded = operation.recorded.leads
@@ -41,7 +42,12 @@ export async function undoAssignment(
   await restoreLeadAssignments(tx, before, now)
   await withdrawOffers(tx, ids, { actor, now })
   const { followUps = [] } = operation.recorded
-  await returnFollowUps(tx, followUps, { actor, now, mailDomain: null })
+  await returnFollowUps(tx, followUps, { actor, now, mailDomain })
+  const returned = recorded.map(({ id, before: { assigneeId: toId, queueId } }) => {
+    const fromId = found.get(id)?.assignment.assigneeId ?? null
+    return { id, fromId, toId, queueId: toId === null ? queueId : null }
+  })
+  await tellOfUndoneAssignments(tx, returned, { actor, now, mailDomain })
   await record(tx, { actor, now }, { operation, found })
   return null
 }

@@ -130,6 +130,12 @@ void t.test('who is told of a lead can open it', async (t) => {
       await anna.call('POST', '/v1/activities', call)
       await reassign(lead.id)
     },
+    taken_back_mail: async () => {
+      const lead = await postLead(admin, { assignee: anna.id })
+      const body = { leadIds: [lead.id], assigneeId: ben.id }
+      const { operationId } = (await admin('POST', '/v1/leads/assign', body)).body
+      await admin('POST', `/v1/operations/${operationId}/undo`)
+    },
     reminder_mail: async () => {
       const lead = await postLead(admin, { assignee: anna.id })
       const call = { type: 'call', leadId: lead.id, userId: ben.id, remindAt: inMinutes(5) }

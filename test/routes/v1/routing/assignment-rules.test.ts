@@ -113,6 +113,24 @@ void t.test('assignment rules', async (t) => {
     }
   })
 
+  await t.test('422 names faults of form and of criteria at once', async (t) => {
+    const { admin } = await createDealer()
+    const bad = { field: 'shoeSize', equals: 43 }
+    const entries = [
+      { name: 'X', target: { type: 'team', team: 'choir' }, criteria: bad },
+      { name: 'Y', target: ONLINE, criteria: { all: [bad] } },
+      { name: 'Z', target: ONLINE, criteria: { all: 'none' } }
+    ]
+    const { status, problem } = await admin('POST', URL, { rules: { entries } })
+    t.equal(status, 422)
+    t.strictSame(problem.errors?.map(({ pointer }: { pointer: string }) => pointer).toSorted(), [
+      '/rules/entries/0/criteria/field',
+      '/rules/entries/0/target/team',
+      '/rules/entries/1/criteria/all/0/field',
+      '/rules/entries/2/criteria/all'
+    ])
+  })
+
   await t.test('the first entry that fits decides, and the decision says why', async (t) => {
     const dealer = await createDealer()
     const { admin } = dealer
@@ -179,7 +197,7 @@ void t.test('assignment rules', async (t) => {
     const { admin } = dealer
     const always = { from: '2020-01-01T00:00:00Z', until: null }
     const absent = await dealer.withUser({ team: 'online_sales', routing: { absences: [always] } })
-    await dealer.withUser({ team: 'online_sales', routing: { active: false } })
+    const left = await dealer.withUser({ team: 'online_sales', routing: { active: false } })
     const limited = await dealer.withUser({ team: 'online_sales', routing: { capacityPerDay: 2 } })
     await publish(admin, [{ name: 'Team', target: ONLINE }])
     const got = []
@@ -189,8 +207,13 @@ void t.test('assignment rules', async (t) => {
       [limited.id, limited.id, null, null]
     )
     const { facts } = must(await routedDecision(admin, must(got[3]).id))
-    const passedOver = facts.passedOver as { code: string }[]
-    t.strictSame(passedOver.map(({ code }) => code).toSorted(), ['user_absent', 'user_full'])
+    const passedOver = facts.passedOver as { userId: string; code: string }[]
+    const reasons = ['user_absent', 'user_full', 'user_inactive']
+    t.strictSame(passedOver.map(({ code }) => code).toSorted(), reasons)
+    t.equal(must(passedOver.find(({ code }) => code === 'user_inactive')).userId, left.id)
+    const named = await postLead(admin, { assignee: absent.id })
+    const again = must(await routedDecision(admin, named.id)).facts.passedOver as object[]
+    t.equal(again.length, 3, 'who was named, too, is there once')
     t.equal((await admin('PATCH', `/v1/users/${absent.id}`, { absences: [] })).status, 200)
     t.equal((await postLead(admin)).assignee?.id, absent.id)
   })
