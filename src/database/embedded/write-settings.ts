@@ -4,13 +4,13 @@ import { writePrivateFile } from '../../config/data-directory.ts'
 import { handOver } from './account.ts'
 import { SETTINGS_FILE } from './cluster.ts'
 import type { Cluster } from './cluster.ts'
+import { availableMemory, memorySettings } from './memory-settings.ts'
 
 const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   password_encryption: 'scram-sha-256',
   max_connections: '200',
-  shared_buffers: '128MB',
   timezone: 'UTC',
   log_timezone: 'UTC',
   lc_messages: 'C',
@@ -41,7 +41,8 @@ export async function writeSettings(
   settings: Readonly<Record<string, string>>
 ): Promise<void> {
   const path = join(data, SETTINGS_FILE)
-  const lines = Object.entries({ ...SETTINGS, ...settings, port: String(port) }).map(
+  const ours = { ...SETTINGS, ...memorySettings(availableMemory()) }
+  const lines = Object.entries({ ...ours, ...settings, port: String(port) }).map(
     ([name, value]) => `${name} = '${value.replaceAll("'", "''")}'`
   )
   await writePrivateFile(path, `# Written at every start.\n${lines.join('\n')}\n`)
