@@ -1,3 +1,5 @@
+import { falseShape, isVietnameseMark } from './letter-shapes.ts'
+
 /** The dealer of the file: language and country determine the expected letters. */
 export interface Origin {
   locale: string
@@ -23,7 +25,8 @@ const WESTERN = {
   fr: 'àâæçéèêëîïôœùûüÿ',
   it: 'àèéìòù',
   pt: 'áâãàçéêíóôõú',
-  nordic: 'åäöæøéð'
+  nordic: 'åäöæøé',
+  is: 'áæéíðóöúýþ'
 } as const
 
 const CYRILLIC = {
@@ -36,6 +39,7 @@ const CYRILLIC = {
 const GREEK = { el: 'αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΐΰ' } as const
 // In lower case, `İ` is i with a dot of its own.
 const TURKISH = { tr: 'çğıöşüâîi\u0307' } as const
+const VIETNAMESE = { vi: 'ăâđêôơưàáãèéìíòóõùúý\u0300\u0301\u0303\u0309\u0323' } as const
 const BALTIC = { lt: 'ąčęėįšųūž', lv: 'āčēģīķļņšūž', et: 'äöõüšž' } as const
 
 /** The encodings of a family, the penalty of each, and the languages that use them. */
@@ -48,8 +52,9 @@ export const FAMILIES = [
     encodings: { 'windows-1252': 0, macintosh: 0.5, cp850: 0.6, cp437: 0.7 },
     languages: WESTERN
   },
-  { encodings: { 'windows-1254': 0.2 }, languages: TURKISH },
+  { encodings: { 'windows-1254': 0 }, languages: TURKISH },
   { encodings: { 'windows-1257': 0.2 }, languages: BALTIC },
+  { encodings: { 'windows-1258': 0.3 }, languages: VIETNAMESE },
   { encodings: { 'windows-1253': 0, 'iso-8859-7': 0.2 }, languages: GREEK },
   {
     encodings: {
@@ -96,6 +101,8 @@ const COUNTRIES: Readonly<Record<string, string>> = {
   GR: 'el',
   CY: 'el',
   TR: 'tr',
+  IS: 'is',
+  VN: 'vi',
   LT: 'lt',
   LV: 'lv',
   EE: 'et'
@@ -103,7 +110,7 @@ const COUNTRIES: Readonly<Record<string, string>> = {
 
 /** Languages of lists in any country, and those whose letters hardly any list elsewhere has. */
 const USUAL = new Set(['pl', 'es', 'de', 'fr'])
-const SELDOM: ReadonlySet<string> = new Set(['el', 'tr', 'lt', 'lv', 'et'])
+const SELDOM: ReadonlySet<string> = new Set([...['el', 'lt', 'lv', 'et', 'is', 'vi']])
 
 /** The maximum number of characters beyond ASCII that are scored: more would block other requests. */
 const MAX_JUDGED = 2_000
@@ -145,10 +152,11 @@ function survey(text: string): { letters: Map<string, number>; score: number } {
     const [before, after] = [text.charAt(at - 1), text.charAt(at + 1)]
     if (letter === 'ł' && !isLetter(after) && CUBED.test(text.slice(Math.max(at - 3, 0), at))) {
       score -= CUBE_TAKEN
-    } else if (isLetter(letter) || '¿¡ºª'.includes(letter)) {
+    } else if (isLetter(letter) || '¿¡ºª'.includes(letter) || isVietnameseMark(letter)) {
       const lower = letter.toLowerCase()
       letters.set(lower, (letters.get(lower) ?? 0) + 1)
       score += shapeOf(before, letter, after) + runOf(text, at)
+      score -= falseShape(letterOr(before), letter, letterOr(after))
     } else if ('«»'.includes(letter) && !(text.includes('«') && text.includes('»'))) {
       score -= 1
     } else {
@@ -156,6 +164,10 @@ function survey(text: string): { letters: Map<string, number>; score: number } {
     }
   }
   return { letters, score }
+}
+
+function letterOr(text: string): string {
+  return isLetter(text) || isVietnameseMark(text) ? text : ' '
 }
 
 /** The unit of a volume before its sign ³, which is ł in windows-1250. */
@@ -170,6 +182,7 @@ const BESIDE_VOWELS = new Set('źżśćń')
  * Polish none follows ń.
  */
 function shapeOf(before: string, letter: string, after: string): number {
+  if (isVietnameseMark(letter)) return 0
   if (!isLetter(letter)) return isLetter('ªº'.includes(letter) ? after : before) ? -3 : 0
   const [last, lower, next] = [before, letter, after].map((one) => one.toLowerCase())
   const isBeforeVowel = VOWELS.has(next ?? '')
@@ -210,6 +223,9 @@ function signScore(before: string, sign: string, after: string): number {
   if (QUOTES.has(sign)) return isInWord && sign !== '’' && sign !== '‘' ? -3 : 2
   // An opening quote: old encodings have é in its place.
   if ('‚„'.includes(sign) && isLetter(before)) return -3
+  // A paragraph and a copyright stand before words, a trade mark behind them.
+  if ('§©'.includes(sign) && isLetter(before)) return -3
+  if ('™®'.includes(sign) && !isLetter(before) && isLetter(after)) return -3
   if ('²³'.includes(sign) && isLetter(before) && before !== 'm') return -3
   return SIGNS.has(sign) && !isInWord ? 1 : -3
 }

@@ -1,4 +1,4 @@
-import { isOtherParty } from '../domain/contacts/point-names.ts'
+import { isOfAnother, isOtherParty } from '../domain/contacts/point-names.ts'
 import type { FormField } from './form-field.ts'
 import { isHolder, partsOf } from './form-words.ts'
 
@@ -52,7 +52,10 @@ export function ofOtherParties(fields: readonly FormField[], pathOf: PathOf): Se
 
 /** Whether a field belongs to another than the person, by what holds it; null: nothing says so. */
 export function partyOf({ name, within = [] }: Pick<FormField, 'name' | 'within'>) {
-  const holders = [...within, ...partsOf(name).slice(0, -1)].map(isOtherParty)
+  // Who buys together with another may be the one who asks.
+  const holders = [...within, ...partsOf(name).slice(0, -1)].map(
+    (part) => isOtherParty(part) ?? (isOfAnother(part) ? 'either' : null)
+  )
   return holders.find((party) => party !== null) ?? null
 }
 

@@ -1,4 +1,6 @@
 import { withExactNumbers } from '../decoding/exact-numbers.ts'
+import { rolesOf } from '../domain/contacts/party-roles.ts'
+import type { PartyRole } from '../domain/contacts/party-roles.ts'
 import { escapePointer } from '../domain/text/json-pointer.ts'
 import { isQuestions, pairOf, titlesOf } from './answer-pairs.ts'
 import type { FormField } from './form-field.ts'
@@ -37,7 +39,11 @@ export function jsonFields(posted: unknown, within: readonly string[] = []): For
     } else if (Array.isArray(value) && value.every(isText)) {
       add(path, value.join(', '), pointer)
     } else if (typeof value === 'object' && !isQuestions(value)) {
-      for (const [key, member] of Object.entries(value)) walkMember(key, member, path, pointer)
+      const roles = Array.isArray(value) ? rolesOf(value) : null
+      Object.entries(value).forEach(([key, member], at) => {
+        const holder = HOLDERS[roles?.[at] ?? 'customer']
+        walkMember(key, member, [...path, ...holder], pointer)
+      })
     }
   }
   const walkMember = (
@@ -66,6 +72,14 @@ export function jsonFields(posted: unknown, within: readonly string[] = []): For
   }
   walk(posted, within, within.map((part) => `/${escapePointer(part)}`).join(''))
   return fields
+}
+
+/** What holds the members of a person of this role, as if they had been sent apart. */
+const HOLDERS: Record<PartyRole, readonly string[]> = {
+  customer: [],
+  either: ['seller'],
+  another: ['cobuyer'],
+  other: ['salesperson']
 }
 
 /** One text of an answer that has choices or one value; null: it has parts, such as those of a name. */

@@ -1,3 +1,4 @@
+import { rolesOf } from '../domain/contacts/party-roles.ts'
 import { contactColumn } from '../domain/imports/qualified-names.ts'
 import { escapePointer } from '../domain/text/json-pointer.ts'
 import { pairOf } from './answer-pairs.ts'
@@ -56,10 +57,16 @@ function leadsIn(member: unknown, pointer: string): LeadItem[] | null {
   if (isOurs(member)) return [{ value: member, pointer }]
   if (!Array.isArray(member)) return null
   const items = itemsOf(member, pointer)
-  if (!items || isAnswers(member)) return null
+  if (!items || isAnswers(member) || isOneDeal(member)) return null
   // An answer of a form may be an object: only one with our members is the lead.
   const isEach = items.length > 1 ? isLead : isOurs
   return items.every(({ value }) => isEach(value)) ? items : null
+}
+
+/** Whether a list has the people of one deal: one customer, and others by their roles. */
+function isOneDeal(list: readonly unknown[]): boolean {
+  const roles = rolesOf(list) ?? []
+  return roles.length > 1 && roles.filter((role) => role === 'customer').length === 1
 }
 
 function itemsOf(list: readonly unknown[], pointer: string): LeadItem[] | null {

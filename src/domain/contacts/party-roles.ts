@@ -33,9 +33,10 @@ const MAX_ROLE = 40
  * `isPrimary: true`. Null: the list is of something else, or says nothing of roles.
  */
 export function rolesOf(list: readonly unknown[]): PartyRole[] | null {
-  if (list.length === 0 || !list.every(isPerson)) return null
-  const roles = list.map(namedRole)
-  const flags = list.map(isMain)
+  const people = list.filter(isPerson)
+  if (people.length === 0 || people.length < list.length) return null
+  const roles = people.map(namedRole)
+  const flags = people.map(isMain)
   const hasMain = flags.includes(true)
   if (!hasMain && roles.every((role) => role === null)) return null
   const isOne = (role: PartyRole | null, at: number) =>

@@ -1,4 +1,5 @@
 import { withCodes } from '../../domain/contacts/phone-codes.ts'
+import { customerAt, saysRole } from '../../domain/contacts/party-roles.ts'
 import { digitsOf } from '../../domain/contacts/phone-forms.ts'
 import { contactColumn } from '../../domain/imports/qualified-names.ts'
 import { escapePointer } from '../../domain/text/json-pointer.ts'
@@ -17,17 +18,23 @@ export function contactShape(value: unknown, keep: Keep, move: Move): unknown {
   if (isObject(value))
     return phonesInForm(emailsInForm(nameInForm(value, move), keep, move), keep, move)
   if (!Array.isArray(value)) return value
-  const [first, ...others] = value as unknown[]
   if (value.every((one) => typeof one === 'string')) return contactOfText(value.join(', '), move)
-  if (!isObject(first)) return value
-  others.forEach((other, index) => {
-    const at = `/${index + 1}`
-    keep(at, other, 'surplus_item')
-    move(at, at)
+  const chosen = customerAt(value)
+  const person: unknown = value[chosen]
+  if (!isObject(person)) return value
+  value.forEach((other, index) => {
+    if (index === chosen) return
+    keep(`/${index}`, other, 'surplus_item')
+    move(`/${index}`, `/${index}`)
   })
-  move('', '/0')
-  return contactShape(first, keep, (read, sent) => {
-    move(read, `/0${sent}`)
+  move('', `/${chosen}`)
+  const own = Object.entries(person).filter(([name, member]) => {
+    const isRole = saysRole(name, member)
+    if (isRole) keep(`/${chosen}/${escapePointer(name)}`, member, 'unknown_member')
+    return !isRole
+  })
+  return contactShape(Object.fromEntries(own), keep, (read, sent) => {
+    move(read, `/${chosen}${sent}`)
   })
 }
 

@@ -102,3 +102,79 @@ void t.test(
     t.equal(nobody.status, 422, 'a dealer alone is nobody')
   }
 )
+
+const staff = { name: 'Ola Sales', email: 'ola@autox.example', phone: '221112233' }
+const second = { name: 'Ewa Kowal', email: 'ewa@party.example', phone: '601234599' }
+
+/** Lists of people whose part in the deal a member beside the name tells; the first has the person's address. */
+const LISTS: readonly ((email: string) => object[])[] = [
+  (email) => [
+    { ...staff, role: 'salesperson' },
+    { ...asked(email), role: 'customer' }
+  ],
+  (email) => [
+    { ...asked(email), role: 'Customer' },
+    { ...second, role: 'co-buyer' },
+    { ...staff, role: 'Dealer' }
+  ],
+  (email) => [
+    { type: 'SALES_CONSULTANT', ...staff },
+    { type: 'PROSPECT', ...asked(email) }
+  ],
+  (email) => [
+    { ...second, relationship: 'spouse' },
+    { ...asked(email), relationship: 'buyer' }
+  ],
+  (email) => [
+    { ...second, isPrimary: false },
+    { ...asked(email), isPrimary: true }
+  ],
+  (email) => [
+    { rola: 'doradca', ...staff },
+    { rola: 'klient', ...asked(email) }
+  ],
+  (email) => [
+    { rolle: 'Verkaufsberater', ...staff },
+    { rolle: 'Kunde', ...asked(email) }
+  ],
+  (email) => [
+    { rol: 'vendedor', ...staff },
+    { rol: 'comprador', ...asked(email) }
+  ],
+  (email) => [{ ...asked(email) }, { ...staff, role: 'dealer' }]
+]
+
+const asked = (email: string) => ({ name: 'Jan Kowal', email, phone: '601234567' })
+
+// Guards systems that send all people of a deal in one list: the first one was the person, or all of them.
+void t.test(
+  'of people in a list, the customer is the person by the role beside the name',
+  async (t) => {
+    const app = await createTestApp(t)
+    const { admin } = await app.createDealer()
+    await admin('POST', '/v1/sources', {
+      key: 'hook',
+      name: 'Hook',
+      kind: 'website',
+      lenient: true
+    })
+    for (const [index, listOf] of LISTS.entries()) {
+      for (const name of ['participants', 'contacts', 'parties', 'people', 'records']) {
+        const email = `${name}${index}@party.example`
+        const body = { source: 'hook', [name]: listOf(email), vehicle: { make: 'Kia' } }
+        const sent = await admin('POST', '/v1/leads', body)
+        t.equal(sent.status, 201, JSON.stringify(body))
+        t.hasStrict(
+          sent.body.contact,
+          { ...JAN, email, phone: '+48601234567' },
+          JSON.stringify(body)
+        )
+        t.match(JSON.stringify(sent.body.unmapped), /ola@autox|ewa@party/, 'the others are told')
+      }
+      const email = `contact${index}@party.example`
+      const sent = await admin('POST', '/v1/leads', { source: 'hook', contact: listOf(email) })
+      t.equal(sent.status, 201, sent.text)
+      t.hasStrict(sent.body.contact, { ...JAN, email }, JSON.stringify(listOf(email)))
+    }
+  }
+)
