@@ -1,3 +1,4 @@
+import { STATUS_MOVE_EVENTS } from '../events/event.ts'
 import type { EventType } from '../events/event.ts'
 
 /**
@@ -5,10 +6,7 @@ import type { EventType } from '../events/event.ts'
  * changed data and what the system does by itself do not count.
  */
 export const TOUCHES = [
-  'lead.status_changed',
-  'lead.linked',
-  'lead.converted',
-  'lead.unlinked',
+  ...STATUS_MOVE_EVENTS,
   'lead.moved',
   'lead.qualified',
   'handover.offered',
