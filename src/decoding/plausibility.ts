@@ -1,4 +1,4 @@
-import { falseShape, isVietnameseMark } from './letter-shapes.ts'
+import { isLetter, isVietnameseMark, shapeScore, signScore } from './letter-shapes.ts'
 
 /** The dealer of the file: language and country determine the expected letters. */
 export interface Origin {
@@ -115,10 +115,6 @@ const SELDOM: ReadonlySet<string> = new Set([...['el', 'lt', 'lv', 'et', 'is', '
 /** The maximum number of characters beyond ASCII that are scored: more would block other requests. */
 const MAX_JUDGED = 2_000
 
-const VOWELS = new Set('aeiouyáéíóúüąęö')
-const QUOTES = new Set('„“”‘’«»')
-const SIGNS = new Set('€£§°–—‚…•™©®·\u00a0½²³')
-
 /** How plausible a text is as one of these languages, at a dealer. Higher is better; below 0 is implausible. */
 export function plausibility(
   text: string,
@@ -155,8 +151,7 @@ function survey(text: string): { letters: Map<string, number>; score: number } {
     } else if (isLetter(letter) || '¿¡ºª'.includes(letter) || isVietnameseMark(letter)) {
       const lower = letter.toLowerCase()
       letters.set(lower, (letters.get(lower) ?? 0) + 1)
-      score += shapeOf(before, letter, after) + runOf(text, at)
-      score -= falseShape(letterOr(before), letter, letterOr(after))
+      score += shapeScore(text, at)
     } else if ('«»'.includes(letter) && !(text.includes('«') && text.includes('»'))) {
       score -= 1
     } else {
@@ -166,83 +161,6 @@ function survey(text: string): { letters: Map<string, number>; score: number } {
   return { letters, score }
 }
 
-function letterOr(text: string): string {
-  return isLetter(text) || isVietnameseMark(text) ? text : ' '
-}
-
 /** The unit of a volume before its sign ³, which is ł in windows-1250. */
 const CUBED = /(?:^|[^a-z])[cdk]?m$/i
 const CUBE_TAKEN = 4
-
-/** Letters of Polish that stand beside a vowel or another of them: `Jźrgen` is no word. */
-const BESIDE_VOWELS = new Set('źżśćń')
-
-/**
- * Words begin with a capital or are all capitals; a letter alone is rare. In Spanish a vowel follows ñ, and in
- * Polish none follows ń.
- */
-function shapeOf(before: string, letter: string, after: string): number {
-  if (isVietnameseMark(letter)) return 0
-  if (!isLetter(letter)) return isLetter('ªº'.includes(letter) ? after : before) ? -3 : 0
-  const [last, lower, next] = [before, letter, after].map((one) => one.toLowerCase())
-  const isBeforeVowel = VOWELS.has(next ?? '')
-  if (lower === 'ñ' && !isBeforeVowel) return -2
-  if (lower === 'ń' && isBeforeVowel) return -3
-  if (BESIDE_VOWELS.has(lower ?? '') && isConsonant(last) && isConsonant(next)) return -2
-  if (!isLetter(before) && !isLetter(after)) return OTHER_SCRIPT.test(letter) ? 0 : -2
-  const isBroken =
-    (isLower(before) && isUpper(letter)) ||
-    (isLower(letter) && isUpper(after)) ||
-    (isUpper(before) && isUpper(letter) && isLower(after))
-  return isBroken ? -5 : 0
-}
-
-/** Letters of other scripts than Latin. */
-const OTHER_SCRIPT = /^[\p{Script=Cyrillic}\p{Script=Greek}]$/u
-const LATIN = /^\p{Script=Latin}$/u
-
-/** A word is in one script, and no word of Latin letters is of accented ones alone: `Ïåòðîâ` is `Петров`. */
-function runOf(text: string, at: number): number {
-  const [before, letter, after] = [text.charAt(at - 1), text.charAt(at), text.charAt(at + 1)]
-  if (OTHER_SCRIPT.test(letter)) {
-    const isFinal = letter === 'ς' && isLetter(after)
-    return (LATIN.test(before) || LATIN.test(after) ? -4 : 0) - (isFinal ? 3 : 0)
-  }
-  const run = text.slice(Math.max(at - LONG_RUN, 0), at)
-  const isRun =
-    run.length === LONG_RUN && Array.from(run).every((one) => one > '\u007f' && isLetter(one))
-  return isRun && isLetter(letter) ? -1.5 : 0
-}
-
-/** `żółć` has as many accented letters in a row as words have. */
-const LONG_RUN = 4
-
-function signScore(before: string, sign: string, after: string): number {
-  if (sign < '\u00a0') return -10
-  const isInWord = isLetter(before) && isLetter(after)
-  if (QUOTES.has(sign)) return isInWord && sign !== '’' && sign !== '‘' ? -3 : 2
-  // An opening quote: old encodings have é in its place.
-  if ('‚„'.includes(sign) && isLetter(before)) return -3
-  // A paragraph and a copyright stand before words, a trade mark behind them.
-  if ('§©'.includes(sign) && isLetter(before)) return -3
-  if ('™®'.includes(sign) && !isLetter(before) && isLetter(after)) return -3
-  if ('²³'.includes(sign) && isLetter(before) && before !== 'm') return -3
-  return SIGNS.has(sign) && !isInWord ? 1 : -3
-}
-
-/** A plain one: `wyjść` has two letters of Polish beside each other. */
-function isConsonant(text = ''): boolean {
-  return /^[b-df-hj-np-tvwxz]$/.test(text)
-}
-
-function isLetter(text: string): boolean {
-  return text.toLowerCase() !== text.toUpperCase() || text === 'ß'
-}
-
-function isLower(text: string): boolean {
-  return isLetter(text) && text === text.toLowerCase()
-}
-
-function isUpper(text: string): boolean {
-  return isLetter(text) && text === text.toUpperCase() && text !== text.toLowerCase()
-}

@@ -5,18 +5,32 @@ import { must } from '../support/must.ts'
 
 /** Names by the encoding in which an old program of their country writes them. */
 const NAMES: Record<string, readonly string[]> = {
-  'windows-1254': ['Gülşen Yıldız', 'Şükrü Kılıç', 'Tuğba Şimşek', 'Ömer Koç', 'Büşra Taş', 'İbrahim Çakır'],
+  'windows-1254': [
+    'Gülşen Yıldız',
+    'Şükrü Kılıç',
+    'Tuğba Şimşek',
+    'Ömer Koç',
+    'Büşra Taş',
+    'İbrahim Çakır'
+  ],
   'windows-1253': ['Γιώργος Παππάς', 'Ελένη Δήμου', 'Ζωή Ψαρρού'],
   'windows-1257': ['Rūta Žukienė', 'Mindaugas Čepėnas', 'Giedrė Šimkutė'],
   'windows-1251': ['Иван Петров', 'Ольга Щукина'],
-  'windows-1252': ['Jürgen Weiß', 'José Núñez', 'Hélène Lefèvre', 'João Magalhães', 'Søren Kjær', 'Åsa Öberg']
+  'windows-1252': [
+    'Jürgen Weiß',
+    'José Núñez',
+    'Hélène Lefèvre',
+    'João Magalhães',
+    'Søren Kjær',
+    'Åsa Öberg'
+  ]
 }
 /** Of one encoding, in several languages: Czech, Slovak, Hungarian, Romanian, Croatian and Polish. */
 const CENTRAL = [
   ...['Lucie Veselá', 'Petr Horák', 'Miloš Zeman', 'Ondřej Růžička', 'Jana Malá', 'Štěpán Říha'],
   ...['Jozef Hruška', 'Peter Mráz', 'Ľubomír Ďurica'],
   ...['Kiss Győző', 'Varga Gergő', 'Fekete Jenő', 'Erdős Bálint', 'Szűcs Gábor', 'Nagy Ödön'],
-  ...['Andreea Stănescu', 'Cătălin Munteanu', 'Ştefan Ionescu', 'Răzvan Bălan', 'Ileana Ţurcanu'],
+  ...['Andreea Stănescu', 'Cătălin Munteanu', 'Ştefan Ionescu', 'Răzvan Bălan'],
   ...['Željko Kovačević', 'Đuro Babić', 'Ante Perić'],
   ...['Jan Święcicki', 'Łukasz Żółć', 'Ewa Pączek']
 ]
