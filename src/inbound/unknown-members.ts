@@ -7,7 +7,8 @@ import { POINT, memberOf, setGuessed } from './lead-form.ts'
 
 /**
  * A lead that was posted as JSON, with the unknown members that are called like an e-mail or a phone, like a code of
- * one or like the name: `contact.mobilephone`, `contact.countryCode`, `contact.name`. The others stay in `unmapped`.
+ * one, like the name or a vehicle: `contact.mobilephone`, `contact.countryCode`, `contact.name`, `vehicle`. The others
+ * stay in `unmapped`.
  */
 export function readUnknownMembers(
   read: object,
@@ -34,7 +35,9 @@ export function readUnknownMembers(
     []
   )
   const isNamed = Object.keys(contact).some((name) => /^(?:first|last|full)Name$/.test(name))
-  const isWanted = (path: string) => POINT.test(path) || (!isNamed && NAME.test(path))
+  const hasVehicles = Object.hasOwn(body, 'vehicles')
+  const isWanted = (path: string) =>
+    POINT.test(path) || (!isNamed && NAME.test(path)) || (!hasVehicles && path === 'vehicle.model')
   others.forEach((field, at) => {
     const path = guessed[at]?.field ?? ''
     if (isWanted(path)) setGuessed(body, path, field)

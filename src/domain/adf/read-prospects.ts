@@ -2,6 +2,7 @@ import { parseDayOrTime } from '../clock/day-or-time.ts'
 import { readInstant } from '../clock/written-instant.ts'
 import type { TimeReading } from '../clock/written-instant.ts'
 import { readGivenContact } from '../contacts/given-contact.ts'
+import { splitVehicles } from '../leads/vehicle-text.ts'
 import { reachedByText } from '../contacts/reached-by-text.ts'
 import type { ContactReading, GivenContact } from '../contacts/given-contact.ts'
 import { isAbsentValue } from '../text/absent-values.ts'
@@ -81,7 +82,16 @@ function readProspect(
   const whole = { ...content, unmapped }
   // What this service wrote is the text as it was stored.
   const isOurs = own.some(({ source }) => source === OUR_SOURCE)
-  return reachedByText(isOurs ? whole : plainProse(whole, pathOfText), reading, pathOfText)
+  return reachedByText(isOurs ? whole : plain(whole), reading, pathOfText)
+}
+
+/** The content with plain prose, and with make, model and year of its vehicles apart. */
+function plain(content: LeadContent): LeadContent {
+  const { vehicles, repairs } = splitVehicles(content.vehicles, (index, member) =>
+    pathOfText(['vehicles', index, member])
+  )
+  const unmapped = [...content.unmapped, ...repairs]
+  return plainProse({ ...content, vehicles, unmapped }, pathOfText)
 }
 
 /** The ids of a prospect. One that is too long identifies nothing, and is unmapped. */

@@ -162,7 +162,11 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
       'vehicle of interest model|model of interest|car of interest|interested vehicle|' +
       'vehiculo|vehiculo de interes|coche|samochod|pojazd|model samochodu|' +
       'which car are you interested in|which model are you interested in|' +
-      'what vehicle are you interested in'
+      'what vehicle are you interested in|marka i model|marka model|make and model|make model|marca y modelo|marca modelo|' +
+      'marke und modell|marke modell|year make model|rok marka model|vehicle name|vehicle description|vehicle title|' +
+      'vehicle details|car details|fahrzeugbezeichnung|descripcion del vehiculo|nombre del vehiculo|nazwa pojazdu|' +
+      'opis pojazdu|dane pojazdu|interesujacy pojazd|gewunschtes fahrzeug|fahrzeug von interesse|vehiculo interesado|' +
+      'coche de interes|coche interesado|auto de interes'
   ),
   'vehicle.trim': split(
     'trim|version|trim level|vehicle trim|acabado|wersja|wersja wyposazenia|ausstattung|' +

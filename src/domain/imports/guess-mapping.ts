@@ -3,7 +3,7 @@ import { holdsNoPoint, isOfAnother, isOtherParty } from '../contacts/point-names
 import type { CustomField } from '../fields/custom-field.ts'
 import { readChoice } from '../leads/choice-synonyms.ts'
 import { VEHICLE_CONDITIONS } from '../leads/vehicle.ts'
-import { plainDigits } from '../text/clean-text.ts'
+import { isVehicleText } from '../leads/vehicle-text.ts'
 import { fold, squeeze } from '../text/fold.ts'
 import { fieldOfNumbers } from './bare-numbers.ts'
 import { COLUMN_NAMES } from './column-names.ts'
@@ -16,6 +16,7 @@ import { boxColumns, nameOfWhole } from './phone-parts.ts'
 import { addressColumn, codeColumn, contactColumn } from './qualified-names.ts'
 import type { ContactColumn } from './qualified-names.ts'
 import { isSecondSurname, surnameBeside } from './surnames.ts'
+import { fieldByShape, isPhone } from './value-shapes.ts'
 
 /**
  * The field of each column of a file, as far as its name tells, or else the shape of its values. A field
@@ -60,12 +61,12 @@ export function guessMapping(
   assignState(named, known, assign)
   const weak = named.filter(({ name }) => isWeak(name))
   const strong = named.filter(({ name }) => !isWeak(name))
-  for (const column of [...strong, ...weak]) assign(column, known.get(squeeze(column.name)))
+  for (const column of [...strong, ...weak]) assign(column, knownField(column, known))
   for (const column of named) assign(column, addressField(column.name, known))
   for (const column of named) assign(column, fieldByLongerName(column.name, known))
   for (const column of named) {
     if (!holdsNoPoint(column.name) && isOtherParty(column.name) !== 'other')
-      assign(column, fieldByShape(column.samples))
+      assign(column, fieldByShape(column))
   }
   return columns.map((column) => ({ column: column.name, field: fields.get(column) ?? null }))
 }
@@ -113,6 +114,16 @@ function assignState(
     )
     if (!isCondition) assign(column, 'contact.address.region')
   }
+}
+
+/** The field of a known name; `Interested in` has a vehicle as often as an interest. */
+function knownField(
+  { name, samples }: ImportColumn,
+  known: ReadonlyMap<string, string>
+): string | undefined {
+  const field = known.get(squeeze(name))
+  const isVehicle = samples.length > 0 && samples.every(isVehicleText)
+  return field === 'vehicle.interest' && isVehicle ? 'vehicle.model' : field
 }
 
 /** Whether the values of what is called so say what it is. */
@@ -201,9 +212,15 @@ function add(names: Map<string, string>, name: string, field: string): void {
   if (key !== '' && !names.has(key)) names.set(key, field)
 }
 
-/** They name a person only where no other column does: the sender of a notification is often the website. */
+/**
+ * They name a person only where no other column does: the sender of a notification is often the website. And a
+ * vehicle only where there is no column for its model.
+ */
 const WEAK_NAMES = new Set(
-  'name contact customer client recordname displayname emailfrom fromemail senderemail'.split(' ')
+  (
+    'name contact customer client recordname displayname emailfrom fromemail senderemail ' +
+    'car vehicle fahrzeug auto vehiculo coche samochod pojazd'
+  ).split(' ')
 )
 
 const ADDRESS = 'contact.address.'
@@ -248,29 +265,6 @@ function fieldByLongerName(name: string, names: ReadonlyMap<string, string>): st
   const field = bare.length < words.length ? names.get(bare.join('')) : undefined
   // The type of a contact is not that of the lead.
   return field === 'type' && !words.includes('lead') ? undefined : field
-}
-
-const EMAIL = /^[^\s@]+@[^\s@.]+\.[^\s@]+$/
-const PHONE = /^\+?[\d\s()./-]{7,24}$/
-const VIN = /^[A-HJ-NPR-Z\d]{17}$/i
-
-/** The field whose values all look like these. */
-function fieldByShape(samples: readonly string[]): string | undefined {
-  if (samples.length === 0) return undefined
-  if (samples.every((value) => EMAIL.test(value))) return 'contact.email'
-  if (samples.every((value) => VIN.test(value) && /[A-Z]/i.test(value))) return 'vehicle.vin'
-  return samples.every(isPhone) ? 'contact.phone' : undefined
-}
-
-/** Two amounts: `600000-700000`. */
-const RANGE = /^[1-9]\d{4,6} ?- ?[1-9]\d{4,6}$/
-
-/** Nine digits or more, and no day, amount or year. */
-function isPhone(given: string): boolean {
-  const value = plainDigits(given)
-  const digits = value.replace(/\D/g, '').length
-  const isOther = /^\d{4}-\d\d-\d\d/.test(value) || RANGE.test(value)
-  return PHONE.test(value) && digits >= 9 && digits <= 15 && !isOther
 }
 
 const KNOWN_NAMES: Record<ImportTarget, ReadonlyMap<string, string>> = {

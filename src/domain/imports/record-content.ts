@@ -10,6 +10,7 @@ import {
   vehicleOf
 } from '../leads/empty-lead.ts'
 import { plainProse } from '../leads/plain-prose.ts'
+import { splitVehicles } from '../leads/vehicle-text.ts'
 import type { LeadContent } from '../leads/lead.ts'
 import type { LeadField } from '../leads/lead-field.ts'
 import { withHouseNumber } from './bare-numbers.ts'
@@ -103,12 +104,15 @@ export function leadContentOf(
     },
     reading
   )
+  const given = vehicle ? [vehicleOf(vehicle)] : []
+  // As a row finds its column.
+  const { vehicles, repairs } = splitVehicles(given, (_, member) => `vehicle/${member}`)
   const content: LeadContent = {
     ...EMPTY_LEAD,
     ...parts[''],
     contact: person.contact,
-    unmapped: person.repairs,
-    vehicles: vehicle ? [vehicleOf(vehicle)] : [],
+    unmapped: [...person.repairs, ...repairs],
+    vehicles,
     timeframe: timeframe ? { ...EMPTY_TIMEFRAME, ...timeframe } : null,
     prequalification: prequalification ? { ...EMPTY_PREQUALIFICATION, ...prequalification } : null,
     attribution: { ...(attribution as LeadContent['attribution'] | undefined) },

@@ -2,24 +2,29 @@ import { withoutDecimals } from '../text/whole-code.ts'
 import { knownTexts } from './known-texts.ts'
 import type { UnmappedValue } from './lead.ts'
 import type { Vehicle } from './vehicle.ts'
+import { splitVehicles } from './vehicle-text.ts'
 
 /** Members that are prose, or choices of our own. */
 const KEPT = ['interest', 'condition', 'comments', 'priceComments'] as const
 
 /**
- * Vehicles without texts for absent values, such as a make `null`, and those texts by their path below
- * `path`. A vehicle that had nothing else is left out.
+ * Vehicles without texts for absent values, such as a make `null`, and with make, model and year apart; and
+ * those texts by their path below `path`. A vehicle that had nothing else is left out.
  */
 export function knownVehicles(
   vehicles: readonly Vehicle[],
   path: string
 ): { vehicles: Vehicle[]; repairs: UnmappedValue[] } {
   const known = vehicles.map((vehicle, index) => knownTexts(vehicle, `${path}/${index}`, KEPT))
+  const described = known.map(({ members, repairs }, index) => {
+    const isLeft = repairs.length > 0 && !isDescribed(members)
+    return isLeft
+      ? { vehicles: [], repairs: [] }
+      : splitVehicles([members], (_, member) => `${path}/${index}/${member}`)
+  })
   return {
-    vehicles: known
-      .filter(({ members, repairs }) => repairs.length === 0 || isDescribed(members))
-      .map(({ members }) => withPlainStock(members)),
-    repairs: known.flatMap(({ repairs }) => repairs)
+    vehicles: described.flatMap(({ vehicles: some }) => some.map(withPlainStock)),
+    repairs: [...known, ...described].flatMap(({ repairs }) => repairs)
   }
 }
 

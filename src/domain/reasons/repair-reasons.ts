@@ -7,6 +7,7 @@ export const REPAIR_REASONS = {
   moved_to_email: [],
   moved_to_phone: [],
   split_values: [],
+  split_vehicle: [],
   surplus_values: [],
   absent_value: [],
   unreadable_value: [],

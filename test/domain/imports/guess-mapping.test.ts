@@ -159,7 +159,10 @@ void t.test('surnames in two columns, and beside a first name', (t) => {
   t.strictSame(named('Last name', 'Surname'), [last, null])
   t.strictSame(named('Name', 'Vorname', 'Telefon'), [last, 'contact.firstName', 'contact.phone'])
   t.strictSame(guess({ Imię: ['Jan'], Nazwa: ['Kowalski'] }), ['contact.firstName', last])
-  t.strictSame(guess({ Imię: ['Jan'], Nazwa: ['Skoda Octavia 2'] }), ['contact.firstName', null])
+  t.strictSame(guess({ Imię: ['Jan'], Nazwa: ['Skoda Octavia 2'] }), [
+    'contact.firstName',
+    'vehicle.model'
+  ])
   t.strictSame(guess({ 'First name': ['Jan'], Name: ['Jan Kowalski'] }), [
     'contact.firstName',
     'contact.fullName'
