@@ -15,7 +15,7 @@ const PEOPLE =
   /sales|seller|agent|advis[eo]r|consultant|assigned|(?:contact|lead|account|record|deal)[ _-]?owner|dealer|handlow|opiekun|doradc|sprzedawc|salon|h(?:ä|ae?)ndler|concesionari|vendedor|asesor|verk(?:ä|ae?)ufer|berater|admin|webmaster|recipient|odbiorc|destinatari|empf(?:ä|ae?)nger|friend|znajom|amig[oa]|freund|polecaj|referr|(?:^|[^a-z])(?:to|b?cc)$/i
 
 const OTHERS =
-  /id$|code|zip|post|tax|nip$|pesel|dni|ssn|birth|date|price|income|vendor|provider|prefi[xj]|vorwahl|kierunk|budget|presupuesto|budzet|budżet|range|offer|ofert|order|pedido|zam[oó]w|bestell|auftrag|session|listing|og[lł]osze|inserat|anzeige|anuncio|(?:client|customer|kunden|kund|account|invoice|user|member|card|loan|policy)[ _-]?n(?:umber|ummer|o|r)\b|nr[ _-]?klienta|(?:^|[^a-z])(?:ip|vin|ref)(?:$|[^a-z])|remote[ _-]?addr|stock|invoice|faktur|factura|rechnung|amount|kwota|importe|betrag|mileage|przebieg|timestamp|token|hash/i
+  /id$|code|zip|post|tax|nip$|pesel|dni|ssn|birth|date|price|income|vendor|provider|prefi[xj]|vorwahl|kierunk|budget|presupuesto|budzet|budżet|range|offer|ofert|order|pedido|zam[oó]w|bestell|auftrag|session|listing|og[lł]osze|inserat|anzeige|anuncio|(?:client|customer|kunden|kund|account|invoice|user|member|card|loan|policy)[ _-]?n(?:umber|ummer|o|r)\b|nr[ _-]?klienta|(?:^|[^a-z])(?:ip|vin|ref)(?:$|[^a-z])|remote[ _-]?addr|stock|invoice|faktur|factura|rechnung|amount|kwota|importe|betrag|mileage|przebieg|creat(?:ed|ion)|submitted|_time$|timestamp|token|hash/i
 
 /**
  * Whether what is called so and holds an e-mail or a phone is another party than the person: the dealer and its
@@ -34,7 +34,10 @@ export function isOtherParty(name: string): 'other' | 'either' | null {
 }
 
 const CUSTOMERS = new Set(
-  'buyer customer client sender prospect comprador cliente kupujacy klient kunde'.split(' ')
+  (
+    'buyer customer client consumer sender prospect comprador cliente interesado kupujacy klient zainteresowany ' +
+    'kunde interessent'
+  ).split(' ')
 )
 const PARTIES = new Set(
   (
@@ -48,9 +51,9 @@ const PARTIES = new Set(
 )
 const EITHER = new Set(
   (
-    'seller agent owner vendor provider rep representative manager branch store ' +
-    'sprzedajacy wlasciciel agente vendedor vendedora propietario proveedor ' +
-    'verkaufer verkaeufer inhaber besitzer eigentumer halter'
+    'seller agent owner vendor provider rep representative manager branch store advertiser ' +
+    'sprzedajacy ogloszeniodawca wlasciciel anunciante agente vendedor vendedora propietario proveedor ' +
+    'verkaufer verkaeufer inserent inhaber besitzer eigentumer halter'
   ).split(' ')
 )
 const RECEIVERS = new Set(['to', 'cc', 'bcc', 'send to', 'mail to'])

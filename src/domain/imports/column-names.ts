@@ -23,7 +23,7 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
   'contact.fullName': split(
     'name vorname|nombre apellidos|apellidos nombre|apellidos y nombre|apellido y nombre|apellidos y nombres|apellido nombre|' +
       'buyer|comprador|nabywca|kupujacy|kaufer|godnosc|name firma|nazwisko imie|what is your name|whats your name|jak masz na imie|jak sie nazywasz|como te llamas|como se llama|wie heissen sie|wie heisst du|' +
-      'full name|fullname|name|contact|contact name|customer|customer name|client|' +
+      'full name|fullname|name|contact|contact name|customer|customer name|consumer|consumer name|sender name|client|' +
       'client name|nombre completo|nombre y apellidos|cliente|contacto|imie i nazwisko|' +
       'nazwisko i imie|klient|osoba kontaktowa|name full|person name|display name|' +
       'lead name|your name|real name|realname|ansprechpartner|kontakt|kunde|kundenname|' +

@@ -49,7 +49,7 @@ const PLAIN = set(
     'num contact contacto kontakt kontaktu person osoby customer client cliente klienta lead user kunde ' +
     'kunden electronico elektroniczna elektronicznej kontaktowy kontaktowa kontaktowego skrzynka ' +
     'e n whatsapp sms reach you at and or i lub albo y o und oder ' +
-    'buyer buyers prospect applicant comprador kupujacego nabywcy kaufer kaufers'
+    'buyer buyers prospect applicant consumer sender absender remitente nadawcy comprador kupujacego nabywcy kaufer kaufers'
 )
 for (const word of LABEL_WORDS) PLAIN.add(word)
 

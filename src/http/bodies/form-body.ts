@@ -1,3 +1,5 @@
+import { digitsOf } from '../../domain/contacts/phone-forms.ts'
+import { contactColumn } from '../../domain/imports/qualified-names.ts'
 import type { UnmappedValue } from '../../domain/leads/lead.ts'
 import type { FormField } from '../../inbound/form-field.ts'
 import { decodeText } from '../../decoding/decode-text.ts'
@@ -47,6 +49,24 @@ export function isPairs(text: string): boolean {
   return isEach && (pairs.length > 1 || (pairs.length === 1 && !/\s/.test(line)))
 }
 
+/**
+ * Whether a text has a field on each of its lines, as mails of portals and page builders write them: `Name: Jan Kos`.
+ * One of them at least is an e-mail or a phone.
+ */
+export function isLabelled(text: string): boolean {
+  if (text.length > MAX_GUESSED) return false
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '')
+  const labelled = lines.flatMap((line) => {
+    const [, label = '', value = ''] = LABELLED.exec(line) ?? []
+    return label === '' ? [] : [{ label, value }]
+  })
+  const isPoint = ({ label, value }: { label: string; value: string }) =>
+    contactColumn(label) !== null && (value.includes('@') || digitsOf(value).length >= MIN_DIGITS)
+  return labelled.length > 1 && 2 * labelled.length > lines.length && labelled.some(isPoint)
+}
+
+const LABELLED = /^\s{0,9}[*•-]?\s?(\p{L}[\p{L}\p{M}\d ./()?-]{0,38}?)\s?:(?!\/\/)\s{0,9}(\S.*)?$/u
+const MIN_DIGITS = 6
 const MAX_GUESSED = 100_000
 
 function readFields(bytes: Buffer, contentType: string, origin: Origin): PostedForm {
@@ -56,7 +76,8 @@ function readFields(bytes: Buffer, contentType: string, origin: Origin): PostedF
   if (mediaType !== 'text/plain') return readPairs(bytes, reading)
   const { text, repairs } = decodeText(bytes, reading.charset, origin)
   if (isPairs(text)) return readPairs(bytes, reading)
-  return { fields: readLines(text), repairs: repairs.map(aboutForm) }
+  const line = isLabelled(text) ? LABELLED : NAMED
+  return { fields: readLines(text, line), repairs: repairs.map(aboutForm) }
 }
 
 /** A field before its bytes are decoded: each character is a byte. */
@@ -154,11 +175,14 @@ function aboutForm(repair: UnmappedValue): UnmappedValue {
   return { ...repair, path: '' }
 }
 
-/** `name=value` on lines, as `enctype="text/plain"` sends. A line without a name goes on with the value. */
-function readLines(text: string): FormField[] {
+/** `name=value` on a line, as `enctype="text/plain"` sends. */
+const NAMED = /^([^\s=][^=\n]{0,99})=(.*)$/
+
+/** The fields of lines. A line without a name goes on with the value before it. */
+function readLines(text: string, named: RegExp): FormField[] {
   const fields: FormField[] = []
   for (const line of text.split(/\r?\n/)) {
-    const [, name, value = ''] = /^([^\s=][^=\n]{0,99})=(.*)$/.exec(line) ?? []
+    const [, name, value = ''] = named.exec(line) ?? []
     const last = fields.at(-1)
     if (name !== undefined) fields.push({ name, text: value, isFile: false })
     else if (last) last.text += `\n${line}`

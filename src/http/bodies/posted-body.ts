@@ -10,7 +10,7 @@ import { heldLeads, isAnswers } from '../../inbound/several-leads.ts'
 import type { LeadItem } from '../../inbound/several-leads.ts'
 import { escapePointer } from '../../domain/text/json-pointer.ts'
 import { Problem, problems } from '../problems.ts'
-import { isPairs, parseForm, textOfForm } from './form-body.ts'
+import { isLabelled, isPairs, parseForm, textOfForm } from './form-body.ts'
 import type { PostedForm } from './form-body.ts'
 import { parseCapturedJson } from './json-body.ts'
 
@@ -261,7 +261,7 @@ function jsonInForm({ fields, repairs }: PostedForm): ReadBody | null {
 /** A body of a form's own type is one; another is where it has nothing but `name=value` in a form's marks. */
 function looksLikeForm(text: string, mediaType: string): boolean {
   if (mediaType === URLENCODED) return true
-  if (mediaType === 'text/plain' && /^[^\s=]{1,100}=/.test(text)) return true
+  if (mediaType === 'text/plain' && (/^[^\s=]{1,100}=/.test(text) || isLabelled(text))) return true
   return isPairs(text)
 }
 
