@@ -3146,6 +3146,7 @@ export interface ReportPeriod {
 
 export interface ReportFilters {
   source: { id: string; key: string; name: string } | null
+  sources: { id: string; key: string; name: string }[] | null
   team: 'call_center' | 'online_sales' | 'store_sales' | null
   user: Reference | null
 }

@@ -45,10 +45,14 @@ export interface ReportChart {
   currency: string | null
 }
 
+/** A source that a report is about. */
+export type FilteredSource = Reference & { key: string }
+
 /** Which leads a report is about: those received in its period, as far as all that is given holds. */
 export interface ReportFilter {
   period: ReportPeriod
-  source: (Reference & { key: string }) | null
+  /** Null: all. */
+  sources: readonly FilteredSource[] | null
   /** The team of a user who had the lead at any time. */
   team: Team | null
   /** A user who had the lead at any time. */

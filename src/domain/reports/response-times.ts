@@ -135,7 +135,7 @@ function placedRow(
   const source = sources.find(({ id }) => id === key)
   if (by === 'source' && source) {
     const place = { key: source.key, name: source.name, isUnassigned: false }
-    return { ...place, filter: { ...filter, source }, received, times }
+    return { ...place, filter: { ...filter, sources: [source] }, received, times }
   }
   if (key === null) {
     return { key, name: 'Unassigned', isUnassigned: true, filter, received, times }

@@ -7,7 +7,7 @@ import { leads, statuses, users } from '../../database/schema.ts'
 import type { Team } from '../../domain/access/permissions.ts'
 import type { StatusGroup } from '../../domain/leads/status-groups.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
-import { eqIfGiven, given } from '../filters.ts'
+import { eqIfGiven, given, inIfGiven } from '../filters.ts'
 import { visibleLeads } from '../visibility.ts'
 import { wasHeldBy } from './holders.ts'
 
@@ -22,17 +22,17 @@ export function countedLeads(tx: Transaction, filter: ReportFilter): SQL | undef
 /** Those of all users that the caller sees: the leads that a report of what each user did begins with. */
 export function receivedLeads(
   tx: Transaction,
-  filter: Pick<ReportFilter, 'period' | 'source' | 'principal'>
+  filter: Pick<ReportFilter, 'period' | 'sources' | 'principal'>
 ): SQL | undefined {
   return and(ofPeriod(tx, filter), visibleLeads(filter.principal))
 }
 
 function ofPeriod(
   tx: Transaction,
-  { period, source }: Pick<ReportFilter, 'period' | 'source'>
+  { period, sources }: Pick<ReportFilter, 'period' | 'sources'>
 ): SQL | undefined {
   return and(
-    placedLeads(tx, { source, team: null, user: null }),
+    placedLeads(tx, { sources, team: null, user: null }),
     gte(leads.receivedAt, period.start),
     lt(leads.receivedAt, period.end)
   )
@@ -41,12 +41,15 @@ function ofPeriod(
 /** Leads, whenever they were received, by who has them now. */
 export function placedLeads(
   tx: Transaction,
-  { source, team, user }: Pick<ReportFilter, 'source' | 'team' | 'user'>
+  { sources, team, user }: Pick<ReportFilter, 'sources' | 'team' | 'user'>
 ): SQL | undefined {
   return and(
     eq(leads.dealerId, tx.dealerId),
     eq(leads.isTest, false),
-    source ? eq(leads.sourceId, source.id) : undefined,
+    inIfGiven(
+      leads.sourceId,
+      sources?.map(({ id }) => id)
+    ),
     user ? eq(leads.assigneeId, user.id) : undefined,
     given(team, (one) => sql`${leads.assigneeId} = any(${ofTeam(tx, one)})`)
   )

@@ -12,18 +12,27 @@ import type {
   SourceCounts
 } from '../../domain/reports/source-report.ts'
 import { areMany, countQuery, deletionReason, measureCondition } from './measures.ts'
+import { inIfGiven } from '../filters.ts'
 import { countedLeads } from './report-filter.ts'
 
-/** The dealer's sources by name, or the one that the filter is about. */
+/** The dealer's sources by name, or those that the filter is about. */
 export async function findReportSources(
   tx: Transaction,
-  { source }: ReportFilter
+  { sources: ofFilter }: ReportFilter
 ): Promise<ReportSource[]> {
   const { id, key, name, active } = sources
   return await tx.orm
     .select({ id, key, name, active })
     .from(sources)
-    .where(and(eq(sources.dealerId, tx.dealerId), source ? eq(id, source.id) : undefined))
+    .where(
+      and(
+        eq(sources.dealerId, tx.dealerId),
+        inIfGiven(
+          id,
+          ofFilter?.map((one) => one.id)
+        )
+      )
+    )
     .orderBy(asc(name), asc(key))
 }
 

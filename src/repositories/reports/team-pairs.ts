@@ -68,11 +68,11 @@ export function teamPairs({ dealerId }: Transaction, measure: TeamNumber): SQL {
  */
 export function teamTables(
   tx: Transaction,
-  { period, source, principal }: ReportFilter,
+  { period, sources, principal }: ReportFilter,
   { isMaterialized }: { isMaterialized: boolean }
 ): SQL {
   const isSeen = visibleLeads(principal)
-  const isCounted = receivedLeads(tx, { period, source, principal })
+  const isCounted = receivedLeads(tx, { period, sources, principal })
   const kept = isMaterialized ? sql`materialized` : sql`not materialized`
   return sql`cohort as ${kept} (
     select ${leads.id}, ${leads.assigneeId} from ${leads} where ${isCounted}
@@ -89,7 +89,7 @@ export function teamTables(
     where a.dealer_id = ${tx.dealerId} and a.state = 'done' and a.user_id is not null
       and a.done_at >= ${period.start.toISOString()}::timestamptz
       and a.done_at < ${period.end.toISOString()}::timestamptz
-      and ${and(placedLeads(tx, { source, team: null, user: null }), isSeen)}
+      and ${and(placedLeads(tx, { sources, team: null, user: null }), isSeen)}
     group by a.user_id, a.lead_id
   ), ${deeds(tx.dealerId)}`
 }

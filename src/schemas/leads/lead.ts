@@ -147,8 +147,10 @@ export const leadMembers = {
   score: nullable(Type.Integer()),
   nextAction: nullable(ref(NextActionSchema)),
   version: Type.Integer(),
-  receivedAt: Instant(),
-  createdAt: Instant(),
+  receivedAt: Instant('When the lead was received.'),
+  createdAt: Instant(
+    'The same as `receivedAt`: the time of receipt, which an import can set in the past.'
+  ),
   updatedAt: Instant(),
   statusSince: Instant('Since when the lead has its status.'),
   expanded: Type.Optional(ref(ExpandedLeadSchema, 'Only with `expand`.')),

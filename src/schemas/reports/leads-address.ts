@@ -17,12 +17,12 @@ const COUNTED_LEADS = '/v1/reports/leads'
  * it is a source or days, and otherwise in `row`; `path` is where they are listed.
  */
 export function leadsAddress(
-  { period, source, team, user }: ReportFilter,
+  { period, sources, team, user }: ReportFilter,
   row: Record<string, string> = {},
   path = COUNTED_LEADS
 ): string {
   const query = new URLSearchParams({ from: period.from, to: period.to })
-  if (source) query.set('source', source.key)
+  if (sources) query.set('source', sources.map(({ key }) => key).join(','))
   if (team !== null) query.set('team', team)
   if (user) query.set('user', user.id)
   for (const [name, value] of Object.entries(row)) query.set(name, value)

@@ -4,7 +4,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 import { TEAMS } from '../../domain/access/permissions.ts'
 import { MAX_PERIOD_YEARS } from '../../domain/reports/period.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
-import { Named, NamedTeam } from '../named.ts'
+import { Named, NamedList, NamedTeam } from '../named.ts'
 import { Id, ReferenceSchema, closed, nullable, oneOf, ref } from '../shared.ts'
 
 /** The counted leads, as a sentence for the descriptions of reports. */
@@ -30,7 +30,7 @@ export const reportQuery = {
         `the current month. At most ${MAX_PERIOD_YEARS} years after \`from\`.`
     )
   ),
-  source: Type.Optional(Named('source')),
+  source: Type.Optional(NamedList('source')),
   team: Type.Optional(NamedTeam('Only leads that a user of this team had at any time.')),
   user: Type.Optional(
     Named('user', 'Only leads that this user had at any time. Members can name only themselves.')
@@ -50,10 +50,20 @@ const ReportPeriodSchema = Type.Object(
   }
 )
 
+const FilteredSourceSchema = (description?: string) =>
+  Type.Object(
+    { id: Id(), key: Type.String(), name: Type.String() },
+    { ...closed, ...(description === undefined ? {} : { description }) }
+  )
+
+/** What a report without filters has. */
+export const NO_FILTERS = { source: null, sources: null, team: null, user: null }
+
 export const ReportFiltersSchema = Type.Object(
   {
-    source: nullable(
-      Type.Object({ id: Id(), key: Type.String(), name: Type.String() }, { ...closed })
+    source: nullable(FilteredSourceSchema('The source, where the filter names one.')),
+    sources: nullable(
+      Type.Array(FilteredSourceSchema(), { description: 'All sources that the filter names.' })
     ),
     team: nullable(oneOf(TEAMS)),
     user: nullable(ref(ReferenceSchema))
@@ -62,7 +72,7 @@ export const ReportFiltersSchema = Type.Object(
     $id: 'ReportFilters',
     ...closed,
     description: 'The filters of the report. Null: no filter.',
-    examples: [{ source: null, team: 'call_center', user: null }]
+    examples: [{ ...NO_FILTERS, team: 'call_center' }]
   }
 )
 
@@ -74,15 +84,25 @@ export const reportHead = {
 
 export const EXAMPLE_HEAD = {
   period: { from: '2026-11-01', to: '2026-11-30', timeZone: 'Europe/Warsaw' },
-  filters: { source: null, team: null, user: null }
+  filters: NO_FILTERS
 }
 
 export const reportFilterSchemas = [ReportPeriodSchema, ReportFiltersSchema]
 
-export function presentReportHead({ period, source, team, user }: ReportFilter): {
+export function presentReportHead(filter: ReportFilter): {
   period: Static<typeof ReportPeriodSchema>
   filters: Static<typeof ReportFiltersSchema>
 } {
-  const { from, to, timeZone } = period
-  return { period: { from, to, timeZone }, filters: { source, team, user } }
+  const { from, to, timeZone } = filter.period
+  return { period: { from, to, timeZone }, filters: presentReportFilters(filter) }
+}
+
+export function presentReportFilters({
+  sources,
+  team,
+  user
+}: ReportFilter): Static<typeof ReportFiltersSchema> {
+  const [first = null, ...others] = sources ?? []
+  const source = others.length === 0 ? first : null
+  return { source, sources: sources && [...sources], team, user }
 }

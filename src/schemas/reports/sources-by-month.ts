@@ -115,7 +115,7 @@ export function presentMonthRow<M extends Measure>(
   { month, source: { id, key, name }, counts }: SourceMonthRow<M>
 ) {
   const source = { id, key, name }
-  const leads = leadsAddress({ ...filter, period: month, source })
+  const leads = leadsAddress({ ...filter, period: month, sources: [source] })
   return { month: month.month, source, ...counts, leads }
 }
 

@@ -59,7 +59,7 @@ export function presentSources(
       rows: rows.map(({ source: { id, key, name }, counts }) => ({
         source: { id, key, name },
         ...counts,
-        leads: leadsAddress({ ...filter, source: { id, key, name } })
+        leads: leadsAddress({ ...filter, sources: [{ id, key, name }] })
       })),
       total: {
         ...sumCounts(

@@ -12,7 +12,12 @@ import type { WorkMeasure, WorkRow } from '../../domain/reports/work-list.ts'
 import { Named, NamedTeam } from '../named.ts'
 import { ReferenceSchema, closed, nullable, ref } from '../shared.ts'
 import { LeadsAddress } from './leads-address.ts'
-import { ReportFiltersSchema, reportQuery } from './report-filter.ts'
+import {
+  NO_FILTERS,
+  ReportFiltersSchema,
+  presentReportFilters,
+  reportQuery
+} from './report-filter.ts'
 
 const { source } = reportQuery
 
@@ -63,7 +68,7 @@ export const WorkListReportSchema = Type.Object(
     examples: [
       {
         withinMinutes: 60,
-        filters: { source: null, team: null, user: null },
+        filters: NO_FILTERS,
         rows: [
           {
             queue: { id: '01938f2e-0005-7000-8000-000000000001', name: 'Call centre' },
@@ -87,11 +92,10 @@ export function presentWorkList(
   { filter, now, withinMinutes }: { filter: ReportFilter; now: Date; withinMinutes: number }
 ): { report: Static<typeof WorkListReportSchema>; table: ReportTable; chart: ReportChart } {
   const title = `Work list, ${now.toISOString().slice(0, 16)}Z`
-  const { source, team, user } = filter
   return {
     report: {
       withinMinutes,
-      filters: { source, team, user },
+      filters: presentReportFilters(filter),
       rows: rows.map(({ counts, ...place }) => ({
         ...place,
         ...counts,
@@ -127,7 +131,7 @@ function workAddress(
   { filter, withinMinutes }: { filter: ReportFilter; withinMinutes: number }
 ): string {
   const query = new URLSearchParams({ withinMinutes: String(withinMinutes) })
-  if (filter.source) query.set('source', filter.source.key)
+  if (filter.sources) query.set('source', filter.sources.map(({ key }) => key).join(','))
   if (filter.team !== null) query.set('team', filter.team)
   if (queue) query.set('queue', queue.id)
   if (user) query.set('user', user.id)

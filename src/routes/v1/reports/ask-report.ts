@@ -7,7 +7,7 @@ import type { Dealer } from '../../../domain/dealers/dealer.ts'
 import type { Team } from '../../../domain/access/permissions.ts'
 import { MAX_PERIOD_YEARS, readPeriod } from '../../../domain/reports/period.ts'
 import type { PeriodFault, ReportPeriod } from '../../../domain/reports/period.ts'
-import type { ReportFilter } from '../../../domain/reports/report.ts'
+import type { FilteredSource, ReportFilter } from '../../../domain/reports/report.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { queryPointer } from '../../../http/request-parts.ts'
@@ -27,7 +27,7 @@ export interface AskedReport {
 interface ReportFilterQuery {
   from?: string
   to?: string
-  source?: string
+  source?: string[]
   team?: Team
   user?: string
 }
@@ -66,7 +66,7 @@ async function readFilter(
 ): Promise<ReportFilter> {
   return {
     period: readDays(query, { timeZone: dealer.timeZone, now: at }),
-    source: await readSource(tx, query.source),
+    sources: await readSources(tx, query.source),
     team: query.team ?? null,
     user: await readUser(tx, principal, query.user, guardsRows),
     principal
@@ -90,18 +90,23 @@ const FAULTS: Record<PeriodFault, string> = {
   'too-long': `is more than ${MAX_PERIOD_YEARS} years after \`from\``
 }
 
-async function readSource(
+async function readSources(
   tx: Transaction,
-  id: string | undefined
-): Promise<ReportFilter['source']> {
-  if (id === undefined) return null
-  const source = await findSource(tx, id)
-  // No leads of no source would be read as a number, and passed on.
-  if (!source)
-    throw problems.validation([
-      { pointer: queryPointer('source'), message: 'is not a known source' }
-    ])
-  return { id: source.id, key: source.key, name: source.name }
+  ids: readonly string[] | undefined
+): Promise<ReportFilter['sources']> {
+  if (ids === undefined) return null
+  const sources: FilteredSource[] = []
+  for (const one of ids) {
+    const source = await findSource(tx, one)
+    // No leads of no source would be read as a number, and passed on.
+    if (!source)
+      throw problems.validation([
+        { pointer: queryPointer('source'), message: 'is not a known source' }
+      ])
+    const { id, key, name } = source
+    sources.push({ id, key, name })
+  }
+  return sources
 }
 
 /** A member's report is about their own leads. */

@@ -106,13 +106,13 @@ export const sourceReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
 }
 
 async function detailRows(tx: Transaction, filter: ReportFilter): Promise<SourceDetailRow[]> {
-  const { period, source, team, user } = filter
+  const { period, team, user } = filter
   const counted = await countBySource(tx, { filter, measures: MEASURES, byMonth: true })
   const deletions = await countDeletions(tx, filter)
   const months = { from: period.from.slice(0, 7), to: period.to.slice(0, 7) }
   const costs =
     team === null && user === null
-      ? await findSourceCosts(tx, { source: source ? [source.id] : undefined, ...months })
+      ? await findSourceCosts(tx, { source: filter.sources?.map(({ id }) => id), ...months })
       : []
   const sources = await findReportSources(tx, filter)
   const used = costs.map((cost) => cost.source.id)

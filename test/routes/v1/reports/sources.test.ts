@@ -206,6 +206,18 @@ void t.test('the report counts the leads of each source by their outcome', async
     const received = async (filter: string, call?: Caller) =>
       (await get(`/v1/reports/sources?${PERIOD}&${filter}`, call)).total.received
     t.equal(await received('source=portal'), 2)
+    const { data: known } = (await admin('GET', '/v1/sources')).body
+    const portal = must(known.find(({ key }: { key: string }) => key === 'portal'))
+    const website: number = await received('source=website')
+    for (const both of ['portal,website', `${portal.id},Website`]) {
+      const report = await get(`/v1/reports/sources?${PERIOD}&source=${both}`)
+      t.equal(report.total.received, 2 + website, both)
+      const named = report.filters.sources.map(({ key }: { key: string }) => key)
+      t.strictSame([report.filters.source, named], [null, ['portal', 'website']])
+      t.equal(report.rows.length, 2)
+      const leads = await get(`${report.total.leads}&limit=200`)
+      t.equal(leads.data.length, 2 + website, 'and its address lists them')
+    }
     // The person's second request went to whoever had the first.
     t.equal(await received('team=call_center'), 2)
     t.equal(await received('team=store_sales'), 0)
@@ -233,6 +245,7 @@ void t.test('the report counts the leads of each source by their outcome', async
       'from=2026-11-02&to=2026-11-01',
       'from=2020-01-01&to=2026-01-01',
       'source=unknown',
+      'source=portal,unknown',
       `user=${other.ownerId}`
     ]) {
       t.equal((await admin('GET', `/v1/reports/sources?${query}`)).status, 422, query)
