@@ -11,6 +11,8 @@ export interface HandedMail {
   subject: string
   text: string
   html: string
+  /** Where its answer goes, if not to the sender. */
+  replyTo: string | null
 }
 
 /**
@@ -26,8 +28,8 @@ export async function sendAll(
   const context = deliveryContext(db, {
     now,
     async send({ envelope, raw }) {
-      const { subject = '', text = '', html = '' } = await PostalMime.parse(raw)
-      mails.push({ to: envelope.to, subject, text, html })
+      const { subject = '', text = '', html = '', replyTo } = await PostalMime.parse(raw)
+      mails.push({ to: envelope.to, subject, text, html, replyTo: replyTo?.[0]?.address ?? null })
       return SENT
     }
   })

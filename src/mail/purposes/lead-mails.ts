@@ -15,6 +15,7 @@ import { hearsOfQueue } from '../../repositories/notifications/recipients.ts'
 import type { MailedUser } from '../../repositories/deliveries/recipients.ts'
 import { renderAdf } from '../../adf/adf-document.ts'
 import { findColleagueContext } from './colleague-facts.ts'
+import { colleagueOf, replyToColleague } from './colleague-mailbox.ts'
 import { composeAdfMail } from '../compose/compose-adf-mail.ts'
 import { composeColleagueMail } from '../compose/compose-colleague-mail.ts'
 import { composeLeadMail } from '../compose/compose-lead-mail.ts'
@@ -146,6 +147,7 @@ export async function prepareColleagueMail(
   const context = await findColleagueContext(tx, delivery, now)
   if ('obstacle' in context) return context
   const { reader, locale } = await findReader(tx, delivery, dealer)
+  const reply = await replyToColleague(tx, colleagueOf(context), delivery.target)
   return {
     write: (writing) => ({
       ...composeColleagueMail({
@@ -155,7 +157,7 @@ export async function prepareColleagueMail(
         lead: mailedLead(lead),
         leadUrl: leadUrl({ dealer, id: lead.id, reader }, writing)
       }),
-      ...replyToPerson(lead, dealer)
+      ...reply
     })
   }
 }

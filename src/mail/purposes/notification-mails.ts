@@ -13,6 +13,7 @@ import { findMailedUser } from '../../repositories/deliveries/recipients.ts'
 import { findNotification } from '../../repositories/notifications/notifications.ts'
 import { composeNotificationMail } from '../compose/compose-notification-mail.ts'
 import { mailedLead } from '../sections/lead-sections.ts'
+import { replyToColleague } from './colleague-mailbox.ts'
 import { entryUrl, leadUrl } from './lead-url.ts'
 import { findTopic } from './notification-topics.ts'
 import type { Topic } from './notification-topics.ts'
@@ -45,6 +46,10 @@ export async function prepareNotification(
   const topic = await findTopic(tx, notification, now)
   if ('obstacle' in topic) return topic
   const lead = announced && mailedLead(announced.lead)
+  const reply =
+    topic.colleagueId === undefined
+      ? announced && replyToPerson(announced.lead, dealer)
+      : await replyToColleague(tx, topic.colleagueId, delivery.target)
   return {
     write: (writing) => {
       const linked = { dealer, userId: user.id }
@@ -56,7 +61,7 @@ export async function prepareNotification(
           lead,
           url: urlOf({ ...topic, leadId: topic.leadId ?? delivery.leadId }, linked, writing)
         }),
-        ...(announced ? replyToPerson(announced.lead, dealer) : {})
+        ...reply
       }
     }
   }

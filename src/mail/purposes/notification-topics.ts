@@ -14,6 +14,7 @@ import { findOpenLeads } from '../../repositories/notifications/open-leads.ts'
 import { findPromoterToMail } from '../../repositories/promoters/promoter-mails.ts'
 import { findHandoverById } from '../../repositories/qualification/handovers.ts'
 import type { ActivityKind, NotificationTopic } from '../compose/compose-notification-mail.ts'
+import { otherParty } from './colleague-mailbox.ts'
 
 /** What a notification tells, and the records that its link may lead to. */
 export interface Topic {
@@ -21,6 +22,8 @@ export interface Topic {
   leadId: string | null
   clientId: string | null
   promoterId?: string
+  /** The colleague to whom an answer goes, null if the mail names none; absent: it goes to the lead's person. */
+  colleagueId?: string | null
 }
 
 /** How many of a user's open leads are listed. */
@@ -89,7 +92,8 @@ async function findActivityTopic(
   return {
     of: () => ({ kind, activity, userName: user?.name ?? null, clientName, clientContact }),
     leadId,
-    clientId
+    clientId,
+    ...(user || kind === 'movedActivity' ? { colleagueId: user?.id ?? null } : {})
   }
 }
 
@@ -114,7 +118,8 @@ async function findOfferTopic(
   const handover = aboutId === null ? null : await findHandoverById(tx, aboutId)
   if (!handover) return { obstacle: because('offer_removed') }
   if (!isOpenOffer(handover, now)) return { obstacle: because('offer_ended') }
-  return { of: () => ({ kind: 'offerEnding', handover }), leadId, clientId: null }
+  const colleagueId = otherParty(handover)
+  return { of: () => ({ kind: 'offerEnding', handover }), leadId, clientId: null, colleagueId }
 }
 
 async function findSourceTopic(
