@@ -219,15 +219,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
   GROUP BY due.dealer_id
 $$;
 --> statement-breakpoint
--- How many deliveries of all dealers wait, up to a bound, and how long the oldest has been due.
+-- How many deliveries of all dealers wait, up to a bound, and the age of the oldest: since it was due, or
+-- where attempts failed, since it was owed.
 CREATE FUNCTION delivery_figures(p_bound integer)
 RETURNS TABLE (waiting integer, running integer, scheduled integer, oldest_seconds float8)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
   SELECT count(*) FILTER (WHERE due_at <= now())::integer,
     count(*) FILTER (WHERE due_at > now() AND attempts > 0 AND next_attempt_at IS NULL)::integer,
     count(*) FILTER (WHERE due_at > now() AND next_attempt_at IS NOT NULL)::integer,
-    coalesce(extract(epoch FROM now() - least(min(due_at), now())), 0)::float8
-  FROM (SELECT due_at, attempts, next_attempt_at FROM deliveries WHERE state = 'pending'
+    coalesce(extract(epoch FROM now() - min(CASE WHEN attempts > 0 THEN created_at ELSE due_at END)
+      FILTER (WHERE due_at <= now() OR attempts > 0)), 0)::float8
+  FROM (SELECT due_at, attempts, next_attempt_at, created_at FROM deliveries WHERE state = 'pending'
     ORDER BY due_at LIMIT p_bound) pending
 $$;
 --> statement-breakpoint

@@ -1616,8 +1616,9 @@ AS $function$
   SELECT count(*) FILTER (WHERE due_at <= now())::integer,
     count(*) FILTER (WHERE due_at > now() AND attempts > 0 AND next_attempt_at IS NULL)::integer,
     count(*) FILTER (WHERE due_at > now() AND next_attempt_at IS NOT NULL)::integer,
-    coalesce(extract(epoch FROM now() - least(min(due_at), now())), 0)::float8
-  FROM (SELECT due_at, attempts, next_attempt_at FROM deliveries WHERE state = 'pending'
+    coalesce(extract(epoch FROM now() - min(CASE WHEN attempts > 0 THEN created_at ELSE due_at END)
+      FILTER (WHERE due_at <= now() OR attempts > 0)), 0)::float8
+  FROM (SELECT due_at, attempts, next_attempt_at, created_at FROM deliveries WHERE state = 'pending'
     ORDER BY due_at LIMIT p_bound) pending
 $function$
 ;

@@ -174,7 +174,7 @@ export const SettingsSchema = Type.Object({
   WORKER_CONCURRENCY: whole('Deliveries one worker sends at the same time.', {
     minimum: 1,
     maximum: 200,
-    default: 4
+    default: 8
   }),
   SHUTDOWN_GRACE_SECONDS: whole('Seconds to finish open requests and jobs at shutdown.', {
     minimum: 1,

@@ -17,8 +17,8 @@ export function createDeliveryMetrics(
   const registers = [registry]
   const outcomes = new Counter({
     name: 'leadyard_delivery_attempts_total',
-    help: 'Deliveries that this process attempted, by purpose and what became of them.',
-    labelNames: ['purpose', 'outcome'],
+    help: 'Deliveries that this process attempted, by purpose, what became of them, and why.',
+    labelNames: ['purpose', 'outcome', 'code'],
     registers
   })
   const durations = new Histogram({
@@ -44,7 +44,7 @@ export function createDeliveryMetrics(
   })
   new Gauge({
     name: 'leadyard_deliveries_oldest_seconds',
-    help: 'How long the delivery that waits longest has been due.',
+    help: 'Age of the oldest delivery that is due or was attempted in vain.',
     registers,
     async collect() {
       const figures = await read()
@@ -53,7 +53,8 @@ export function createDeliveryMetrics(
   })
   return {
     count({ verdict, delivery }, seconds) {
-      outcomes.inc({ purpose: delivery?.purpose ?? 'unknown', outcome: verdict })
+      const purpose = delivery?.purpose ?? 'unknown'
+      outcomes.inc({ purpose, outcome: verdict, code: delivery?.reason?.code ?? '' })
       durations.observe(seconds)
     }
   }

@@ -43,6 +43,9 @@ export interface Worker {
   stop: () => Promise<void>
 }
 
+/** How many jobs that are no deliveries run at once: imports, scores. */
+const JOBS_AT_ONCE = 4
+
 /** A worker lives as long as it says so every now and then. */
 const LIFE_TIMES = { beatMs: 5_000, silenceMs: 30_000 }
 
@@ -53,12 +56,13 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     logger.warn({ err }, 'worker database connection lost')
   }
   // Three more hear PostgreSQL's notices, look for jobs of the dead, and for deliveries that are due.
-  const pool = connectWorker(url, { max: config.workerConcurrency + 3, onError })
+  const pool = connectWorker(url, { max: JOBS_AT_ONCE + 3, onError })
   const life = new LifeLock(url, LIFE_TIMES, onError)
   await life.open()
   const transport = createMailTransport({
     smtpUrl: config.smtpUrl,
-    outboxDirectory: join(config.dataDirectory, 'outbox')
+    outboxDirectory: join(config.dataDirectory, 'outbox'),
+    connections: config.workerConcurrency
   })
   const metrics = createDeliveryMetrics(options.metrics, () =>
     readQueueFigures(pool).catch(() => null)
@@ -70,8 +74,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     logger,
     removeExhausted: () => removeExhaustedJobs(pool)
   })
-  const { workerConcurrency: concurrency } = config
-  const jobs = new JobRunner({ pool, life, tasks, logger, concurrency })
+  const jobs = new JobRunner({ pool, life, tasks, logger, concurrency: JOBS_AT_ONCE })
   await jobs.start()
   const { publicUrl, linkSecret } = options
   const deliveries = new DeliveryRunner({
@@ -83,7 +86,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       channels: createChannels({ transport, from: config.mailFrom, publicUrl, linkSecret }),
       retrySeconds: config.deliveryRetrySeconds
     },
-    concurrency,
+    concurrency: config.workerConcurrency,
     metrics,
     logger
   })

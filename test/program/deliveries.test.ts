@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 
 import t from 'tap'
 import type { Test } from 'tap'
@@ -230,6 +231,37 @@ void t.test(
   }
 )
 
+// Guards that what has begun is sent at once: a mail that waits behind others at the end is sent twice.
+void t.test(
+  'SIGTERM with a backlog: no mail begins after it, and none is sent twice',
+  async (t) => {
+    const { database, token } = await prepare(t)
+    let reply = (): void => undefined
+    const repliesAfter = new Promise<void>((resolve) => (reply = resolve))
+    const { received, url } = await smtpServer(t, { repliesAfter })
+    const environment = { ...databaseOf(database), SMTP_URL: url, WORKER_CONCURRENCY: '2' }
+    const first = await startProgram(t, { environment })
+    const leads: string[] = []
+    for (let n = 0; n < 4; n++) {
+      leads.push(await capture(first, token, { contact: { email: `n${n}@example.test` } }))
+    }
+    await until(
+      () => received.length,
+      (count) => count === 2
+    )
+    const stopped = first.stop()
+    await wait(1_000)
+    reply()
+    t.equal(await stopped, 0)
+    t.equal(received.length, 2, 'two at once, and none after')
+    const second = await startProgram(t, { environment })
+    for (const leadId of leads) await untilAll(second, token, leadId, 'sent')
+    await second.stop()
+    t.equal(new Set(messageIds(received)).size, 8)
+    t.equal(received.length, 8, 'each once')
+  }
+)
+
 void t.test('without SMTP_URL mails are files, and readable over HTTP', async (t) => {
   const { database, token } = await prepare(t)
   const program = await startProgram(t, { environment: databaseOf(database) })
@@ -245,7 +277,7 @@ void t.test('without SMTP_URL mails are files, and readable over HTTP', async (t
     t.equal(text, maskSecrets(await readFile(join(outbox, file ?? ''), 'utf8'), 'staff'))
   }
   const { text } = await call(program, token, 'GET', '/metrics')
-  t.match(text, /leadyard_delivery_attempts_total\{purpose="dealer_adf",outcome="sent"\} 1/)
+  t.match(text, /leadyard_delivery_attempts_total\{purpose="dealer_adf",outcome="sent",code=""\} 1/)
   t.match(text, /leadyard_deliveries_pending\{state="waiting"\} 0/)
 })
 

@@ -45,15 +45,17 @@ interface MailTransportOptions {
   /** Null: messages become files in the outbox. */
   smtpUrl: string | null
   outboxDirectory: string
+  /** How many messages are sent at once, where the URL does not say. */
+  connections?: number
   timeouts?: Partial<MailTimeouts>
 }
 
 export function createMailTransport(options: MailTransportOptions): MailTransport {
-  const { smtpUrl, outboxDirectory, timeouts } = options
+  const { smtpUrl, outboxDirectory, connections = 5, timeouts } = options
   const channel =
     smtpUrl === null
       ? outboxChannel(outboxDirectory)
-      : smtpChannel(smtpUrl, { ...DEFAULT_MAIL_TIMEOUTS, ...timeouts })
+      : smtpChannel(smtpUrl, connections, { ...DEFAULT_MAIL_TIMEOUTS, ...timeouts })
   const underway = new Set<Promise<SendOutcome>>()
   let isClosed = false
 
@@ -98,8 +100,9 @@ interface Channel {
   close(): void
 }
 
-function smtpChannel(smtpUrl: string, timeouts: MailTimeouts): Channel {
+function smtpChannel(smtpUrl: string, maxConnections: number, timeouts: MailTimeouts): Channel {
   const transporter = createTransport({
+    maxConnections,
     ...readSmtpUrl(smtpUrl),
     pool: true,
     connectionTimeout: timeouts.connectionMs,

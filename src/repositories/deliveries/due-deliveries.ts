@@ -136,7 +136,7 @@ export interface QueueFigures {
   running: number
   /** Due at a later time. */
   scheduled: number
-  /** How long the one that waits longest has been due. */
+  /** The age of the oldest that is due, or was attempted in vain. */
   oldestSeconds: number
 }
 

@@ -45,7 +45,7 @@ export async function beginAttempts(
   const written: DeliveryMessage[] = []
   const reports: DeliveryReport[] = ids
     .filter((id) => !due.some((delivery) => delivery.id === id))
-    .map(() => ({ verdict: 'skipped', delivery: null }))
+    .map((id) => ({ verdict: 'skipped', id, delivery: null }))
   const begun: { delivery: Delivery; composed: Composed }[] = []
   const turns = new Turns()
   for (const delivery of due) {
@@ -84,15 +84,19 @@ async function prepareAttempt(
   { delivery, stored, written, now }: Attempted
 ): Promise<Prepared> {
   const { tx } = facts
-  if (await recordInterruption(tx, delivery, now)) {
+  if (await recordInterruption(tx, delivery)) {
     const reason = because('worker_interrupted')
-    return { verdict: 'failed', delivery: await failDelivery(tx, delivery, reason, now) }
+    return {
+      verdict: 'failed',
+      id: delivery.id,
+      delivery: await failDelivery(tx, delivery, reason, now)
+    }
   }
   const channel = channels[delivery.channel]
   const prepared = await channel.prepare(facts, delivery, now)
   if ('obstacle' in prepared) {
     const cancelled = await cancelDelivery(tx, delivery, prepared.obstacle, now)
-    return { verdict: 'cancelled', delivery: cancelled }
+    return { verdict: 'cancelled', id: delivery.id, delivery: cancelled }
   }
   const message = stored.get(delivery.id)
   if (message !== undefined) return { delivery, composed: { message } }
@@ -107,8 +111,7 @@ async function prepareAttempt(
  */
 async function recordInterruption(
   tx: Transaction,
-  { id, attempts, nextAttemptAt }: Delivery,
-  now: Date
+  { id, attempts, nextAttemptAt, updatedAt }: Delivery
 ): Promise<boolean> {
   if (attempts === 0 || nextAttemptAt !== null) return false
   await insertAttempt(tx, id, {
@@ -116,7 +119,8 @@ async function recordInterruption(
     outcome: 'retry',
     ...because('worker_interrupted'),
     durationMs: 0,
-    createdAt: now
+    // Since it began, nothing was written of it.
+    createdAt: updatedAt
   })
   const latest = await findLatestAttempts(tx, id, MAX_INTERRUPTIONS)
   return (

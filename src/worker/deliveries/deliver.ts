@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
+import type { Delivery } from '../../domain/deliveries/delivery.ts'
 import type { DueDeliveries } from '../../repositories/deliveries/due-deliveries.ts'
 import { beginAttempts } from './begin-attempts.ts'
 import type { BegunAttempt } from './begin-attempts.ts'
@@ -13,22 +14,14 @@ const RECORDING_WAITS_MS = [200, 500, 1_000, 2_000, 4_000]
 /** How long attempts that end at about the same time are gathered, to be recorded together. */
 const GATHERING_MS = 10
 
-/** Runs work when its turn comes. */
-export type InTurn = <T>(work: () => Promise<T>) => Promise<T>
-
-/** How a worker keeps its attempts in order; without it, nothing waits. */
-interface Attempting {
-  sending: InTurn
-  writing: InTurn
-  /** Told of the attempts that have begun. */
-  onBegun: (begun: readonly BegunAttempt[]) => void
+/** Told of the attempts of one call as they go on. */
+interface Watching {
+  onBegun: (begun: readonly Delivery[]) => void
+  /** The outcome is recorded. Called for each delivery once. */
+  onEnded: (reports: readonly DeliveryReport[]) => void
 }
 
-const AT_ONCE: Attempting = {
-  sending: (work) => work(),
-  writing: (work) => work(),
-  onBegun: () => undefined
-}
+const UNWATCHED: Watching = { onBegun: () => undefined, onEnded: () => undefined }
 
 /**
  * Makes one attempt at each of some deliveries of a dealer: marks them begun, sends with no transaction
@@ -38,16 +31,17 @@ const AT_ONCE: Attempting = {
 export async function deliver(
   context: DeliveryContext,
   { dealerId, deliveryIds }: DueDeliveries,
-  { sending: inTurn, writing, onBegun }: Attempting = AT_ONCE
+  { onBegun, onEnded }: Watching = UNWATCHED
 ): Promise<DeliveryReport[]> {
-  const { begun, reports } = await writing(() =>
-    context.db.transaction(dealerId, (tx) => beginAttempts(tx, context, deliveryIds))
+  const { begun, reports } = await context.db.transaction(dealerId, (tx) =>
+    beginAttempts(tx, context, deliveryIds)
   )
-  onBegun(begun)
+  onBegun(begun.map(({ delivery }) => delivery))
+  onEnded(reports)
   const ended: EndedAttempt[] = []
   const underway = new Set<Promise<void>>()
   for (const attempt of begun) {
-    const sending: Promise<void> = inTurn(() => send(context, attempt)).then((end) => {
+    const sending: Promise<void> = send(context, attempt).then((end) => {
       ended.push(end)
       underway.delete(sending)
     })
@@ -56,10 +50,10 @@ export async function deliver(
   while (underway.size > 0 || ended.length > 0) {
     if (ended.length === 0) await Promise.race(underway)
     if (underway.size > 0) await wait(GATHERING_MS)
-    if (ended.length > 0) {
-      const together = ended.splice(0)
-      reports.push(...(await writing(() => record(context, dealerId, together))))
-    }
+    if (ended.length === 0) continue
+    const recorded = await record(context, dealerId, ended.splice(0))
+    reports.push(...recorded)
+    onEnded(recorded)
   }
   return reports
 }

@@ -21,5 +21,7 @@ export type DeliveryVerdict = 'sent' | 'retry' | 'failed' | 'cancelled' | 'skipp
 
 export interface DeliveryReport {
   verdict: DeliveryVerdict
+  id: string
+  /** Null where it was skipped. */
   delivery: Delivery | null
 }

@@ -16,8 +16,7 @@ import type {
 import type { JobPool } from '../../repositories/jobs.ts'
 import type { DeliveryMetrics } from '../metrics.ts'
 import { deliver } from './deliver.ts'
-import type { DeliveryContext } from './delivery-context.ts'
-import { Limiter } from './limiter.ts'
+import type { DeliveryContext, DeliveryReport } from './delivery-context.ts'
 
 interface DeliveryRunnerOptions {
   /** Tells what is due. */
@@ -31,9 +30,6 @@ interface DeliveryRunnerOptions {
 
 /** How often due deliveries are looked for while there are none, in milliseconds. */
 const POLL_MS = 500
-
-/** How many deliveries are taken for each that can be sent at once: those of one lead are read together. */
-const TAKEN_FOR_EACH = 32
 
 /** After so many failures to look for deliveries, with no success in between, the worker does not run. */
 const MAX_FAILURES = 8
@@ -49,16 +45,14 @@ const POSTPONED_SECONDS = 60
 /** Takes deliveries that are due, of all dealers, and attempts them, until told to stop. */
 export class DeliveryRunner {
   readonly #options: DeliveryRunnerOptions
-  readonly #sending: Limiter
-  readonly #writing: Limiter
-  /** What was found and is not ended. */
+  /** What was found and is not ended. All of it can be sent at once: an attempt that has begun is sent. */
   readonly #taken = new Set<string>()
   /** Attempts under way, by delivery. */
   readonly #underway = new Map<string, UnderwayDelivery & { dealerId: string }>()
   readonly #batches = new Set<Promise<void>>()
   #isStopping = false
-  /** Called when a batch has ended. */
-  #onEnded = (): void => undefined
+  /** Called when there is more room. */
+  #onRoom = (): void => undefined
   /** Ends the present pause. */
   #wake = (): void => undefined
   #beat: NodeJS.Timeout | null = null
@@ -67,8 +61,6 @@ export class DeliveryRunner {
 
   constructor(options: DeliveryRunnerOptions) {
     this.#options = options
-    this.#sending = new Limiter(options.concurrency)
-    this.#writing = new Limiter(options.concurrency)
   }
 
   get isRunning(): boolean {
@@ -98,11 +90,11 @@ export class DeliveryRunner {
   }
 
   async #run(): Promise<void> {
-    const room = this.#options.concurrency * TAKEN_FOR_EACH
+    const { concurrency } = this.#options
     while (!this.#isStopping) {
-      const free = room - this.#taken.size
+      const free = concurrency - this.#taken.size
       // Little room makes small batches, which cost more.
-      if (free < room / 2) await this.#pause(POLL_MS, true)
+      if (free < concurrency / 2) await this.#pause(POLL_MS, true)
       else if ((await this.#takeDue(free)) < free) {
         await this.#pause(this.#failures > 0 ? FAILURE_PAUSE_MS : POLL_MS, false)
       }
@@ -124,9 +116,8 @@ export class DeliveryRunner {
     for (const due of found) {
       for (const id of due.deliveryIds) this.#taken.add(id)
       const batch: Promise<void> = this.#attempt(due).finally(() => {
-        for (const id of due.deliveryIds) this.#taken.delete(id)
         this.#batches.delete(batch)
-        this.#onEnded()
+        this.#release(due.deliveryIds)
       })
       this.#batches.add(batch)
     }
@@ -135,32 +126,45 @@ export class DeliveryRunner {
 
   /** Attempts deliveries of one dealer. Never throws. */
   async #attempt(due: DueDeliveries): Promise<void> {
-    const { logger, metrics, context } = this.#options
+    const { metrics, context } = this.#options
+    const { dealerId } = due
+    if (this.#isStopping) return
     const startedAt = performance.now()
     try {
-      const reports = await deliver(context, due, {
-        sending: this.#sending.run,
-        writing: this.#writing.run,
+      await deliver(context, due, {
         onBegun: (begun) => {
-          for (const { delivery } of begun) {
-            const { id, attempts } = delivery
-            this.#underway.set(id, { id, attempts, dealerId: due.dealerId })
+          for (const { id, attempts } of begun) {
+            this.#underway.set(id, { id, attempts, dealerId })
           }
+        },
+        onEnded: (reports) => {
+          for (const report of reports) {
+            metrics.count(report, (performance.now() - startedAt) / 1000)
+            this.#log(dealerId, report)
+          }
+          this.#release(reports.map(({ id }) => id))
         }
       })
-      for (const report of reports) {
-        metrics.count(report, (performance.now() - startedAt) / 1000)
-        const { verdict, delivery } = report
-        if (!delivery) continue
-        const { id: deliveryId, leadId, attempts: attempt } = delivery
-        const level = verdict === 'failed' ? 'warn' : 'info'
-        logger[level]({ deliveryId, leadId, attempt, verdict }, 'delivery attempted')
-      }
     } catch (err) {
       await this.#failAttempts(due, err)
-    } finally {
-      for (const id of due.deliveryIds) this.#underway.delete(id)
     }
+  }
+
+  #release(ids: readonly string[]): void {
+    for (const id of ids) {
+      this.#taken.delete(id)
+      this.#underway.delete(id)
+    }
+    this.#onRoom()
+  }
+
+  /** What went wrong is a warning: the code tells a receiver's refusal from a server that can't be used. */
+  #log(dealerId: string, { verdict, delivery }: DeliveryReport): void {
+    if (!delivery) return
+    const { id: deliveryId, leadId, purpose, attempts: attempt, reason } = delivery
+    const fields = { dealerId, deliveryId, leadId, purpose, attempt, verdict, code: reason?.code }
+    const level = verdict === 'failed' || verdict === 'retry' ? 'warn' : 'info'
+    this.#options.logger[level](fields, 'delivery attempted')
   }
 
   /** After a fault: each delivery by itself, so that one stops no other; one by itself waits. */
@@ -193,8 +197,8 @@ export class DeliveryRunner {
     }
   }
 
-  /** Waits, where it is said only until a batch has ended. */
-  async #pause(ms: number, untilEnded: boolean): Promise<void> {
+  /** Waits, where it is said only until there is more room. */
+  async #pause(ms: number, untilRoom: boolean): Promise<void> {
     if (this.#isStopping) return
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms)
@@ -202,8 +206,8 @@ export class DeliveryRunner {
         clearTimeout(timer)
         resolve()
       }
-      if (untilEnded) this.#onEnded = this.#wake
+      if (untilRoom) this.#onRoom = this.#wake
     })
-    this.#onEnded = () => undefined
+    this.#onRoom = () => undefined
   }
 }

@@ -34,10 +34,11 @@ export async function recordEnds(
     now
   )
   return ends.map(({ verdict, ended, delivery }) => {
-    if (!recorded.has(delivery.id)) return { verdict: 'stale', delivery }
+    const { id } = delivery
+    if (!recorded.has(id)) return { verdict: 'stale', id, delivery }
     const { state, failures, nextAttemptAt, reason, sentAt } = ended
     const change = { state, failures, nextAttemptAt, reason, sentAt, updatedAt: now }
-    return { verdict, delivery: { ...delivery, ...change, version: delivery.version + 1 } }
+    return { verdict, id, delivery: { ...delivery, ...change, version: delivery.version + 1 } }
   })
 }
 
