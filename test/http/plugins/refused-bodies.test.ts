@@ -43,10 +43,11 @@ const REFUSALS: Record<string, Refusal> = {
     status: 422,
     start: '[\n'
   },
-  'upload of no workbook': {
+  'upload of a broken workbook': {
     ...UPLOAD,
     type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    status: 422
+    status: 422,
+    start: 'PK\u0003\u0004'
   },
   'upload of too many bytes': { ...UPLOAD, status: 413, bytes: 10 * MEBIBYTE },
   'lead without credentials': { ...LEAD, status: 401, token: 'none' },
