@@ -1,5 +1,7 @@
+import { consentNamed } from '../domain/leads/consent-names.ts'
 import { readFlag } from '../domain/leads/written-values.ts'
-import { fold } from '../domain/text/fold.ts'
+import type { CustomField } from '../domain/fields/custom-field.ts'
+import { fold, squeeze } from '../domain/text/fold.ts'
 import { setOwn } from '../domain/text/set-own.ts'
 import type { FormField } from './form-field.ts'
 import { partsOf } from './form-words.ts'
@@ -20,14 +22,24 @@ export interface FormConsents {
 
 /**
  * Takes `consents[marketing]=on`, `consents[marketing][email]=1`, and boxes of one name whose values are the
- * purposes: `consents[]=marketing`. A bare `consent=on` has no purpose, and stays a field.
+ * purposes: `consents[]=marketing`, and fields that name a purpose: `marketing_consent=yes`, `newsletter=on`. A bare `consent=on` has no purpose, and stays a field.
  */
-export function takeConsents(fields: readonly FormField[]): FormConsents {
+export function takeConsents(
+  fields: readonly FormField[],
+  customFields: readonly Pick<CustomField, 'key' | 'label'>[] = []
+): FormConsents {
+  const own = new Set(customFields.flatMap(({ key, label }) => [squeeze(key), squeeze(label)]))
   const taken: FormConsents = { consents: {}, given: new Map(), rest: [] }
   for (const field of fields) {
     const [name = '', purpose, channel, ...more] = partsOf(field.name)
     const isConsent = !field.isFile && NAMES.has(fold(name).replaceAll(' ', ''))
     const isSaid = readFlag(field.text) !== null
+    const isOther = isConsent || field.isFile || !isSaid || own.has(squeeze(field.name))
+    const named = isOther ? null : consentNamed(field.name)
+    if (named) {
+      add(taken, named.purpose, named.channel ?? undefined, field)
+      continue
+    }
     if (!isConsent || more.length > 0 || /^\d+$/.test(purpose ?? '') || field.text.length > 500) {
       taken.rest.push(field)
     } else if (purpose !== undefined && isSaid) {

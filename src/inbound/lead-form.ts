@@ -40,7 +40,7 @@ export function readLeadForm(fields: readonly FormField[], reading: FormReading)
   const sentAt = new Map<string, string>()
   const all = joinParts(joined(joinDescribed(expandJson(fields))))
   const { consents, rest } = reading.hasPlace(['consents', '0', 'purpose'])
-    ? takeConsents(all)
+    ? takeConsents(all, reading.customFields)
     : { consents: {}, rest: all }
   if (Object.keys(consents).length > 0) body.consents = consents
   for (const field of rest) {
