@@ -25,6 +25,32 @@ export interface Waiting {
   actions: (typeof WAITING_ACTIONS)[number][]
 }
 
+/** How many days what has ended is told on the page of its lead: as long as the link of a mail opens. */
+const TOLD_DAYS = 30
+
+/** An ended request or offer of a lead. */
+export interface Ended extends Pick<Waiting, 'kind' | 'from' | 'toUser' | 'toTeam' | 'client'> {
+  how: 'accepted' | 'declined' | 'expired' | 'withdrawn'
+  by: Reference | null
+  at: Date
+  reason: string | null
+}
+
+/** How an offer or a request ended; null: it is open, or ended long ago. */
+export function endOf(
+  about: Pick<NamedHandover, 'expiresAt' | 'endedAt' | 'endedByUser' | 'reason'> & {
+    state: NamedHandover['state'] | NamedLinkRequest['state']
+  },
+  now: Date
+): Pick<Ended, 'how' | 'by' | 'at' | 'reason'> | null {
+  const { state, expiresAt, endedAt, endedByUser: by, reason } = about
+  const isUnanswered = state === 'offered' || state === 'asked'
+  // It is past its time before a worker records that.
+  const at = isUnanswered ? expiresAt : endedAt
+  if (at === null || at > now || at.getTime() < now.getTime() - TOLD_DAYS * 86_400_000) return null
+  return { how: isUnanswered ? 'expired' : state, by, at, reason }
+}
+
 /** A request as its reader sees it; null: the people of a mailbox of the dealer. */
 export function waitingRequest(request: NamedLinkRequest, reader: TenantPrincipal | null): Waiting {
   const { id, fromUser: from, toUser, client, message, createdAt: since, expiresAt } = request

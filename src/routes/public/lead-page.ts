@@ -5,12 +5,12 @@ import { inertLine } from '../../mail/inert-text.ts'
 import { nameForColleagues } from '../../mail/sections/contact-rows.ts'
 import { createFormats } from '../../mail/sections/formats.ts'
 import { leadSections, mailedLead } from '../../mail/sections/lead-sections.ts'
-import { row, sectionOf } from '../../mail/sections/rows.ts'
+import { linkedRow, row, sectionOf } from '../../mail/sections/rows.ts'
 import { htmlValue } from '../../mail/sections/render-sections.ts'
-import type { Section } from '../../mail/sections/rows.ts'
+import type { Row, Section } from '../../mail/sections/rows.ts'
 import type { Formats } from '../../mail/sections/formats.ts'
-import type { Waiting } from '../../domain/qualification/waiting.ts'
-import { WAITING_WORDINGS, sayWaiting } from '../../wording/waiting.ts'
+import type { Ended, Waiting } from '../../domain/qualification/waiting.ts'
+import { WAITING_WORDINGS, sayEnded, sayWaiting } from '../../wording/waiting.ts'
 import { wordingFor } from '../../mail/wording/wording.ts'
 import { heading, page, paragraph } from './page.ts'
 
@@ -87,9 +87,16 @@ export function leadPage(
   {
     lead,
     waiting,
+    ended,
     dealer,
     until
-  }: { lead: Lead; waiting: readonly Waiting[]; dealer: Dealer; until: Date },
+  }: {
+    lead: Lead
+    waiting: readonly Waiting[]
+    ended: readonly Ended[]
+    dealer: Dealer
+    until: Date
+  },
   locale: Locale
 ): string {
   const wording = wordingFor(locale)
@@ -97,14 +104,21 @@ export function leadPage(
   const title = inertLine(nameForColleagues(lead.content.contact) ?? wording.nameless)
   return page(locale, title, [
     heading(title),
-    ...waiting.flatMap((one) => waitingSection(one, locale, formats)).map(sectionHtml),
+    ...waiting
+      .flatMap((one) => waitingSection(one, locale, { formats, lead, dealer }))
+      .map(sectionHtml),
+    ...ended.flatMap((one) => endedSection(one, locale, formats)).map(sectionHtml),
     ...leadSections({ wording, formats }, locale, dealer, mailedLead(lead)).map(sectionHtml),
     paragraph(NOTE[locale](formats.instant(until)), 'note')
   ])
 }
 
 /** What the lead waits for, and who can do what about it. */
-function waitingSection(waiting: Waiting, locale: Locale, formats: Formats): Section[] {
+function waitingSection(
+  waiting: Waiting,
+  locale: Locale,
+  { formats, ...shown }: { formats: Formats; lead: Lead; dealer: Dealer }
+): Section[] {
   const { title, rows } = WAITING_WORDINGS[locale]
   const { what, next } = sayWaiting(waiting, locale)
   const { since, expiresAt, message } = waiting
@@ -113,7 +127,40 @@ function waitingSection(waiting: Waiting, locale: Locale, formats: Formats): Sec
     ...row(rows.since, formats.instant(since)),
     ...row(rows.expiresAt, expiresAt && formats.instant(expiresAt)),
     ...row(rows.message, message),
-    ...row(rows.next, next)
+    ...row(rows.next, next),
+    ...answerRow(waiting, locale, shown)
+  ])
+}
+
+const ANSWERED_AT: Record<Waiting['kind'], string> = {
+  link_request: 'link-requests',
+  handover: 'handovers'
+}
+
+/** Where a reader who can do something does it: at the dealer's own screen, else by the API. */
+function answerRow(
+  { kind, id, actions }: Waiting,
+  locale: Locale,
+  { lead, dealer }: { lead: Lead; dealer: Dealer }
+): Row[] {
+  if (actions.length === 0) return []
+  const { answer } = WAITING_WORDINGS[locale].rows
+  const screen = dealer.settings.leadUrl?.replaceAll('{id}', lead.id) ?? null
+  if (screen !== null) return linkedRow(answer, wordingFor(locale).openLead, screen)
+  return row(
+    answer,
+    actions.map((action) => `POST /v1/${ANSWERED_AT[kind]}/${id}/${action}`).join('\n')
+  )
+}
+
+/** How the latest offer or request ended. */
+function endedSection(ended: Ended, locale: Locale, formats: Formats): Section[] {
+  const { title, rows } = WAITING_WORDINGS[locale].ended
+  const { what, state } = sayEnded(ended, locale, formats.instant(ended.at))
+  return sectionOf(title, [
+    ...row(rows.what, what),
+    ...row(rows.ended, state),
+    ...row(rows.reason, ended.reason)
   ])
 }
 

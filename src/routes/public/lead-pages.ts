@@ -4,7 +4,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Database, Transaction } from '../../database/client.ts'
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
-import type { Waiting } from '../../domain/qualification/waiting.ts'
+import type { Ended, Waiting } from '../../domain/qualification/waiting.ts'
 import { PAGE_CONTENT, access, operation } from '../../http/operation.ts'
 import type { RouteOptions } from '../../http/options.ts'
 import { problems } from '../../http/problems.ts'
@@ -16,7 +16,7 @@ import { hasParticipant } from '../../repositories/leads/participants.ts'
 import { closed, requiredText } from '../../schemas/shared.ts'
 import { mailboxReader, readLink } from '../../security/signed-links.ts'
 import type { SignedLink } from '../../security/signed-links.ts'
-import { findWaiting } from '../../use-cases/leads/steps/find-waiting.ts'
+import { findEnded, findWaiting } from '../../use-cases/leads/steps/find-waiting.ts'
 import { errorPage, refuseWithPage } from './error-page.ts'
 import { deletedPage, leadPage, wentPage } from './lead-page.ts'
 import { readerLocale, sendPage } from './page.ts'
@@ -41,7 +41,8 @@ export const leadPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         description:
           'The page that the links in mails about a lead open, when the dealer’s setting `leadUrl` is ' +
           'null. The link is signed for its recipient and valid for 30 days. The recipient must be ' +
-          'active and see the lead. Nothing can be changed on the page. The language is the one that ' +
+          'active and see the lead. Nothing can be changed on the page. An open offer or request says until when ' +
+          'and where to answer; one that ended in the last 30 days says how. The language is the one that ' +
           'the user chose, otherwise the first of `Accept-Language` that the service has, otherwise ' +
           'that of the dealer.',
         access: access.anyone,
@@ -69,10 +70,11 @@ export const leadPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       const locale = shown.ownLocale ?? readerLocale(request, shown.dealer.locale)
       if ('holder' in shown) return sendPage(reply, wentPage(shown, locale), { status: 410 })
       request.log.info({ leadId: link.id }, 'page of a lead opened')
-      const { lead, waiting, dealer } = shown
+      const { lead, waiting, ended, dealer } = shown
       if (lead.status.group === 'deleted')
         return sendPage(reply, deletedPage(locale), { status: 410 })
-      return sendPage(reply, leadPage({ lead, waiting, dealer, until: link.expiresAt }, locale))
+      const until = link.expiresAt
+      return sendPage(reply, leadPage({ lead, waiting, ended, dealer, until }, locale))
     }
   )
 }
@@ -91,7 +93,7 @@ async function findShown(
   link: SignedLink,
   now: Date
 ): Promise<
-  | (Shown & { lead: Lead; waiting: Waiting[] })
+  | (Shown & { lead: Lead; waiting: Waiting[]; ended: Ended[] })
   | (Shown & { isConverted: boolean; holder: string | null })
   | null
 > {
@@ -115,7 +117,8 @@ async function findShown(
       return went ? { ...went, dealer, ownLocale } : null
     }
     const waiting = await findWaiting(tx, principal, { leadId: lead.id, now })
-    return { lead, waiting, dealer, ownLocale }
+    const ended = principal ? await findEnded(tx, principal, { leadId: lead.id, now }) : []
+    return { lead, waiting, ended, dealer, ownLocale }
   })
 }
 

@@ -66,7 +66,12 @@ void t.test('what a lead waits for', async (t) => {
     const done = await ben.call('POST', must(accept).path as '/v1/link-requests/{id}/accept')
     t.equal(done.status, 200)
     t.strictSame(await waitingOf(anna.call, lead.id), [])
-    t.notMatch(await pageOf(ben.call, lead.id), 'Anna asked Ben')
+    for (const call of [anna.call, ben.call]) {
+      const after = await pageOf(call, lead.id)
+      t.match(after, 'Anna asked Ben to agree to a link to the client Rita Regular.')
+      t.match(after, /Accepted by Ben at [^<]+\./)
+      t.notMatch(after, 'You can')
+    }
   })
 
   await t.test('an offer to a team', async (t) => {
