@@ -77,9 +77,11 @@ export type Conflict =
   | 'lead-sold'
   | 'no-lost-status'
   | 'no-sold-status'
+  | 'no-way-back'
   | 'opportunity-lost'
   | 'opportunity-sold'
   | 'sale-undone'
+  | 'sold-lead-stays'
   // Qualification and handovers
   | 'inactive-caller'
   | 'no-qualification-form'

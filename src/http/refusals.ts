@@ -112,17 +112,21 @@ export const CONFLICTS: Record<Conflict, string> = {
   'merged-with-itself': 'A client can’t be merged with itself.',
   // Opportunities and sales
   'lead-not-sold':
-    'The lead is not sold. Move it to a status of group sold (POST /v1/leads/{id}/status): then its sale counts again.',
+    'The lead is lost. Move it to a status of group sold (POST /v1/leads/{id}/status): then its sale counts again.',
   'lead-sold':
     'The lead has a sale of another opportunity (GET /v1/sales?lead={leadId}). For one more sale, record another lead; if that sale is wrong, undo its operation: POST /v1/operations/{id}/undo.',
   'no-lost-status':
     'The dealer has no status of group lost. Create one with POST /v1/statuses, or leave out closeLead.',
   'no-sold-status': 'The dealer has no status of group sold. Create one with POST /v1/statuses.',
+  'no-way-back':
+    'The lead can’t go back to where it stood before it was sold: that status is gone, or closed to it. Move the lead to another status (POST /v1/leads/{id}/status): that cancels its sale.',
   'opportunity-lost':
     'The opportunity of the sale is lost. Set it to another stage first: PATCH /v1/opportunities/{id}.',
   'opportunity-sold':
     'The opportunity has a sale. Undo the sale first (POST /v1/operations/{id}/undo with its operationId), or cancel it: PATCH /v1/sales/{id} with a status of group cancelled.',
   'sale-undone': 'The sale was undone.',
+  'sold-lead-stays':
+    'The lead is sold by another sale (GET /v1/sales?lead={leadId}). Leave out closeLead, or cancel that sale first: PATCH /v1/sales/{id}.',
   // Qualification and handovers
   'inactive-caller': 'Your user is not active.',
   'no-qualification-form': 'There is no qualification form for leads of this type.',

@@ -181,6 +181,8 @@ export const english: ReasonWording = {
   not_amount: 'Must be an amount such as 79900.00.',
 
   move_undone: 'The move to another status was undone.',
+  sale_cancelled: 'The sale was cancelled.',
+  sale_restored: 'The sale counts again.',
   sale_undone: 'The sale was undone.',
   status_deleted: 'The status was deleted.',
 

@@ -192,6 +192,8 @@ export const spanish: ReasonWording = {
   not_amount: 'Debe ser un importe como 79900.00.',
 
   move_undone: 'Se deshizo el cambio de estado.',
+  sale_cancelled: 'La venta se anuló.',
+  sale_restored: 'La venta vuelve a contar.',
   sale_undone: 'La venta se deshizo.',
   status_deleted: 'El estado se eliminó.',
 

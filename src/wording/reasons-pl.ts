@@ -185,6 +185,8 @@ export const polish: ReasonWording = {
   not_amount: 'Wartość musi być kwotą, na przykład 79900.00.',
 
   move_undone: 'Zmianę statusu cofnięto.',
+  sale_cancelled: 'Sprzedaż została anulowana.',
+  sale_restored: 'Sprzedaż znów się liczy.',
   sale_undone: 'Sprzedaż została cofnięta.',
   status_deleted: 'Status został usunięty.',
 

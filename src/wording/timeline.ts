@@ -4,7 +4,7 @@ import type { DeliveryState } from '../domain/deliveries/delivery.ts'
 import type { EventType } from '../domain/events/event.ts'
 
 /** Events whose data decide what is said of them. */
-export type EventVariant = 'lead.opted_out' | 'consent.refused'
+export type EventVariant = 'lead.opted_out' | 'consent.refused' | 'sale.cancelled' | 'sale.restored'
 
 /** The sentences of the timeline of a lead. */
 interface TimelineWording {
@@ -49,6 +49,8 @@ export const TIMELINE_WORDINGS: Record<Locale, TimelineWording> = {
       'link_request.withdrawn': 'The request for a link was withdrawn',
       'sale.recorded': 'Sold',
       'sale.updated': 'The sale was changed',
+      'sale.cancelled': 'The sale was cancelled',
+      'sale.restored': 'The sale counts again',
       'sale.undone': 'The sale was undone',
       'activity.updated': 'An activity was changed',
       'activity.removed': 'An activity was removed',
@@ -108,6 +110,8 @@ export const TIMELINE_WORDINGS: Record<Locale, TimelineWording> = {
       'link_request.withdrawn': 'Se retiró la petición de vinculación',
       'sale.recorded': 'Vendido',
       'sale.updated': 'Se modificó la venta',
+      'sale.cancelled': 'Se anuló la venta',
+      'sale.restored': 'La venta vuelve a contar',
       'sale.undone': 'Se deshizo la venta',
       'activity.updated': 'Se modificó una actividad',
       'activity.removed': 'Se eliminó una actividad',
@@ -172,6 +176,8 @@ export const TIMELINE_WORDINGS: Record<Locale, TimelineWording> = {
       'link_request.withdrawn': 'Wycofano prośbę o powiązanie',
       'sale.recorded': 'Sprzedano',
       'sale.updated': 'Zmieniono sprzedaż',
+      'sale.cancelled': 'Anulowano sprzedaż',
+      'sale.restored': 'Sprzedaż znów się liczy',
       'sale.undone': 'Cofnięto sprzedaż',
       'activity.updated': 'Zmieniono zadanie',
       'activity.removed': 'Usunięto zadanie',

@@ -41,11 +41,11 @@ export function obstacleToMove(
 
 /**
  * Whether a status that leads have may change its group. Entering the other groups asks for a
- * client, a reason or a sale, which these leads' people gave none of; leaving `linked` and
- * `converted` would leave clients behind.
+ * client, a reason or a sale, which these leads' people gave none of; leaving `linked`, `converted`
+ * and `sold` would leave clients and sales behind.
  */
 export function mayRegroupWithLeads(from: StatusGroup, to: StatusGroup): boolean {
-  return !GROUPS[from].isConnected && GROUPS[to].isStage
+  return !GROUPS[from].isConnected && from !== 'sold' && GROUPS[to].isStage
 }
 
 /** How long a lead stood in a status, in whole seconds; clocks that disagree make it no less than 0. */

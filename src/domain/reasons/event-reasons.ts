@@ -1,6 +1,8 @@
 /** Reasons of events that the program causes; people give reasons in their own words. */
 export const EVENT_REASONS = {
   move_undone: [],
+  sale_cancelled: [],
+  sale_restored: [],
   sale_undone: [],
   status_deleted: []
 } as const

@@ -2,8 +2,10 @@ import { and, eq, sql } from 'drizzle-orm'
 
 import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
-import { operations } from '../../database/schema.ts'
-import type { Made } from '../../domain/operations/operation.ts'
+import { operations, sales } from '../../database/schema.ts'
+import type { Made, SaleOperation, WonOpportunity } from '../../domain/operations/operation.ts'
+import type { Sale } from '../../domain/sales/sale.ts'
+import { isRecord } from '../filters.ts'
 
 /** Sales of a lead can be undone after other changes of it: what their operations record follows. */
 
@@ -84,4 +86,46 @@ export async function leaveSold(
         sql`${operations.recorded} #>> '{lead,before,statusId}' = ${sold}`
       )
     )
+}
+
+type Recorded = SaleOperation['recorded']
+
+/** What the operation of a sale recorded, or null. */
+export async function findRecordedSale(tx: Transaction, saleId: string): Promise<Recorded | null> {
+  const [row] = await tx.orm
+    .select({ recorded: operations.recorded })
+    .from(operations)
+    .innerJoin(
+      sales,
+      and(eq(sales.dealerId, operations.dealerId), eq(sales.operationId, operations.id))
+    )
+    .where(isRecord(tx, sales, saleId))
+  return row ? (row.recorded as Recorded) : null
+}
+
+/** The opportunity that a sale won, or null: it won none. */
+export async function findWonOpportunity(
+  tx: Transaction,
+  { operationId }: Pick<Sale, 'operationId'>
+): Promise<WonOpportunity | null> {
+  const [row] = await tx.orm
+    .select({ recorded: operations.recorded })
+    .from(operations)
+    .where(isRecord(tx, operations, operationId))
+  return row ? ((row.recorded as Recorded).opportunity ?? null) : null
+}
+
+/** A cancelled sale counts again: its undo returns the locked lead to where it stood in between. */
+export async function renewSaleOperation(
+  tx: Transaction,
+  { operationId, version }: Pick<Sale, 'operationId' | 'version'>,
+  lead: Recorded['lead']
+): Promise<void> {
+  await tx.orm
+    .update(operations)
+    .set({
+      recorded: sql`jsonb_set(jsonb_set(${operations.recorded}, '{lead}',
+        ${JSON.stringify(lead)}::jsonb), '{sale,version}', to_jsonb(${version}::int))`
+    })
+    .where(isRecord(tx, operations, operationId))
 }

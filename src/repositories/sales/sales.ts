@@ -41,6 +41,12 @@ export async function findSale(
   return row ? toSale(row) : null
 }
 
+/** The sale as it is now, regardless of caller visibility: for decisions already made. */
+export async function findSaleById(tx: Transaction, id: string): Promise<Sale | null> {
+  const [row] = await selectSales(tx).where(isRecord(tx, sales, id))
+  return row ? toSale(row) : null
+}
+
 /**
  * The sale, locked until the transaction ends, or null where this caller sees none. Throws where the
  * caller only sees it.

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 
 import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
@@ -12,6 +12,20 @@ export async function countSalesWithStatus(tx: Transaction, statusId: string): P
     sales,
     and(eq(sales.dealerId, tx.dealerId), eq(sales.statusId, statusId))
   )
+}
+
+/** The sales with this status that were not undone, in the order of their leads. */
+export async function findSalesWithStatus(
+  tx: Transaction,
+  statusId: string
+): Promise<{ id: string; leadId: string }[]> {
+  return await tx.orm
+    .select({ id: sales.id, leadId: sales.leadId })
+    .from(sales)
+    .where(
+      and(eq(sales.dealerId, tx.dealerId), eq(sales.statusId, statusId), isNull(sales.undoneAt))
+    )
+    .orderBy(asc(sales.leadId))
 }
 
 /** A sale that was moved. */

@@ -227,6 +227,10 @@ function changesOf(changes: unknown, locale: Locale): string | null {
 function variantOf({ type, data }: Pick<DomainEvent, 'type' | 'data'>): EventType | EventVariant {
   if (type === 'lead.engaged' && data.type === 'opted_out') return 'lead.opted_out'
   if (type === 'consent.recorded' && data.granted === false) return 'consent.refused'
+  if (type === 'sale.updated' && data.fromGroup !== data.toGroup) {
+    if (data.toGroup === 'cancelled') return 'sale.cancelled'
+    if (data.fromGroup === 'cancelled') return 'sale.restored'
+  }
   return type
 }
 

@@ -1,6 +1,6 @@
 import type { Database } from '../../database/client.ts'
 import { settleAmount, settleStanding } from '../../domain/clients/opportunity.ts'
-import type { Opportunity } from '../../domain/clients/opportunity.ts'
+import type { Opportunity, OpportunityStage } from '../../domain/clients/opportunity.ts'
 import { invalid, isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import {
@@ -36,6 +36,7 @@ export async function changeOpportunity(
     const seen = await findOpportunity(tx, principal, opportunityId)
     const ended = seen && { leadId: seen.leadId, stage: change.stage ?? seen.stage }
     if (ended && closeLead && !isLostWithLead(ended)) return invalid('/closeLead', 'no-lost-lead')
+    if (seen && isSoldStill(seen, ended?.stage)) return { refusal: 'opportunity-sold' }
     const ofDeal =
       ended && isEnding(seen, command) ? await holdLeadOfDeal(tx, ended, closeLead) : null
     if (isRefusal(ofDeal)) return ofDeal
@@ -44,7 +45,7 @@ export async function changeOpportunity(
     if (isRefusal(before)) return before
     const standing = settleStanding(before, change, now)
     if (isRefusal(standing)) return standing
-    if (before.saleId !== null && standing.stage !== 'won') return { refusal: 'opportunity-sold' }
+    if (isSoldStill(before, standing.stage)) return { refusal: 'opportunity-sold' }
     const refusal = await refuseReferences(tx, principal, change)
     if (refusal) return refusal
     const settled = { ...change, ...standing, amount: settleAmount(before, change) }
@@ -58,6 +59,11 @@ export async function changeOpportunity(
     })
     return unclosed ?? (await findOpportunityById(tx, opportunityId)) ?? opportunity
   })
+}
+
+/** A deal with a sale stays won. */
+function isSoldStill({ saleId }: Pick<Opportunity, 'saleId'>, stage?: OpportunityStage): boolean {
+  return saleId !== null && stage !== 'won'
 }
 
 function isLostWithLead({ stage, leadId }: Pick<Opportunity, 'stage' | 'leadId'>): boolean {

@@ -32,7 +32,8 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
         '`statusReasons` is `optional`; the lead shows it in `statusReason`. Lists leave out deleted ' +
         'leads; a move to another status restores the lead. Only a link or a conversion ' +
         'moves a lead to the groups `linked` and `converted`, and an unlink moves it back ' +
-        'to `new`. A quarantined lead can only be deleted or restored. A move to the ' +
+        'to `new`. A sold lead that moves to another group cancels its sale, its reward and the ' +
+        'opportunity that it won. A quarantined lead can only be deleted or restored. A move to the ' +
         'current status changes only the reason, if it gives another one.',
       access: access.tenant('member', 'write'),
       params: IdParams,

@@ -63,8 +63,8 @@ export const saleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
       summary: 'List sales',
       description:
         'A sale is recorded when a lead first enters a status of group `sold`, with the ' +
-        'opportunity, vehicle and price at that time. A lead has one sale: a move to `lost` ' +
-        'and back changes nothing. To correct a mistake, undo the operation `operationId`: ' +
+        'opportunity, vehicle and price at that time. A lead has one sale: a move to another group ' +
+        'cancels it, and the same sale counts again when the lead is sold again. To correct a mistake, undo the operation `operationId`: ' +
         'the lead returns to its earlier status and can be sold again. Test leads create no ' +
         'sales.\n\nThe sale is credited to the user to whom the lead is assigned at that ' +
         'time, and to the promoter of the referral link if the promoter was active when the ' +
@@ -118,9 +118,11 @@ export const saleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
       summary: 'Change a sale',
       description:
         'A status of group `fulfilled` makes a pending reward eligible. A status of group ' +
-        '`cancelled` cancels the reward and subtracts its points, even if it was paid. A ' +
-        'status of another group restores it: as for a new sale, the lead must be sold, and the ' +
-        'opportunity neither lost nor sold by another sale. Only owners and admins change the ' +
+        '`cancelled` cancels the reward and subtracts its points, even if it was paid; the lead and ' +
+        'the opportunity that the sale won go back to where they stood before it. A status of ' +
+        'another group restores all of it: the lead is sold and the opportunity won again. As for a ' +
+        'new sale, the lead may be neither lost nor deleted, and the opportunity neither lost nor ' +
+        'sold by another sale. Only owners and admins change the ' +
         'credited user.',
       access: access.tenant('member', 'write'),
       params: IdParams,

@@ -28,7 +28,8 @@ export interface LeadOfDeal {
 /**
  * The lead that the end of a deal moves, locked after its status and before the deal; null: it moves
  * none. A won deal sells its lead, also of another user. A lost one closes it only on request, for the person
- * may want another vehicle. Refused where the dealer has no status for it, and where the lead is deleted.
+ * may want another vehicle. Refused where the dealer has no status for it, where a lead to sell is deleted, and
+ * where one to close is sold.
  */
 export async function holdLeadOfDeal(
   tx: Transaction,
@@ -44,7 +45,12 @@ export async function holdLeadOfDeal(
   if (!lead) return null
   const { group: present } = lead.status
   if (group === 'sold' && present === 'deleted') return { refusal: 'lead-deleted' }
-  const isLeft = group === 'sold' ? present !== 'sold' : isOpenGroup(present)
+  const isSold = present === 'sold'
+  // The sale of another deal, or of none.
+  if (group === 'lost' && isSold && (await findSaleOfLead(tx, leadId))) {
+    return { refusal: 'sold-lead-stays' }
+  }
+  const isLeft = group === 'sold' ? !isSold : isSold || isOpenGroup(present)
   if (!isLeft) return { lead, status: null }
   return status ? { lead, status } : { refusal: `no-${group}-status` }
 }

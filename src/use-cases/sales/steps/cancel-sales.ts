@@ -5,9 +5,13 @@ import { lockRewardsOfSales } from '../../../repositories/sales/rewards.ts'
 import { holdFirstStatus } from '../../../repositories/sales/sale-statuses.ts'
 import { lockSalesOfLeads, updateSale } from '../../../repositories/sales/sales.ts'
 import { advanceRewards } from './advance-rewards.ts'
+import { freeOpportunity } from './free-opportunity.ts'
 import { statusMove } from './status-move.ts'
 
-/** Cancels the sales of locked leads, with their rewards: the leads are sold no more. */
+/**
+ * Cancels the sales of locked leads, with their rewards and the opportunities that they won: the leads are
+ * sold no more.
+ */
 export async function cancelSales(
   tx: Transaction,
   leadIds: readonly string[],
@@ -34,4 +38,5 @@ export async function cancelSales(
   const saleIds = standing.map(({ id }) => id)
   const rewards = await lockRewardsOfSales(tx, saleIds)
   await advanceRewards(tx, rewards, { happening: 'sale-cancelled', actor, now })
+  for (const sale of standing) await freeOpportunity(tx, { actor, now }, sale)
 }

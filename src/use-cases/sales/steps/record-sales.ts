@@ -32,13 +32,14 @@ interface EnteredStatus {
 
 /**
  * Records a sale for each lead that entered group `sold`, in the transaction in which it did, with its
- * reward where a promoter brought it; those of leads that are lost or deleted are cancelled. Every way
+ * reward where a promoter brought it; those of leads that are sold no more are cancelled. Every way
  * into a status ends here; it costs the same few statements for one lead or a thousand.
  */
 export async function recordSales(tx: Transaction, entered: EnteredStatus): Promise<void> {
   const { leadIds, from, toGroup, actor, now } = entered
   if (from.group !== 'sold' && toGroup === 'sold') await sellLeads(tx, entered)
-  if (toGroup !== 'sold' && !isOpenGroup(toGroup)) await cancelSales(tx, leadIds, { actor, now })
+  const isLeft = toGroup !== 'sold' && (from.group === 'sold' || !isOpenGroup(toGroup))
+  if (isLeft) await cancelSales(tx, leadIds, { actor, now })
 }
 
 /** Records a sale for each of these leads that has none: a cancelled one counts again, as a new one. */

@@ -1,37 +1,27 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
-import { standingWithoutSale } from '../../../domain/clients/opportunity.ts'
 import type { Opportunity } from '../../../domain/clients/opportunity.ts'
 import type { SaleOperation, UndoObstacle } from '../../../domain/operations/operation.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
-import { obstacleToMove } from '../../../domain/leads/status.ts'
-import type { Status } from '../../../domain/leads/status.ts'
 import type { Reward } from '../../../domain/sales/reward.ts'
 import type { EventCode } from '../../../domain/reasons/event-reasons.ts'
-import { findClientById } from '../../../repositories/clients/clients.ts'
-import { holdStatusOfGroup } from '../../../repositories/dealers/group-statuses.ts'
 import { leadStatuses } from '../../../repositories/dealers/status-records.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { findLeadSnapshot, lockLead } from '../../../repositories/leads/leads.ts'
-import {
-  lockOpportunityById,
-  updateOpportunity
-} from '../../../repositories/clients/opportunities.ts'
-import {
-  renewLeadVersion,
-  renewOpportunityVersion
-} from '../../../repositories/operations/operations.ts'
+import { lockOpportunityById } from '../../../repositories/clients/opportunities.ts'
+import { renewLeadVersion } from '../../../repositories/operations/operations.ts'
 import { leaveSold } from '../../../repositories/operations/sale-operations.ts'
 import { lockRewardsOfSales } from '../../../repositories/sales/rewards.ts'
 import { lockSaleById, updateSale } from '../../../repositories/sales/sales.ts'
 import { moveLeadToStatus } from '../../leads/steps/move-lead.ts'
 import { advanceRewards } from './advance-rewards.ts'
+import { putOpportunityBack } from './free-opportunity.ts'
+import { findWayBack } from './way-back.ts'
+import type { StatusOfGroup } from './way-back.ts'
 
 /** The reason that the lead's history gives. */
 const CODE: EventCode = 'sale_undone'
-
-type StatusOfGroup = Pick<Status, 'id' | 'group'>
 
 /** The records to put back, locked, as the sale left them. */
 interface Standing {
@@ -70,7 +60,11 @@ export async function undoSale(
   ])
   await advanceRewards(tx, rewards, { happening: 'sale-undone', actor, now })
   await moveLeadToStatus(tx, { lead, status, change: { actor, reason: null, code: CODE, now } })
-  if (opportunity) await reopen(tx, { actor, now }, operation, opportunity)
+  const won = operation.recorded.opportunity
+  if (opportunity && won) {
+    const sale = { leadId: lead.id, operationId: operation.id, lostBy: null }
+    await putOpportunityBack(tx, { actor, now }, sale, { opportunity, won })
+  }
   const after = await findLeadSnapshot(tx, lead.id)
   if (!after) throw new Error('a locked lead is gone')
   await renewOthers(tx, found, { recorded: operation.recorded.lead, to: after.version })
@@ -91,37 +85,6 @@ async function renewOthers(
   if (!hasNewClient) return
   const statusIds = { sold: lead.status.id, before: before.statusId, withClient: status.id }
   await leaveSold(tx, lead.id, statusIds)
-}
-
-/** Puts back the opportunity that the sale won, with an event. */
-async function reopen(
-  tx: Transaction,
-  { actor, now }: { actor: Actor; now: Date },
-  { id: operationId, leadId, recorded }: SaleOperation,
-  { id, clientId, version }: Opportunity
-): Promise<void> {
-  const won = recorded.opportunity
-  if (!won) return
-  const isUnchanged = version === won.versionAfter
-  const closedAt = won.before?.closedAt ?? null
-  const before = won.before && {
-    ...won.before,
-    closedAt: closedAt === null ? null : new Date(closedAt)
-  }
-  const standing = standingWithoutSale(before, isUnchanged)
-  const after = await updateOpportunity(tx, id, standing, now)
-  await recordEvents(tx, actor, now, [
-    {
-      type: 'opportunity.updated',
-      subject: { type: 'opportunity', id },
-      leadId,
-      clientId,
-      data: { fields: ['stage'], stage: standing.stage, operationId }
-    }
-  ])
-  if (!isUnchanged || won.versionBefore === null) return
-  const versions = { from: won.versionBefore, to: after.version }
-  await renewOpportunityVersion(tx, { leadId, opportunityId: id }, versions)
 }
 
 /** Locks what the sale touched (lead, opportunity, sale, reward, in this order) and compares. */
@@ -148,29 +111,4 @@ async function findStanding(
   if (!lead || !status || changes.length > 0) return { changes }
   const opportunity = won?.stage === 'won' ? won : null
   return { lead, status, rewards, opportunity }
-}
-
-/**
- * Where the lead goes: to the status it came from, or, as one that has got a client since, to that of its
- * client. Null: there is no way back.
- */
-async function findWayBack(
-  tx: Transaction,
-  lead: Lead,
-  { earlier, recorded }: { earlier: Status | null; recorded: SaleOperation['recorded']['lead'] }
-): Promise<StatusOfGroup | null> {
-  if (earlier && isWayBack(lead, earlier)) return earlier
-  if (recorded.hasNewClient !== true || lead.client === null) return null
-  const client = await findClientById(tx, lead.client.id)
-  const group = client?.createdFromLeadId === lead.id ? 'converted' : 'linked'
-  return await holdStatusOfGroup(tx, group, null)
-}
-
-/** A status may have changed its meaning since: to one that is `sold` too, or closed to this lead. */
-function isWayBack(
-  { status: { group }, client, quarantineReason }: Lead,
-  to: StatusOfGroup
-): boolean {
-  const lead = { group, hasClient: client !== null, isQuarantined: quarantineReason !== null }
-  return to.group !== 'sold' && obstacleToMove(lead, { to: to.group, reason: CODE }) === null
 }

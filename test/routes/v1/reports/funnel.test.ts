@@ -185,8 +185,8 @@ void t.test('a cancelled sale is not counted as sold, by any way there', async (
     [
       ['received', 3],
       ['worked', 3],
-      ['qualified', 1],
-      ['client', 1],
+      ['qualified', 2],
+      ['client', 2],
       ['sold', 1]
     ]
   )

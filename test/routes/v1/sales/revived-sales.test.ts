@@ -26,19 +26,26 @@ void t.test('a cancelled sale that is to count again', async (t) => {
     return must((await admin('GET', `/v1/opportunities?lead=${lead.id}`)).body.data[0])
   }
 
-  await t.test('counts again where the lead is sold', async (t) => {
+  await t.test('counts again, and its lead is sold', async (t) => {
     const { admin, become } = await withSale()
-    const { sale } = await sell(admin)
+    const { lead, sale } = await sell(admin)
+    const groupOf = async () => (await admin('GET', `/v1/leads/${lead.id}`)).body.status.group
     t.strictSame(await become(sale.id, 'Cancelled'), [200, null])
+    t.equal(await groupOf(), 'new')
+    await moveTo(admin, lead.id, 'working')
     t.strictSame(await become(sale.id, 'Fulfilled'), [200, null])
+    t.equal(await groupOf(), 'sold')
+    t.hasStrict(await salesOf(admin, lead.id), [{ soldAt: sale.soldAt, id: sale.id }])
+    const undone = await admin('POST', `/v1/operations/${sale.operationId}/undo`)
+    t.equal(undone.status, 200, undone.text)
+    t.equal(await groupOf(), 'working', 'where it stood in between')
   })
 
-  await t.test('409 where the lead is lost, deleted or open', async (t) => {
+  await t.test('409 where the lead is lost or deleted', async (t) => {
     const { admin, become } = await withSale()
     for (const [group, code] of [
       ['lost', 'lead-not-sold'],
-      ['deleted', 'lead-deleted'],
-      ['working', 'lead-not-sold']
+      ['deleted', 'lead-deleted']
     ] as const) {
       const { lead, sale } = await sell(admin)
       await become(sale.id, 'Cancelled')

@@ -56,11 +56,12 @@ void t.test('sales', async (t) => {
     await admin('POST', `/v1/leads/${leadId}/assign`, { assigneeId: null })
     t.strictSame((await salesOf(admin, leadId))[0], sale, 'whoever has the lead then')
     await moveTo(admin, leadId, 'working')
+    t.hasStrict((await salesOf(admin, leadId))[0], { status: { group: 'cancelled' }, version: 2 })
     const unlinked = await admin('POST', `/v1/leads/${leadId}/unlink`)
     t.equal(unlinked.status, 201)
-    t.hasStrict((await salesOf(admin, leadId))[0], { clientId: null, version: 2 })
+    t.hasStrict((await salesOf(admin, leadId))[0], { clientId: null, version: 3 })
     await admin('POST', `/v1/leads/${leadId}/link`, { clientId })
-    t.hasStrict((await salesOf(admin, leadId))[0], { clientId, version: 3 }, 'it follows the lead')
+    t.hasStrict((await salesOf(admin, leadId))[0], { clientId, version: 4 }, 'it follows the lead')
   })
 
   await t.test('the only open deal gives its amount', async (t) => {
