@@ -129,7 +129,7 @@ export class VariableCheck {
     } else if (TypeGuards.isPropertyAccessToken(token)) {
       const kind = this.#resolve(token, scope)
       if (kind === null || kind === 'value' || isCondition) return
-      this.#faults.add(token, `"${token.getText()}" is no value: name one of its members`)
+      this.#faults.add(token, `"${token.getText()}" is no value: name one of its fields`)
     }
   }
 

@@ -208,7 +208,7 @@ export const PatchDealerSchema = Type.Object(
   {
     $id: 'PatchDealer',
     ...closed,
-    description: 'RFC 7396 merge patch: members of `settings` and `address` are merged.',
+    description: 'RFC 7396 merge patch: fields of `settings` and `address` are merged.',
     examples: [{ settings: { leadAddress: 'leads@example.pl', keepOwner: false } }]
   }
 )

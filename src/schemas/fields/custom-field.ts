@@ -33,7 +33,7 @@ export const CustomFieldSchema = Type.Object(
   {
     id: Id(),
     target: oneOf(CUSTOM_FIELD_TARGETS),
-    key: Type.String({ description: 'The name of the member in `customFields`. It can’t change.' }),
+    key: Type.String({ description: 'The name of the field in `customFields`. It can’t change.' }),
     label: Type.String(),
     type: oneOf(CUSTOM_FIELD_TYPES, TYPE_MEANING),
     options: Type.Array(Type.String(), {

@@ -29,7 +29,7 @@ export const AttributionSchema = Type.Record(
     ...closed,
     maxProperties: 50,
     description:
-      'The origin of the visit: UTM parameters, click ids, pages. Other members are allowed. Senders ' +
+      'The origin of the visit: UTM parameters, click ids, pages. Other fields are allowed. Senders ' +
       'that turn mails into leads add the headers that mark automatic mail, so that it gets no ' +
       'auto-response: `subject`, `autoSubmitted`, `precedence`, `xAutoResponseSuppress`, `xAutoreply`, ' +
       '`xAutorespond`, `listId`, `listUnsubscribe`, `returnPath` (`<>`), each as in the mail.'

@@ -120,8 +120,7 @@ export const leadMembers = {
   provider: nullable(ref(PartySchema)),
   unmapped: Type.Array(ref(UnmappedValueSchema), {
     description:
-      'Texts of the request that have no member, or that were repaired, in their original ' +
-      'form.'
+      'Texts of the request that have no field, or that were repaired, in their original ' + 'form.'
   }),
   isTest: Type.Boolean(),
   status: ref(LeadStatusSchema),

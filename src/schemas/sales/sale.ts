@@ -130,7 +130,7 @@ export const PatchSaleSchema = Type.Object(
   {
     $id: 'PatchSale',
     ...closed,
-    description: 'RFC 7396 merge patch: members of `vehicle` are merged, and null removes a value.',
+    description: 'RFC 7396 merge patch: fields of `vehicle` are merged, and null removes a value.',
     examples: [{ amount: { amount: '78500.00', currency: 'PLN' } }]
   }
 )

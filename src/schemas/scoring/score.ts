@@ -107,7 +107,7 @@ export const LeadScoreSchema = Type.Object(
     $id: 'LeadScore',
     ...closed,
     description:
-      'The score of a lead at this moment, and its parts. The member `score` of the lead is ' +
+      'The score of a lead at this moment, and its parts. The field `score` of the lead is ' +
       'from the last computation: scores are recomputed when the lead changes, when fading ' +
       'changes the temperature, and at least once in each half-life.',
     examples: [

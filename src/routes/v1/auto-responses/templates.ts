@@ -36,7 +36,7 @@ import { findTemplateFaults } from './template-content.ts'
 
 const LIQUID = `Templates are written in Liquid. The variables are ${variablePaths()
   .map((path) => `\`${path}\``)
-  .join(', ')}. Other names, unknown filters and tags, computed members, and values in HTML outside
+  .join(', ')}. Other names, unknown filters and tags, computed names, and values in HTML outside
 elements and quotes are refused, with line and column. A missing value prints nothing. A template
 without \`unsubscribe.url\` gets a last line with it.`
 

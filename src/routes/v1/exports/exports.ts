@@ -24,7 +24,7 @@ const ClientExportQuery = Type.Object({ ...clientFilterQuery, ...csvQuery }, clo
 const DESCRIPTION =
   'The response is CSV or NDJSON, by `Accept`. Default: CSV. It is a stream of the records ' +
   'at the time of the request, oldest first. An error aborts the connection, so that an ' +
-  'incomplete file is recognisable. NDJSON has all members of the list. CSV has one column ' +
+  'incomplete file is recognisable. NDJSON has all fields of the list. CSV has one column ' +
   'for each common field, under a name that imports recognise.\n\nIn CSV, a text that a ' +
   'spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or a line ' +
   'break) gets a leading apostrophe, also a phone number in E.164. Imports remove it, and ' +

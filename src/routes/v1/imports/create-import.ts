@@ -49,7 +49,7 @@ another type, such as \`application/octet-stream\`, \`application/vnd.ms-excel\`
 file in GZIP are read too. The problem of another file says what it is and what to do. The service guesses
 the separator and the encoding of a CSV, unless the request has them. The column names of a CSV or XLSX are in the first row that
 looks like names, or in \`headerRow\`; \`header\` has that row and the rows above it. A line of NDJSON is
-one object, and its columns are the dotted paths of its members (\`contact.email\`, \`vehicles.0.make\`),
+one object, and its columns are the dotted paths of its fields (\`contact.email\`, \`vehicles.0.make\`),
 as in exports. \`Content-Encoding\` can be \`gzip\`, \`deflate\` or \`br\`; the limit of the size applies to the
 file without it.
 
