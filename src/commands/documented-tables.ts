@@ -11,7 +11,7 @@ import {
 import { DELIVERY_REASONS } from '../domain/reasons/delivery-reasons.ts'
 import { LIST_CHECKS } from '../domain/reasons/list-reasons.ts'
 import { EVENT_REASONS } from '../domain/reasons/event-reasons.ts'
-import { IMPORT_REASONS, ROW_REASONS } from '../domain/reasons/import-reasons.ts'
+import { IMPORT_REASONS, IMPORT_WARNINGS, ROW_REASONS } from '../domain/reasons/import-reasons.ts'
 import { REPAIR_REASONS } from '../domain/reasons/repair-reasons.ts'
 import { REASONS } from '../domain/reasons/reasons.ts'
 import type { ReasonCode } from '../domain/reasons/reasons.ts'
@@ -23,6 +23,7 @@ const REASON_TABLES = {
   'quarantine-reasons': QUARANTINE_REASONS,
   'delivery-reasons': DELIVERY_REASONS,
   'import-reasons': IMPORT_REASONS,
+  'import-warnings': IMPORT_WARNINGS,
   'row-reasons': ROW_REASONS,
   'event-reasons': EVENT_REASONS,
   'list-checks': LIST_CHECKS,

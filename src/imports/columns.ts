@@ -26,6 +26,26 @@ export function nameColumns(header: readonly (string | null)[]): string[] {
   })
 }
 
+/**
+ * The names of columns in two rows: those of the lower one, where it has none the cell above, which was merged
+ * with it. A name that occurs twice has that of its group before it, such as `Seller Phone`.
+ */
+export function joinNameRows(
+  upper: readonly (string | null)[],
+  lower: readonly (string | null)[]
+): (string | null)[] {
+  const width = Math.min(Math.max(upper.length, lower.length), MAX_COLUMNS + 1)
+  const plain = (cell: string | null | undefined) => (cell ?? '').trim()
+  const names = Array.from({ length: width }, (_, at) => plain(lower[at]))
+  let group = ''
+  return names.map((name, at) => {
+    group = plain(upper[at]) || group
+    if (name === '') return plain(upper[at])
+    const isRepeated = names.indexOf(name) !== names.lastIndexOf(name)
+    return isRepeated ? `${group} ${name}`.trim() : name
+  })
+}
+
 /** The names of so many columns, for a file without a row of names. */
 export function numberColumns(count: number): string[] {
   if (count > MAX_COLUMNS) throw tooManyColumns()

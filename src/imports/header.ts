@@ -8,6 +8,14 @@ export const HEAD_ROWS = 20
 /** The minimum width of a row of names, as a share of the rows below. */
 const MIN_FILLED = 0.6
 
+type Cells = readonly (string | null)[]
+
+export interface FoundHeader {
+  at: number
+  isKnown: boolean
+  hasGroups: boolean
+}
+
 interface Look {
   /** Texts of the row that are not blank. */
   count: number
@@ -24,22 +32,41 @@ interface Look {
  * Finds the row that names the columns among the first rows of a file, none of which is blank: the
  * first with two names that are known (`isKnown`), as wide as the rows below and without values; else
  * the first that is as wide. `at` is its place; -1: that row is data, and no row names the columns.
+ * `hasGroups`: the row above has names of groups of columns, and those of columns of both rows.
  */
-export function findHeader(rows: readonly (readonly (string | null)[])[]): {
-  at: number
-  isKnown: boolean
-} {
+export function findHeader(rows: readonly Cells[]): FoundHeader {
   const spans = rows.map(spanOf)
   const looks = rows.map((cells, at) => lookAt(cells, widthBelow(spans, at)))
   const known = looks.findIndex(isKnownHeader)
-  if (known !== -1) return { at: known, isKnown: true }
+  if (known !== -1) {
+    if (areGroups(rows[known] ?? [], rows[known + 1] ?? [], looks[known + 1]))
+      return { at: known + 1, isKnown: true, hasGroups: true }
+    const hasGroups = looks[known - 1]?.isTextual === true && hasGap(rows[known - 1] ?? [])
+    return { at: known, isKnown: true, hasGroups }
+  }
   const firstWide = looks.findIndex(({ fits }) => fits)
   const isData = looks[firstWide]?.hasContact === true
-  return { at: isData ? -1 : Math.max(firstWide, 0), isKnown: false }
+  return { at: isData ? -1 : Math.max(firstWide, 0), isKnown: false, hasGroups: false }
+}
+
+/** Merged cells leave gaps behind them, in which the row below has the names of the columns. */
+function areGroups(upper: Cells, lower: Cells, look: Look | undefined): boolean {
+  if (!look?.isTextual || look.known < 2) return false
+  return lower.slice(0, MAX_COLUMNS).some((_, at) => isBlank(upper, at) && !isBlank(lower, at))
 }
 
 function isKnownHeader({ count, known, isTextual, fits }: Look): boolean {
   return isTextual && ((fits && known >= Math.min(2, count)) || known >= 3)
+}
+
+/** Whether a blank cell is between two others. */
+function hasGap(cells: Cells): boolean {
+  const shown = cells.slice(0, MAX_COLUMNS).map((_, at) => isBlank(cells, at))
+  return shown.slice(shown.indexOf(false), shown.lastIndexOf(false)).includes(true)
+}
+
+function isBlank(cells: Cells, at: number): boolean {
+  return (cells[at] ?? '').trim() === ''
 }
 
 /** The number of cells of a row up to the last one that is not blank. */
@@ -75,6 +102,10 @@ function beginningOf(cell: string | null): string {
 }
 
 const EMAIL = /^[^\s@]+@[^\s@.]+\.[^\s@]+$/
+
+export function isEmail(text: string): boolean {
+  return EMAIL.test(text)
+}
 
 /** Whether a text is an address, a number, a phone or a day, as no name of a column is. */
 export function isValue(text: string): boolean {

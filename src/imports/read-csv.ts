@@ -39,7 +39,8 @@ export function readCsv(
     encodingGuess: null,
     separator: null,
     header: null,
-    unkept: null
+    unkept: null,
+    sheets: null
   }
   const table = new TableRows(settings.headerRow)
   const { columns } = table

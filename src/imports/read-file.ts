@@ -14,7 +14,7 @@ export interface ReadingSettings {
   format: ImportFormat
   encoding: string | null
   separator: string | null
-  /** A sheet's name or number; null: the first. */
+  /** A sheet's name or number; null: a guess. */
   sheet: string | null
   /** The line or row of a sheet with the names of the columns, from 1; 0: the file has no such row. */
   headerRow: number | null
@@ -66,6 +66,7 @@ export function unread(format: ImportFormat): ImportReading {
     encodingGuess: null,
     separator: null,
     header: null,
-    unkept: null
+    unkept: null,
+    sheets: null
   }
 }

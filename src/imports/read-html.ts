@@ -23,7 +23,8 @@ export function readHtml(
     encodingGuess: null,
     separator: null,
     header: null,
-    unkept: null
+    unkept: null,
+    sheets: null
   }
   const table = new TableRows(settings.headerRow)
   const { columns } = table

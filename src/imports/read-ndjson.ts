@@ -38,7 +38,8 @@ export function readNdjson(bytes: AsyncIterable<Uint8Array>, settings: NdjsonSet
     encodingGuess: null,
     separator: null,
     header: null,
-    unkept: null
+    unkept: null,
+    sheets: null
   }
   const columns = new Map<string, number>()
   const names: string[] = []

@@ -1,8 +1,9 @@
 import type { FileHeader, FileRow } from '../domain/imports/import.ts'
 import { badRow, toRow } from './cells.ts'
-import { nameColumns, numberColumns } from './columns.ts'
+import { joinNameRows, nameColumns, numberColumns } from './columns.ts'
 import { fileFault } from './file-fault.ts'
 import { HEAD_ROWS, findHeader } from './header.ts'
+import type { FoundHeader } from './header.ts'
 
 /** A row of a table before its columns are known. */
 export interface TableRow extends Omit<FileRow, 'cells'> {
@@ -54,8 +55,9 @@ export class TableRows {
     const found = this.#headerRow === null ? this.#guess() : this.#find(this.#headerRow)
     const { at } = found
     const named = head[at]
+    const groups = found.hasGroups ? head[at - 1] : undefined
     const names = named
-      ? nameColumns(named.cells)
+      ? nameColumns(groups ? joinNameRows(groups.cells, named.cells) : named.cells)
       : numberColumns(Math.max(...head.map(({ cells }) => cells.length)))
     this.columns.push(...names)
     const above = head.slice(0, Math.max(at, 0))
@@ -69,24 +71,24 @@ export class TableRows {
     return this.#toFileRows(head.slice(at + 1))
   }
 
-  #guess(): { at: number; isKnown: boolean } {
+  #guess(): FoundHeader {
     const rows = this.#head.slice(0, HEAD_ROWS)
     const readable = rows.filter(({ fault }) => fault === null)
-    const { at, isKnown } = findHeader(readable.map(({ cells }) => cells))
+    const { at, isKnown, hasGroups } = findHeader(readable.map(({ cells }) => cells))
     const fault = rows[0]?.fault
     // A row that can't be read may be the one with the names.
     if (fault && !isKnown) throw fileFault('header_unreadable', { cause: fault.code })
     const found = readable[at]
-    return { at: found ? rows.indexOf(found) : -1, isKnown }
+    return { at: found ? rows.indexOf(found) : -1, isKnown, hasGroups }
   }
 
-  #find(headerRow: number): { at: number; isKnown: boolean } {
-    if (headerRow === 0) return { at: -1, isKnown: false }
+  #find(headerRow: number): FoundHeader {
+    if (headerRow === 0) return { at: -1, isKnown: false, hasGroups: false }
     const at = this.#head.findIndex(({ line }) => line === headerRow)
     const fault = this.#head[at]?.fault
     if (fault) throw fileFault('header_unreadable', { cause: fault.code })
     if (at === -1) throw fileFault('header_row_missing', { row: headerRow })
-    return { at, isKnown: true }
+    return { at, isKnown: true, hasGroups: false }
   }
 
   #toFileRows(rows: readonly TableRow[]): FileRow[] {

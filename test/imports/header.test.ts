@@ -103,3 +103,20 @@ void t.test('the names inside the data are no row, and are told', async (t) => {
   t.strictSame(unknown[2], [2, 3], 'rows that are equal are rows')
   t.strictSame((await look(`Aino\nAino\nElli\n`))[2], [2, 3], 'also below a first row of data')
 })
+
+void t.test('names of groups in merged cells stand above the names', async (t) => {
+  const groups = 'Klient;;Kontakt;;Pojazd'
+  const names = 'Imię;Nazwisko;Telefon;E-mail;Marka'
+  const row = 'Ewa;Lis;601234567;ewa@head.example;Kia'
+  t.strictSame(await look(`${groups}\n${names}\n${row}\n`), [2, names.split(';'), [3]])
+  const upright = await look(
+    `Lp.;Klient;;E-mail\n;Nazwisko;Telefon;\n1;Lis;601234567;ewa@head.example\n`
+  )
+  t.strictSame(upright, [2, ['Lp.', 'Nazwisko', 'Telefon', 'E-mail'], [3]])
+  const two = await look(
+    `Klient;;Doradca;\nNazwisko;Telefon;Nazwisko;Telefon\nLis;601234567;Kot;602\n`
+  )
+  t.strictSame(two[1], ['Klient Nazwisko', 'Klient Telefon', 'Doradca Nazwisko', 'Doradca Telefon'])
+  const plain = await look(`Name;Email;Phone;City\nEwa;ewa@head.example;;Opole\n`)
+  t.strictSame(plain[2], [2])
+})

@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import t from 'tap'
 
-import { writeXlsx, writeZip } from '../support/xlsx.ts'
+import { importWarnings } from '../../src/domain/imports/import-warnings.ts'
+import { textRows, writeXlsx, writeZip } from '../support/xlsx.ts'
 import { read, readCells } from './reading.ts'
 
 const XLSX = { format: 'xlsx' } as const
@@ -119,3 +120,74 @@ void t.test('a file that is no workbook, or is hostile, is refused with a reason
   const left = readdirSync(tmpdir()).filter((name) => name.startsWith('leadyard-import-'))
   t.strictSame(left, [], 'nothing stays on the disk')
 })
+
+const LEADS = [
+  ['Name', 'E-mail'],
+  ['Ann Lee', 'ann@sheets.example']
+]
+
+void t.test('the sheet that is most like a list of people is read; all are named', async (t) => {
+  const info = [
+    ['Dealer', 'Main Street Motors'],
+    ['E-mail', 'desk@motors.example'],
+    ['Printed by Sam']
+  ]
+  const prices = [
+    ['Make', 'Model', 'VIN'],
+    ['Kia', 'Ceed', 'U5YH5816ALL000001']
+  ]
+  const file = writeXlsx({
+    rows: textRows(LEADS),
+    others: [
+      { name: 'Info', rows: textRows(info) },
+      { name: 'Prices', rows: textRows(prices) },
+      { name: 'Empty', rows: '' }
+    ]
+  })
+  const { reading, columns } = await read(file, XLSX)
+  t.strictSame(columns, LEADS[0])
+  t.strictSame(reading.sheets, [
+    { name: 'Hidden', rows: 1, isVisible: false, isRead: false },
+    { name: 'Info', rows: 3, isVisible: true, isRead: false },
+    { name: 'Prices', rows: 2, isVisible: true, isRead: false },
+    { name: 'Empty', rows: 0, isVisible: true, isRead: false },
+    { name: 'Leads', rows: 2, isVisible: true, isRead: true }
+  ])
+  t.strictSame(importWarnings(reading), [
+    { code: 'sheets_left_out', facts: { sheets: ['Info', 'Prices'] } }
+  ])
+  const fault: unknown = await read(file, { ...XLSX, sheet: 'Bogus' }).catch(
+    (error: unknown) => error
+  )
+  t.hasStrict(fault, {
+    reason: { facts: { sheets: ['Hidden', 'Info', 'Prices', 'Empty', 'Leads'] } }
+  })
+})
+
+void t.test(
+  'of sheets that are alike the first is read, and a broken one is only told',
+  async (t) => {
+    const october = textRows([
+      ['Name', 'E-mail'],
+      ['Bob Ray', 'bob@sheets.example']
+    ])
+    const file = writeXlsx({
+      rows: textRows(LEADS),
+      others: [
+        { name: 'Broken', rows: '<row' },
+        { name: 'October', rows: october }
+      ]
+    })
+    const { reading, rows } = await read(file, XLSX)
+    t.equal(rows[0]?.cells[0], 'Bob Ray')
+    t.strictSame(
+      reading.sheets?.map(({ name, rows: count, isRead }) => [name, count, isRead]),
+      [
+        ['Hidden', 1, false],
+        ['Broken', null, false],
+        ['October', 2, true],
+        ['Leads', 2, false]
+      ]
+    )
+  }
+)

@@ -44,7 +44,8 @@ export async function stageImport(
         encodingGuess: null,
         separator: ',',
         header: null,
-        unkept: null
+        unkept: null,
+        sheets: null
       },
       bytes: 1,
       rows: rows.length,

@@ -1925,6 +1925,8 @@ export interface Import {
   encodingGuess: EncodingGuess | null
   separator: string | null
   header: ImportHeader | null
+  sheets: ImportSheet[] | null
+  warnings: ImportWarning[]
   bytes: number
   rows: number
   columns: ImportColumn[]
@@ -1951,6 +1953,19 @@ export interface ImportHeader {
   line: number | null
   basis: 'guess' | 'setting'
   skipped: { line: number; text: string }[]
+}
+
+export interface ImportSheet {
+  name: string
+  rows: number | null
+  hidden: boolean
+  read: boolean
+}
+
+export interface ImportWarning {
+  code: 'sheets_left_out'
+  facts: Record<string, unknown>
+  sentence: string
 }
 
 export interface ImportColumn {

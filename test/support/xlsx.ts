@@ -48,6 +48,7 @@ export function writeXlsx({
   cellFormats = '<xf numFmtId="0"/>',
   workbook = '',
   sheetName = 'Leads',
+  others = [],
   size
 }: {
   rows: string
@@ -58,6 +59,8 @@ export function writeXlsx({
   /** What stands in the workbook before its sheets. */
   workbook?: string
   sheetName?: string
+  /** Visible sheets before that one, by the XML of their rows. */
+  others?: readonly { name: string; rows: string }[]
   size?: number
 }): Buffer {
   const relation = (id: string, type: string, target: string) =>
@@ -72,6 +75,7 @@ export function writeXlsx({
       path: 'xl/workbook.xml',
       content: `<workbook xmlns:r="${RELATIONS}">${workbook}<sheets>
         <sheet name="Hidden" state="hidden" sheetId="2" r:id="r4"/>
+        ${others.map(({ name }, at) => `<sheet name="${name}" sheetId="${at + 3}" r:id="o${at}"/>`).join('')}
         <sheet name="${sheetName}" sheetId="1" r:id="r1"/></sheets></workbook>`
     },
     {
@@ -80,7 +84,8 @@ export function writeXlsx({
         relation('r1', 'worksheet', 'worksheets/sheet1.xml'),
         relation('r2', 'sharedStrings', '/xl/sharedStrings.xml'),
         relation('r3', 'styles', 'styles.xml'),
-        relation('r4', 'worksheet', 'worksheets/sheet2.xml')
+        relation('r4', 'worksheet', 'worksheets/sheet2.xml'),
+        ...others.map((_, at) => relation(`o${at}`, 'worksheet', `worksheets/other${at}.xml`))
       )
     },
     {
@@ -97,10 +102,27 @@ export function writeXlsx({
       content:
         '<worksheet><sheetData><row r="1"><c t="str"><v>secret</v></c></row></sheetData></worksheet>'
     },
+    ...others.map(({ rows: xml }, at) => ({
+      path: `xl/worksheets/other${at}.xml`,
+      content: `<worksheet><sheetData>${xml}</sheetData></worksheet>`
+    })),
     {
       path: 'xl/worksheets/sheet1.xml',
       content: `<worksheet><sheetData>${rows}</sheetData></worksheet>`,
       ...(size === undefined ? {} : { size })
     }
   ])
+}
+
+/** The XML of rows whose cells are these texts; empty ones are left out, as behind merged cells. */
+export function textRows(rows: readonly (readonly string[])[]): string {
+  const cell = (text: string, at: number, line: number) =>
+    `<c r="${String.fromCharCode(65 + at)}${line}" t="str"><v>${text}</v></c>`
+  return rows
+    .map((cells, index) => {
+      const line = index + 1
+      const texts = cells.map((text, at) => (text === '' ? '' : cell(text, at, line)))
+      return `<row r="${line}">${texts.join('')}</row>`
+    })
+    .join('')
 }

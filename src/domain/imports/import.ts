@@ -105,7 +105,7 @@ export interface ImportSettings {
   separator: SeparatorName | null
   /** The line, or row of a sheet, with the names of the columns, from 1; 0: none; null: a guess. */
   headerRow: number | null
-  /** The name of a sheet, or its number from 1; null: the first that is visible. */
+  /** The name of a sheet, or its number from 1; null: a guess. */
   sheet: string | null
 }
 
@@ -138,6 +138,18 @@ export interface ImportReading {
   header: FileHeader | null
   /** Why the file is not kept until the import begins; null: it is kept. */
   unkept: 'too_large' | 'has_secrets' | null
+  /** The sheets of a workbook, in its order; null: the format has none. */
+  sheets: FileSheet[] | null
+}
+
+/** One sheet of a workbook. */
+export interface FileSheet {
+  name: string
+  /** Rows that are not blank, with the names of the columns; null: the sheet can't be read. */
+  rows: number | null
+  isVisible: boolean
+  /** Whether the rows of the import are those of this sheet. */
+  isRead: boolean
 }
 
 /** How sure the guess of an encoding is; where it is doubtful, what the text would be in the likely ones. */

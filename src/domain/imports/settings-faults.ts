@@ -25,11 +25,11 @@ export function startFaults({ reading, settings }: CheckedImport): SettingsFault
 
 /** Everything that is wrong with an import's settings; each is named by its place. */
 export function settingsFaults(
-  { target, columns, settings }: Omit<CheckedImport, 'reading'>,
+  { target, columns, reading, settings }: CheckedImport,
   { source, isPlaced }: SettingsBasis
 ): SettingsFault[] {
   const { sourceId, matchBy, placement } = settings
-  const faults = mappingFaults({ target, columns, settings })
+  const faults = mappingFaults({ target, columns, reading, settings })
   if (sourceId !== null && !source) {
     faults.push({ pointer: '/sourceId', message: 'is no source of this dealer' })
   } else if (sourceId !== null && source?.active === false) {
@@ -58,8 +58,9 @@ export function settingsFaults(
 function mappingFaults({
   target,
   columns,
+  reading,
   settings: { mapping }
-}: Pick<Import, 'target' | 'columns' | 'settings'>): SettingsFault[] {
+}: CheckedImport): SettingsFault[] {
   const known = new Set(columns.map(({ name }) => name))
   const seen = { columns: new Set<string>(), fields: new Set<string>() }
   const faults: SettingsFault[] = []
@@ -80,10 +81,28 @@ function mappingFaults({
   })
   if (!seen.fields.has('contact.email') && !seen.fields.has('contact.phone')) {
     const message = 'needs a column for contact.email or contact.phone'
-    faults.push({ pointer: '/mapping', message })
+    faults.push({ pointer: '/mapping', message: message + wayOut(reading) })
   }
   return faults
 }
+
+/** What else may be wrong than the mapping: the names are in another row, or the list in another sheet. */
+function wayOut({ header, sheets }: Import['reading']): string {
+  const hints: string[] = []
+  if (header) {
+    const where = header.line === null ? 'no row' : `row ${header.line}`
+    hints.push(`the column names were taken from ${where}: headerRow sets another`)
+  }
+  const others = (sheets ?? []).filter(({ isRead, rows }) => !isRead && rows !== 0)
+  if (others.length > 0) {
+    const names = others.slice(0, MAX_NAMED).map(({ name }) => name)
+    hints.push(`other sheets have rows too (${names.join(', ')}): sheet sets one of them`)
+  }
+  return hints.length === 0 ? '' : `; ${hints.join('; ')}`
+}
+
+/** A message names no more sheets. */
+const MAX_NAMED = 20
 
 function misplaced(placement: ImportPlacement): SettingsFault {
   return placement.kind === 'user'

@@ -32,7 +32,7 @@ const FILE_REASONS = {
   workbook_part_not_xml: [],
   workbook_part_has_doctype: [],
   workbook_part_too_deep: [],
-  unknown_sheet: [],
+  unknown_sheet: ['sheets'],
   sheet_empty: [],
   sheet_cell_misplaced: [],
   import_being_removed: []
@@ -49,6 +49,12 @@ export const IMPORT_REASONS = {
 } as const
 export const IMPORT_CODES = codesOf(IMPORT_REASONS)
 export type ImportCode = keyof typeof IMPORT_REASONS
+
+/** What a person should know of a file that can be read. */
+export const IMPORT_WARNINGS = {
+  sheets_left_out: ['sheets']
+} as const
+export type ImportWarningCode = keyof typeof IMPORT_WARNINGS
 
 /** Values that a field can't hold. */
 const VALUE_REASONS = {

@@ -1,7 +1,7 @@
 import { DECISION_REASONS, PASSED_OVER_REASONS } from './decision-reasons.ts'
 import { DELIVERY_REASONS } from './delivery-reasons.ts'
 import { EVENT_REASONS } from './event-reasons.ts'
-import { IMPORT_REASONS, ROW_REASONS } from './import-reasons.ts'
+import { IMPORT_REASONS, IMPORT_WARNINGS, ROW_REASONS } from './import-reasons.ts'
 import { LIST_CHECKS } from './list-reasons.ts'
 import { REPAIR_REASONS } from './repair-reasons.ts'
 
@@ -14,6 +14,7 @@ export const REASONS = {
   ...PASSED_OVER_REASONS,
   ...DELIVERY_REASONS,
   ...IMPORT_REASONS,
+  ...IMPORT_WARNINGS,
   ...ROW_REASONS,
   ...EVENT_REASONS,
   ...REPAIR_REASONS,

@@ -6,12 +6,19 @@ import type { Package } from './package.ts'
 import { attribute, readWholeXml } from './xml.ts'
 
 /** The paths of the parts that contain the rows of a workbook. */
-interface Workbook {
-  sheetPath: string
+export interface Workbook {
+  sheets: WorkbookSheet[]
   sharedStringsPath: string | null
   stylesPath: string | null
   /** Whether days are counted from 1904. */
   is1904: boolean
+}
+
+/** A sheet with rows, and the path of its part. */
+export interface WorkbookSheet {
+  name: string
+  path: string
+  isVisible: boolean
 }
 
 interface Sheet {
@@ -26,40 +33,29 @@ interface Relation {
   target: string
 }
 
-/** Finds the requested sheet by its name or number; by default the first visible sheet. */
-export async function readWorkbook(parts: Package, wanted: string | null): Promise<Workbook> {
+/** The parts of a workbook, with all its sheets of rows. */
+export async function readWorkbook(parts: Package): Promise<Workbook> {
   const path = await findWorkbook(parts)
   const { sheets, is1904 } = await readSheets(parts, path)
   const relations = await readRelations(parts, path)
-  const pathOf = (relation: Relation | undefined) =>
-    relation ? resolvePart(path, relation.target) : null
-  const ofType = (type: string) =>
-    relations.find((relation) => relation.type.endsWith(`/${type}`) && isThere(relation))
-  const isThere = (relation: Relation) => parts.has(resolvePart(path, relation.target))
-  const tables = sheets.filter(({ relation }) =>
-    relations.some(({ id, type }) => id === relation && type.endsWith('/worksheet'))
-  )
-  const sheet = chooseSheet(tables, wanted)
-  const sheetPath = pathOf(relations.find(({ id }) => id === sheet.relation))
-  if (sheetPath === null) throw fileFault('workbook_without_sheet')
+  const pathOf = (relation: Relation) => resolvePart(path, relation.target)
+  const ofType = (type: string) => {
+    const found = relations.find(
+      (relation) => relation.type.endsWith(`/${type}`) && parts.has(pathOf(relation))
+    )
+    return found ? pathOf(found) : null
+  }
+  const tables = sheets.flatMap(({ name, relation, isVisible }) => {
+    const found = relations.find(({ id, type }) => id === relation && type.endsWith('/worksheet'))
+    return found ? [{ name, path: pathOf(found), isVisible }] : []
+  })
+  if (tables.length === 0) throw fileFault('workbook_without_sheet')
   return {
-    sheetPath,
-    sharedStringsPath: pathOf(ofType('sharedStrings')),
-    stylesPath: pathOf(ofType('styles')),
+    sheets: tables,
+    sharedStringsPath: ofType('sharedStrings'),
+    stylesPath: ofType('styles'),
     is1904
   }
-}
-
-function chooseSheet(sheets: readonly Sheet[], wanted: string | null): Sheet {
-  if (wanted === null) {
-    const first = sheets.find(({ isVisible }) => isVisible) ?? sheets[0]
-    if (!first) throw fileFault('workbook_without_sheet')
-    return first
-  }
-  const named = sheets.find(({ name }) => name.toLowerCase() === wanted.trim().toLowerCase())
-  const found = named ?? sheets[Number(wanted) - 1]
-  if (!found) throw fileFault('unknown_sheet')
-  return found
 }
 
 async function findWorkbook(parts: Package): Promise<string> {
@@ -90,6 +86,8 @@ async function readRelations(parts: Package, part: string): Promise<Relation[]> 
 
 /** The maximum number of sheets. */
 const MAX_SHEETS = 1000
+/** The characters of a sheet's name that are kept: spreadsheets allow 31. */
+const MAX_SHEET_NAME = 100
 
 async function readSheets(parts: Package, path: string) {
   const sheets: Sheet[] = []
@@ -99,7 +97,7 @@ async function readSheets(parts: Package, path: string) {
       if (name === 'workbookPr') is1904 = /^(1|true|on)$/.test(attributes.date1904 ?? '')
       if (name !== 'sheet' || sheets.length === MAX_SHEETS) return
       sheets.push({
-        name: attributes.name ?? '',
+        name: (attributes.name ?? '').slice(0, MAX_SHEET_NAME).toWellFormed(),
         relation: attribute(attributes, 'id') ?? '',
         isVisible: (attributes.state ?? 'visible') === 'visible'
       })

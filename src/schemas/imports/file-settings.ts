@@ -16,7 +16,7 @@ const headerRow = Type.Integer({
 })
 const sheet = requiredText(
   100,
-  'The name of a sheet of an XLSX, or its number from 1. Default: the first visible sheet.'
+  'The name of a sheet of an XLSX, or its number from 1. Default: the visible sheet that is most like a list of people.'
 )
 
 /** How a file is read, as an upload says it. */

@@ -3,7 +3,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { DATE_ORDERS } from '../../domain/clock/written-time.ts'
 import { DATE_BASES } from '../../domain/imports/import.ts'
-import type { DateOrderSetting, ImportColumn } from '../../domain/imports/import.ts'
+import type { DateOrderSetting, FileSheet, ImportColumn } from '../../domain/imports/import.ts'
 import { closed, nullable, oneOf, ref } from '../shared.ts'
 
 const ColumnDatesSchema = Type.Object(
@@ -65,6 +65,25 @@ export const ImportHeaderSchema = Type.Object(
   }
 )
 
+export const ImportSheetSchema = Type.Object(
+  {
+    name: Type.String(),
+    rows: nullable(
+      Type.Integer({
+        description:
+          'Rows that are not blank, with the column names. Null: the sheet can’t be read.'
+      })
+    ),
+    hidden: Type.Boolean(),
+    read: Type.Boolean({ description: '`true`: the rows of the import are those of this sheet.' })
+  },
+  {
+    $id: 'ImportSheet',
+    ...closed,
+    examples: [{ name: 'November', rows: 240, hidden: false, read: true }]
+  }
+)
+
 export const ImportColumnSchema = Type.Object(
   {
     name: Type.String({ description: 'The name in the file. Unique and not empty.' }),
@@ -86,6 +105,7 @@ export const ImportColumnSchema = Type.Object(
 export const columnSchemas = [
   EncodingGuessSchema,
   ImportHeaderSchema,
+  ImportSheetSchema,
   ColumnDatesSchema,
   ImportColumnSchema
 ]
@@ -97,4 +117,17 @@ export function presentColumn(
 ): Static<typeof ImportColumnSchema> {
   const isSet = setting !== 'auto' && dates !== null
   return { ...column, dates: isSet ? { order: setting, basis: 'setting' } : dates }
+}
+
+/** The sheets of a workbook, as the response names them. */
+export function presentSheets(
+  sheets: FileSheet[] | null
+): Static<typeof ImportSheetSchema>[] | null {
+  if (sheets === null) return null
+  return sheets.map(({ name, rows, isVisible, isRead }) => ({
+    name,
+    rows,
+    hidden: !isVisible,
+    read: isRead
+  }))
 }

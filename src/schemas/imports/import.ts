@@ -12,17 +12,20 @@ import {
 } from '../../domain/imports/import.ts'
 import type { Import, ImportPlacement } from '../../domain/imports/import.ts'
 import { GUESSED_FILE } from '../../domain/imports/default-settings.ts'
+import { importWarnings } from '../../domain/imports/import-warnings.ts'
 import { unmappedColumns } from '../../domain/imports/unmapped-cells.ts'
 import type { Locale } from '../../domain/dealers/dealer.ts'
-import { IMPORT_REASONS } from '../../domain/reasons/import-reasons.ts'
+import { IMPORT_REASONS, IMPORT_WARNINGS } from '../../domain/reasons/import-reasons.ts'
 import { because } from '../../domain/reasons/reasons.ts'
 import { importRowSchemas } from './import-row.ts'
 import {
   EncodingGuessSchema,
   ImportColumnSchema,
   ImportHeaderSchema,
+  ImportSheetSchema,
   columnSchemas,
-  presentColumn
+  presentColumn,
+  presentSheets
 } from './import-columns.ts'
 import { fileSettings } from './file-settings.ts'
 import { presentReason, reasonSchema } from '../reason.ts'
@@ -129,6 +132,12 @@ const ImportCountsSchema = Type.Object(
 
 const ImportFaultSchema = reasonSchema('ImportFault', IMPORT_REASONS, because('file_empty'))
 
+const ImportWarningSchema = reasonSchema(
+  'ImportWarning',
+  IMPORT_WARNINGS,
+  because('sheets_left_out', { sheets: ['October'] })
+)
+
 export const ImportSchema = Type.Object(
   {
     id: Id(),
@@ -149,6 +158,16 @@ export const ImportSchema = Type.Object(
         'The row that names the columns. Null for NDJSON, and until it is read.'
       )
     ),
+    sheets: nullable(
+      Type.Array(ref(ImportSheetSchema), {
+        description:
+          'The sheets of an XLSX. One is read: that of `settings.sheet`, otherwise the visible one that is most ' +
+          'like a list of people. Null for other formats.'
+      })
+    ),
+    warnings: Type.Array(ref(ImportWarningSchema), {
+      description: 'What is left out of the file: other sheets with rows.'
+    }),
     bytes: Type.Integer(),
     rows: Type.Integer({
       description: 'Stored rows: all rows of the file, once the import is `ready`.'
@@ -185,6 +204,8 @@ export const ImportSchema = Type.Object(
         encodingGuess: { certainty: 'sure', choices: [] },
         separator: ';',
         header: { line: 1, basis: 'guess', skipped: [] },
+        sheets: null,
+        warnings: [],
         bytes: 48_213,
         rows: 500,
         columns: [{ name: 'E-mail', samples: ['ewa.lis@example.pl'], dates: null }],
@@ -223,6 +244,7 @@ export const importSchemas = [
   ImportSettingsSchema,
   ImportCountsSchema,
   ImportFaultSchema,
+  ImportWarningSchema,
   ImportSchema,
   ImportPageSchema,
   ...importRowSchemas
@@ -240,6 +262,8 @@ export function presentImport(one: Import, locale: Locale): Static<typeof Import
     encodingGuess: reading.encodingGuess,
     separator: reading.separator,
     header: reading.header,
+    sheets: presentSheets(reading.sheets),
+    warnings: importWarnings(reading).map((one) => presentReason(one, locale)),
     bytes: one.bytes,
     rows: one.rows,
     columns: one.columns.map((column) => presentColumn(column, one.settings.dateOrder)),

@@ -69,7 +69,8 @@ async function begin(
       encodingGuess: null,
       separator: null,
       header: null,
-      unkept: null
+      unkept: null,
+      sheets: null
     },
     bytes: 0,
     rows: 0,

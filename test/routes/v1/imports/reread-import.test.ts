@@ -134,7 +134,14 @@ void t.test('a file is read again after a change of how it is read', async (t) =
     const hidden = (await patch(book.id, { sheet: 'Hidden', headerRow: 0 })).body
     t.match(hidden, { rows: 1, columns: [{ name: 'Column 1' }], settings: { sheet: 'Hidden' } })
     t.strictSame(await cellsOf(book.id), [['secret']])
-    t.equal((await patch(book.id, { sheet: 'Third' })).status, 422)
+    const unknown = await patch(book.id, { sheet: 'Third' })
+    t.equal(unknown.status, 422)
+    t.match(unknown.body.detail, 'Hidden, Leads')
+    await patch(book.id, { sheet: 'Leads', headerRow: 2 })
+    const start = await dealer.admin('POST', `/v1/imports/${book.id}/start`)
+    t.match(JSON.parse(start.text).errors, [
+      { pointer: '/settings/mapping', message: /row 2: headerRow .* \(Hidden\): sheet sets/ }
+    ])
     t.match((await patch(book.id, { encoding: 'utf-8' })).body.errors, [
       { pointer: '/settings/encoding' }
     ])
