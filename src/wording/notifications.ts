@@ -23,7 +23,8 @@ export const NOTIFICATION_TITLES: Record<Locale, Record<NotificationKind, string
     quietSource: 'A source has gone quiet',
     openLeads: 'A deactivated user has open work',
     pendingPromoter: 'A promoter waits for approval',
-    promoterResponse: 'News of your promoter'
+    promoterResponse: 'News of your promoter',
+    failedMail: 'A mail did not arrive'
   },
   es: {
     newLead: 'Nuevo lead para usted',
@@ -45,7 +46,8 @@ export const NOTIFICATION_TITLES: Record<Locale, Record<NotificationKind, string
     quietSource: 'Un origen ha dejado de enviar leads',
     openLeads: 'Un usuario desactivado tiene trabajo pendiente',
     pendingPromoter: 'Un promotor espera aprobación',
-    promoterResponse: 'Novedades de su promotor'
+    promoterResponse: 'Novedades de su promotor',
+    failedMail: 'Un correo no ha llegado'
   },
   pl: {
     newLead: 'Nowy lead dla Ciebie',
@@ -67,6 +69,7 @@ export const NOTIFICATION_TITLES: Record<Locale, Record<NotificationKind, string
     quietSource: 'Źródło przestało przysyłać leady',
     openLeads: 'Dezaktywowany użytkownik ma otwarte sprawy',
     pendingPromoter: 'Polecający czeka na zatwierdzenie',
-    promoterResponse: 'Wiadomość o Twoim polecającym'
+    promoterResponse: 'Wiadomość o Twoim polecającym',
+    failedMail: 'Wiadomość nie dotarła'
   }
 }

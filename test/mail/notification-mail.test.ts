@@ -5,6 +5,7 @@ import t from 'tap'
 import { LOCALES } from '../../src/domain/dealers/dealer.ts'
 import type { Locale } from '../../src/domain/dealers/dealer.ts'
 import { KINDS } from '../../src/domain/notifications/kinds.ts'
+import { because } from '../../src/domain/reasons/reasons.ts'
 import { composeDigestMail } from '../../src/mail/compose/compose-digest-mail.ts'
 import type { DigestMailInput } from '../../src/mail/compose/compose-digest-mail.ts'
 import { composeNotificationMail } from '../../src/mail/compose/compose-notification-mail.ts'
@@ -58,6 +59,15 @@ const TOPICS: Record<NotificationTopic['kind'], NotificationTopic> = {
     kind: 'promoterResponse',
     promoter: { ...PROMOTER, state: 'active', phone: null, userName: null }
   },
+  failedMail: {
+    kind: 'failedMail',
+    delivery: {
+      purpose: 'assignee_mail',
+      target: { name: 'Ola Nowak', address: 'ola.nowak@dealer.example' },
+      reason: because('receiver_response', { response: '550 5.1.1 No such mailbox' }),
+      updatedAt: AT
+    }
+  },
   openLeads: {
     kind: 'openLeads',
     userName: 'Olek Lis',
@@ -71,7 +81,13 @@ const TOPICS: Record<NotificationTopic['kind'], NotificationTopic> = {
 }
 
 /** Those that tell of no lead. */
-const WITHOUT_LEAD = ['quietSource', 'openLeads', 'pendingPromoter', 'promoterResponse']
+const WITHOUT_LEAD = [
+  'quietSource',
+  'openLeads',
+  'pendingPromoter',
+  'promoterResponse',
+  'failedMail'
+]
 
 function compose(topic: NotificationTopic, words: Partial<NotificationMailInput> = {}) {
   const locale = words.locale ?? 'en'
@@ -167,6 +183,15 @@ void t.test('nothing a person says becomes markup, a link, or a row', (t) => {
     {
       kind: 'pendingPromoter',
       promoter: { ...PROMOTER, name: hostile, email: hostile, phone: hostile }
+    },
+    {
+      kind: 'failedMail',
+      delivery: {
+        purpose: 'dealer_mail',
+        target: { name: hostile, address: 'a@example.test' },
+        reason: because('receiver_response', { response: hostile }),
+        updatedAt: AT
+      }
     },
     {
       kind: 'openLeads',

@@ -1586,6 +1586,7 @@ export interface Delivery {
     | 'open_leads_mail'
     | 'pending_promoter_mail'
     | 'promoter_response_mail'
+    | 'failed_mail'
     | 'promoter_mail'
     | 'dealer_mail'
     | 'digest_mail'
@@ -1685,6 +1686,7 @@ export interface DeliveryWithAttempts {
     | 'open_leads_mail'
     | 'pending_promoter_mail'
     | 'promoter_response_mail'
+    | 'failed_mail'
     | 'promoter_mail'
     | 'dealer_mail'
     | 'digest_mail'
@@ -2838,6 +2840,7 @@ export interface NotificationModes {
   openLeads: 'now' | 'digest' | 'off'
   pendingPromoter: 'now' | 'digest' | 'off'
   promoterResponse: 'now' | 'digest' | 'off'
+  failedMail: 'now' | 'digest' | 'off'
 }
 
 export interface NotificationPage {
@@ -2868,8 +2871,12 @@ export interface Notification {
     | 'openLeads'
     | 'pendingPromoter'
     | 'promoterResponse'
+    | 'failedMail'
   title: string
-  subject: { type: 'lead' | 'activity' | 'handover' | 'source' | 'user' | 'promoter'; id: string }
+  subject: {
+    type: 'lead' | 'activity' | 'handover' | 'source' | 'user' | 'promoter' | 'delivery'
+    id: string
+  }
   leadId: string | null
   lead: {
     id: string

@@ -14,6 +14,10 @@ export const LATER: SendOutcome = {
   state: 'retry',
   reason: because('receiver_response', { response: '451 Try again later' })
 }
+export const REFUSED: SendOutcome = {
+  state: 'refused',
+  reason: because('receiver_response', { response: '550 No such mailbox' })
+}
 
 /** A context whose mails go to `send`; without it, every mail is sent. */
 export function deliveryContext(

@@ -25,7 +25,7 @@ export const deliveries = table(
     /** Null where it is about no lead: a promoter's invitation, a digest. */
     leadId: uuid(),
     purpose: enumText(DELIVERY_PURPOSES).notNull(),
-    /** The handover, activity, source, user, digest, template or promoter it tells of, where it tells of one. */
+    /** The handover, activity, source, user, digest, template, promoter or delivery it tells of, if any. */
     aboutId: uuid(),
     channel: enumText(DELIVERY_CHANNELS).notNull(),
     /** Where its channel sends it: a mailbox with its name. */

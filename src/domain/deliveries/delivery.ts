@@ -19,7 +19,8 @@ export const TOPIC_MAIL_PURPOSES = [
   'quiet_source_mail',
   'open_leads_mail',
   'pending_promoter_mail',
-  'promoter_response_mail'
+  'promoter_response_mail',
+  'failed_mail'
 ] as const
 
 /** Mails that tell a team member of their work: each decides how they are told (`domain/notifications`). */
@@ -146,7 +147,7 @@ export interface Delivery {
   /** Null where it is about no lead: a promoter's invitation, a digest. */
   leadId: string | null
   purpose: DeliveryPurpose
-  /** The handover, activity, source, user, digest, template or promoter it tells of, where it tells of one. */
+  /** The handover, activity, source, user, digest, template, promoter or delivery it tells of, where it tells of one. */
   aboutId: string | null
   channel: DeliveryChannel
   target: DeliveryTarget

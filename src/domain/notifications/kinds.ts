@@ -8,7 +8,8 @@ export const NOTIFICATION_SUBJECTS = [
   'handover',
   'source',
   'user',
-  'promoter'
+  'promoter',
+  'delivery'
 ] as const
 type NotificationSubject = (typeof NOTIFICATION_SUBJECTS)[number]
 
@@ -40,7 +41,8 @@ export const NOTIFICATION_KINDS = {
   quietSource: { purpose: 'quiet_source_mail', usually: 'now', about: 'source' },
   openLeads: { purpose: 'open_leads_mail', usually: 'now', about: 'user' },
   pendingPromoter: { purpose: 'pending_promoter_mail', usually: 'now', about: 'promoter' },
-  promoterResponse: { purpose: 'promoter_response_mail', usually: 'now', about: 'promoter' }
+  promoterResponse: { purpose: 'promoter_response_mail', usually: 'now', about: 'promoter' },
+  failedMail: { purpose: 'failed_mail', usually: 'now', about: 'delivery' }
 } as const satisfies Record<string, KindOfNotification>
 
 export type NotificationKind = keyof typeof NOTIFICATION_KINDS

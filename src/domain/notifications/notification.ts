@@ -12,7 +12,7 @@ export interface Notification {
   userId: string
   kind: NotificationKind
   leadId: string | null
-  /** The activity, handover, source, user or promoter that it is about, where it is not about the lead itself. */
+  /** The activity, handover, source, user, promoter or delivery that it is about, where it is not about the lead itself. */
   aboutId: string | null
   /** Times and numbers, nothing personal. */
   facts: Record<string, unknown>

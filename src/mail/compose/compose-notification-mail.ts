@@ -1,10 +1,13 @@
 import type { Activity } from '../../domain/activities/activity.ts'
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
+import type { Delivery } from '../../domain/deliveries/delivery.ts'
 import type { Contact } from '../../domain/leads/lead.ts'
+import { kindOf } from '../../domain/notifications/kinds.ts'
 import type { Promoter } from '../../domain/promoters/promoter.ts'
 import type { NamedHandover } from '../../domain/qualification/handover.ts'
 import { ACTIVITY_WORDINGS } from '../../wording/activities.ts'
 import { NOTIFICATION_TITLES } from '../../wording/notifications.ts'
+import { sentenceOf } from '../../wording/reasons.ts'
 import { inertLine, shorten } from '../inert-text.ts'
 import { callRow, mailRow, nameForColleagues, reachRows } from '../sections/contact-rows.ts'
 import { createFormats } from '../sections/formats.ts'
@@ -13,7 +16,7 @@ import { wantedVehicleNames } from '../sections/lead-sections.ts'
 import type { MailedLead } from '../sections/lead-sections.ts'
 import { naming } from '../sections/naming.ts'
 import { renderHtml, renderText } from '../sections/render-sections.ts'
-import { linkedRow, row, sectionOf } from '../sections/rows.ts'
+import { linkedRow, row, sectionOf, wordFor } from '../sections/rows.ts'
 import type { Section } from '../sections/rows.ts'
 import { notificationWordingFor } from '../wording/notification-wording.ts'
 import { wordingFor } from '../wording/wording.ts'
@@ -46,6 +49,10 @@ export type NotificationTopic =
   | { kind: 'responseWarning' | 'responseOverdue'; respondBy: Date | null }
   | { kind: 'offerEnding'; handover: NamedHandover }
   | { kind: 'pendingPromoter' | 'promoterResponse'; promoter: ToldPromoter }
+  | {
+      kind: 'failedMail'
+      delivery: Pick<Delivery, 'purpose' | 'target' | 'reason' | 'updatedAt'>
+    }
   | { kind: 'quietSource'; sourceName: string; lastLeadAt: Date | null }
   | {
       kind: 'openLeads'
@@ -106,6 +113,8 @@ function nameOf({ topic, lead, locale }: NotificationMailInput): string {
       return topic.sourceName
     case 'openLeads':
       return topic.userName
+    case 'failedMail':
+      return topic.delivery.target.name ?? topic.delivery.target.address
     case 'pendingPromoter':
     case 'promoterResponse':
       return topic.promoter.name
@@ -121,7 +130,8 @@ function linkLabel({ topic, lead, locale }: NotificationMailInput): string {
   const { openClient, openLastLead, openPromoter } = notificationWordingFor(locale)
   if ('promoter' in topic) return openPromoter
   if (topic.kind === 'quietSource') return openLastLead
-  return lead === null ? openClient : wordingFor(locale).openLead
+  const isOfLead = lead !== null || topic.kind === 'failedMail'
+  return isOfLead ? wordingFor(locale).openLead : openClient
 }
 
 function topicSections(
@@ -169,6 +179,8 @@ function topicSections(
     case 'pendingPromoter':
     case 'promoterResponse':
       return promoterSection(locale, topic.promoter)
+    case 'failedMail':
+      return failedMailSection(locale, formats, topic.delivery)
     case 'openLeads':
       return [
         ...sectionOf(sections.user, [
@@ -179,6 +191,28 @@ function topicSections(
         ...sectionOf(sections.leads, openLeadRows(locale, formats, topic))
       ]
   }
+}
+
+function failedMailSection(
+  locale: Locale,
+  formats: Formats,
+  {
+    purpose,
+    target,
+    reason,
+    updatedAt
+  }: Extract<NotificationTopic, { kind: 'failedMail' }>['delivery']
+): Section[] {
+  const { sections, rows, otherMails } = notificationWordingFor(locale)
+  const kind = kindOf(purpose)
+  const told = kind === null ? wordFor(otherMails, purpose) : NOTIFICATION_TITLES[locale][kind]
+  return sectionOf(sections.mail, [
+    ...row(rows.recipient, target.name),
+    ...mailRow(rows.email, target.address),
+    ...row(rows.told, told),
+    ...row(rows.failedAt, formats.instant(updatedAt)),
+    ...row(rows.reason, reason && sentenceOf(reason, locale))
+  ])
 }
 
 /** A promoter, as mails to users and the page of a promoter for users show them. */

@@ -49,8 +49,8 @@ export async function prepareDigest(
 }
 
 function nameOf(told: DigestedNotification): string | null {
-  const { leadName, client, sourceName, promoterName, userName } = told
-  return leadName ?? client?.name ?? sourceName ?? promoterName ?? userName
+  const { leadName, client, sourceName, promoterName, userName, recipient } = told
+  return leadName ?? client?.name ?? sourceName ?? promoterName ?? userName ?? recipient
 }
 
 /** Where the reader opens what a line is about: its lead, else its client or promoter. */

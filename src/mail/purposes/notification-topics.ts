@@ -9,6 +9,7 @@ import { findUserPrincipal } from '../../repositories/access/principals.ts'
 import { findActivityById } from '../../repositories/activities/activities.ts'
 import { findClient, findClientById } from '../../repositories/clients/clients.ts'
 import { findSource } from '../../repositories/dealers/sources.ts'
+import { findDeliveryById } from '../../repositories/deliveries/deliveries.ts'
 import { findLeadById } from '../../repositories/leads/leads.ts'
 import { findOpenLeads } from '../../repositories/notifications/open-leads.ts'
 import { findPromoterToMail } from '../../repositories/promoters/promoter-mails.ts'
@@ -61,6 +62,8 @@ export async function findTopic(
       return await findPromoterTopic(tx, { ...notification, kind })
     case 'openLeads':
       return await findOpenLeadsTopic(tx, notification)
+    case 'failedMail':
+      return await findFailedMailTopic(tx, notification)
     case 'newLead':
     case 'queuedLead':
     case 'linkedClient':
@@ -145,6 +148,16 @@ async function findPromoterTopic(
   }
   const { id: promoterId } = promoter
   return { of: () => ({ kind, promoter }), leadId: null, clientId: null, promoterId }
+}
+
+async function findFailedMailTopic(
+  tx: Transaction,
+  { aboutId }: Notification
+): Promise<Topic | DeliveryObstacle> {
+  const delivery = aboutId === null ? null : await findDeliveryById(tx, aboutId)
+  // It was sent again since.
+  if (delivery?.state !== 'failed') return REMOVED
+  return { of: () => ({ kind: 'failedMail', delivery }), leadId: delivery.leadId, clientId: null }
 }
 
 async function findOpenLeadsTopic(

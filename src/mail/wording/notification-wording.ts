@@ -19,7 +19,7 @@ export type TopicKind = Exclude<
 export interface NotificationWording {
   intros: Record<TopicKind, string>
   sections: Record<
-    'activity' | 'response' | 'offer' | 'source' | 'user' | 'leads' | 'promoter' | 'lead',
+    'activity' | 'response' | 'offer' | 'source' | 'user' | 'leads' | 'promoter' | 'mail' | 'lead',
     string
   >
   rows: Record<
@@ -44,6 +44,10 @@ export interface NotificationWording {
     | 'phone'
     | 'promoterUser'
     | 'promoterState'
+    | 'recipient'
+    | 'told'
+    | 'failedAt'
+    | 'reason'
     | 'more',
     string
   >
@@ -51,6 +55,8 @@ export interface NotificationWording {
   openLastLead: string
   openPromoter: string
   promoterStates: Record<PromoterState, string>
+  /** What mails tell that no setting of a user is for. */
+  otherMails: Record<'digest_mail' | 'dealer_mail' | 'test_mail' | 'dealer_adf', string>
   digest: {
     /** `{count}` is the number of notifications. */
     subject: string
@@ -78,7 +84,9 @@ const english: NotificationWording = {
     pendingPromoter:
       'A person wants to recommend {dealer} and waits for approval. Approve or refuse the promoter.',
     promoterResponse:
-      'A promoter of yours at {dealer} was approved or refused, or accepted the invitation.'
+      'A promoter of yours at {dealer} was approved or refused, or accepted the invitation.',
+    failedMail:
+      'A mail of {dealer} did not arrive and is not tried again. Check the address, then send it again.'
   },
   sections: {
     activity: 'Activity',
@@ -88,6 +96,7 @@ const english: NotificationWording = {
     user: 'User',
     leads: 'Open leads',
     promoter: 'Promoter',
+    mail: 'Mail',
     lead: 'Lead'
   },
   rows: {
@@ -112,6 +121,10 @@ const english: NotificationWording = {
     phone: 'Phone',
     promoterUser: 'Signed up under',
     promoterState: 'State',
+    recipient: 'Recipient',
+    told: 'Tells of',
+    failedAt: 'Failed',
+    reason: 'Reason',
     more: 'More'
   },
   openClient: 'Open the client',
@@ -122,6 +135,12 @@ const english: NotificationWording = {
     pending: 'Waits for approval',
     active: 'Active',
     removed: 'Removed'
+  },
+  otherMails: {
+    digest_mail: 'The daily digest',
+    dealer_mail: 'A new lead',
+    test_mail: 'A test lead',
+    dealer_adf: 'A lead for the CRM (ADF)'
   },
   digest: {
     subject: 'Your day ({count})',
@@ -148,7 +167,9 @@ const spanish: NotificationWording = {
     pendingPromoter:
       'Una persona quiere recomendar {dealer} y espera aprobación. Apruebe o rechace al promotor.',
     promoterResponse:
-      'Un promotor suyo en {dealer} ha sido aprobado o rechazado, o ha aceptado la invitación.'
+      'Un promotor suyo en {dealer} ha sido aprobado o rechazado, o ha aceptado la invitación.',
+    failedMail:
+      'Un correo de {dealer} no ha llegado y no se volverá a intentar. Compruebe la dirección y envíelo de nuevo.'
   },
   sections: {
     activity: 'Actividad',
@@ -158,6 +179,7 @@ const spanish: NotificationWording = {
     user: 'Usuario',
     leads: 'Leads abiertos',
     promoter: 'Promotor',
+    mail: 'Correo',
     lead: 'Lead'
   },
   rows: {
@@ -182,6 +204,10 @@ const spanish: NotificationWording = {
     phone: 'Teléfono',
     promoterUser: 'Registrado con',
     promoterState: 'Estado',
+    recipient: 'Destinatario',
+    told: 'Trata de',
+    failedAt: 'Falló',
+    reason: 'Motivo',
     more: 'Más'
   },
   openClient: 'Abrir el cliente',
@@ -192,6 +218,12 @@ const spanish: NotificationWording = {
     pending: 'Espera aprobación',
     active: 'Activo',
     removed: 'Retirado'
+  },
+  otherMails: {
+    digest_mail: 'El resumen diario',
+    dealer_mail: 'Un lead nuevo',
+    test_mail: 'Un lead de prueba',
+    dealer_adf: 'Un lead para el CRM (ADF)'
   },
   digest: {
     subject: 'Su día ({count})',
@@ -218,7 +250,9 @@ const polish: NotificationWording = {
     pendingPromoter:
       '{dealer}: nowa osoba chce polecać i czeka na zatwierdzenie. Zatwierdź lub odrzuć zgłoszenie.',
     promoterResponse:
-      '{dealer}: Twój polecający został zatwierdzony lub odrzucony albo przyjął zaproszenie.'
+      '{dealer}: Twój polecający został zatwierdzony lub odrzucony albo przyjął zaproszenie.',
+    failedMail:
+      '{dealer}: wiadomość e-mail nie dotarła i nie będzie ponawiana. Sprawdź adres i wyślij ją ponownie.'
   },
   sections: {
     activity: 'Zadanie',
@@ -228,6 +262,7 @@ const polish: NotificationWording = {
     user: 'Użytkownik',
     leads: 'Otwarte leady',
     promoter: 'Polecający',
+    mail: 'Wiadomość e-mail',
     lead: 'Lead'
   },
   rows: {
@@ -252,6 +287,10 @@ const polish: NotificationWording = {
     phone: 'Telefon',
     promoterUser: 'Zgłoszony przez',
     promoterState: 'Stan',
+    recipient: 'Odbiorca',
+    told: 'Dotyczy',
+    failedAt: 'Niepowodzenie',
+    reason: 'Powód',
     more: 'Więcej'
   },
   openClient: 'Otwórz klienta',
@@ -262,6 +301,12 @@ const polish: NotificationWording = {
     pending: 'Czeka na zatwierdzenie',
     active: 'Aktywny',
     removed: 'Usunięty'
+  },
+  otherMails: {
+    digest_mail: 'Codzienne podsumowanie',
+    dealer_mail: 'Nowy lead',
+    test_mail: 'Lead testowy',
+    dealer_adf: 'Lead dla CRM (ADF)'
   },
   digest: {
     subject: 'Twój dzień ({count})',

@@ -150,6 +150,15 @@ export async function findDelivery(
   return row ? toDelivery(row) : null
 }
 
+/** The delivery, regardless of caller visibility. */
+export async function findDeliveryById(tx: Transaction, id: string): Promise<Delivery | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(deliveries)
+    .where(isRecord(tx, deliveries, id))
+  return row ? toDelivery(row) : null
+}
+
 /** The delivery, locked until the transaction ends, regardless of caller visibility. For system jobs. */
 export async function lockDelivery(tx: Transaction, id: string): Promise<Delivery | null> {
   const [row] = await tx.orm

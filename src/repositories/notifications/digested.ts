@@ -7,6 +7,7 @@ import type { Transaction } from '../../database/client.ts'
 import {
   activities,
   clients,
+  deliveries,
   handovers,
   leads,
   linkRequests,
@@ -34,6 +35,8 @@ export interface DigestedNotification extends Notification {
   /** The client of the activity that it is about. */
   client: Reference | null
   promoterName: string | null
+  /** To whom the mail went that it is about. */
+  recipient: string | null
   activity: Pick<Activity, 'type' | 'dueAt' | 'outcome'> | null
   /** Until when an offer or a request can be answered. */
   expiresAt: Date | null
@@ -68,6 +71,9 @@ export async function findDigested(
       userName: users.name,
       client: { id: clients.id, name: clients.displayName },
       promoterName: promoters.name,
+      recipient: sql<
+        string | null
+      >`coalesce(${deliveries.target}->>'name', ${deliveries.target}->>'address')`,
       activity: {
         type: activities.type,
         dueAt: activities.dueAt,
@@ -87,6 +93,7 @@ export async function findDigested(
     .leftJoin(linkRequests, isNamedBy(linkRequests, of, of.aboutId))
     .leftJoin(promoters, isNamedBy(promoters, of, of.aboutId))
     .leftJoin(clients, isNamedBy(clients, of, activities.clientId))
+    .leftJoin(deliveries, isNamedBy(deliveries, of, of.aboutId))
     .where(
       and(
         eq(of.dealerId, tx.dealerId),
@@ -157,7 +164,9 @@ function stillConcerns(tx: Transaction, now: Date): SQL | undefined {
     unless('movedActivity', sql`${activities.userId} is distinct from ${of.userId}`),
     // Nor of a promoter whom a user has approved or refused, or of a user who is active again.
     unless('pendingPromoter', eq(promoters.state, 'pending')),
-    unless('openLeads', eq(users.active, false))
+    unless('openLeads', eq(users.active, false)),
+    // Nor of a mail that was sent again.
+    unless('failedMail', eq(deliveries.state, 'failed'))
   )
 }
 

@@ -1,7 +1,8 @@
-import { and, asc, eq, gt, isNull, lt, min, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, lt, min, ne, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { digests, notifications, users } from '../../database/schema.ts'
+import type { NotificationKind } from '../../domain/notifications/kinds.ts'
 import { given, isNamedBy } from '../filters.ts'
 
 /** An active user for whom notifications wait. */
@@ -75,4 +76,19 @@ export async function fillDigest(
     .update(notifications)
     .set({ digestId })
     .where(and(isWaiting(tx), eq(notifications.userId, userId), lt(notifications.createdAt, until)))
+}
+
+/** Whether a digest tells of anything but notifications of this kind. */
+export async function tellsOfOthers(
+  tx: Transaction,
+  digestId: string,
+  kind: NotificationKind
+): Promise<boolean> {
+  const of = notifications
+  const rows = await tx.orm
+    .select({ id: of.id })
+    .from(of)
+    .where(and(eq(of.dealerId, tx.dealerId), eq(of.digestId, digestId), ne(of.kind, kind)))
+    .limit(1)
+  return rows.length > 0
 }

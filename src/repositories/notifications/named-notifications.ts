@@ -5,6 +5,7 @@ import type { Transaction } from '../../database/client.ts'
 import {
   activities,
   clients,
+  deliveries,
   handovers,
   linkRequests,
   notifications,
@@ -75,6 +76,7 @@ async function selectRecords(
     .leftJoin(handovers, isNamedBy(handovers, of, of.aboutId))
     .leftJoin(linkRequests, isNamedBy(linkRequests, of, of.aboutId))
     .leftJoin(sources, isNamedBy(sources, of, of.aboutId))
+    .leftJoin(deliveries, isNamedBy(deliveries, of, of.aboutId))
     .leftJoin(promoters, and(isNamedBy(promoters, of, of.aboutId), visiblePromoters(principal)))
     .leftJoin(
       clients,
@@ -88,6 +90,7 @@ async function selectRecords(
 }
 
 const USER_ID = sql`case ${notifications.kind}
+  when 'failedMail' then ${deliveries.userId}
   when 'openLeads' then ${notifications.aboutId}
   when 'feedback' then ${activities.userId}
   when 'plannedActivity' then ${activities.createdBy}

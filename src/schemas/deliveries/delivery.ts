@@ -65,7 +65,7 @@ const members = {
       '`moved_mail` the user who had it before, ' +
       '`response_warning_mail` and `response_overdue_mail` those who are to respond, and of the latter ' +
       'owners and admins, `quiet_source_mail` and `open_leads_mail` owners and admins, `pending_promoter_mail` the users who can ' +
-      'approve a promoter, `promoter_response_mail` the user of a promoter, `digest_mail` a user ' +
+      'approve a promoter, `promoter_response_mail` the user of a promoter, `failed_mail` owners and admins, `digest_mail` a user ' +
       'whose notifications come once a day, `auto_response` the person who sent the lead, `promoter_invitation`, ' +
       '`promoter_welcome` and `promoter_refusal` a promoter, `test_mail` the address for tests.'
   ),

@@ -37,7 +37,10 @@ const DESCRIPTIONS: Record<NotificationKind, string> = {
   pendingPromoter:
     'A person signed up as a promoter and waits for approval. For the user of the link, owners and admins.',
   promoterResponse:
-    'A promoter of the user was approved or refused by another user, or accepted the invitation.'
+    'A promoter of the user was approved or refused by another user, or accepted the invitation.',
+  failedMail:
+    'A mail to a user or to an address of the dealer failed for good. For owners and admins, of each address ' +
+    'once a day.'
 }
 
 const Mode = (kind: NotificationKind) =>

@@ -127,7 +127,8 @@ const COLLECTIONS = {
   handover: 'handovers',
   source: 'sources',
   user: 'users',
-  promoter: 'promoters'
+  promoter: 'promoters',
+  delivery: 'deliveries'
 } as const satisfies Record<(typeof NOTIFICATION_SUBJECTS)[number], string>
 
 /** A notification and the address of its page for people, if there is one. */

@@ -10,6 +10,7 @@ import { endAttempts } from '../../repositories/deliveries/delivery-attempts.ts'
 import type { EndedDelivery } from '../../repositories/deliveries/delivery-attempts.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import type { NewEvent } from '../../repositories/events/record-events.ts'
+import { tellOfFailedMails } from '../../use-cases/notifications/steps/tell-of-failed-mails.ts'
 import type { DeliveryContext, DeliveryReport, DeliveryVerdict } from './delivery-context.ts'
 
 export interface EndedAttempt {
@@ -33,13 +34,20 @@ export async function recordEnds(
     SYSTEM_ACTOR,
     now
   )
-  return ends.map(({ verdict, ended, delivery }) => {
+  const reports = ends.map(({ verdict, ended, delivery }): DeliveryReport => {
     const { id } = delivery
     if (!recorded.has(id)) return { verdict: 'stale', id, delivery }
     const { state, failures, nextAttemptAt, reason, sentAt } = ended
     const change = { state, failures, nextAttemptAt, reason, sentAt, updatedAt: now }
     return { verdict, id, delivery: { ...delivery, ...change, version: delivery.version + 1 } }
   })
+  const failed = reports.filter(({ verdict }) => verdict === 'failed')
+  await tellOfFailedMails(
+    tx,
+    failed.flatMap(({ delivery }) => delivery ?? []),
+    now
+  )
+  return reports
 }
 
 /** What becomes of a delivery after an attempt. */
@@ -86,7 +94,9 @@ export async function failDelivery(
 ): Promise<Delivery> {
   await recordEvents(tx, SYSTEM_ACTOR, now, [deliveryEvent('delivery.failed', delivery)])
   const change = { state: 'failed', nextAttemptAt: null, reason } as const
-  return await updateDelivery(tx, delivery.id, change, now)
+  const failed = await updateDelivery(tx, delivery.id, change, now)
+  await tellOfFailedMails(tx, [failed], now)
+  return failed
 }
 
 /** Cancels a locked delivery that is no longer to be sent. */

@@ -6,6 +6,8 @@ import type { StaffMailPurpose } from '../../../../src/domain/deliveries/deliver
 import { KINDS } from '../../../../src/domain/notifications/kinds.ts'
 import { watchTime } from '../../../../src/worker/watch.ts'
 import { createTestApp } from '../../../support/app.ts'
+import { deliverNow } from '../../../support/deliver-now.ts'
+import { REFUSED, contextOf } from '../../../support/delivery-context.ts'
 import { postLead } from '../../../support/leads.ts'
 import { must } from '../../../support/must.ts'
 import { rowsOf } from '../../../support/sql.ts'
@@ -174,6 +176,13 @@ void t.test('who is told of a lead can open it', async (t) => {
     pending_promoter_mail: async () => {
       await signUp()
     },
+    failed_mail: async () => {
+      const lead = await postLead(admin, { assignee: anna.id })
+      const path = `/v1/leads/${lead.id}/deliveries?purpose=assignee_mail` as const
+      const [owed] = (await admin('GET', path)).body.data
+      const { context } = contextOf(database.db, REFUSED)
+      await deliverNow(context, { dealerId: dealer.id, deliveryId: must(owed).id })
+    },
     promoter_response_mail: async () => {
       const id = await signUp()
       await admin('PATCH', `/v1/promoters/${id}`, { state: 'active' })
@@ -209,7 +218,8 @@ void t.test('who is told of a lead can open it', async (t) => {
     handover: 'handovers',
     source: 'sources',
     user: 'users',
-    promoter: 'promoters'
+    promoter: 'promoters',
+    delivery: 'deliveries'
   }
 
   await t.test('and reads what each notification is about', async (t) => {
