@@ -14,6 +14,7 @@ import type { PropertyAccessToken, RangeToken, Template, Token, ValueToken } fro
 
 import { OWN_VARIABLES, TEMPLATE_VARIABLES } from '../domain/auto-responses/template-variables.ts'
 import type { VariableKind } from '../domain/auto-responses/template-variables.ts'
+import { unknownName } from '../domain/text/unknown-name.ts'
 import type { Places } from './check-places.ts'
 import type { Faults } from './faults.ts'
 import { LIQUID_LIMITS } from './limits.ts'
@@ -142,8 +143,15 @@ export class VariableCheck {
     }
     const [root = '', ...path] = names
     let kind = this.#rootOf(String(root), scope)
-    for (const name of path) kind = memberOf(kind, name)
-    if (kind === null) this.#faults.add(token, `there is no variable "${token.getText()}"`)
+    let known = kind ? [] : [...Object.keys(scope), ...Object.keys(TEMPLATE_VARIABLES)]
+    for (const name of path) {
+      if (kind) known = membersOf(kind)
+      kind = memberOf(kind, name)
+    }
+    if (kind === null) {
+      const fault = `there is no variable "${token.getText()}"`
+      this.#faults.add(token, known.length === 0 ? fault : unknownName(fault, known))
+    }
     return kind
   }
 
@@ -176,6 +184,12 @@ function memberOf(kind: VariableKind | null, name: string | number): VariableKin
   }
   if (name === 'size') return 'value'
   return typeof name === 'number' || name === 'first' || name === 'last' ? kind.each : null
+}
+
+/** The names that a variable has within. */
+function membersOf(kind: VariableKind): string[] {
+  if (kind === 'value') return ['size']
+  return 'members' in kind ? Object.keys(kind.members) : ['first', 'last', 'size']
 }
 
 /** The parts of a path where all of them are written out, else null. */

@@ -147,10 +147,21 @@ void t.test('bounds, known before anything runs', async (t) => {
   }
 })
 
+void t.test('an unknown variable is told with those there are', async (t) => {
+  for (const [source, known] of [
+    ['{{ nickname }}', /variable "nickname"\. Known names: .*contact, .*vehicles, dealer/],
+    ['{{ dealer.nick }}', /"dealer.nick"\. Known names: name, email, phone, url, address$/],
+    ['{% for v in vehicles %}{{ v.nick }}{% endfor %}', /"v.nick"\. Known names: .*make/],
+    ['{{ vehicles.nick }}', /Known names: first, last, size$/]
+  ] as const) {
+    t.match(await faultsOf(source), [known], source)
+  }
+})
+
 void t.test('faults name line and column, a few of them', async (t) => {
-  t.strictSame(await faultsOf('Hello\n  {{ contact.nick }}\n{{ contact.x }}', 'text'), [
-    'line 2, column 6: there is no variable "contact.nick"',
-    'line 3, column 4: there is no variable "contact.x"'
+  t.match(await faultsOf('Hello\n  {{ contact.nick }}\n{{ contact.x }}', 'text'), [
+    /^line 2, column 6: there is no variable "contact.nick"/,
+    /^line 3, column 4: there is no variable "contact.x"/
   ])
   t.strictSame(await faultsOf('{% if vehicle %}\n', 'subject'), [
     'line 1, column 1: tag {% if vehicle %} not closed'

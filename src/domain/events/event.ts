@@ -126,6 +126,9 @@ export const MOVE_EVENTS = [
   'operation.undone'
 ] as const satisfies readonly EventType[]
 
+/** Moves that are work on the lead: an unlink corrects a link. */
+export const WORK_MOVE_EVENTS = STATUS_MOVE_EVENTS.filter((type) => type !== 'lead.unlinked')
+
 /** The subjects of events. */
 export const EVENT_SUBJECTS = [
   'account',

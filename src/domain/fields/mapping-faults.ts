@@ -1,11 +1,12 @@
 import type { ComparedKind } from '../rules/lead-fields.ts'
-import { comparedKind } from '../rules/lead-fields.ts'
+import { KNOWN_RULE_FIELDS, comparedKind } from '../rules/lead-fields.ts'
+import { unknownName } from '../text/unknown-name.ts'
 import type { ValueCode } from '../reasons/import-reasons.ts'
 import type { Reason } from '../reasons/reasons.ts'
 import { isBlank } from './custom-field.ts'
 import type { CustomField, ValueParsers } from './custom-field.ts'
 import type { FieldMappingEntry } from './field-mapping.ts'
-import { findTarget, fitsTarget, targetFault } from './mapping-target.ts'
+import { KNOWN_TARGETS, findTarget, fitsTarget, targetFault } from './mapping-target.ts'
 
 /** `pointer` is an RFC 6901 pointer into the mapping. */
 type MappingFault = { pointer: string } & FaultText
@@ -45,10 +46,12 @@ function entryFaults(
   const add = (member: EntryFault['member'], message: string) => faults.push({ member, message })
   const ofClient = definitions.filter(({ target }) => target === 'client')
   const target = findTarget(to, ofClient)
-  if (!target) add('to', `names no field that can be filled: ${to}`)
+  if (!target) add('to', unknownName(`names no field that can be filled: ${to}`, KNOWN_TARGETS))
   if (isTwice) add('to', `fills ${to} a second time`)
   const kind = from === null ? null : kindOf(from, definitions)
-  if (from !== null && kind === null) add('from', `names no field of a lead: ${from}`)
+  if (from !== null && kind === null) {
+    add('from', unknownName(`names no field of a lead: ${from}`, KNOWN_RULE_FIELDS))
+  }
   if (!target) return faults
   if (kind !== null && !fitsTarget(kind, target)) {
     add('from', `can’t fill ${to}: ${from ?? ''} is of another type`)

@@ -51,6 +51,9 @@ export const MAPPING_TARGETS: readonly string[] = Object.keys(TARGETS)
 
 export const CUSTOM_TARGET = 'client.customFields.'
 
+/** The names of all targets, for people to read. */
+export const KNOWN_TARGETS: readonly string[] = [...MAPPING_TARGETS, `${CUSTOM_TARGET}*`]
+
 /** The target of this name, or null if there is none. Undefined custom fields accept every value. */
 export function findTarget(
   to: string,

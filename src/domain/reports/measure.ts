@@ -58,7 +58,9 @@ export const MEASURE_MEANINGS: Record<Measure, string> = {
   reached: 'A user reached the person: `reached` of the clock is set.',
   appointment: 'The lead has an appointment, test drive, meeting or visit that is not cancelled.',
   shown: 'The person came: one of these appointments is done.',
-  qualified: 'The lead was qualified, or moved to a status of group `qualified`, at any time.',
+  qualified:
+    'The lead was qualified with the result `qualified`, or moved to a status of group `qualified`, at ' +
+    'any time. A move that was undone is not counted.',
   converted: 'The lead has a client now, by a link or a conversion.',
   sold: 'The lead has a sale that is neither undone nor cancelled.',
   lost: 'The status of the lead is in the group `lost` now.',

@@ -28,10 +28,14 @@ export type TeamNumber = (typeof TEAM_NUMBERS)[number]
 export const TEAM_MEANINGS: Record<TeamMeasure, string> = {
   handled:
     'Leads that the user worked on until now: an activity that the user did, a status that the user ' +
-    'set, a link, a conversion or a qualification. An assignment alone is not counted.',
+    'set, a link, a conversion or a qualification. An assignment or an unlink alone is not counted.',
   worked: 'Leads, received at any time, with an activity that the user did in the period.',
-  assessed: 'Leads that the user qualified, with any result.',
-  qualified: 'Leads that the user qualified with the result `qualified`, at any time.',
+  assessed:
+    'Leads that the user qualified with any result, or moved to a status of group `qualified`, at ' +
+    'any time.',
+  qualified:
+    'Leads that the user qualified with the result `qualified`, or moved to a status of group ' +
+    '`qualified`, at any time. A move that was undone is not counted.',
   qualifiedShown: 'The leads of `qualified` whose person came to an appointment.',
   qualifiedSold: 'The leads of `qualified` with a sale.',
   handedOver: 'Leads that the user offered and another user accepted.',

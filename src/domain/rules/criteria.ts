@@ -1,6 +1,7 @@
 import { fold as foldText } from '../text/fold.ts'
+import { unknownName } from '../text/unknown-name.ts'
 import type { LeadContent } from '../leads/lead.ts'
-import { comparedKind, readField } from './lead-fields.ts'
+import { KNOWN_RULE_FIELDS, comparedKind, readField } from './lead-fields.ts'
 import type { ComparedKind, LeadFacts } from './lead-fields.ts'
 
 /** A value that a field is compared with. */
@@ -152,7 +153,10 @@ function checkPart(criteria: Criteria, pointer: string, depth: number): Criteria
 
 function checkComparison(criteria: Criteria, field: string, pointer: string): CriteriaFault[] {
   const kind = comparedKind(field)
-  if (kind === null) return [{ pointer: `${pointer}/field`, message: 'is not a field of leads' }]
+  if (kind === null) {
+    const message = unknownName('is not a field of leads', KNOWN_RULE_FIELDS)
+    return [{ pointer: `${pointer}/field`, message }]
+  }
   const { equals, oneOf, contains, from, to, exists } = criteria
   const isRange = from !== undefined || to !== undefined
   const comparisons = [equals, oneOf, contains, exists].filter((one) => one !== undefined)

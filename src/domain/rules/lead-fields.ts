@@ -19,6 +19,9 @@ export const RULE_FIELDS: readonly string[] = LEAD_FIELDS.filter(({ uses }) =>
   uses.includes('rule')
 ).map(({ path }) => path)
 
+/** The names of all fields that rules know, for people to read. */
+export const KNOWN_RULE_FIELDS: readonly string[] = [...RULE_FIELDS, 'customFields.*']
+
 /** How values of this field are compared, or null: rules know no such field. */
 export function comparedKind(path: string): ComparedKind | null {
   const field = findField(path)

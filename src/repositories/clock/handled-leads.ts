@@ -4,7 +4,7 @@ import type { SQL } from 'drizzle-orm'
 import type { Transaction } from '../../database/client.ts'
 import { activities, events, qualifications } from '../../database/schema.ts'
 import { sqlList } from '../../database/sql-list.ts'
-import { STATUS_MOVE_EVENTS } from '../../domain/events/event.ts'
+import { WORK_MOVE_EVENTS } from '../../domain/events/event.ts'
 import { isOfUndo } from '../reports/funnel-conditions.ts'
 
 /**
@@ -13,9 +13,9 @@ import { isOfUndo } from '../reports/funnel-conditions.ts'
  */
 export const WAS_DONE = sql`a.state = 'done' and a.user_id is not null`
 
-/** A move to another status, with the types as constants, so that the index of moves serves. */
+/** A move by a user's work, with the types as constants, so that the index of moves serves. */
 export function wasMoved(): SQL {
-  const types = sql.raw(sqlList(STATUS_MOVE_EVENTS))
+  const types = sql.raw(sqlList(WORK_MOVE_EVENTS))
   return sql`e.type in (${types}) and e.data->>'code' is null and not ${isOfUndo()}`
 }
 

@@ -13,6 +13,7 @@ import {
 } from '../../database/schema.ts'
 import { MEETING_TYPES } from '../../domain/clock/lead-clock.ts'
 import { isMove } from '../events/moves.ts'
+import { isOfUndo } from './funnel-conditions.ts'
 
 /** The facts of other tables about a lead, for measures. */
 const FACTS = ['wrongAddress', 'arranged', 'shown', 'reached', 'qualified', 'sold'] as const
@@ -44,7 +45,10 @@ const ROWS: Record<Fact, readonly FactRows[]> = {
   reached: [{ from: sql`${leadClocks} f`, where: sql`f.reached_at is not null` }],
   qualified: [
     { from: sql`${qualifications} f`, where: sql`f.result = 'qualified'` },
-    { from: sql`${events} f`, where: sql`${wasMoved} and f.data->>'toGroup' = 'qualified'` }
+    {
+      from: sql`${events} f`,
+      where: sql`${wasMoved} and f.data->>'toGroup' = 'qualified' and not ${isOfUndo('f')}`
+    }
   ],
   sold: [
     {

@@ -41,14 +41,16 @@ export function endedStay(): SQL {
 }
 
 /**
- * Whether an event `e` is of an operation that was undone, or of its undo. They have the time of the
+ * Whether an event (`e`, unless named) is of an operation that was undone, or of its undo. They have the time of the
  * operation in common, which is in the index of stays; what the events say beside is not.
  */
-export function isOfUndo(): SQL {
+export function isOfUndo(alias: 'e' | 'f' = 'e'): SQL {
+  const event = sql.raw(alias)
   return sql`exists (select 1 from ${operations} o
-    where o.dealer_id = e.dealer_id and o.state = 'undone' and e.created_at in (o.created_at, o.undone_at)
-      and (o.lead_id = e.lead_id or o.recorded @> jsonb_build_object('leads',
-        jsonb_build_array(jsonb_build_object('id', e.lead_id)))))`
+    where o.dealer_id = ${event}.dealer_id and o.state = 'undone'
+      and ${event}.created_at in (o.created_at, o.undone_at)
+      and (o.lead_id = ${event}.lead_id or o.recorded @> jsonb_build_object('leads',
+        jsonb_build_array(jsonb_build_object('id', ${event}.lead_id)))))`
 }
 
 function hasCancelledSale(): SQL {

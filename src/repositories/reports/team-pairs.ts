@@ -127,9 +127,15 @@ function deeds(dealerId: string): SQL {
     from cohort c join ${activities} a on a.dealer_id = ${dealerId} and a.lead_id = c.id
     where a.type = 'reservation' and a.state = 'done' and a.user_id is not null
   ), assessed as (
-    select q.actor_id as user_id, c.id as lead_id, bool_or(q.result = 'qualified') as qualified
-    from cohort c join ${qualifications} q on q.dealer_id = ${dealerId} and q.lead_id = c.id
-    where q.actor_type = 'user' group by q.actor_id, c.id
+    select user_id, lead_id, bool_or(qualified) as qualified from (
+      select q.actor_id as user_id, c.id as lead_id, q.result = 'qualified' as qualified
+      from cohort c join ${qualifications} q on q.dealer_id = ${dealerId} and q.lead_id = c.id
+      where q.actor_type = 'user'
+      union all
+      select e.actor_id, c.id, true
+      from cohort c join ${events} e on e.dealer_id = ${dealerId} and e.lead_id = c.id
+      where e.actor_type = 'user' and e.data->>'toGroup' = 'qualified' and ${wasMoved()}) found
+    group by user_id, lead_id
   ), offered as (
     select h.from_user_id as user_id, c.id as lead_id, bool_or(h.state = 'accepted') as accepted,
       bool_or(h.state = 'declined') as declined

@@ -115,6 +115,14 @@ void t.test('criteria', async (t) => {
     t.pass('500 trees')
   })
 
+  await t.test('an unknown field is told with those there are', (t) => {
+    const known = /^is not a field of leads\. Known names: .*contact\.email, .*customFields\.\*$/
+    t.match(checkCriteria({ not: { field: 'shoeSize', equals: 42 } }), [
+      { pointer: '/not/field', message: known }
+    ])
+    t.end()
+  })
+
   await t.test('are bounded in depth and in parts', (t) => {
     let deep: Criteria = { field: 'source.key', equals: 'website' }
     for (let i = 0; i < CRITERIA_LIMITS.depth; i += 1) deep = { not: deep }

@@ -8,7 +8,7 @@ import {
   restoreLeadAssignments
 } from '../../../repositories/leads/lead-assignments.ts'
 import type { LeadWithAssignment } from '../../../repositories/leads/lead-assignments.ts'
-import { returnFollowUps } from '../../activities/steps/move-follow-ups.ts'
+import { moveFollowUps, returnFollowUps } from '../../activities/steps/move-follow-ups.ts'
 import { tellOfUndoneAssignments } from '../../notifications/steps/tell-of-undone-assignments.ts'
 import { withdrawOffers } from '../../qualification/steps/withdraw-offers.ts'
 
@@ -47,6 +47,9 @@ export async function undoAssignment(
     const fromId = found.get(id)?.assignment.assigneeId ?? null
     return { id, fromId, toId, queueId: toId === null ? queueId : null }
   })
+  // What was planned since goes with the lead, as in every assignment.
+  const moves = returned.map(({ id: leadId, fromId, toId }) => ({ leadId, fromId, toId }))
+  await moveFollowUps(tx, moves, { actor, now, mailDomain })
   await tellOfUndoneAssignments(tx, returned, { actor, now, mailDomain })
   await record(tx, { actor, now }, { operation, found })
   return null

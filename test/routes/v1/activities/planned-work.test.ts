@@ -90,6 +90,26 @@ void t.test('work of users', async (t) => {
     }
   )
 
+  await t.test(
+    'a call planned since goes with the lead when the assignment is undone',
+    async (t) => {
+      const { admin, anna, ben, defaultQueueId } = await prepare()
+      const leads = [await postLead(admin, { assignee: anna.id }), await postLead(admin)]
+      await admin('POST', `/v1/leads/${must(leads[1]).id}/assign`, { queueId: defaultQueueId })
+      const body = { leadIds: leads.map(({ id }) => id), assigneeId: ben.id }
+      const { operationId } = (await admin('POST', '/v1/leads/assign', body)).body
+      const plan = async (leadId: string, type = 'call') =>
+        (await ben.call('POST', '/v1/activities', { type, leadId, dueAt: soon() })).body.id
+      const [ofAnna = '', ofQueue = ''] = await Promise.all(leads.map(({ id }) => plan(id)))
+      const meeting = await plan(must(leads[0]).id, 'meeting')
+      t.equal((await admin('POST', `/v1/operations/${operationId}/undo`)).status, 200)
+      t.equal(await userOf(admin, ofAnna), anna.id)
+      t.strictSame(await kindsOf(anna.call, ofAnna), ['plannedActivity'])
+      t.equal(await userOf(admin, ofQueue), null)
+      t.equal(await userOf(admin, meeting), ben.id, 'meetings stay')
+    }
+  )
+
   await t.test('through a queue, too', async (t) => {
     const { admin, anna, defaultQueueId, withUser } = await prepare()
     const agent = await withUser({ inQueue: true })

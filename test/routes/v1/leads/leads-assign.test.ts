@@ -144,9 +144,12 @@ void t.test('many leads given at once', async (t) => {
       t.equal((await undo(admin, String(must(operation).operationId))).status, 200)
       counts.push(back.end())
     }
-    t.strictSame(counts.slice(0, 2), counts.slice(2))
+    const [given = 0, returned = 0, givenMany = 0, returnedMany = 0] = counts
+    t.equal(givenMany, given)
+    // Those who lost many leads are told with the digest, and of one at once.
+    t.ok(returnedMany <= returned, counts.join(' '))
     t.ok(
-      counts.every((count) => count > 4 && count < 25),
+      counts.every((count) => count > 4 && count < 30),
       counts.join(' ')
     )
   })
