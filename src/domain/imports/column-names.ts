@@ -1,3 +1,5 @@
+import { FOREIGN_NAMES } from './foreign-names.ts'
+
 /**
  * What columns are called, in English, Spanish, Polish and German, in ADF, and in the exports of Outlook,
  * Google Contacts, Apple, HubSpot, Salesforce, Pipedrive, Odoo, mobile.de, and the lead forms of Facebook,
@@ -5,7 +7,7 @@
  * part of a path in this table is a name too; paths as a whole need not be here. E-mails, phones and
  * addresses with words around them are in `qualified-names.ts`.
  */
-export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
+const NAMES: Partial<Record<string, readonly string[]>> = {
   'contact.firstName': split(
     'first name|firstname|forename|given name|nombre|nombre s|imie|name first|vorname|first|' +
       'person first name|nombre de pila|imiona|fname'
@@ -28,7 +30,9 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
       'nazwisko i imie|klient|osoba kontaktowa|name full|person name|display name|' +
       'lead name|your name|real name|realname|ansprechpartner|kontakt|kunde|kundenname|' +
       'vor und nachname|vollstandiger name|nombre y apellido|nombre del cliente|' +
-      'imie nazwisko|dane klienta|interessent|file as|record name|deal contact person'
+      'imie nazwisko|dane klienta|interessent|file as|record name|deal contact person|' +
+      'nombre del contacto|nombre de contacto|persona de contacto|nazwa kontaktu|nazwa klienta|imie i nazwisko kontaktu|kontaktname|' +
+      'name des kontakts|name des kunden|kontaktperson'
   ),
   'contact.companyName': split(
     'company|company name|organisation|organization|business|business name|account|' +
@@ -36,7 +40,8 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
       'organization 1 name|organisation name|company account|account name|' +
       'associated company|unternehmen|firmenname|name der firma|organizacion|' +
       'nombre de la empresa|nombre empresa|deal organization|lead organization|' +
-      'partner company name|partner name|zaklad'
+      'partner company name|partner name|zaklad|' +
+      'unternehmensname|firma account|firma konto|compania cuenta|company account name|nombre de empresa'
   ),
   'contact.email': split(
     'email|mailadresse|reply to|reply to email|email from|from email|sender email'
@@ -84,12 +89,12 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
   ),
   'contact.address.city': split(
     'city|town|ciudad|poblacion|localidad|municipio|miasto|miejscowosc|ort|stadt|wohnort|' +
-      'ciudad poblacion|gemeinde'
+      'ciudad poblacion|gemeinde|ciudad de residencia'
   ),
   'contact.address.region': split(
     'region|state|county|province|regioncode|provincia|comunidad|wojewodztwo|' +
       'state province|state region|state or province|province state|bundesland|kanton|' +
-      'state id|estado provincia|bundesland kanton|provincia o estado|provincia estado|state id name'
+      'state id|estado provincia|bundesland kanton|provincia o estado|provincia estado|state id name|bundesland region|estado o region'
   ),
   'contact.address.postalCode': split(
     'postal code|postalcode|postcode|post code|zip|zip code|zipcode|codigo postal|cp|' +
@@ -100,13 +105,15 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
     'country|country code|pais|kraj|panstwo|country region|land|country id|staat|' +
       'pais region|kraj region|land region|pais o region|country id name'
   ),
-  type: split('type|type of lead|lead type|tipo|tipo de lead|typ|rodzaj|anfrageart|leadtyp'),
+  type: split(
+    'type|type of lead|lead type|tipo|tipo de lead|typ|rodzaj|anfrageart|anfragetyp|leadtyp'
+  ),
   externalId: split(
     'external id|your own id|id|lead id|record id|reference|ref|reference number|' +
       'referencia|identificador|identyfikator|numer|numer zgloszenia|nr zgloszenia|' +
       'leadgen id|lead lead id|anfrage id|anfragenummer|vorgangsnummer|numer leada|' +
       'id leada|record id contact|lead number|inquiry id|enquiry id|submission id|response id|entry id|' +
-      'id wpisu|id respuesta|eintrags id'
+      'id wpisu|id respuesta|eintrags id|id de registro|identyfikator rekordu|datensatz id'
   ),
   submittedAt: split(
     'submitted at|sent at|date|created|created at|created on|request date|requestdate|' +
@@ -121,7 +128,8 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
       'angelegt am|datum der anfrage|zeitpunkt|zeitstempel|fecha creacion|fecha y hora|' +
       'fecha de contacto|fecha de envio|marca temporal|utworzono|utworzony|data i godzina|' +
       'data wyslania|data otrzymania|sygnatura czasowa|czas|znacznik czasu|hora de envio|' +
-      'added on|add time|lead date time'
+      'added on|add time|lead date time|creado el|creada el|creado|utworzono dnia|data dodania|erstelldatum|' +
+      'anlagedatum|angelegt'
   ),
   message: split(
     'pytanie|pregunta|frage|duda|anliegen|mitteilung|textarea|details|szczegoly|detalles|questions|pytania|preguntas|fragen|tell us more|how can we help|how can we help you|how may we help you|what can we do for you|en que podemos ayudarte|en que podemos ayudarle|en que podemos ayudar|como podemos ayudarte|wie konnen wir helfen|wie konnen wir ihnen helfen|wie durfen wir helfen|w czym mozemy pomoc|jak mozemy pomoc|w czym ci pomoc|o co chcesz zapytac|additional comments|additional information|additional info|dodatkowe informacje|dodatkowe uwagi|informacion adicional|comentarios adicionales|zusatzliche informationen|message to seller|message to dealer|questions or comments|comments or questions|questions comments|pytania i uwagi|wiadomosc do sprzedawcy|' +
@@ -130,7 +138,7 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
       'uwagi|tresc|notatka|zapytanie|opis|your message|customer message|customer comments|' +
       'lead notes|internal notes|comments questions|body|text|nachricht|anfrage|' +
       'anfragetext|bemerkung|bemerkungen|kommentar|notiz|notizen|anmerkung|anmerkungen|' +
-      'mensaje del cliente|tresc wiadomosci|tresc zapytania|notatki|deal notes|lead note'
+      'beschreibung|descripcion|mensaje del cliente|tresc wiadomosci|tresc zapytania|notatki|deal notes|lead note'
   ),
   description: split(
     'description|note|notes|comment|comments|remarks|message|descripcion|nota|notas|' +
@@ -236,6 +244,16 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
   'attribution.formId': split('form id|lead form id'),
   'attribution.formName': split(
     'form name|lead form|lead form name|formularname|nazwa formularza|' + 'nombre del formulario'
+  )
+}
+
+/** All names, with those of more languages. */
+export const COLUMN_NAMES = joined(NAMES, FOREIGN_NAMES)
+
+function joined(...tables: readonly (typeof NAMES)[]): typeof NAMES {
+  const paths = new Set(tables.flatMap((table) => Object.keys(table)))
+  return Object.fromEntries(
+    [...paths].map((path) => [path, tables.flatMap((table) => table[path] ?? [])])
   )
 }
 

@@ -19,14 +19,18 @@ export interface ContactColumn {
 
 const set = (words: string) => new Set(words.split(' '))
 
-const EMAIL = set('email emails mail mailowa mailowy correo correos poczta')
+const EMAIL = set(
+  'email emails mail mailowa mailowy correo correos poczta courriel posta почта пошта'
+)
 const PHONE = set(
   'phone phones telephone haupttelefon autotelefon tel telefono telefonos telefon telefonu telefonnummer ' +
-    'telefonnr telnr tfno tlf tfn msisdn fon rufnummer ruckrufnummer ruckruf callback fono landline festnetz festnetznummer'
+    'telefonnr telnr tfno tlf tfn msisdn fon rufnummer ruckrufnummer ruckruf callback fono landline festnetz festnetznummer ' +
+    'telefoon telefoonnummer telefoonnr telefonszam telefonni telefonne телефон телефона телефону'
 )
 const MOBILE = set(
   'mobile cell cellphone cellular movil celular komorka komorkowy komorkowego kom handy handynummer ' +
-    'mobil mobiltelefon mobilnummer mobilnr handynr mobilfunk mobilfunknummer iphone'
+    'mobil mobiltelefon mobilnummer mobilnr handynr mobilfunk mobilfunknummer iphone mobiltelefonnummer ' +
+    'portable cellulare mobiel mobieltje mobilszam mobilni telemovel мобильныи мобильного мобільнии'
 )
 const HOME = set(
   'home private personal residence particular casa domicilio domowy prywatny prywatna privat private ' +
@@ -49,6 +53,8 @@ const PLAIN = set(
     'num contact contacto kontakt kontaktu person osoby customer client cliente klienta lead user kunde ' +
     'kunden electronico elektroniczna elektronicznej kontaktowy kontaktowa kontaktowego skrzynka ' +
     'e n whatsapp sms reach you at and or i lub albo y o und oder ' +
+    'cislo cim numeru numar di indirizzo adresa adres elektronicka elettronica elettronico эл электронная електронна номер адрес ' +
+    'контактныи контактнии ' +
     'buyer buyers prospect applicant consumer sender absender remitente nadawcy comprador kupujacego nabywcy kaufer kaufers'
 )
 for (const word of LABEL_WORDS) PLAIN.add(word)
@@ -67,7 +73,7 @@ const RANKS: readonly [ReadonlySet<string>, number][] = [
 export function contactColumn(name: string): ContactColumn | null {
   const { words, ordinal } = wordsOf(name)
   // Alone it is the town of the post office more often than `poczta elektroniczna`.
-  if (words.join(' ') === 'poczta') return null
+  if (/^(?:poczta|posta)$/.test(words.join(' '))) return null
   const isEmail = words.some((word) => EMAIL.has(word))
   const isPhone = words.some((word) => PHONE.has(word) || MOBILE.has(word))
   const isKnown = (word: string) =>

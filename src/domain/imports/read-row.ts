@@ -141,9 +141,10 @@ export function readRow(plan: RowPlan, row: StoredRow): ReadRow {
     warn(plan.names.includes(path) ? path : null, reason, text)
   }
   if (!isReachable(contact)) {
-    const isKept = plan.target === 'leads' && contact.emails.length + contact.phones.length > 0
-    if (isKept) findQuarantined(plan.cells, row, warn)
-    else findUnreachable(plan.cells, row, find)
+    const isKept = contact.emails.length + contact.phones.length > 0
+    if (!isKept) findUnreachable(plan.cells, row, find)
+    else if (plan.target === 'leads') findQuarantined(plan.cells, row, warn)
+    else findUnreachable(plan.cells, row, warn)
   }
   const surplus = surplusCells(plan.names, row)
   if (surplus.length > 0) {

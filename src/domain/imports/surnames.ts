@@ -19,7 +19,7 @@ export function withSurname(before: string | null, text: string, isSecond: boole
 }
 
 const FIRST = new Set(
-  'vorname|vornamen|imie|imiona|first name|firstname|given name|nombre|nombres'
+  'vorname|vornamen|imie|imiona|first name|firstname|given name|nombre|nombres|prenom|prenume'
     .split('|')
     .map(squeeze)
 )
@@ -29,7 +29,7 @@ const LAST = new Set(
     .map(squeeze)
 )
 /** What a surname is called beside a first name. */
-const BESIDE_FIRST = new Set(['name', 'nazwa'])
+const BESIDE_FIRST = new Set(['name', 'nazwa', 'nom', 'nume'])
 
 interface Named {
   name: string
@@ -53,11 +53,14 @@ export function surnameBeside<Column extends Named>(
     const words = wordsOf(text)
     return words.length <= MAX_WORDS && !/\d/.test(text) && !words.some((word) => firsts.has(word))
   }
-  const isSure = squeeze(first.name).startsWith('vorname') && squeeze(beside.name) === 'name'
+  const isSure = SURE.has(`${squeeze(first.name)} ${squeeze(beside.name)}`)
   return (isSure || beside.samples.length > 0) && beside.samples.every(isSurname)
     ? beside
     : undefined
 }
+
+/** Pairs that are a first name and a surname in their language, whatever the values are. */
+const SURE = new Set(['vorname name', 'vornamen name', 'prenom nom', 'prenume nume'])
 
 /** `von der Heide` has three. */
 const MAX_WORDS = 3

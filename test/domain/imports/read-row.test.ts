@@ -91,12 +91,12 @@ const FULL: LeadContent = content({
 })
 
 /** Reads a row of these cells, each by its field. */
-function read(cells: Record<string, string>) {
+function read(cells: Record<string, string>, target: 'leads' | 'clients' = 'leads') {
   const names = Object.keys(cells)
   const mapping = names.map((name) => ({ column: name, field: name }))
   const plan = planRows(
     {
-      target: 'leads',
+      target,
       columns: names.map((name) => ({ name, dates: null })),
       settings: { mapping, dateOrder: 'auto' }
     },
@@ -243,6 +243,17 @@ void t.test('a contact that can’t be read is kept, and told without costing th
     { path: 'contact.otherEmails', text: 'nobody', code: 'unreadable_value' },
     { path: 'contact.phone', text: '12', code: 'unreadable_value' }
   ])
+  const client = read({ 'contact.email': 'jan.c7', 'contact.phone': '12' }, 'clients')
+  t.strictSame(client.problems, [], 'a client keeps them too')
+  t.strictSame(
+    client.notices.map(({ column, code }) => [column, code]),
+    [
+      ['contact.phone', 'not_phone'],
+      ['contact.email', 'not_email']
+    ]
+  )
+  t.hasStrict(client.content.contact.emails, [{ address: 'jan.c7', valid: false }])
+  t.equal(read({ 'contact.firstName': 'Ann' }, 'clients').problems[0]?.code, 'unreachable')
   const dialled = read({ 'contact.otherPhones': long })
   t.strictSame([dialled.problems, dialled.notices], [[], []], 'a number that people can dial')
   t.equal(read({ 'contact.firstName': 'Ann' }).problems[0]?.code, 'unreachable')
