@@ -206,3 +206,8 @@ function changedSince(changes: readonly UndoObstacle[]): string {
 function sentence({ pointer, message }: FieldError): string {
   return `${pointer === '' ? 'The body' : pointer} ${message}.`
 }
+
+/** The problem of one record among several, as results of bulk requests have it. */
+export function presentRefused({ type, status, message }: Problem) {
+  return { type: PROBLEM_BASE + type, status, detail: message }
+}

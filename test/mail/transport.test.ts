@@ -60,7 +60,19 @@ const answers = [
   ['data', 452, '4.2.2 full', 'retry', /^452 4\.2\.2 full/],
   ['rcptTo', 530, '5.7.0 authenticate first', 'retry', /^530 5\.7\.0/],
   ['mailFrom', 550, '5.7.1 sender not allowed', 'retry', /^550 5\.7\.1/],
-  ['mailFrom', 552, '5.3.4 too big', 'refused', /^552 5\.3\.4/]
+  ['mailFrom', 552, '5.3.4 too big', 'refused', /^552 5\.3\.4/],
+  ['mailFrom', 552, '5.2.3 longer than the mailbox takes', 'refused', /^552 5\.2\.3/],
+  ['mailFrom', 552, 'message size exceeds fixed limit', 'refused', /^552 message size/],
+  ['mailFrom', 552, 'quota exceeded', 'retry', /^552 quota/],
+  ['mailFrom', 552, '5.2.2 quota of the sender is used up', 'retry', /^552 5\.2\.2/],
+  ['mailFrom', 552, '5.7.0 not now', 'retry', /^552 5\.7\.0/],
+  ['mailFrom', 552, 'Requested action aborted', 'retry', /^552 Requested/],
+  ['rcptTo', 552, '5.2.2 mailbox full', 'retry', /^552 5\.2\.2/],
+  ['rcptTo', 554, '5.2.2 mailbox full', 'retry', /^554 5\.2\.2/],
+  ['rcptTo', 552, 'mailbox is over quota', 'retry', /^552 mailbox/],
+  ['data', 552, '5.3.1 no room for mail', 'retry', /^552 5\.3\.1/],
+  ['data', 552, '5.3.4 too big', 'refused', /^552 5\.3\.4/],
+  ['rcptTo', 550, '5.2.1 mailbox disabled, quota or not', 'refused', /^550 5\.2\.1/]
 ] as const
 
 for (const [step, code, text, state, reason] of answers) {

@@ -58,7 +58,7 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
     'listConversions getConversion'
   ),
   ...all(READ, 'listDeliveries getDelivery getDeliveryMessage'),
-  ...all(WRITE, 'retryDelivery'),
+  ...all(WRITE, 'retryDelivery retryDeliveries'),
   ...all({ role: 'admin', scope: 'read' }, 'listEvents'),
   ...all({ role: 'member', scope: 'admin', grant: 'data.export' }, 'exportLeads exportClients'),
   ...all({ role: 'admin', scope: 'read' }, 'listImportProblems watchImport'),

@@ -69,6 +69,7 @@ export interface Bodies {
   getDealerById: Dealer
   renameDealer: Dealer
   listDeliveries: DeliveryPage
+  retryDeliveries: RetriedDeliveries
   getDelivery: DeliveryWithAttempts
   getDeliveryMessage: null
   retryDelivery: Delivery
@@ -354,6 +355,7 @@ export interface Routes {
     }
     deliveries: {
       GET: 'listDeliveries'
+      retry: { POST: 'retryDeliveries' }
       '*': {
         GET: 'getDelivery'
         message: { GET: 'getDeliveryMessage' }
@@ -1660,6 +1662,17 @@ export interface DeliveryReason {
     | 'newer_message_sent'
   facts: Record<string, unknown>
   sentence: string
+}
+
+export interface RetriedDeliveries {
+  results: RetriedDelivery[]
+  left: number
+}
+
+export interface RetriedDelivery {
+  deliveryId: string
+  outcome: 'changed' | 'unchanged' | 'refused'
+  problem: { type: string; status: number; detail: string } | null
 }
 
 export interface DeliveryWithAttempts {

@@ -195,6 +195,9 @@ export interface DeliveryAttempt extends Reason<AttemptCode> {
   createdAt: Date
 }
 
+/** How many deliveries one request sends again at most. */
+export const MAX_RETRIED = 1000
+
 /** Attempts interrupted in a row after which a delivery is given up: it may be what kills the worker. */
 export const MAX_INTERRUPTIONS = 10
 

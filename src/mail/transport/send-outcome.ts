@@ -56,7 +56,7 @@ export function cleanResponse(response: string, envelope: { from: string; to: st
 /** Replies that concern the credentials, after any command (RFC 4954). */
 const LOGIN_CODES = [530, 534, 535, 538]
 
-function isForGood({ code, responseCode, command }: MailError): boolean {
+function isForGood({ code, responseCode, response, command }: MailError): boolean {
   const isAboutTheMail = code === 'EENVELOPE' || code === 'EMESSAGE'
   if (!isAboutTheMail) return false
   // Without a response of the server: the mailer itself saw that it can't be sent, as when the
@@ -64,8 +64,29 @@ function isForGood({ code, responseCode, command }: MailError): boolean {
   if (typeof responseCode !== 'number') return true
   // 503 says that the conversation went wrong, not what was said in it.
   if (responseCode < 500 || responseCode === 503 || LOGIN_CODES.includes(responseCode)) return false
+  const text = typeof response === 'string' ? response : ''
+  if (isFull(responseCode, text)) return false
   // At MAIL FROM only the size (552) is the message's fault.
-  return command !== 'MAIL FROM' || responseCode === 552
+  return command !== 'MAIL FROM' || (responseCode === 552 && isTooLarge(text))
+}
+
+/** The enhanced status code of a response (RFC 3463), such as 5.2.2; null: it has none. */
+function enhancedCodeOf(response: string): string | null {
+  return /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1] ?? null
+}
+
+/** A mailbox (5.2.2) or a server (5.3.1) that is full has room again. Servers say so with a 5xx, too. */
+function isFull(responseCode: number, response: string): boolean {
+  const code = enhancedCodeOf(response)
+  if (code !== null) return code === '5.2.2' || code === '5.3.1'
+  return responseCode === 552 && /quota|mailbox (is )?full|storage/i.test(response)
+}
+
+/** The message is larger than the server (5.3.4) or the mailbox (5.2.3) ever takes. */
+function isTooLarge(response: string): boolean {
+  const code = enhancedCodeOf(response)
+  if (code !== null) return code === '5.3.4' || code === '5.2.3'
+  return /size|too (big|large|long)/i.test(response)
 }
 
 function describeFailure(

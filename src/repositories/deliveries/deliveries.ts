@@ -196,7 +196,7 @@ export async function updateDelivery(
 }
 
 /** Deliveries about leads that the caller sees; of those about no lead, about promoters they see. */
-function ofVisible(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
+export function ofVisible(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
   if (seesAll(principal)) return undefined
   const { dealerId, aboutId } = deliveries
   const ofPromoters = ofVisiblePromoter(tx, { dealerId, promoterId: aboutId }, principal)

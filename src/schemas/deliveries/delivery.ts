@@ -16,6 +16,7 @@ import type {
 import { ATTEMPT_REASONS, DELIVERY_REASONS } from '../../domain/reasons/delivery-reasons.ts'
 import { because } from '../../domain/reasons/reasons.ts'
 import { presentReason, reasonMembers, reasonSchema } from '../reason.ts'
+import { retrySchemas } from './retry.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
 
 const DEFERRED = because('receiver_response', { response: '451 Try again later' })
@@ -171,7 +172,8 @@ export const deliverySchemas = [
   DeliverySchema,
   DeliveryWithAttemptsSchema,
   DeliveryPageSchema,
-  DeliveryWithAttemptsPageSchema
+  DeliveryWithAttemptsPageSchema,
+  ...retrySchemas
 ]
 
 export function presentDelivery(delivery: Delivery, locale: Locale): Static<typeof DeliverySchema> {

@@ -1,7 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 
 import { Named } from '../named.ts'
-import { Id, closed, nullable, oneOf, ref, text } from '../shared.ts'
+import { Id, RefusedProblem, closed, nullable, oneOf, ref, text } from '../shared.ts'
 
 const REASON =
   'The reason: the key or name of one of the dealer’s list, or a text, as the dealer’s setting ' +
@@ -111,13 +111,7 @@ const MovedLeadSchema = Type.Object(
     leadId: Id(),
     outcome: oneOf(['changed', 'unchanged', 'refused']),
     problem: nullable(
-      Type.Object(
-        { type: Type.String({ format: 'uri' }), status: Type.Integer(), detail: Type.String() },
-        {
-          ...closed,
-          description: 'Why the lead is refused: as in the response to a move of it alone.'
-        }
-      )
+      RefusedProblem('Why the lead is refused: as in the response to a move of it alone.')
     )
   },
   {

@@ -13,7 +13,6 @@ import { findAttempts, findMessage } from '../../../repositories/deliveries/deli
 import {
   DeliveryMessage,
   DeliveryPageSchema,
-  DeliverySchema,
   DeliveryWithAttemptsPageSchema,
   DeliveryWithAttemptsSchema,
   mediaTypeOf,
@@ -25,10 +24,9 @@ import { WordList } from '../../../schemas/named.ts'
 import { Id, IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { maskSecrets } from '../../../security/mask-secrets.ts'
 import type { Masking } from '../../../security/mask-secrets.ts'
-import { retryDelivery } from '../../../use-cases/deliveries/retry-delivery.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { ofSeenLead, read, sendChanged, sendOne, sendPage } from '../../../http/resources.ts'
+import { ofSeenLead, read, sendOne, sendPage } from '../../../http/resources.ts'
 
 const sort = Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.'))
 const state = Type.Optional(WordList(DELIVERY_STATES))
@@ -41,7 +39,7 @@ const DeliveryQuery = Type.Object(
 const LeadDeliveryQuery = Type.Object({ ...pageQuery, sort, state, purpose }, closed)
 
 /** Messages to send, with their attempts. */
-export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
+export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db }) => {
   app.get(
     '/deliveries',
     operation({
@@ -107,31 +105,6 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       const masked = maskSecrets(message, maskingFor(tenantOf(request), delivery))
       return await reply.type(mediaTypeOf(delivery)).send(Buffer.from(masked, 'utf8'))
     }
-  )
-
-  app.post(
-    '/deliveries/:id/retry',
-    operation({
-      id: 'retryDelivery',
-      tag: 'Deliveries',
-      summary: 'Send a delivery now',
-      description:
-        'A waiting delivery is attempted now. A failed delivery gets a new series of ' +
-        'attempts, with the same message and Message-ID. The response for a sent or ' +
-        'cancelled delivery is 409.',
-      access: access.tenant('member', 'write'),
-      params: IdParams,
-      responses: { 200: ref(DeliverySchema, 'The changed delivery.') },
-      problems: ['conflict'],
-      conditional: true,
-      versioned: true
-    }),
-    async (request, reply) =>
-      await sendChanged(request, reply, {
-        now,
-        change: (command) => retryDelivery(db, { ...command, deliveryId: request.params.id }),
-        present: presentDelivery
-      })
   )
 
   app.get(

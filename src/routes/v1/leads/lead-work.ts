@@ -7,7 +7,7 @@ import {
 } from '../../../schemas/leads/lead-work.ts'
 import { moveLeads } from '../../../use-cases/leads/move-leads.ts'
 import type { MovedLead } from '../../../use-cases/leads/move-leads.ts'
-import { PROBLEM_BASE, problems } from '../../../http/problems.ts'
+import { presentRefused, problems } from '../../../http/problems.ts'
 import { toProblem } from '../../../http/refusals.ts'
 import { LeadSchema, presentLead } from '../../../schemas/leads/lead.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
@@ -123,7 +123,7 @@ function presentMovedLead(moved: MovedLead) {
   const { leadId, outcome } = moved
   if (outcome !== 'refused') return { leadId, outcome, problem: null }
   const { refusal } = moved
-  const { type, status, message } =
+  const problem =
     refusal instanceof Error ? problems.forbidden(refusal.message) : toProblem(refusal)
-  return { leadId, outcome, problem: { type: PROBLEM_BASE + type, status, detail: message } }
+  return { leadId, outcome, problem: presentRefused(problem) }
 }
