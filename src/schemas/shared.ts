@@ -1,6 +1,8 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static, TSchema } from '@fastify/type-provider-typebox'
 
+import type { DayEdge } from '../domain/clock/dealer-day.ts'
+
 /** Points at a shared schema by its `$id`, so that OpenAPI shows one component and not copies. */
 export function ref<T extends TSchema>(schema: T, description?: string) {
   const { $id } = schema as { $id?: string }
@@ -64,9 +66,6 @@ const dayOrTime = (edge: DayEdge, description: string) =>
     description: `${description} A date is a day in the time zone of the dealer.`,
     examples: ['2026-11-21']
   })
-
-/** The time of a day that a filter means: its beginning, or its end. */
-export type DayEdge = 'start' | 'end'
 
 /** The beginning of a period: a time, or a day with all that is of it. */
 export const DayFrom = (description: string) => dayOrTime('start', description)

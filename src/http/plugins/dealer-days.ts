@@ -1,11 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 
-import { dayAfter, dateStart } from '../../domain/clock/time-zone.ts'
-import type { DayEdge } from '../../schemas/shared.ts'
+import { dayTime, isDay } from '../../domain/clock/dealer-day.ts'
+import type { DayEdge } from '../../domain/clock/dealer-day.ts'
 import { dealerOf } from './authentication.ts'
-
-const IS_DAY = /^\d{4}-\d\d-\d\d$/
 
 /**
  * Replaces days in the filters of a request with times, by the clocks of the caller's dealer, before its
@@ -24,10 +22,8 @@ export const dealerDays = fp(
           const query = request.query as Record<string, unknown>
           for (const [name, edge] of edges) {
             const text = query[name]
-            if (typeof text !== 'string' || !IS_DAY.test(text)) continue
-            const { timeZone } = dealerOf(request)
-            const day = edge === 'start' ? text : dayAfter(text)
-            query[name] = dateStart(day, timeZone).toISOString()
+            if (typeof text !== 'string' || !isDay(text)) continue
+            query[name] = dayTime(text, edge, dealerOf(request).timeZone)
           }
         },
         ...own

@@ -2,12 +2,16 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
 import { GRANTS, ROLES, TEAMS } from '../../domain/access/permissions.ts'
+import { dayTime, isDay } from '../../domain/clock/dealer-day.ts'
+import type { DayEdge } from '../../domain/clock/dealer-day.ts'
 import type { Absence, User } from '../../domain/access/user.ts'
 import { LOCALES } from '../../domain/dealers/dealer.ts'
 import { WorkingHoursSchema, readWorkingHours } from '../clock/working-hours.ts'
 import { NamedTeam } from '../named.ts'
 import { formed } from '../text-forms.ts'
 import {
+  DayFrom,
+  DayTo,
   Id,
   Instant,
   LANGUAGE_PATTERN,
@@ -43,6 +47,16 @@ const AbsenceSchema = Type.Object(
   {
     from: Instant('The time from which the user is assigned no leads.'),
     until: nullable(Instant('The end of the absence, excluded. Null: no end.'))
+  },
+  closed
+)
+
+const AbsenceInputSchema = Type.Object(
+  {
+    from: DayFrom('The time from which the user is assigned no leads.'),
+    until: nullable(
+      DayTo('The end of the absence: a time that is not included, or a day that is. Null: no end.')
+    )
   },
   closed
 )
@@ -105,7 +119,7 @@ export const Phone = () => text(60, 'A phone number in any common form.')
 const changeable = {
   name: Type.Optional(requiredText()),
   phone: Type.Optional(nullable(Phone())),
-  absences: Type.Optional(Type.Array(AbsenceSchema, { maxItems: 50 })),
+  absences: Type.Optional(Type.Array(AbsenceInputSchema, { maxItems: 50 })),
   locale: Type.Optional(nullable(OwnLocale())),
   languages: Type.Optional(Languages())
 }
@@ -210,18 +224,28 @@ export function presentUser(user: User): Static<typeof UserSchema> {
 }
 
 /** The same in domain terms; members that were not sent stay out. */
-export function readRouting(body: {
-  absences?: Static<typeof AbsenceSchema>[] | undefined
-  workingHours?: Static<typeof WorkingHoursSchema> | null | undefined
-}): Partial<Pick<User, 'absences' | 'workingHours'>> {
+export function readRouting(
+  body: {
+    absences?: Static<typeof AbsenceInputSchema>[] | undefined
+    workingHours?: Static<typeof WorkingHoursSchema> | null | undefined
+  },
+  timeZone: string
+): Partial<Pick<User, 'absences' | 'workingHours'>> {
   const { absences, workingHours } = body
   return {
-    ...(absences === undefined ? {} : { absences: absences.map(readAbsence) }),
+    ...(absences === undefined
+      ? {}
+      : { absences: absences.map((absence) => readAbsence(absence, timeZone)) }),
     ...(workingHours === undefined ? {} : { workingHours: readWorkingHours(workingHours) })
   }
 }
 
-function readAbsence({ from, until }: Static<typeof AbsenceSchema>): Absence {
-  const inUtc = (text: string) => new Date(text).toISOString()
-  return { from: inUtc(from), until: until === null ? null : inUtc(until) }
+/** Days are whole days by the dealer's clocks. */
+function readAbsence(
+  { from, until }: Static<typeof AbsenceInputSchema>,
+  timeZone: string
+): Absence {
+  const inUtc = (text: string, edge: DayEdge) =>
+    isDay(text) ? dayTime(text, edge, timeZone) : new Date(text).toISOString()
+  return { from: inUtc(from, 'start'), until: until === null ? null : inUtc(until, 'end') }
 }

@@ -92,7 +92,7 @@ const directions = {
       requiredText(
         200,
         'The user to assign, such as the one that the person wrote to. By id, e-mail address or name; ' +
-          '`me` is the calling user. A text that names no user is kept in `unmapped`.'
+          '`me` is the calling user. An object with an `id` or `email`, and the name `assigneeId`, are accepted. A text that names no user is kept in `unmapped`.'
       )
     )
   )

@@ -70,6 +70,7 @@ function isFlag(value: unknown): boolean {
 }
 
 const READERS: ReadonlyMap<string, ReadObject> = new Map<string, ReadObject>([
+  ['CreateLead', (value, _dealer, _keep, move) => directedLead(value, move)],
   ['Money', readAmount],
   ['PriceInput', readPrice],
   ['FinanceAmountInput', readPrice],
@@ -81,6 +82,18 @@ const READERS: ReadonlyMap<string, ReadObject> = new Map<string, ReadObject>([
   ['VehicleInput', (value) => (typeof value === 'string' ? { model: value } : value)],
   ['TimeframeInput', (value) => (typeof value === 'string' ? { description: value } : value)]
 ])
+
+/** The assignee as assignments name it (`assigneeId`), and as responses show it: an object with an id. */
+function directedLead(value: unknown, move: Move): unknown {
+  if (!isObject(value)) return value
+  const { assigneeId, ...lead } = value
+  const isNamed = isObject(lead.assignee) || (lead.assignee ?? '') !== ''
+  if (assigneeId !== undefined && isNamed) return value
+  if (assigneeId !== undefined) move('/assignee', '/assigneeId')
+  const given = assigneeId ?? lead.assignee
+  const word = isObject(given) ? (given.id ?? given.email ?? given) : given
+  return word === undefined ? value : { ...lead, assignee: word }
+}
 
 /** An amount without a currency is in that of the dealer. */
 function readAmount(value: unknown, { currency }: ReadingDealer): unknown {

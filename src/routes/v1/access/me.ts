@@ -73,7 +73,7 @@ export const meRoutes: FastifyPluginAsyncTypebox<RouteOptions & { failed: Failed
     }),
     async (request, reply) => {
       const { absences, password, currentPassword, ...rest } = request.body
-      const { country } = dealerOf(request)
+      const { country, timeZone } = dealerOf(request)
       const { phone } = rest
       const proof = await readNewPassword(request, {
         db,
@@ -92,7 +92,7 @@ export const meRoutes: FastifyPluginAsyncTypebox<RouteOptions & { failed: Failed
             change: {
               ...rest,
               ...(phone === undefined ? {} : { phone: readPhoneNumber(phone, country) }),
-              ...readRouting({ absences })
+              ...readRouting({ absences }, timeZone)
             },
             fields: Object.keys(request.body).filter((field) => field !== 'currentPassword')
           }),

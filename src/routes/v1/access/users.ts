@@ -140,11 +140,11 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     }),
     async (request, reply) => {
       const { absences, workingHours, password, phone, ...rest } = request.body
-      const { country } = dealerOf(request)
+      const { country, timeZone } = dealerOf(request)
       const change = {
         ...rest,
         ...(phone === undefined ? {} : { phone: readPhoneNumber(phone, country) }),
-        ...readRouting({ absences, workingHours })
+        ...readRouting({ absences, workingHours }, timeZone)
       }
       const passwordHash = password === undefined ? undefined : await passwords.hash(password)
       const fields = Object.keys(request.body)

@@ -245,6 +245,15 @@ void t.test('the caller can read who they are', async (t) => {
         languages: ['pl', 'de-AT'],
         version: 2
       })
+      const days = { absences: [{ from: '2026-11-30', until: '2026-12-02' }] }
+      const away = await call('PATCH', '/v1/me', days)
+      t.strictSame(
+        away.body.absences,
+        [{ from: '2026-11-29T23:00:00.000Z', until: '2026-12-02T23:00:00.000Z' }],
+        'whole days by the clocks of the dealer'
+      )
+      const missing = { absences: [{ from: '2026-11-31', until: null }] }
+      t.equal((await call('PATCH', '/v1/me', missing)).status, 422)
       for (const words of [{ role: 'owner' }, { grants: ['data.erase'] }, { active: false }]) {
         t.equal((await call('PATCH', '/v1/me', words)).status, 422)
       }

@@ -35,6 +35,25 @@ void t.test('a lead that a user enters', async (t) => {
     t.equal(changed.status, 200, 'and hers to change')
   })
 
+  await t.test('names its assignee as a response shows one, or an assignment does', async (t) => {
+    const dealer = await createDealer()
+    const [anna, ben] = [await dealer.withUser(), await dealer.withUser({ name: 'Ben' })]
+    for (const words of [
+      { assignee: { id: ben.id, name: 'Ben' } },
+      { assignee: { email: ben.email } },
+      { assigneeId: ben.id },
+      { assigneeId: ben.email, assignee: null }
+    ]) {
+      const lead = await postLead(anna.call, words)
+      t.equal(lead.assignee?.id, ben.id, JSON.stringify(words))
+      t.strictSame(lead.unmapped, [])
+    }
+    const contact = { email: 'two@example.com' }
+    const both = { source: 'website', contact, assignee: anna.id, assigneeId: ben.id }
+    const refused = await anna.call('POST', '/v1/leads', both)
+    t.equal(refused.problem.errors?.[0]?.pointer, '/assigneeId')
+  })
+
   await t.test('goes as the rules say, and else is theirs', async (t) => {
     const dealer = await createDealer()
     const [anna, ben] = [await dealer.withUser(), await dealer.withUser({ name: 'Ben' })]
