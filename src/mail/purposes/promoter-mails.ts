@@ -17,6 +17,9 @@ import { findPromoterToMail, hasNewerMail } from '../../repositories/promoters/p
 import type { MailedPromoter } from '../../repositories/promoters/promoter-mails.ts'
 import { setInvitation, setPageHash } from '../../repositories/promoters/promoter-secrets.ts'
 import { composePromoterMail } from '../compose/compose-promoter-mail.ts'
+import { isMailAddress } from '../mail-address.ts'
+import type { Mailbox } from '../mail-address.ts'
+import { replyToColleague } from './colleague-mailbox.ts'
 import type { PreparedMail, WrittenMail, Writing } from './prepared-mail.ts'
 
 export function isPromoterMailPurpose(purpose: DeliveryPurpose): purpose is PromoterMailPurpose {
@@ -40,14 +43,35 @@ export async function preparePromoterMail(
   if (await hasNewerMail(tx, { ...delivery, aboutId: promoter.id })) {
     return { obstacle: because('newer_message_sent') }
   }
+  const reply = await replyToUser(tx, dealer, { userId: promoter.userId, reader: delivery.target })
+  const write = (writing: Writing) => writeMail(tx, purpose, { dealer, promoter, writing })
+  return { write: async (writing) => ({ ...(await write(writing)), ...reply }) }
+}
+
+async function writeMail(
+  tx: Transaction,
+  purpose: PromoterMailPurpose,
+  { dealer, promoter, writing }: { dealer: Dealer; promoter: MailedPromoter; writing: Writing }
+): Promise<WrittenMail> {
   switch (purpose) {
     case 'promoter_invitation':
-      return { write: (writing) => writeInvitation(tx, dealer, promoter, writing) }
+      return await writeInvitation(tx, dealer, promoter, writing)
     case 'promoter_welcome':
-      return { write: (writing) => writeWelcome(tx, dealer, promoter, writing) }
+      return await writeWelcome(tx, dealer, promoter, writing)
     case 'promoter_refusal':
-      return { write: () => writeRefusal(dealer, promoter) }
+      return writeRefusal(dealer, promoter)
   }
+}
+
+/** Where a promoter answers: their user, else the dealer. */
+async function replyToUser(
+  tx: Transaction,
+  { name, email }: Dealer,
+  { userId, reader }: { userId: string | null; reader: { address: string } }
+): Promise<{ replyTo?: Mailbox }> {
+  const user = await replyToColleague(tx, userId, reader)
+  if (user.replyTo || email === null || !isMailAddress(email)) return user
+  return { replyTo: { name, address: email } }
 }
 
 function findObstacle(

@@ -17,6 +17,7 @@ export interface MailedPromoter {
   state: PromoterState
   /** The team member under whom they are; null: the dealer itself. */
   userName: string | null
+  userId: string | null
   invitationHash: string | null
   invitationExpiresAt: Date | null
   invitationMessage: string | null
@@ -39,6 +40,7 @@ export async function findPromoterToMail(
       locale,
       state,
       userName: users.name,
+      userId: users.id,
       portalHash,
       invitationHash,
       invitationExpiresAt,

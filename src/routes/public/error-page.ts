@@ -61,13 +61,13 @@ const WORDING: Record<Locale, Record<Kind, { title: string; text: string }>> = {
 }
 
 /** The page of a status; of a 410, that the time of the link has come. */
-export function errorPage(locale: Locale, status: number): string {
-  return pageOf(locale, kindOf(status))
+export function errorPage(locale: Locale, status: number, lines: readonly string[] = []): string {
+  return pageOf(locale, kindOf(status), lines)
 }
 
-function pageOf(locale: Locale, kind: Kind): string {
+function pageOf(locale: Locale, kind: Kind, lines: readonly string[] = []): string {
   const { title, text } = WORDING[locale][kind]
-  return page(locale, title, [heading(title), paragraph(text)])
+  return page(locale, title, [heading(title), paragraph(text), ...lines])
 }
 
 function kindOf(status: number): Kind {

@@ -1,6 +1,8 @@
-import type { Locale } from '../../domain/dealers/dealer.ts'
+import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import type { Invitation } from '../../domain/promoters/invitation.ts'
 import { escapeHtml } from '../../escape-html.ts'
+import { callRow, mailRow } from '../../mail/sections/contact-rows.ts'
+import { htmlValue } from '../../mail/sections/render-sections.ts'
 import { heading, page, paragraph } from './page.ts'
 
 interface InvitationWording {
@@ -86,8 +88,22 @@ export function invitationPage(
 }
 
 /** The page of an invitation that was accepted. It leads nowhere: only the mail names the page. */
-export function acceptedPage(dealerName: string, locale: Locale): string {
+export function acceptedPage(dealer: DealerContact, locale: Locale): string {
   const words = WORDING[locale]
   const { title, text } = words.accepted
-  return page(locale, title, [heading(title), paragraph(words.title(dealerName)), paragraph(text)])
+  return page(locale, title, [
+    heading(title),
+    paragraph(words.title(dealer.name)),
+    paragraph(text),
+    ...contactLines(dealer)
+  ])
+}
+
+/** How a dealer is reached. */
+export type DealerContact = Pick<Dealer, 'name' | 'email' | 'phone'>
+
+/** The dealer whom a page tells its reader to ask: by e-mail and phone, where there are some. */
+export function contactLines({ name, email, phone }: DealerContact): string[] {
+  const rows = [...mailRow(name, email), ...callRow(name, phone)]
+  return rows.map((row) => `<p>${escapeHtml(name)}: ${htmlValue(row)}</p>`)
 }

@@ -26,7 +26,7 @@ import { accept } from '../../../http/resources.ts'
 import { access, operation, withPage } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { errorPage, refuseReader } from '../../public/error-page.ts'
-import { acceptedPage, invitationPage } from '../../public/invitation-page.ts'
+import { acceptedPage, contactLines, invitationPage } from '../../public/invitation-page.ts'
 import type { RefusedFields } from '../../public/invitation-page.ts'
 import { readerLocale, sendPage, wantsPage } from '../../public/page.ts'
 
@@ -65,12 +65,12 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
     ])
     if (dealer && accepted) {
       const locale = accepted.locale ?? readerLocale(request, dealer.locale)
-      return sendPage(reply, acceptedPage(dealer.name, locale), { status: 410 })
+      return sendPage(reply, acceptedPage(dealer, locale), { status: 410 })
     }
     if (!dealer || !invitation) throw refusal
     const locale = invitation.locale ?? readerLocale(request, dealer.locale)
     if (invitation.expiresAt <= now()) {
-      return sendPage(reply, errorPage(locale, 410), { status: 410 })
+      return sendPage(reply, errorPage(locale, 410, contactLines(dealer)), { status: 410 })
     }
     const { pathname } = new URL(publicUrl())
     const action = `${pathname.replace(/\/$/, '')}/v1/promoter-invitations/${secret}/accept`
