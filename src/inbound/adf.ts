@@ -1,3 +1,4 @@
+import { xmlFromBase64 } from '../decoding/base64-text.ts'
 import { decodeText } from '../decoding/decode-text.ts'
 import type { DecodedText } from '../decoding/decode-text.ts'
 import { fromQuotedPrintable } from '../decoding/quoted-printable.ts'
@@ -54,16 +55,18 @@ export const adf: DocumentFormat = {
   }
 }
 
-/** Mail software writes long lines as quoted-printable, and some senders post its text. */
+/** Mail software writes documents as quoted-printable or in base64, and some senders post its text. */
 function decodeDocument(
   bytes: Buffer,
   charset: string | undefined,
   dealer: ReadingDealer
 ): DecodedText {
-  const unquoted = fromQuotedPrintable(bytes)
-  if (unquoted === null) return decodeText(bytes, charset, dealer)
-  const { text, repairs } = decodeText(unquoted, charset, dealer)
-  const told = { path: 'document', text: 'quoted-printable', code: 'escaped_document' as const }
+  const whole = xmlFromBase64(bytes)
+  const plain = whole ?? fromQuotedPrintable(bytes)
+  if (plain === null) return decodeText(bytes, charset, dealer)
+  const { text, repairs } = decodeText(plain, charset, dealer)
+  const encoding = whole ? 'base64' : 'quoted-printable'
+  const told = { path: 'document', text: encoding, code: 'transfer_encoding' as const }
   return { text, repairs: [told, ...repairs] }
 }
 

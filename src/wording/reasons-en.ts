@@ -213,6 +213,8 @@ export const english: ReasonWording = {
     'The JSON is not valid, for example because of a comma, a quote or a line break. It was read as it is meant.',
   charset_contradicted:
     'The message or the document names another character encoding. The bytes are UTF-8.',
+  double_encoding: 'The text had been encoded twice. It was read as it was meant.',
+  transfer_encoding: 'The document was written in this encoding of mails. It was decoded.',
   charset_guessed:
     'The bytes are not UTF-8, and no encoding is named that fits. They were read as this one.',
   replaced_byte: 'The byte is not UTF-8. It was read as a character of windows-1252.',

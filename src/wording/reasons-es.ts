@@ -225,6 +225,8 @@ export const spanish: ReasonWording = {
     'El JSON no es válido, por ejemplo por una coma, una comilla o un salto de línea. Se leyó según su sentido.',
   charset_contradicted:
     'El mensaje o el documento indica otra codificación de caracteres. Los bytes son UTF-8.',
+  double_encoding: 'El texto se había codificado dos veces. Se leyó como era.',
+  transfer_encoding: 'El documento venía en esta codificación de correo. Se decodificó.',
   charset_guessed:
     'Los bytes no son UTF-8 y no se indica ninguna codificación que encaje. Se leyeron con esta.',
   replaced_byte: 'El byte no es UTF-8. Se leyó como carácter de windows-1252.',

@@ -216,6 +216,8 @@ export const polish: ReasonWording = {
   repaired_json:
     'JSON jest nieprawidłowy, na przykład przez przecinek, cudzysłów lub znak końca wiersza. Odczytano go zgodnie z sensem.',
   charset_contradicted: 'Wiadomość lub dokument podaje inne kodowanie znaków. Bajty są w UTF-8.',
+  double_encoding: 'Tekst był zakodowany dwa razy. Odczytano go zgodnie z zamiarem.',
+  transfer_encoding: 'Dokument był zapisany w tym kodowaniu poczty. Został odkodowany.',
   charset_guessed:
     'Bajty nie są w UTF-8, a żadne podane kodowanie nie pasuje. Odczytano je w tym kodowaniu.',
   replaced_byte: 'Bajt nie jest w UTF-8. Odczytano go jako znak windows-1252.',

@@ -24,13 +24,22 @@ export function withoutBeside(text: string): PhoneBeside | null {
   if (behind !== null && isHours(behind[1] ?? '', isBracketed)) {
     return { number: text.slice(0, behind.index), isSure: true }
   }
+  const second = secondEnding(text)
+  // A hyphen before an extension, which is dialled in Germany, has no blanks.
+  return (
+    second && { number: second.number, isSure: second.mark.trim() !== '-' && second.mark !== '/' }
+  )
+}
+
+/** The last digits of a second number behind the first one, and the mark between them; null: there are none. */
+export function secondEnding(
+  text: string
+): { number: string; mark: string; ending: string } | null {
   const [, number = '', mark = '', ending = ''] = SECOND_ENDING.exec(text) ?? []
   if (number.replace(/\D/g, '').length < MIN_BEFORE_ENDING) return null
   // Behind the mark that groups the number, or alone behind a hyphen, it is a digit too many.
   const isGroup = number.includes(mark.trim()) || (mark === '-' && ending.length === 1)
-  if (isGroup) return null
-  // A hyphen before an extension, which is dialled in Germany, has no blanks.
-  return { number, isSure: mark.trim() !== '-' && mark !== '/' }
+  return isGroup ? null : { number, mark, ending }
 }
 
 const CLOCK = String.raw`(?<![\d:.])(?:[01]?\d|2[0-4])(?::[0-5]\d){1,2}(?![\d:])`

@@ -40,6 +40,8 @@ function withWholeDomains(text: string): string {
     .replace(SLIP, (given, domain: string, ending: string) => {
       const last = domain.split('.').at(-1) ?? ''
       // Behind a whole domain the comma separates, or a longer domain is meant: no reading is sure.
+      // `com.pl` is an ending of its own country: the comma is its dot.
+      if (SECOND_LEVELS.test(`${last}.${ending}`)) return `@${domain}.${ending}`
       const isWhole = isDomainEnding(last) || NEW_ENDINGS.has(last.toLowerCase())
       return isWhole || !isDomainEnding(ending) ? given : `@${domain}.${ending}`
     })
@@ -56,6 +58,9 @@ function withWholeDomains(text: string): string {
 /** A comma without a blank, or a dot with one, before the end of a domain. */
 const SLIP =
   /@([\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,5})(?:[,;]| \. ?|\. )(\p{L}{2,4})(?![\p{L}\p{N}@.-])/giu
+
+const SECOND_LEVELS =
+  /^(?:com|net|org|edu|info|biz)\.pl$|^(?:com|org|nom)\.es$|^(?:co|org|ac)\.uk$|^com\.(?:mx|ar|pe|br|tr|ua|ro|pt|au)$/i
 
 /** Endings of domains that are usual where our dealers are: another word may be a name, or the next one. */
 const ENDINGS = new Set(

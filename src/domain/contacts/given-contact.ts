@@ -12,6 +12,7 @@ import type { GivenPhone, GivenPoint } from './given-points.ts'
 import type { PointParsing } from './point-parsing.ts'
 import { findPoints } from './found-points.ts'
 import { readEmailField } from './read-emails.ts'
+import { linkedNumber } from './phone-text.ts'
 import { readEmailPoints, readPhonePoints } from './read-fields.ts'
 import type { FieldPoints, FieldReading } from './read-fields.ts'
 import { trimCharacters } from '../text/clean-text.ts'
@@ -219,10 +220,10 @@ interface ReadField {
   found: FieldPoints
 }
 
-/** The numbers of a field, in which a blank may be a reference of HTML. */
+/** The numbers of a field, in which a blank may be a reference of HTML, and a number the text of a link. */
 function readInSigns(field: GivenPhone, reading: FieldReading): FieldPoints {
   const { text } = field
-  const plain = withoutReferences(text ?? '')
+  const plain = linkedNumber(withoutReferences(text ?? ''))
   if (text === null || text === undefined || plain === text) return readPhonePoints(field, reading)
   const found = readPhonePoints({ ...field, text: plain }, reading)
   if (!found.phones.some(({ valid }) => valid)) return readPhonePoints(field, reading)

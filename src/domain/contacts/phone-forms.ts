@@ -1,6 +1,7 @@
 import { plainDigits } from '../text/clean-text.ts'
 import { hasBareCode } from './bare-codes.ts'
 import { COUNTRY_CODES, MIN_WITH_CODE, codeOf, isOwnMobile, likelyTexts } from './country-codes.ts'
+import { isForeignMobile } from './foreign-mobiles.ts'
 import type { PointParsing } from './point-parsing.ts'
 
 /** One way to read a phone text: `country` (ISO 3166-1) is null where the text has its own prefix. */
@@ -31,7 +32,10 @@ export function phoneForms(
   const national = [
     ...countries.map((country) => ({ text: number, country })),
     ...countries.flatMap((country) =>
-      repairedTexts(number, digits, country).map((form) => ({ text: form, country }))
+      repairedTexts(number, digits, { country, parsePhone }).map((form) => ({
+        text: form,
+        country
+      }))
     )
   ]
   const likely = likelyTexts(number, digits, countries)
@@ -40,12 +44,22 @@ export function phoneForms(
     bare === null ? [] : [...prefixedTexts(number, bare), ...oldMobileTexts(bare)]
   const ofPerson = knownCountryTexts(digits, { countries, parsePhone })
   const first = [...likely.texts, ...ofPerson].map((form) => ({ text: form, country: null }))
-  if (likely.isSure) return first
+  const doubled = doubledTexts(digits).map((form) => ({ text: form, country: null }))
+  if (likely.isSure) return [...first, ...doubled]
   return [
     ...first,
     ...(number.startsWith('+') ? [] : national),
-    ...international.map((form) => ({ text: form, country: null }))
+    ...international.map((form) => ({ text: form, country: null })),
+    ...doubled
   ]
+}
+
+/** Widgets put the country code before a number that has it already: `+48 48 601…`, `+48 0048601…`. */
+function doubledTexts(digits: string): string[] {
+  const bare = digits.replace(/^00/, '')
+  const code = codeOf(bare)
+  const rest = bare.slice(code.length).replace(/^00/, '')
+  return code !== '' && rest.startsWith(code) ? [`+${rest}`] : []
 }
 
 /** Digits that are a whole number of the country where the person lives, with its code and no sign before it. */
@@ -68,14 +82,35 @@ export function digitsOf(text: string): string {
   return plainDigits(text).replace(/\D/g, '')
 }
 
-function repairedTexts(number: string, digits: string, country: string): string[] {
+function repairedTexts(
+  number: string,
+  digits: string,
+  { country, parsePhone }: { country: string } & Pick<PointParsing, 'parsePhone'>
+): string[] {
   const withoutTrunk = digits.replace(/^0+/, '')
+  const hasZero = /^\(?0/.test(number) && !digits.startsWith('00')
+  const isOld = () => hasOldZero(number, parsePhone(withoutTrunk, country), country)
   return [
     // Many write the zero of their old plan, or of a neighbouring country's.
-    ...(/^\(?0/.test(number) && !digits.startsWith('00') ? [withoutTrunk] : []),
+    ...(hasZero && isOld() ? [withoutTrunk] : []),
     ...(country === 'MX' ? mexicanTexts(digits) : [])
   ]
 }
+
+/**
+ * Whether a zero stands where the old plan of the country had it: before a whole area code, or the first three
+ * digits of a mobile. `06 12 34 56 80` and `050 123 45 67` are numbers of other countries.
+ */
+function hasOldZero(number: string, read: string | null, country: string): boolean {
+  const groups = number.split(/\D+/).filter((group) => group !== '')
+  const first = (groups[0] ?? '').replace(/^0+/, '')
+  if (read === null || groups.length < 3 || first === '') return true
+  const minimum = isForeignMobile(read.slice(1)) ? 3 : SHORT_AREAS.has(country) ? 1 : 2
+  return first.length >= minimum
+}
+
+/** Countries whose old area codes had one digit behind the zero. */
+const SHORT_AREAS: ReadonlySet<string> = new Set(['CZ', 'SK'])
 
 /** Mexico dropped the prefixes 01, 044, 045 and 1 in 2019; people and messengers still write them. */
 function mexicanTexts(digits: string): string[] {

@@ -1,5 +1,6 @@
 import { trimCharacters } from '../text/clean-text.ts'
 import { fold } from '../text/fold.ts'
+import { htmlToText } from '../text/html-text.ts'
 import type { PhoneType } from '../leads/lead.ts'
 
 /** What is left of a phone text when the words around its number are read. */
@@ -55,6 +56,19 @@ function withoutLink(text: string): string {
 }
 
 const LINKS: ReadonlySet<string> = new Set(['tel', 'callto', 'sms', 'whatsapp', 'p', 'phone'])
+
+/** The text of a field in HTML: what a link shows, or where that is no number, what it dials. */
+export function linkedNumber(text: string): string {
+  if (!text.includes('<')) return text
+  const shown = text.replace(LINK, (_, dialled: string, inside: string) =>
+    inside.replace(/\D/g, '').length < MIN_SHOWN ? ` ${dialled} ` : ` ${inside} `
+  )
+  return htmlToText(shown) ?? shown
+}
+
+const LINK =
+  /<a\s[^<>]{0,300}?href\s{0,3}=\s{0,3}["']?(?:tel|callto|sms):([^"'<>\s]{1,60})["']?[^<>]{0,300}>([\s\S]{0,200}?)<\/a>/gi
+const MIN_SHOWN = 6
 
 /** The words at either end that name the number: `tel. kom.:`, `(mobile)`. */
 function withoutLabels(text: string): { rest: string; type: PhoneType | null } {

@@ -1,6 +1,7 @@
 import { contactKeys } from '../leads/contact.ts'
 import type { Contact, LeadContent, PhoneNumber, PhoneType, UnmappedValue } from '../leads/lead.ts'
 import { unquotedText } from '../text/quoted-text.ts'
+import { reachedByFields } from './alone-points.ts'
 import { findPoints } from './found-points.ts'
 import type { FoundPoints } from './found-points.ts'
 import type { ContactReading } from './given-contact.ts'
@@ -17,9 +18,18 @@ export type TextPath = (parts: readonly (string | number)[]) => string
 /**
  * A lead whose contact has no e-mail and phone that can be used, with those that its message, its other
  * free texts or its unknown fields hold: people write `call me at 601 234 567`, and `see message` in the
- * field. Each is told by the place where it was found.
+ * field. Each is told by the place where it was found. What is the whole value of an unknown field counts for either
+ * kind that the contact has none of.
  */
 export function reachedByText<T extends Searched>(
+  content: T,
+  reading: ContactReading,
+  pathOf: TextPath
+): T {
+  return reachedByFields(reachedByProse(content, reading, pathOf), reading)
+}
+
+function reachedByProse<T extends Searched>(
   content: T,
   reading: ContactReading,
   pathOf: TextPath

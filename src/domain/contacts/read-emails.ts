@@ -110,7 +110,10 @@ function wordsBefore(words: readonly Word[], at: number): number[] {
   const isBehindAddress = words.slice(0, at).some(({ addresses }) => addresses.length > 0)
   for (let place = at; place > 0; place -= 1) {
     const [word, next] = [words[place - 1], words[place]]
-    if (!word || !next || !/^(?: +|[,;"|])$/.test(next.before)) break
+    // A line break within a local part: `jan.ko` and `walski@…`.
+    const isLine =
+      word !== undefined && /^ ?\r?\n ?$/.test(next?.before ?? '') && PART.test(word.text)
+    if (!word || !next || !(isLine || /^(?: +|[,;"|])$/.test(next.before))) break
     const isApart =
       word.addresses.length > 0 ||
       ENDS_BEFORE.test(word.text) ||
@@ -121,6 +124,9 @@ function wordsBefore(words: readonly Word[], at: number): number[] {
   }
   return places
 }
+
+/** What is no word: the beginning of a local part. */
+const PART = /^[a-z\d]{1,20}(?:[._-][a-z\d]{0,20}){1,4}$/
 
 /** Whether a phone ends before this word: neither it nor what stands before it is a part of an address. */
 function isPhoneBefore(words: readonly Word[], end: number): boolean {
@@ -142,9 +148,16 @@ const PHONE_PART = /^(?:\p{L}{1,12}[.:]{1,2})?[+]?\d[\d./-]*$/u
 function wordAfter(words: readonly Word[], at: number): number[] {
   const next = words[at + 1]
   if (!next || words.length > at + 2) return []
+  if (isBrokenLine(words[at]?.text ?? '', next)) return [at + 1]
   const isShort = /^[a-z]{1,3}$/.test(next.text) && !isLabel(next.text)
   const isTorn = next.before === ' ' || (next.before === ',' && isDomainEnding(next.text))
   return isShort && isTorn ? [at + 1] : []
+}
+
+/** Whether a line break stands within a domain: the word before it has no usual ending. */
+function isBrokenLine(word: string, { before, text }: Word): boolean {
+  const isRest = /^[a-z\d-]{1,20}(?:\.[a-z]{2,12})?$/.test(text) && !isLabel(text)
+  return /^ ?\r?\n ?$/.test(before) && isRest && !isDomainEnding(word.split('.').at(-1) ?? '')
 }
 
 /** Two words or more that begin with a capital, before an address that does not. */

@@ -1,9 +1,10 @@
-import { absentValue, htmlText, knownTexts } from '../leads/known-texts.ts'
+import { absentValue, doubleEncoding, htmlText, knownTexts } from '../leads/known-texts.ts'
 import type { KnownTexts } from '../leads/known-texts.ts'
 import type { Contact, UnmappedValue } from '../leads/lead.ts'
 import { isAbsentName, withoutPlaceholders } from '../text/absent-names.ts'
 import { isAbsentValue } from '../text/absent-values.ts'
 import { cleanText } from '../text/clean-text.ts'
+import { withoutDoubleEncoding } from '../text/double-encoding.ts'
 import { withoutReferences } from '../text/html-references.ts'
 
 /** The parts of a person's name: each can decide whether another is a name or a word for none. */
@@ -51,9 +52,13 @@ function readName(
 ): { name: string | null; repairs: UnmappedValue[] } {
   if (text.trim() === '') return { name: null, repairs: [] }
   if (isAbsentName(text, beside)) return { name: null, repairs: [absentValue(path, text)] }
-  const plain = withoutReferences(text)
+  const meant = withoutDoubleEncoding(text)
+  const plain = withoutReferences(meant)
   const name = cleanText(plain)
-  const told = plain === text ? [] : [htmlText(path, text)]
+  const told = [
+    ...(meant === text ? [] : [doubleEncoding(path, text)]),
+    ...(plain === meant ? [] : [htmlText(path, text)])
+  ]
   const rest = part === 'fullName' ? withoutPlaceholders(name) : null
   if (rest === null) return { name: name === '' ? null : name, repairs: told }
   return { name: rest, repairs: [...told, { path, text: text.trim(), code: 'placeholder_words' }] }

@@ -1,7 +1,13 @@
 import { plainText } from '../text/clean-text.ts'
 import type { PhoneType } from '../leads/lead.ts'
 import { MIN_DIALLED_DIGITS } from '../leads/contact.ts'
-import { isBeforeHours, isHours, withoutBeside, withoutTimes } from './beside-phones.ts'
+import {
+  isBeforeHours,
+  isHours,
+  secondEnding,
+  withoutBeside,
+  withoutTimes
+} from './beside-phones.ts'
 import { countryBefore } from './phone-codes.ts'
 import { digitsOf, phoneForms } from './phone-forms.ts'
 import { splitAtLabels } from './labelled-phones.ts'
@@ -38,7 +44,16 @@ export function readPhoneField(text: string, reading: PhoneReading): FoundPhone[
   if (kept.every(({ number }) => number === null)) return [unread(text)]
   const [only, ...others] = kept
   // What is beside the only number stays with it.
-  return only && others.length === 0 ? [{ ...only, raw: text }] : kept
+  return only && others.length === 0
+    ? [{ ...only, raw: text }]
+    : kept.map((phone) => ({ ...phone, raw: withoutStray(phone.raw) }))
+}
+
+/** A part without the bracket whose other half is in another part. */
+function withoutStray(raw: string): string {
+  const [opened, closed] = [raw.split('(').length, raw.split(')').length]
+  if (opened === closed) return raw
+  return (opened > closed ? raw.replace(/^\(|\($/, '') : raw.replace(/\)$|^\)/, '')).trim()
 }
 
 function unread(text: string): FoundPhone {
@@ -63,7 +78,14 @@ function splitPhones(text: string, level: number, reading: PhoneReading): FoundP
   const read = parseOne(whole.number, there)
   if (read !== null) {
     const { type } = phoneTextOf(text)
-    return [{ number: read, raw: text, type: type ?? whole.type }]
+    const phone = { number: read, raw: text, type: type ?? whole.type }
+    const second = secondNumber(whole.number, read, there)
+    return second === null
+      ? [phone]
+      : [
+          { ...phone, raw: second.before },
+          { ...phone, ...second }
+        ]
   }
   const separator = SEPARATORS[level]
   if (separator === undefined) return readInLine(text, reading)
@@ -87,6 +109,21 @@ function parseOne(number: string, reading: PhoneReading): string | null {
     beside?.isSure === true || countries.every((country) => parsePhone(number, country) === null)
   const read = isApart ? countries.map((country) => parsePhone(beside?.number ?? '', country)) : []
   return read.find((one) => one !== null) ?? parseForms(number, reading)
+}
+
+/** The second of two numbers that is written with its last digits alone: `601 555 301/302`. */
+function secondNumber(
+  text: string,
+  first: string,
+  reading: PhoneReading
+): { before: string; raw: string; number: string } | null {
+  const found = secondEnding(text)
+  if (!found || parseForms(found.number, reading) !== first) return null
+  const before = found.number.trim()
+  const raw = before.slice(0, -found.ending.length) + found.ending
+  const isWhole = /^\d+$/.test(before.slice(-found.ending.length))
+  const number = isWhole ? parseForms(raw, reading) : null
+  return number === null || number === first ? null : { before, raw, number }
 }
 
 function parseForms(number: string, { countries, parsePhone }: PhoneReading): string | null {

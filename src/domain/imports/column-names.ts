@@ -1,4 +1,5 @@
 import { FOREIGN_NAMES } from './foreign-names.ts'
+import { MORE_COLUMN_NAMES } from './more-column-names.ts'
 
 /**
  * What columns are called, in English, Spanish, Polish and German, in ADF, and in the exports of Outlook,
@@ -248,7 +249,7 @@ const NAMES: Partial<Record<string, readonly string[]>> = {
 }
 
 /** All names, with those of more languages. */
-export const COLUMN_NAMES = joined(NAMES, FOREIGN_NAMES)
+export const COLUMN_NAMES = joined(NAMES, FOREIGN_NAMES, MORE_COLUMN_NAMES)
 
 function joined(...tables: readonly (typeof NAMES)[]): typeof NAMES {
   const paths = new Set(tables.flatMap((table) => Object.keys(table)))

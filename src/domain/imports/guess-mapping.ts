@@ -11,6 +11,7 @@ import { IMPORT_FIELDS, isFilledByMany } from './import-fields.ts'
 import { IMPORT_TARGETS } from './import.ts'
 import type { ColumnMapping, ImportColumn, ImportTarget } from './import.ts'
 import { gravityFields } from './gravity-fields.ts'
+import { halfNames } from './half-names.ts'
 import { LABEL_WORDS } from './label-words.ts'
 import { boxColumns, nameOfWhole } from './phone-parts.ts'
 import { addressColumn, codeColumn, contactColumn } from './qualified-names.ts'
@@ -45,6 +46,8 @@ export function guessMapping(
     assign(column, taken.has('contact.phone') ? 'contact.otherPhones' : 'contact.phone')
   }
   for (const column of ofPerson) assign(column, codeField(column))
+  const halves = halfNames(ofPerson)
+  for (const column of ofPerson) assign(column, halves.get(column))
   const parts = gravityFields(columns.map(({ name }) => name))
   for (const column of columns) assign(column, parts.get(column.name))
   for (const { column, kind } of contactColumns(ofPerson.filter((one) => !fields.has(one)))) {

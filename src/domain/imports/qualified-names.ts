@@ -2,6 +2,7 @@ import type { PhoneType } from '../leads/lead.ts'
 import { fold } from '../text/fold.ts'
 import { COLUMN_NAMES } from './column-names.ts'
 import { LABEL_WORDS } from './label-words.ts'
+import { MORE_POINT_WORDS } from './more-column-names.ts'
 
 /**
  * Names of columns that are a word for an e-mail, a phone or a part of an address with words around it
@@ -17,20 +18,23 @@ export interface ContactColumn {
   type: PhoneType | null
 }
 
-const set = (words: string) => new Set(words.split(' '))
+const set = (words: string, more: readonly string[] = []) => new Set([...words.split(' '), ...more])
 
 const EMAIL = set(
-  'email emails mail mailowa mailowy correo correos poczta courriel posta почта пошта'
+  'email emails mail mailowa mailowy correo correos poczta courriel posta почта пошта',
+  MORE_POINT_WORDS.email
 )
 const PHONE = set(
   'phone phones telephone haupttelefon autotelefon tel telefono telefonos telefon telefonu telefonnummer ' +
     'telefonnr telnr tfno tlf tfn msisdn fon rufnummer ruckrufnummer ruckruf callback fono landline festnetz festnetznummer ' +
-    'telefoon telefoonnummer telefoonnr telefonszam telefonni telefonne телефон телефона телефону'
+    'telefoon telefoonnummer telefoonnr telefonszam telefonni telefonne телефон телефона телефону',
+  MORE_POINT_WORDS.phone
 )
 const MOBILE = set(
   'mobile cell cellphone cellular movil celular komorka komorkowy komorkowego kom handy handynummer ' +
     'mobil mobiltelefon mobilnummer mobilnr handynr mobilfunk mobilfunknummer iphone mobiltelefonnummer ' +
-    'portable cellulare mobiel mobieltje mobilszam mobilni telemovel мобильныи мобильного мобільнии'
+    'portable cellulare mobiel mobieltje mobilszam mobilni telemovel мобильныи мобильного мобільнии',
+  MORE_POINT_WORDS.mobile
 )
 const HOME = set(
   'home private personal residence particular casa domicilio domowy prywatny prywatna privat private ' +
@@ -38,13 +42,15 @@ const HOME = set(
 )
 const WORK = set(
   'work business office company firmy trabajo oficina empresa laboral sluzbowy sluzbowa firmowy ' +
-    'geschaftlich dienstlich buro arbeit firma billing'
+    'geschaftlich dienstlich buro arbeit firma billing',
+  MORE_POINT_WORDS.work
 )
 const OTHER = set(
   'other others alternate alternative alt alternativ alternativo alternativa secondary second additional car autotelefon landline otro otra otros adicional ' +
     'confirm confirmation confirmed repeat retype reenter again verify potwierdz potwierdzenie powtorz ponownie powtorzenie ' +
     'confirmar confirma confirmacion repetir repite bestatigen bestatigung wiederholen wiederholung ' +
-    'segundo fijo inny inna drugi dodatkowy stacjonarny weitere weiterer andere zweite festnetz'
+    'segundo fijo inny inna drugi dodatkowy stacjonarny weitere weiterer andere zweite festnetz',
+  MORE_POINT_WORDS.other
 )
 /** Words that change nothing. */
 const PLAIN = set(
@@ -55,7 +61,8 @@ const PLAIN = set(
     'e n whatsapp sms reach you at and or i lub albo y o und oder ' +
     'cislo cim numeru numar di indirizzo adresa adres elektronicka elettronica elettronico эл электронная електронна номер адрес ' +
     'контактныи контактнии ' +
-    'buyer buyers prospect applicant consumer sender absender remitente nadawcy comprador kupujacego nabywcy kaufer kaufers'
+    'buyer buyers prospect applicant consumer sender absender remitente nadawcy comprador kupujacego nabywcy kaufer kaufers',
+  MORE_POINT_WORDS.plain
 )
 for (const word of LABEL_WORDS) PLAIN.add(word)
 

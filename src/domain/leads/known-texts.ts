@@ -1,5 +1,6 @@
 import { isAbsentValue } from '../text/absent-values.ts'
 import { cleanText } from '../text/clean-text.ts'
+import { withoutDoubleEncoding } from '../text/double-encoding.ts'
 import { withoutReferences } from '../text/html-references.ts'
 import type { UnmappedValue } from './lead.ts'
 
@@ -23,10 +24,12 @@ export function knownTexts<Members extends object>(
   const repairs: UnmappedValue[] = []
   for (const [name, value] of Object.entries(members) as [keyof Members & string, unknown][]) {
     if (typeof value !== 'string' || kept.includes(name)) continue
-    const isAbsent = isAbsentValue(value)
-    const plain = withoutReferences(value)
+    const meant = withoutDoubleEncoding(value)
+    const isAbsent = isAbsentValue(meant)
+    const plain = withoutReferences(meant)
+    if (meant !== value) repairs.push(doubleEncoding(`${path}/${name}`, value))
     const text = isAbsent ? null : cleanText(plain)
-    if (plain !== value) repairs.push(htmlText(`${path}/${name}`, value))
+    if (plain !== meant) repairs.push(htmlText(`${path}/${name}`, value))
     if (isAbsent && value.trim() !== '') repairs.push(absentValue(`${path}/${name}`, value))
     Object.assign(known, { [name]: text === '' ? null : text })
   }
@@ -35,6 +38,11 @@ export function knownTexts<Members extends object>(
 
 export function absentValue(path: string, text: string): UnmappedValue {
   return { path, text: text.trim(), code: 'absent_value' }
+}
+
+/** A text that was encoded twice, as it was given. */
+export function doubleEncoding(path: string, text: string): UnmappedValue {
+  return { path, text: text.trim(), code: 'double_encoding' }
 }
 
 /** A text that had references of HTML, as it was given. */

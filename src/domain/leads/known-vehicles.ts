@@ -9,15 +9,16 @@ const KEPT = ['interest', 'condition', 'comments', 'priceComments'] as const
 
 /**
  * Vehicles without texts for absent values, such as a make `null`, and with make, model and year apart; and
- * those texts by their path below `path`. A vehicle that had nothing else is left out.
+ * those texts by their path below `path`. A vehicle that had nothing else, or nothing that was read, is left out.
  */
 export function knownVehicles(
   vehicles: readonly Vehicle[],
-  path: string
+  path: string,
+  isSilent: (index: number) => boolean = () => false
 ): { vehicles: Vehicle[]; repairs: UnmappedValue[] } {
   const known = vehicles.map((vehicle, index) => knownTexts(vehicle, `${path}/${index}`, KEPT))
   const described = known.map(({ members, repairs }, index) => {
-    const isLeft = repairs.length > 0 && !isDescribed(members)
+    const isLeft = isSilent(index) || (repairs.length > 0 && !isDescribed(members))
     return isLeft
       ? { vehicles: [], repairs: [] }
       : splitVehicles([members], (_, member) => `${path}/${index}/${member}`)

@@ -1,6 +1,7 @@
+import { withoutDoubleEncoding } from '../text/double-encoding.ts'
 import { withoutReferences } from '../text/html-references.ts'
 import { htmlToText } from '../text/html-text.ts'
-import { htmlText } from './known-texts.ts'
+import { doubleEncoding, htmlText } from './known-texts.ts'
 import type { LeadContent, UnmappedValue } from './lead.ts'
 
 /** How much of a text as given the lead shows: the payload has all of it. */
@@ -27,13 +28,14 @@ export function plainProse<T extends Told>(
 ): T {
   const told: UnmappedValue[] = []
   const prose = (text: string | null, parts: readonly (string | number)[]) => {
-    const read = text === null ? null : htmlToText(text)
-    if (text === null || read === null) return text
-    told.push({
-      path: pathOf(parts),
-      text: text.slice(0, MAX_SHOWN).toWellFormed(),
-      code: 'html_text'
-    })
+    if (text === null) return null
+    const meant = withoutDoubleEncoding(text)
+    const read = htmlToText(meant)
+    const shown = text.slice(0, MAX_SHOWN).toWellFormed()
+    const path = pathOf(parts)
+    if (meant !== text) told.push({ path, text: shown, code: 'double_encoding' })
+    if (read === null) return meant
+    told.push({ path, text: shown, code: 'html_text' })
     return read === '' ? null : read
   }
   const message = prose(content.message, ['message'])
@@ -46,7 +48,10 @@ export function plainProse<T extends Told>(
     SHORT.map((part) => [
       part,
       inSigns(plain[part], [part], (text, parts) => {
-        told.push(htmlText(pathOf(parts), text))
+        const path = pathOf(parts)
+        const meant = withoutDoubleEncoding(text)
+        if (meant !== text) told.push(doubleEncoding(path, text))
+        if (withoutReferences(meant) !== meant) told.push(htmlText(path, text))
       })
     ])
   ) as Pick<T, (typeof SHORT)[number]>
@@ -61,7 +66,7 @@ function inSigns(
   tell: (text: string, parts: readonly (string | number)[]) => void
 ): unknown {
   if (typeof value === 'string') {
-    const read = withoutReferences(value)
+    const read = withoutReferences(withoutDoubleEncoding(value))
     if (read !== value) tell(value, parts)
     return read
   }

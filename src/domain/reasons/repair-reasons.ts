@@ -26,6 +26,8 @@ export const REPAIR_REASONS = {
   repaired_json: [],
   charset_contradicted: [],
   charset_guessed: [],
+  double_encoding: [],
+  transfer_encoding: [],
   replaced_byte: [],
   control_character: [],
   html_entity: [],

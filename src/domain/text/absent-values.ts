@@ -11,10 +11,14 @@ export function isAbsentValue(text: string): boolean {
   const [, bracketed] = IN_BRACKETS.exec(plain) ?? []
   if (bracketed !== undefined && EMPTY_WORDS.has(bracketed.trim().toLowerCase())) return true
   const words = text.toLowerCase().replace(/[^\p{L}\p{N}/]+/gu, ' ')
-  return plain === 'NaN' || ABSENT_WORDS.has(words.trim())
+  return plain === 'NaN' || ABSENT_WORDS.has(words.trim()) || UNWILLING.test(words.trim())
 }
 
 const MAX_LENGTH = 40
+
+/** People who would rather not say: `nie chcę podawać`, `prefer not to say`. */
+const UNWILLING =
+  /^(?:(?:ja )?(?:nie chc[eę]|wol[eę] nie) (?:\p{L}+ )?(?:poda(?:ć|c|wać|wac)|mówić|mowic)|(?:i )?(?:(?:would )?(?:prefer|rather) not|(?:do not|don t) (?:want|wish)) (?:to )?(?:say|give|share|tell|provide|answer)|(?:no quiero|prefiero no) (?:\p{L}+ )?(?:dar|decir|darlo|decirlo|facilitar|facilitarlo)|(?:ich )?(?:möchte|will) (?:ich )?nicht (?:angeben|sagen|nennen))(?: \p{L}+){0,3}$/u
 /** What a spreadsheet shows for a formula that failed. */
 const SHEET_ERROR =
   /^#(?:VALUE!|ERROR!|NAME\?|REF!|NUM!|DIV\/0!|NULL!|NV|WERT!|BEZUG!|ZAHL!|N\/D!|ARG!|ADR!|DZIEL\/0!|NAZWA\?|LICZBA!|ZERO!|¡VALOR!|¿NOMBRE\?|¡REF!|¡NUM!|¡DIV\/0!|¡NULO!)$/i
@@ -115,5 +119,48 @@ const ABSENT_WORDS: ReadonlySet<string> = new Set([
     'keine nummer',
     'weiß nicht'
   ],
-  ...['keine e mail', 'keine email', 'kein telefon', 'entfällt']
+  ...['keine e mail', 'keine email', 'kein telefon', 'entfällt'],
+  // Czech, Slovak, Hungarian, Turkish, French, Italian, Dutch, Romanian, Ukrainian and Russian.
+  ...['žádný', 'žádná', 'žádné', 'neuvedeno', 'nemám', 'není', 'žiadny', 'žiadna', 'neuvedené'],
+  ...[
+    'nincs',
+    'nincs megadva',
+    'ismeretlen',
+    'yok',
+    'belirtilmemiş',
+    'bilinmiyor',
+    'aucun',
+    'aucune'
+  ],
+  ...[
+    'non renseigné',
+    'non communiqué',
+    'inconnu',
+    'inconnue',
+    'nessuno',
+    'nessuna',
+    'non specificato'
+  ],
+  ...[
+    'non disponibile',
+    'sconosciuto',
+    'geen',
+    'niet opgegeven',
+    'onbekend',
+    'niet bekend',
+    'niciunul'
+  ],
+  ...[
+    'niciuna',
+    'niciun',
+    'nespecificat',
+    'nu am',
+    'немає',
+    'нема',
+    'нет',
+    'нету',
+    'не указано',
+    'невідомо'
+  ],
+  ...['не вказано', 'неизвестно', 'отсутствует', 'відсутній']
 ])

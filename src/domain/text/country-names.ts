@@ -50,7 +50,24 @@ const ALIASES: Record<string, string> = {
   holanda: 'NL'
 }
 
-const NAME_LANGUAGES = ['en', 'es', 'pl', 'fr', 'de', 'it', 'pt', 'nl', 'cs', 'uk', 'lt']
+const NAME_LANGUAGES = [
+  'en',
+  'es',
+  'pl',
+  'fr',
+  'de',
+  'it',
+  'pt',
+  'nl',
+  'cs',
+  'uk',
+  'lt',
+  'hu',
+  'ro',
+  'tr',
+  'ru',
+  'sk'
+]
 
 let codesByName: Map<string, string> | null = null
 

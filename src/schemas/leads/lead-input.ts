@@ -217,7 +217,10 @@ export const leadInputSchemas = [
 export function readLead(input: LeadInput, country: string): LeadContent {
   const { source: _source, referralCode: _code, assignee: _assignee, ...content } = input
   const { contact, repairs } = readContact(content.contact, country)
-  const known = knownVehicles((content.vehicles ?? []).map(readVehicle), '/vehicles')
+  const given = content.vehicles ?? []
+  // What could not be read was taken out before.
+  const isSilent = (index: number) => Object.keys(given[index] ?? {}).length === 0
+  const known = knownVehicles(given.map(readVehicle), '/vehicles', isSilent)
   const read: LeadContent = {
     ...EMPTY_LEAD,
     ...content,

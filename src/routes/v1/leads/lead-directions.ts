@@ -71,7 +71,8 @@ export function chooseSource(
 ): DirectedLead['source'] {
   if (principal.kind === 'key' && principal.sourceId !== null) return { id: principal.sourceId }
   if (key === undefined) {
-    throw problems.validation([{ pointer: `${base}/source`, message: 'is required' }])
+    const message = 'is required here, as ?source= or by a key that is bound to a source'
+    throw problems.validation([{ pointer: `${base}/source`, message }])
   }
   return { key }
 }

@@ -38,7 +38,7 @@ async function readPostedLead(request: CaptureRequest, posted: PostedLead, readi
   const read = await readLeadBodies(posted, {
     leadBody: reading.leadBody,
     dealer,
-    takesUnknownMembers: (given) => isLenient(given.source, reading),
+    takesUnknownMembers: (given) => isLenient(given.source ?? source, reading),
     findCustomFields: () =>
       reading.db.read(principal.dealerId, (tx) => listCustomFields(tx, 'lead')),
     findOwnPoints: () => ownPointsAt(reading.db, principal.dealerId)
@@ -46,7 +46,10 @@ async function readPostedLead(request: CaptureRequest, posted: PostedLead, readi
   if (read.length === 0) throw problems.badRequest('The request needs a body.')
   const kind = kindOf(posted, read)
   const pointers = posted.kind === 'several' ? posted.items.map(({ pointer }) => pointer) : []
-  const otherwise = source ?? (kind === 'json' ? undefined : FORM_SOURCE)
+  const isNamed = source !== undefined || read.every(({ body }) => body.source !== undefined)
+  // Where unknown members are taken, the body may be a form that was sent as JSON.
+  const isForm = kind !== 'json' || (!isNamed && (await isLenient(undefined, reading)))
+  const otherwise = source ?? (isForm ? FORM_SOURCE : undefined)
   const leads = await directAll(reading, read, { pointers, source: otherwise })
   return { kind, leads, isList: posted.kind === 'several' }
 }
@@ -67,10 +70,11 @@ function refuseUnread({ body }: FastifyRequest): Problem {
     : problems.unsupportedMediaType('Leads are not accepted in this media type.')
 }
 
+/** Whether unknown members are taken by the key or the source, which is that of forms where none is named. */
 async function isLenient(source: unknown, { principal, db }: BodyReading): Promise<boolean> {
   const isKey = principal.kind === 'key'
   const bound = isKey ? principal.sourceId : null
-  const key = typeof source === 'string' ? source.trim() : ''
+  const key = source === undefined ? FORM_SOURCE : typeof source === 'string' ? source.trim() : ''
   return await db.read(principal.dealerId, (tx) =>
     takesUnknownMembers(tx, {
       keyId: isKey ? principal.id : null,

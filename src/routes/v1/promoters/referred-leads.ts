@@ -104,8 +104,12 @@ export const referredLeadRoutes: FastifyPluginAsyncTypebox<ReferredLeadOptions> 
         dealer,
         // Without credentials one request announces one lead.
         maxLeads: 1,
-        takesUnknownMembers: () =>
-          db.read(dealerId, (tx) => takesUnknownMembers(tx, { keyId: null, source: SOURCE })),
+        // A page that sends its fields as JSON can correct as little as a form.
+        takesUnknownMembers: async (given) =>
+          given.contact === undefined ||
+          (await db.read(dealerId, (tx) =>
+            takesUnknownMembers(tx, { keyId: null, source: SOURCE })
+          )),
         findCustomFields: () => Promise.resolve([]),
         findOwnPoints: () => ownPointsAt(db, dealerId)
       })

@@ -138,7 +138,7 @@ const CASES: Case[] = [
       '</customer></prospect></adf>'
     ].join('\r\n'),
     right: { contact: { fullName: 'Łucja Kos', email: 'lucja@rows.example' } },
-    told: 'escaped_document'
+    told: 'transfer_encoding'
   },
   {
     row: 'sections',

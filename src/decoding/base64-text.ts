@@ -1,0 +1,21 @@
+/** Headers of a mail or of a part of it, and the empty line behind them. */
+const HEADERS = /^(?:[\w-]{2,60}:[^\n]{0,2000}\r?\n(?:[ \t][^\n]{0,2000}\r?\n){0,20}){1,40}\r?\n/
+
+/** Whole groups of base64, on any number of lines. */
+const GROUPS = /^[\w+/\s]{40,}={0,2}$/
+
+/**
+ * The bytes of an XML document that is posted in base64, as mail software writes it; null where it is not. The
+ * headers of the mail may stand before it.
+ */
+export function xmlFromBase64(bytes: Uint8Array): Buffer | null {
+  const text = Buffer.from(bytes)
+    .toString('latin1')
+    .replace(/^(?:\u00ef\u00bb\u00bf)?\s{0,9}/, '')
+  const body = text.replace(HEADERS, '').trimEnd()
+  if (!GROUPS.test(body)) return null
+  const decoded = Buffer.from(body, 'base64')
+  const [first] =
+    /[^\s\0\u00ef\u00bb\u00bf\u00fe\u00ff]/.exec(decoded.toString('latin1', 0, 40)) ?? []
+  return first === '<' ? decoded : null
+}

@@ -1,0 +1,96 @@
+import t from 'tap'
+
+import { readGivenContact } from '../../../src/domain/contacts/given-contact.ts'
+import { readPhoneField } from '../../../src/domain/contacts/read-phones.ts'
+import { contactReading } from '../../../src/schemas/leads/contact-point.ts'
+
+const read = (text: string, ...countries: string[]) =>
+  readPhoneField(text, { ...contactReading('PL'), countries }).map(({ number }) => number)
+
+const inField = (text: string) =>
+  readGivenContact(
+    { path: '/contact', emails: [], phones: [{ path: '/contact/phone', text }] },
+    contactReading('PL')
+  )
+
+void t.test('an old zero goes only where the old plan had it', (t) => {
+  for (const text of ['06 41 22 56 80', '06.41.22.56.80', '050 321 45 67', '07 83 22 56 81']) {
+    t.strictSame(read(text, 'PL'), [null], text)
+  }
+  t.strictSame(read('06 41 22 56 80', 'ES'), [null], 'a mobile of France at a dealer in Spain')
+  t.strictSame(read('06 41 22 56 80', 'PL', 'FR'), ['+33641225680'], 'the country is named')
+  for (const [text, number] of [
+    ['061 641 22 56', '+48616412256'],
+    ['0 61 641 22 56', '+48616412256'],
+    ['(0-61) 641 22 56', '+48616412256'],
+    ['0616412256', '+48616412256'],
+    ['0601 641 225', '+48601641225'],
+    ['0 601 641 225', '+48601641225'],
+    ['0601641225', '+48601641225']
+  ] as const) {
+    t.strictSame(read(text, 'PL'), [number], text)
+  }
+  t.end()
+})
+
+void t.test('a country code that is written twice is one', (t) => {
+  for (const text of [
+    '+48 48 601 641 225',
+    '+48 0048601641225',
+    '48 0048 601641225',
+    '+4848601641225',
+    '0048 48 601 641 225',
+    '+48 +48 601 641 225'
+  ]) {
+    t.strictSame(read(text, 'PL'), ['+48601641225'], text)
+    t.strictSame(read(text, 'DE'), ['+48601641225'], `${text} in Germany`)
+  }
+  t.strictSame(read('+351 351 912 345 678', 'PL'), ['+351912345678'])
+  t.strictSame(read('+1 1 415 555 2671', 'US'), ['+14155552671'])
+  t.strictSame(read('+48 48 641 22 56', 'PL'), ['+48486412256'], 'the area code of Radom')
+  t.strictSame(read('+48 48 601 641 22', 'PL'), [null])
+  t.end()
+})
+
+void t.test('a phone in HTML is the number that it shows or dials', (t) => {
+  for (const text of [
+    '<a href="tel:601641301">601 641 301</a>',
+    "<a class='x' href='tel:+48601641301'>Zadzwoń</a>",
+    '<p>601 641 301</p>',
+    '<b>Tel.</b>&nbsp;601 641 301<br/>'
+  ]) {
+    const { contact, repairs } = inField(text)
+    t.hasStrict(contact.phones, [{ number: '+48601641301', raw: text, valid: true }], text)
+    t.strictSame(repairs, [{ path: '/contact/phone', text, code: 'repaired_phone' }])
+  }
+  t.end()
+})
+
+void t.test('numbers of one field are told apart without a stray bracket', (t) => {
+  const { contact } = inField('+48 601641302 (mama: 601641303)')
+  t.strictSame(
+    contact.phones.map(({ number, raw }) => [number, raw]),
+    [
+      ['+48601641302', '+48 601641302'],
+      ['+48601641303', '601641303']
+    ]
+  )
+  t.end()
+})
+
+void t.test('the second of two numbers may be its last digits', (t) => {
+  for (const [text, numbers] of [
+    ['601 641 301/302', ['+48601641301', '+48601641302']],
+    ['22 641 22 56 / 57', ['+48226412256', '+48226412257']],
+    ['601641301 / 5', ['+48601641301', '+48601641305']]
+  ] as const) {
+    const { contact, repairs } = inField(text)
+    t.strictSame(
+      contact.phones.map(({ number }) => number),
+      numbers,
+      text
+    )
+    t.strictSame(repairs, [{ path: '/contact/phone', text, code: 'split_values' }])
+  }
+  t.end()
+})
