@@ -62,3 +62,25 @@ void t.test('an extension is kept with its number', async (t) => {
     ])
   }
 })
+
+void t.test('labels beside phones are their types', async (t) => {
+  const file = [
+    'First Name,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Phone 2 - Label,Phone 2 - Value',
+    'Ewa,ewa@labels.example,Work Fax,22 601 23 45,* Mobile,601 234 567',
+    'Jan,jan@labels.example,Home ::: Work,22 601 23 46 ::: 22 601 23 47,,'
+  ].join('\n')
+  const { rows } = await readList(file)
+  t.strictSame(
+    rows.map(({ content }) => content.contact.phones.map(({ number, type }) => [number, type])),
+    [
+      [
+        ['+48601234567', 'mobile'],
+        ['+48226012345', 'fax']
+      ],
+      [
+        ['+48226012346', 'home'],
+        ['+48226012347', 'work']
+      ]
+    ]
+  )
+})

@@ -27,6 +27,7 @@ import type {
   RowProblem,
   StoredRow
 } from './import.ts'
+import { labelPlace } from './point-labels.ts'
 import { columnUnit } from './column-unit.ts'
 import { readValue } from './read-value.ts'
 import type { CellValue, RowParsers } from './read-value.ts'
@@ -55,6 +56,8 @@ interface PlannedCell {
   dateOrder: DateOrder | null
   /** Of a code: the column of its phone; null: of each phone. */
   owner: string | null
+  /** Of a phone: the place of the cell that names its type. */
+  labelAt: number | null
 }
 
 /** Which cell goes where, worked out once for all rows. */
@@ -76,19 +79,21 @@ export function planRows(
   { target, columns, settings }: PlannedImport,
   basis: Pick<RowPlan, 'definitions' | 'parsers'>
 ): RowPlan {
+  const names = columns.map(({ name }) => name)
   const places = new Map(columns.map(({ name }, place) => [name, place]))
   const cells = settings.mapping.flatMap(({ column, field: path }) => {
     const place = places.get(column)
     const field = path === null ? null : findImportField(path, target)
     if (!field || place === undefined) return []
     const dateOrder = orderOf(settings.dateOrder, columns[place]?.dates ?? null)
-    return [{ place, column, field, dateOrder, owner: null }]
+    const labelAt = isPhoneKind(field) ? labelPlace(column, names) : null
+    return [{ place, column, field, dateOrder, owner: null, labelAt }]
   })
   return {
     ...basis,
     target,
     cells: withOwners(cells),
-    names: columns.map(({ name }) => name),
+    names,
     unmapped: new Set(unmappedColumns(columns, settings.mapping))
   }
 }
@@ -185,7 +190,8 @@ function readContent(plan: RowPlan, row: StoredRow, warn: Find): LeadContent {
       continue
     }
     const cell = readCell(plan, planned, text)
-    if (cell.value !== undefined) putValue(draft, planned, cell.value)
+    const label = planned.labelAt === null ? null : (row.cells[planned.labelAt] ?? null)
+    if (cell.value !== undefined) putValue(draft, { ...planned, label }, cell.value)
     if (!cell.fault) continue
     warn(column, cell.fault, text)
     unmapped.push(unreadCell(column, text, { isShortened: cell.value !== undefined }))

@@ -14,6 +14,7 @@ import { splitVehicles } from '../leads/vehicle-text.ts'
 import type { LeadContent } from '../leads/lead.ts'
 import type { LeadField } from '../leads/lead-field.ts'
 import { withHouseNumber } from './bare-numbers.ts'
+import { BETWEEN_VALUES, labelledTypes } from './point-labels.ts'
 import { PHONE_CODES_PART } from './import-fields.ts'
 import { joinedNumber } from './joined-phones.ts'
 import type { GivenCode } from './joined-phones.ts'
@@ -42,17 +43,30 @@ interface RowCode extends GivenCode {
  */
 export function putValue(
   draft: RowDraft,
-  { column, field, owner = null }: { column: string; field: LeadField; owner?: string | null },
+  {
+    column,
+    field,
+    owner = null,
+    label = null
+  }: { column: string; field: LeadField; owner?: string | null; label?: string | null },
   value: unknown
 ): void {
   const { path, part, member, kind } = field
   const pointOf = (text: string) => ({ text, path: column })
-  const phoneOf = (text: string) => ({ text, path: column, type: contactColumn(column)?.type })
+  const types = labelledTypes(label)
+  const phoneOf = (text: string, at: number) => ({
+    text,
+    path: column,
+    type: types[types.length === 1 ? 0 : at] ?? contactColumn(column)?.type
+  })
   const text = String(value)
   if (kind === 'email') draft.emails.unshift(pointOf(text))
   else if (kind === 'emails') draft.emails.push(...several(text).map(pointOf))
-  else if (kind === 'phone') draft.phones.unshift(phoneOf(text))
-  else if (kind === 'phones') draft.phones.push(...several(text).map(phoneOf))
+  else if (kind === 'phone') {
+    const [first, ...rest] = text.split(BETWEEN_VALUES).map(phoneOf)
+    if (first) draft.phones.unshift(first)
+    draft.phones.push(...rest)
+  } else if (kind === 'phones') draft.phones.push(...several(text).map(phoneOf))
   else if (kind === 'lines') addLines((draft.parts[part] ??= {}), member, value as string[])
   else if (part === PHONE_CODES_PART) {
     draft.codes.push({ kind: member as GivenCode['kind'], name: column, text, owner })
@@ -63,9 +77,9 @@ export function putValue(
 /** More are read as one text: each takes time. */
 const MAX_SEVERAL = 50
 
-/** A field for several values has them on lines of their own, or between semicolons. */
+/** A field for several values has them on lines of their own, or between semicolons or `:::`. */
 function several(text: string): string[] {
-  const parts = text.split(/[;\n]/).filter((part) => part.trim() !== '')
+  const parts = text.split(/:::|[;\n]/).filter((part) => part.trim() !== '')
   const rest = parts.slice(MAX_SEVERAL)
   return rest.length === 0 ? parts : [...parts.slice(0, MAX_SEVERAL), rest.join(';')]
 }
