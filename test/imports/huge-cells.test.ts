@@ -1,7 +1,8 @@
 import t from 'tap'
 
 import { IMPORT_FIELDS } from '../../src/domain/imports/import-fields.ts'
-import { planRows, readRow } from '../../src/domain/imports/read-row.ts'
+import { readRow } from '../../src/domain/imports/read-row.ts'
+import { planRows } from '../../src/domain/imports/row-plan.ts'
 import { rowParsers } from '../../src/schemas/imports/row-parsers.ts'
 import { watchSearches } from '../support/searched-texts.ts'
 import { read } from './reading.ts'

@@ -98,7 +98,10 @@ void t.test('a day at a dealer, by role', async (t) => {
   await t.test('at the end of the day every link of a user still opens', async (t) => {
     await desk.mails.readAgain(t)
     const purposes = new Set(desk.mails.mails.map(({ purpose }) => purpose))
-    for (const purpose of STAFF_MAIL_PURPOSES) t.ok(purposes.has(purpose), `${purpose} was sent`)
+    for (const purpose of STAFF_MAIL_PURPOSES) {
+      // The outbox refuses no mail, of which managers would be told (`failed-mails.test.ts`).
+      if (purpose !== 'failed_mail') t.ok(purposes.has(purpose), `${purpose} was sent`)
+    }
   })
   await t.test('with screens of the dealer’s own, links lead there', async (t) => {
     await useOwnScreens(t, desk)
@@ -162,10 +165,11 @@ async function fromPortal(t: Test, { machine, olek, anna, mails }: Desk): Promis
   t.equal(posted.status, 201, posted.text)
   const { id } = posted.body.data[0]
   for (const member of [olek, anna]) t.ok(await seesInList(member, id), 'it waits for each of them')
+  // Sent before the claim: a queue hears no more of a lead that is taken.
+  const sent = namesOf(await mails.follow(t))
   const claimed = await olek.call('POST', `/v1/leads/${id}/claim`)
   t.equal(claimed.status, 200, claimed.text)
   t.equal((await anna.call('POST', `/v1/leads/${id}/claim`)).status, 409, 'it is taken')
-  const sent = namesOf(await mails.follow(t))
   t.ok(sent.includes('dealer_mail desk@auto.test'))
   return id
 }
@@ -184,13 +188,12 @@ async function handOver(t: Test, desk: Desk, leadId: string): Promise<void> {
   })
   t.strictSame(namesOf(await mails.follow(t)), ['planned_mail sara@auto.test'])
   await ask(sara.call, 'PUT', '/v1/me/notifications', { kinds: { movedActivity: 'now' } })
-  for (const userId of [null, sara.id]) {
-    await ask(anna.call, 'PATCH', `/v1/activities/${appointment.id}`, { userId })
-  }
-  t.strictSame(namesOf(await mails.follow(t)), [
-    'moved_mail sara@auto.test',
-    'planned_mail sara@auto.test'
-  ])
+  const give = (userId: string | null) =>
+    ask(anna.call, 'PATCH', `/v1/activities/${appointment.id}`, { userId })
+  await give(null)
+  t.strictSame(namesOf(await mails.follow(t)), ['moved_mail sara@auto.test'])
+  await give(sara.id)
+  t.strictSame(namesOf(await mails.follow(t)), ['planned_mail sara@auto.test'])
   const offer = { toTeam: 'store_sales', message: 'Wants it by Friday' }
   const { id } = await ask(anna.call, 'POST', `${path}/handovers`, offer)
   const offered = await mails.follow(t)

@@ -1,4 +1,5 @@
-import { planRows, readRow } from '../../src/domain/imports/read-row.ts'
+import { readRow } from '../../src/domain/imports/read-row.ts'
+import { planRows } from '../../src/domain/imports/row-plan.ts'
 import type { Contact, UnmappedValue } from '../../src/domain/leads/lead.ts'
 import { adf } from '../../src/inbound/adf.ts'
 import { rowParsers } from '../../src/schemas/imports/row-parsers.ts'

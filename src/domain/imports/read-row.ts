@@ -1,11 +1,8 @@
-import type { DateOrder } from '../clock/written-time.ts'
 import { customFieldFaults } from '../fields/custom-field.ts'
-import type { CustomField } from '../fields/custom-field.ts'
 import { isReachable } from '../leads/contact.ts'
 import { EMPTY_LEAD } from '../leads/empty-lead.ts'
 import { absentValue } from '../leads/known-texts.ts'
 import { REMOVED } from '../leads/secret-values.ts'
-import type { LeadField } from '../leads/lead-field.ts'
 import type { LeadContent, UnmappedValue } from '../leads/lead.ts'
 import type { Money } from '../leads/values.ts'
 import type { RowCode } from '../reasons/import-reasons.ts'
@@ -13,29 +10,19 @@ import { because } from '../reasons/reasons.ts'
 import type { Reason } from '../reasons/reasons.ts'
 import { reachedByText } from '../contacts/reached-by-text.ts'
 import { isAbsentValue } from '../text/absent-values.ts'
-import { orderOf } from './column-dates.ts'
 import { isBareAmount } from '../leads/written-values.ts'
 import { readCustomValue } from './custom-cell.ts'
-import { PHONE_CODES_PART, findImportField } from './import-fields.ts'
-import { codeOwners } from './joined-phones.ts'
-import type { GivenCode } from './joined-phones.ts'
-import type {
-  ColumnMapping,
-  Import,
-  ImportColumn,
-  ImportSettings,
-  RowProblem,
-  StoredRow
-} from './import.ts'
-import { labelPlace } from './point-labels.ts'
+import type { RowProblem, StoredRow } from './import.ts'
 import { columnUnit } from './column-unit.ts'
 import { readValue } from './read-value.ts'
-import type { CellValue, RowParsers } from './read-value.ts'
+import type { CellValue } from './read-value.ts'
 import { leadContentOf, pathOfText, putValue } from './record-content.ts'
 import type { RowDraft } from './record-content.ts'
+import { isPhoneKind } from './row-plan.ts'
+import type { PlannedCell, RowPlan } from './row-plan.ts'
 import { mayBeAbsent, pointRepairs, withoutPrefix } from './row-texts.ts'
 import { surplusCells } from './surplus-cells.ts'
-import { unmappedCells, unmappedColumns, unreadCell } from './unmapped-cells.ts'
+import { unmappedCells, unreadCell } from './unmapped-cells.ts'
 
 /** A row as a lead, with its faults. */
 export interface ReadRow {
@@ -46,85 +33,9 @@ export interface ReadRow {
   notices: RowProblem[]
 }
 
-type FieldDefinition = Pick<CustomField, 'key' | 'type' | 'options' | 'required'>
-
-/** One cell of each row, and the field that it fills. */
-interface PlannedCell {
-  place: number
-  column: string
-  field: LeadField
-  dateOrder: DateOrder | null
-  /** Of a code: the column of its phone; null: of each phone. */
-  owner: string | null
-  /** Of a phone: the place of the cell that names its type. */
-  labelAt: number | null
-}
-
-/** Which cell goes where, worked out once for all rows. */
-interface RowPlan extends Pick<Import, 'target'> {
-  cells: PlannedCell[]
-  /** Of all columns of the file, in their order. */
-  names: readonly string[]
-  /** The columns without a field. */
-  unmapped: ReadonlySet<string>
-  definitions: readonly FieldDefinition[]
-  parsers: RowParsers
-}
-
 /** How much of a cell is shown where something is wrong with it. */
 export const MAX_SHOWN = 100
 
-/** How the rows of an import are read; columns that go nowhere are left out. */
-export function planRows(
-  { target, columns, settings }: PlannedImport,
-  basis: Pick<RowPlan, 'definitions' | 'parsers'>
-): RowPlan {
-  const names = columns.map(({ name }) => name)
-  const places = new Map(columns.map(({ name }, place) => [name, place]))
-  const cells = settings.mapping.flatMap(({ column, field: path }) => {
-    const place = places.get(column)
-    const field = path === null ? null : findImportField(path, target)
-    if (!field || place === undefined) return []
-    const dateOrder = orderOf(settings.dateOrder, columns[place]?.dates ?? null)
-    const labelAt = isPhoneKind(field) ? labelPlace(column, names) : null
-    return [{ place, column, field, dateOrder, owner: null, labelAt }]
-  })
-  return {
-    ...basis,
-    target,
-    cells: withOwners(cells),
-    names,
-    unmapped: new Set(unmappedColumns(columns, settings.mapping))
-  }
-}
-
-/** The cells with the phones of their codes; a code of no phone fills nothing. */
-function withOwners(cells: readonly PlannedCell[]): PlannedCell[] {
-  const named = cells
-    .map((cell) => ({ cell, name: cell.column, place: cell.place }))
-    .toSorted((one, other) => one.place - other.place)
-  const phones = named.filter(({ cell }) => isPhoneKind(cell.field))
-  const codes = named.flatMap((one) => {
-    const { part, member } = one.cell.field
-    return part === PHONE_CODES_PART ? { ...one, kind: member as CodeKind } : []
-  })
-  const owners = codeOwners(codes, phones)
-  const columns = new Map(
-    [...owners].map(([{ cell }, phone]) => [cell, phone?.cell.column ?? null] as const)
-  )
-  return cells.map((cell) => ({ ...cell, owner: columns.get(cell) ?? null }))
-}
-
-function isPhoneKind({ kind }: LeadField): boolean {
-  return kind === 'phone' || kind === 'phones'
-}
-
-interface PlannedImport extends Pick<Import, 'target'> {
-  columns: readonly Pick<ImportColumn, 'name' | 'dates'>[]
-  settings: Pick<ImportSettings, 'dateOrder'> & { mapping: readonly ColumnMapping[] }
-}
-
-type CodeKind = GivenCode['kind']
 type Find = (column: string | null, reason: Reason<RowCode>, text: string | null) => void
 
 /**

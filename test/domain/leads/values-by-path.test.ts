@@ -1,6 +1,7 @@
 import t from 'tap'
 
-import { planRows, readRow } from '../../../src/domain/imports/read-row.ts'
+import { readRow } from '../../../src/domain/imports/read-row.ts'
+import { planRows } from '../../../src/domain/imports/row-plan.ts'
 import type { LeadContent } from '../../../src/domain/leads/lead.ts'
 import { createTestApp } from '../../support/app.ts'
 import type { TestDealer } from '../../support/app.ts'
