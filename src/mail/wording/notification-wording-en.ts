@@ -1,0 +1,84 @@
+import type { NotificationWording } from './notification-terms.ts'
+
+export const english: NotificationWording = {
+  intros: {
+    takenBackLead: 'The assignment of a lead to you at {dealer} was undone.',
+    offerEnding: 'A lead is offered to you at {dealer}. The offer is about to end.',
+    plannedActivity: 'A colleague at {dealer} has planned work for you.',
+    movedActivity: 'A planned activity of yours at {dealer} is no longer yours.',
+    reminder: 'You have a reminder at {dealer}.',
+    overdue: 'A planned activity at {dealer} is overdue.',
+    responseWarning: 'The response limit of a lead at {dealer} is near.',
+    responseOverdue: 'The response limit of a lead at {dealer} is over.',
+    quietSource:
+      'A source of {dealer} sends fewer leads than usual. Check that its leads still arrive.',
+    openLeads:
+      'A user of {dealer} was deactivated. Their open leads and planned activities need another user.',
+    pendingPromoter:
+      'A person wants to recommend {dealer} and waits for approval. Approve or refuse the promoter.',
+    promoterResponse:
+      'A promoter of yours at {dealer} was approved or refused, or accepted the invitation.',
+    failedMail:
+      'A mail of {dealer} did not arrive and is not tried again. Check the address, then send it again.'
+  },
+  sections: {
+    activity: 'Activity',
+    response: 'Response limit',
+    offer: 'Offer',
+    source: 'Source',
+    user: 'User',
+    leads: 'Open leads',
+    promoter: 'Promoter',
+    mail: 'Mail',
+    lead: 'Lead'
+  },
+  rows: {
+    type: 'Type',
+    plannedBy: 'Planned by',
+    nowWith: 'Now with',
+    dueAt: 'Planned for',
+    text: 'Text',
+    client: 'Client',
+    respondBy: 'Answer by',
+    assignee: 'Assigned to',
+    queue: 'Queue',
+    from: 'From',
+    message: 'Message',
+    expiresAt: 'Answer by',
+    source: 'Source',
+    lastLeadAt: 'Last lead',
+    user: 'Name',
+    openLeads: 'Open leads',
+    plannedActivities: 'Planned activities',
+    email: 'E-mail',
+    phone: 'Phone',
+    promoterUser: 'Signed up under',
+    promoterState: 'State',
+    recipient: 'Recipient',
+    told: 'Tells of',
+    failedAt: 'Failed',
+    reason: 'Reason',
+    more: 'More'
+  },
+  openClient: 'Open the client',
+  openLastLead: 'Open the last lead',
+  openPromoter: 'Open the promoter',
+  promoterStates: {
+    invited: 'Invited',
+    pending: 'Waits for approval',
+    active: 'Active',
+    removed: 'Removed'
+  },
+  otherMails: {
+    digest_mail: 'The daily digest',
+    dealer_mail: 'A new lead',
+    test_mail: 'A test lead',
+    dealer_adf: 'A lead for the CRM (ADF)'
+  },
+  digest: {
+    subject: 'Your day ({count})',
+    intro: 'This happened at {dealer} since the last summary.',
+    more: 'Further notifications',
+    count: 'Number'
+  }
+}
