@@ -57,13 +57,17 @@ function withoutLink(text: string): string {
 
 const LINKS: ReadonlySet<string> = new Set(['tel', 'callto', 'sms', 'whatsapp', 'p', 'phone'])
 
-/** The text of a field in HTML: what a link shows, or where that is no number, what it dials. */
+/**
+ * The text of a field in HTML: what a link shows, or where that is no number, what it dials. A text that is
+ * no number without its tags stays.
+ */
 export function linkedNumber(text: string): string {
   if (!text.includes('<')) return text
   const shown = text.replace(LINK, (_, dialled: string, inside: string) =>
     inside.replace(/\D/g, '').length < MIN_SHOWN ? ` ${dialled} ` : ` ${inside} `
   )
-  return htmlToText(shown) ?? shown
+  const plain = htmlToText(shown) ?? shown
+  return plain.replace(/\D/g, '').length < MIN_SHOWN ? text : plain
 }
 
 const LINK =

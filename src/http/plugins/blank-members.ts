@@ -11,6 +11,7 @@ const TAGS: ReadonlySet<string> = new Set([
   'Activities',
   'Clients',
   'Consents',
+  'Deliveries',
   'Leads',
   'Opportunities',
   'Promoters',

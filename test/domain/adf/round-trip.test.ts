@@ -12,6 +12,7 @@ import type {
   Party,
   PhoneNumber
 } from '../../../src/domain/leads/lead.ts'
+import { isYesOrNo } from '../../../src/domain/contacts/yes-or-no.ts'
 import type { ExternalReference, Money } from '../../../src/domain/leads/values.ts'
 import type { Price, Vehicle } from '../../../src/domain/leads/vehicle.ts'
 import { CONTACT_CHANNELS, CONTACT_TIMES, PHONE_TYPES } from '../../../src/domain/leads/lead.ts'
@@ -265,7 +266,8 @@ function expectedVehicle(given: Vehicle): Vehicle[] {
 /** The preferred time is said per phone, and ADF has four kinds of phone. */
 function expectedContact(given: Contact): Contact {
   const phones = distinct(given.phones, ({ number }) => presentText(number))
-    .filter(({ number }) => kept(number))
+    // A yes or no is no number.
+    .filter(({ number }) => kept(number) && !isYesOrNo(number))
     .map((phone) => ({ ...phone, time: phone.time ?? given.preferredTime }))
   const first = given.preferredChannel === 'phone' ? phones.slice(0, 1) : []
   const others = phones.slice(first.length)

@@ -78,7 +78,7 @@ void t.test('who has a part of their own in a lead reads it after its conversion
     const worked = who === agent || who === giver
     t.equal((await who.call('GET', client)).status, worked ? 200 : 404, 'who worked on it')
     t.equal((await stranger.call('GET', url)).status, 404)
-    if (who === agent) t.equal((await told.call('GET', url)).status, 404, 'told only')
+    if (who === agent) t.equal((await told.call('GET', url)).status, 410, 'told only')
   }
 
   await t.test('and the one who converted it takes that back', async (t) => {
