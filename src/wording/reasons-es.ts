@@ -111,7 +111,7 @@ export const spanish: ReasonWording = {
 
   file_empty: 'El archivo está vacío.',
   file_is_archive:
-    'El archivo es un archivo comprimido {kind}. Descomprímalo y envíe el CSV o XLSX que contiene.',
+    'El archivo es un archivo comprimido {kind}. Extraiga el CSV o XLSX que contiene y envíelo.',
   file_is_document:
     'El formato del archivo es {kind}, que no es una lista de filas. Guárdelo o expórtelo como CSV o XLSX.',
   file_is_list: 'El archivo es una lista. Envíe un objeto por línea, sin corchetes ni comas.',

@@ -65,7 +65,7 @@ export const spanish: NotificationWording = {
   openPromoter: 'Abrir el promotor',
   promoterStates: {
     invited: 'Invitado',
-    pending: 'Espera aprobación',
+    pending: 'Pendiente de aprobación',
     active: 'Activo',
     removed: 'Retirado'
   },

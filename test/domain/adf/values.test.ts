@@ -109,7 +109,8 @@ void t.test('countries', (t) => {
     'PL - Polska': 'PL',
     'Poland (PL)': 'PL',
     'PL - Germany': null,
-    Украина: null,
+    Украина: 'UA',
+    Атлантида: null,
     Україна: 'UA',
     '98002-3903': null,
     constructor: null
