@@ -16,7 +16,9 @@ void t.test(
     const worker = await startTestWorker(t, database)
     const outbox = join(worker.dataDirectory, 'outbox')
     const mailsTo = async (address: string) => {
-      const names = await readdir(outbox).catch(() => [])
+      // Others are still being written.
+      const files = await readdir(outbox).catch(() => [])
+      const names = files.filter((name) => name.endsWith('.eml'))
       const mails = await Promise.all(
         names.map(async (name) => PostalMime.parse(await readFile(join(outbox, name))))
       )
