@@ -8,13 +8,9 @@ import type { EventCode } from '../../../domain/reasons/event-reasons.ts'
 import { isRefusal } from '../../../domain/refusals.ts'
 import type { Refusal } from '../../../domain/refusals.ts'
 import type { Sale, SaleStatus } from '../../../domain/sales/sale.ts'
-import {
-  lockOpportunityById,
-  updateOpportunity
-} from '../../../repositories/clients/opportunities.ts'
+import { lockOpportunityById } from '../../../repositories/clients/opportunities.ts'
 import { lockAwaitedLead } from '../../../repositories/clock/awaited-leads.ts'
 import { holdStatus, holdStatusOfGroup } from '../../../repositories/dealers/group-statuses.ts'
-import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { findLeadById, findLeadSnapshot } from '../../../repositories/leads/leads.ts'
 import { recordWonOpportunity } from '../../../repositories/operations/operations.ts'
 import {
@@ -25,7 +21,7 @@ import {
 import { findSaleOfOpportunity } from '../../../repositories/sales/opportunity-sales.ts'
 import { findSaleById } from '../../../repositories/sales/sales.ts'
 import { moveLeadToStatus } from '../../leads/steps/move-lead.ts'
-import { freeOpportunity } from './free-opportunity.ts'
+import { freeOpportunity, standOpportunity } from './free-opportunity.ts'
 import { findWayBack } from './way-back.ts'
 import type { StatusOfGroup } from './way-back.ts'
 
@@ -127,21 +123,12 @@ export async function carrySale(
 async function winAgain(
   tx: Transaction,
   sale: Sale,
-  { id, clientId, stage, version }: Opportunity,
-  { actor, now }: { actor: Actor; now: Date }
+  opportunity: Opportunity,
+  happened: { actor: Actor; now: Date }
 ): Promise<void> {
-  const { leadId, operationId } = sale
-  const standing = { stage: 'won', closeReason: null, closedAt: now } as const
-  const after = await updateOpportunity(tx, id, standing, now)
-  await recordEvents(tx, actor, now, [
-    {
-      type: 'opportunity.updated',
-      subject: { type: 'opportunity', id },
-      leadId,
-      clientId,
-      data: { fields: ['stage'], stage: 'won', operationId }
-    }
-  ])
+  const { id, stage, version } = opportunity
+  const standing = { stage: 'won', closeReason: null, closedAt: happened.now } as const
+  const after = await standOpportunity(tx, happened, sale, { opportunity, standing })
   const before = { stage, closeReason: null, closedAt: null }
   const won = { id, before, versionBefore: version, versionAfter: after.version }
   await recordWonOpportunity(tx, sale, won)

@@ -42,16 +42,38 @@ export async function freeOpportunity(
 /** Puts back a locked opportunity that a sale won, with an event. */
 export async function putOpportunityBack(
   tx: Transaction,
-  { actor, now }: Happened,
+  happened: Happened,
   { leadId, operationId, lostBy }: Pick<Sale, 'leadId' | 'operationId'> & { lostBy: string | null },
   { opportunity, won }: { opportunity: Opportunity; won: WonOpportunity | null }
 ): Promise<void> {
-  const { id, clientId, version } = opportunity
+  const { id, version } = opportunity
+  const { now } = happened
   const isUnchanged = version === won?.versionAfter
   const standing: OpportunityStanding =
     lostBy === null
       ? standingWithoutSale(stoodBefore(won), isUnchanged)
       : { stage: 'lost', closeReason: lostBy, closedAt: now }
+  const after = await standOpportunity(
+    tx,
+    happened,
+    { leadId, operationId },
+    { opportunity, standing }
+  )
+  const from = won?.versionBefore ?? null
+  if (!isUnchanged || from === null || lostBy !== null) return
+  await renewOpportunityVersion(tx, { leadId, opportunityId: id }, { from, to: after.version })
+}
+
+/** Gives a locked opportunity the standing that a sale leaves it in, with an event. */
+export async function standOpportunity(
+  tx: Transaction,
+  { actor, now }: Happened,
+  { leadId, operationId }: Pick<Sale, 'leadId' | 'operationId'>,
+  {
+    opportunity: { id, clientId },
+    standing
+  }: { opportunity: Opportunity; standing: OpportunityStanding }
+): Promise<Opportunity> {
   const after = await updateOpportunity(tx, id, standing, now)
   await recordEvents(tx, actor, now, [
     {
@@ -62,9 +84,7 @@ export async function putOpportunityBack(
       data: { fields: ['stage'], stage: standing.stage, operationId }
     }
   ])
-  const from = won?.versionBefore ?? null
-  if (!isUnchanged || from === null || lostBy !== null) return
-  await renewOpportunityVersion(tx, { leadId, opportunityId: id }, { from, to: after.version })
+  return after
 }
 
 function stoodBefore(won: WonOpportunity | null): OpportunityStanding | null {
