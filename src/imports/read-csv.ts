@@ -1,24 +1,16 @@
 import { setImmediate } from 'node:timers/promises'
 
-import type { FileRow, ImportReading } from '../domain/imports/import.ts'
+import { unread } from '../domain/imports/import.ts'
+import type { FileRow } from '../domain/imports/import.ts'
 import { because } from '../domain/reasons/reasons.ts'
 import { badRow } from './cells.ts'
 import { CsvRows } from './csv-rows.ts'
 import { decode, withPlainLineEnds } from './decode.ts'
-import type { Origin } from '../decoding/plausibility.ts'
 import { fileFault } from './file-fault.ts'
+import type { FileReader, ReadingSettings } from './file-reader.ts'
 import { SAMPLE_BYTES } from './limits.ts'
 import { declaredSeparator, guessSeparator, usualWidth } from './separator.ts'
 import { TableRows } from './table-rows.ts'
-
-/** A file during its upload: its properties, and its rows in small batches. */
-export interface FileReader {
-  /** Its encoding and separator; complete after the rows have been read. */
-  reading: ImportReading
-  /** The names of its columns; complete after the rows have been read. */
-  columns: string[]
-  rows: AsyncIterable<FileRow[]>
-}
 
 /** The signs of a wrong encoding, or of bytes in no encoding. */
 const UNREADABLE = '\ufffd'
@@ -26,22 +18,9 @@ const UNREADABLE = '\ufffd'
 /** Reads a CSV in any encoding and with any separator. */
 export function readCsv(
   bytes: AsyncIterable<Uint8Array>,
-  settings: {
-    encoding: string | null
-    separator: string | null
-    headerRow: number | null
-    origin: Origin
-  }
+  settings: Pick<ReadingSettings, 'encoding' | 'separator' | 'headerRow' | 'origin'>
 ): FileReader {
-  const reading: ImportReading = {
-    format: 'csv',
-    encoding: null,
-    encodingGuess: null,
-    separator: null,
-    header: null,
-    unkept: null,
-    sheets: null
-  }
+  const reading = unread('csv')
   const table = new TableRows(settings.headerRow)
   const { columns } = table
   const decoded = decode(bytes, settings)

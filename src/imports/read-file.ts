@@ -1,27 +1,11 @@
-import type { ImportFormat, ImportReading } from '../domain/imports/import.ts'
-import type { Origin } from '../decoding/plausibility.ts'
+import { unread } from '../domain/imports/import.ts'
 import { formatOf } from './file-format.ts'
+import type { FileReader, ReadingSettings } from './file-reader.ts'
 import { peek } from './peek.ts'
 import { readCsv } from './read-csv.ts'
-import type { FileReader } from './read-csv.ts'
 import { readHtml } from './read-html.ts'
 import { readNdjson } from './read-ndjson.ts'
 import { readXlsx } from './read-xlsx.ts'
-
-/** The settings of an upload. Null: the value is guessed. */
-export interface ReadingSettings {
-  /** As it was declared: the bytes decide. */
-  format: ImportFormat
-  encoding: string | null
-  separator: string | null
-  /** A sheet's name or number; null: a guess. */
-  sheet: string | null
-  /** The line or row of a sheet with the names of the columns, from 1; 0: the file has no such row. */
-  headerRow: number | null
-  origin: Origin
-  /** Makes a line of NDJSON what it is where the same JSON is posted. */
-  shapeRow: (line: object) => object
-}
 
 /** The bytes that say what a file is. */
 const HEAD_BYTES = 4096
@@ -55,18 +39,5 @@ function open(bytes: AsyncIterable<Uint8Array>, settings: ReadingSettings): File
       return readXlsx(bytes, settings)
     case 'html':
       return readHtml(bytes, settings)
-  }
-}
-
-/** What is known of a file before it is read. */
-export function unread(format: ImportFormat): ImportReading {
-  return {
-    format,
-    encoding: null,
-    encodingGuess: null,
-    separator: null,
-    header: null,
-    unkept: null,
-    sheets: null
   }
 }

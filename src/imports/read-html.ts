@@ -3,29 +3,22 @@ import { setImmediate } from 'node:timers/promises'
 import { encodingName } from '../decoding/decoders.ts'
 import { encodingByMarks, guessEncoding } from '../decoding/encoding.ts'
 import type { Origin } from '../decoding/plausibility.ts'
-import type { FileRow, ImportReading } from '../domain/imports/import.ts'
+import { unread } from '../domain/imports/import.ts'
+import type { FileRow } from '../domain/imports/import.ts'
 import { decode, withPlainLineEnds } from './decode.ts'
 import { fileFault } from './file-fault.ts'
+import type { FileReader, ReadingSettings } from './file-reader.ts'
 import { HtmlRows } from './html-rows.ts'
 import { SAMPLE_BYTES } from './limits.ts'
 import { peek } from './peek.ts'
-import type { FileReader } from './read-csv.ts'
 import { TableRows } from './table-rows.ts'
 
 /** Reads the tables of HTML: programs write such a file and call it `.xls`, because spreadsheets open it. */
 export function readHtml(
   given: AsyncIterable<Uint8Array>,
-  settings: { encoding: string | null; headerRow: number | null; origin: Origin }
+  settings: Pick<ReadingSettings, 'encoding' | 'headerRow' | 'origin'>
 ): FileReader {
-  const reading: ImportReading = {
-    format: 'html',
-    encoding: null,
-    encodingGuess: null,
-    separator: null,
-    header: null,
-    unkept: null,
-    sheets: null
-  }
+  const reading = unread('html')
   const table = new TableRows(settings.headerRow)
   const { columns } = table
 

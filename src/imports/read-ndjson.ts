@@ -1,4 +1,5 @@
-import type { FileRow, ImportReading } from '../domain/imports/import.ts'
+import { unread } from '../domain/imports/import.ts'
+import type { FileRow } from '../domain/imports/import.ts'
 import { withExactNumbers } from '../decoding/exact-numbers.ts'
 import { readMendedJson } from '../decoding/mended-json.ts'
 import { because } from '../domain/reasons/reasons.ts'
@@ -6,13 +7,12 @@ import { MAX_JSON_DEPTH, isNestedTooDeep } from '../domain/text/json-depth.ts'
 import { badRow, toRow } from './cells.ts'
 import { tooManyColumns } from './columns.ts'
 import { decode, withPlainLineEnds } from './decode.ts'
-import type { Origin } from '../decoding/plausibility.ts'
 import { fileFault } from './file-fault.ts'
 import type { FileFault } from './file-fault.ts'
+import type { FileReader, ReadingSettings } from './file-reader.ts'
 import { flatten } from './flatten.ts'
 import { MAX_COLUMNS, MAX_COLUMN_NAME, MAX_ROW } from './limits.ts'
 import { Turns, mapInTurns } from '../turns.ts'
-import type { FileReader } from './read-csv.ts'
 
 /** A line, or null for one that is too long to be read. */
 interface Line {
@@ -20,27 +20,15 @@ interface Line {
   text: string | null
 }
 
-/** `shapeRow` makes a line what it is where the same JSON is posted. */
-interface NdjsonSettings {
-  encoding: string | null
-  origin: Origin
-  shapeRow: (line: object) => object
-}
-
 /**
  * Reads one JSON object a line. The columns are the names of their values, in the order in which they
  * first appear; a later line can add columns.
  */
-export function readNdjson(bytes: AsyncIterable<Uint8Array>, settings: NdjsonSettings): FileReader {
-  const reading: ImportReading = {
-    format: 'ndjson',
-    encoding: null,
-    encodingGuess: null,
-    separator: null,
-    header: null,
-    unkept: null,
-    sheets: null
-  }
+export function readNdjson(
+  bytes: AsyncIterable<Uint8Array>,
+  settings: Pick<ReadingSettings, 'encoding' | 'origin' | 'shapeRow'>
+): FileReader {
+  const reading = unread('ndjson')
   const columns = new Map<string, number>()
   const names: string[] = []
   const decoded = decode(bytes, settings)
@@ -80,7 +68,7 @@ interface Columns {
 /** The row of a line; null: the line is empty. */
 function readLine(
   { number, text }: Line,
-  { columns, names, shapeRow }: Columns & Pick<NdjsonSettings, 'shapeRow'>
+  { columns, names, shapeRow }: Columns & Pick<ReadingSettings, 'shapeRow'>
 ): FileRow | null {
   if (text === null) return badRow(number, because('row_too_long', { limit: MAX_ROW }))
   if (text.trim() === '') return null

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 
+import { unread } from '../domain/imports/import.ts'
 import type { FileRow, ImportReading } from '../domain/imports/import.ts'
 import { because } from '../domain/reasons/reasons.ts'
 import { FileFault, fileFault } from './file-fault.ts'
+import type { FileReader, ReadingSettings } from './file-reader.ts'
 import { HEAD_ROWS } from './header.ts'
-import type { FileReader } from './read-csv.ts'
 import { TableRows } from './table-rows.ts'
 import type { TableRow } from './table-rows.ts'
 import { likelySheet, namedSheet } from './xlsx/choose-sheet.ts'
@@ -24,17 +25,9 @@ import { readXml } from './xlsx/xml.ts'
  */
 export function readXlsx(
   bytes: AsyncIterable<Uint8Array>,
-  { sheet, headerRow }: { sheet: string | null; headerRow: number | null }
+  { sheet, headerRow }: Pick<ReadingSettings, 'sheet' | 'headerRow'>
 ): FileReader {
-  const reading: ImportReading = {
-    format: 'xlsx',
-    encoding: null,
-    encodingGuess: null,
-    separator: null,
-    header: null,
-    unkept: null,
-    sheets: null
-  }
+  const reading = unread('xlsx')
   const table = new TableRows(headerRow)
   const { columns } = table
 

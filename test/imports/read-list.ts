@@ -5,7 +5,7 @@ import { readRow } from '../../src/domain/imports/read-row.ts'
 import { planRows } from '../../src/domain/imports/row-plan.ts'
 import { ColumnSamples } from '../../src/domain/imports/samples.ts'
 import { SecretCells } from '../../src/domain/imports/secret-cells.ts'
-import type { ReadingSettings } from '../../src/imports/read-file.ts'
+import type { ReadingSettings } from '../../src/imports/file-reader.ts'
 import { rowParsers } from '../../src/schemas/imports/row-parsers.ts'
 import { read } from './reading.ts'
 

@@ -1,7 +1,7 @@
 import type { FileRow } from '../../src/domain/imports/import.ts'
 import { readFile } from '../../src/imports/read-file.ts'
 import { shapeRow } from '../../src/inbound/json-row.ts'
-import type { ReadingSettings } from '../../src/imports/read-file.ts'
+import type { ReadingSettings } from '../../src/imports/file-reader.ts'
 
 /** Reads a file that comes in pieces of so many bytes. */
 export async function read(

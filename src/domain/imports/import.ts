@@ -142,6 +142,19 @@ export interface ImportReading {
   sheets: FileSheet[] | null
 }
 
+/** What is known of a file before it is read. */
+export function unread(format: ImportFormat): ImportReading {
+  return {
+    format,
+    encoding: null,
+    encodingGuess: null,
+    separator: null,
+    header: null,
+    unkept: null,
+    sheets: null
+  }
+}
+
 /** One sheet of a workbook. */
 export interface FileSheet {
   name: string

@@ -2,7 +2,7 @@ import type { PhoneType } from '../leads/lead.ts'
 import { fold } from '../text/fold.ts'
 import { COLUMN_NAMES } from './column-names.ts'
 import { LABEL_WORDS } from './label-words.ts'
-import { MORE_POINT_WORDS } from './more-column-names.ts'
+import { MORE_POINT_WORDS } from './foreign-point-words.ts'
 
 /**
  * Names of columns that are a word for an e-mail, a phone or a part of an address with words around it

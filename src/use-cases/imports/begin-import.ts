@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../../database/client.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import { DEFAULT_IMPORT_SOURCE, defaultSettings } from '../../domain/imports/default-settings.ts'
+import { unread } from '../../domain/imports/import.ts'
 import type {
   FileSettings,
   Import,
@@ -63,15 +64,7 @@ async function begin(
     target,
     name,
     state: 'receiving',
-    reading: {
-      format,
-      encoding: null,
-      encodingGuess: null,
-      separator: null,
-      header: null,
-      unkept: null,
-      sheets: null
-    },
+    reading: unread(format),
     bytes: 0,
     rows: 0,
     columns: [],

@@ -3,7 +3,7 @@ import { SEPARATORS } from '../../../domain/imports/import.ts'
 import type { FileSettings, ImportFormat } from '../../../domain/imports/import.ts'
 import type { Origin } from '../../../decoding/plausibility.ts'
 import { problems } from '../../../http/problems.ts'
-import type { FileReader } from '../../../imports/read-csv.ts'
+import type { FileReader } from '../../../imports/file-reader.ts'
 import { readFile } from '../../../imports/read-file.ts'
 import { shapeRow } from '../../../inbound/json-row.ts'
 

@@ -7,7 +7,7 @@ import type {
   ImportColumn,
   ImportTarget
 } from '../../../domain/imports/import.ts'
-import type { FileReader } from '../../../imports/read-csv.ts'
+import type { FileReader } from '../../../imports/file-reader.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { listCustomFields } from '../../../repositories/fields/custom-fields.ts'
 import { removeImportFile } from '../../../repositories/imports/import-files.ts'

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { Import, ImportSettings } from '../../../domain/imports/import.ts'
 import { keepMapping } from '../../../domain/imports/reading-settings.ts'
-import type { FileReader } from '../../../imports/read-csv.ts'
+import type { FileReader } from '../../../imports/file-reader.ts'
 import type { Origin } from '../../../decoding/plausibility.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { insertImportRows, removeImportRows } from '../../../repositories/imports/import-rows.ts'

@@ -4,7 +4,7 @@ import { ColumnSamples } from '../../../domain/imports/samples.ts'
 import { SecretCells } from '../../../domain/imports/secret-cells.ts'
 import { fileFault } from '../../../imports/file-fault.ts'
 import { MAX_ROWS } from '../../../imports/limits.ts'
-import type { FileReader } from '../../../imports/read-csv.ts'
+import type { FileReader } from '../../../imports/file-reader.ts'
 
 /** The limits of one statement, so that the texts of its rows fit into memory. */
 const BATCH_ROWS = 1_000
