@@ -437,6 +437,7 @@ CREATE TABLE "link_requests" (
 	"to_user_id" uuid NOT NULL,
 	"message" text,
 	"reason" text,
+	"withdrawal_code" text,
 	"expires_at" timestamp (3) with time zone NOT NULL,
 	"ended_at" timestamp (3) with time zone,
 	"ended_by" uuid,
@@ -444,7 +445,8 @@ CREATE TABLE "link_requests" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "link_requests_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "link_requests_state_check" CHECK ("link_requests"."state" in ('asked', 'accepted', 'declined', 'expired', 'withdrawn'))
+	CONSTRAINT "link_requests_state_check" CHECK ("link_requests"."state" in ('asked', 'accepted', 'declined', 'expired', 'withdrawn')),
+	CONSTRAINT "link_requests_withdrawal_code_check" CHECK ("link_requests"."withdrawal_code" in ('request_lead_linked', 'request_lead_converted', 'request_lead_closed', 'request_lead_deleted', 'request_lead_reassigned', 'request_client_merged'))
 );
 --> statement-breakpoint
 CREATE TABLE "lead_participants" (
@@ -517,7 +519,7 @@ CREATE TABLE "deliveries" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "deliveries_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "deliveries_reason_check" CHECK ("deliveries"."reason" ->> 'code' in ('accepted', 'written_to_outbox', 'receiver_response', 'transport_failed', 'attempt_timed_out', 'transport_closed', 'sender_address_invalid', 'recipient_address_invalid', 'template_too_slow', 'template_too_large', 'template_broken', 'composition_failed', 'worker_interrupted', 'lead_erased', 'lead_deleted', 'quarantined', 'lead_not_linked', 'lead_reassigned', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'template_deleted', 'user_inactive', 'user_muted_mails', 'in_daily_digest', 'lead_assigned', 'lead_left_queue', 'notification_removed', 'digest_empty', 'activity_ended', 'activity_reassigned', 'offer_removed', 'offer_ended', 'link_request_removed', 'link_request_ended', 'activity_removed', 'promoter_removed', 'promoter_inactive', 'promoter_not_pending', 'promoter_not_refused', 'promoter_not_invited', 'promoter_address_changed', 'invitation_expired', 'newer_message_sent')),
+	CONSTRAINT "deliveries_reason_check" CHECK ("deliveries"."reason" ->> 'code' in ('accepted', 'written_to_outbox', 'receiver_response', 'transport_failed', 'attempt_timed_out', 'transport_closed', 'sender_address_invalid', 'recipient_address_invalid', 'template_too_slow', 'template_too_large', 'template_broken', 'composition_failed', 'worker_interrupted', 'lead_erased', 'lead_deleted', 'quarantined', 'lead_not_linked', 'lead_reassigned', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'template_deleted', 'user_inactive', 'user_muted_mails', 'in_daily_digest', 'lead_assigned', 'lead_left_queue', 'lead_responded', 'notification_removed', 'digest_empty', 'activity_ended', 'activity_reassigned', 'offer_removed', 'offer_ended', 'link_request_removed', 'link_request_ended', 'activity_removed', 'promoter_removed', 'promoter_inactive', 'promoter_not_pending', 'promoter_not_refused', 'promoter_not_invited', 'promoter_address_changed', 'invitation_expired', 'newer_message_sent')),
 	CONSTRAINT "deliveries_purpose_check" CHECK ("deliveries"."purpose" in ('assignee_mail', 'responsible_mail', 'offer_mail', 'offer_response_mail', 'link_request_mail', 'link_response_mail', 'feedback_mail', 'queue_mail', 'taken_back_mail', 'offer_ending_mail', 'reminder_mail', 'overdue_mail', 'planned_mail', 'moved_mail', 'response_warning_mail', 'response_overdue_mail', 'quiet_source_mail', 'open_leads_mail', 'pending_promoter_mail', 'promoter_response_mail', 'failed_mail', 'promoter_mail', 'dealer_mail', 'digest_mail', 'test_mail', 'auto_response', 'promoter_invitation', 'promoter_welcome', 'promoter_refusal', 'dealer_adf')),
 	CONSTRAINT "deliveries_channel_check" CHECK ("deliveries"."channel" in ('mail', 'adf_mail')),
 	CONSTRAINT "deliveries_state_check" CHECK ("deliveries"."state" in ('pending', 'sent', 'failed', 'cancelled'))
@@ -1249,4 +1251,6 @@ CREATE INDEX "sales_referral_user" ON "sales" USING btree ("dealer_id","referral
 CREATE INDEX "sales_user" ON "sales" USING btree ("dealer_id","user_id","sold_at","id");--> statement-breakpoint
 CREATE INDEX "sales_client" ON "sales" USING btree ("dealer_id","client_id","sold_at","id") WHERE "sales"."client_id" is not null;--> statement-breakpoint
 CREATE INDEX "sales_promoter" ON "sales" USING btree ("dealer_id","promoter_id","sold_at","id") WHERE "sales"."promoter_id" is not null;--> statement-breakpoint
-CREATE INDEX "sales_opportunity" ON "sales" USING btree ("dealer_id","opportunity_id") WHERE "sales"."opportunity_id" is not null;
+CREATE INDEX "sales_opportunity" ON "sales" USING btree ("dealer_id","opportunity_id") WHERE "sales"."opportunity_id" is not null;--> statement-breakpoint
+CREATE INDEX "sales_vin" ON "sales" USING btree ("dealer_id",upper("vehicle" ->> 'vin')) WHERE "sales"."undone_at" is null;--> statement-breakpoint
+CREATE INDEX "sales_stock_number" ON "sales" USING btree ("dealer_id",upper("vehicle" ->> 'stockNumber')) WHERE "sales"."undone_at" is null;

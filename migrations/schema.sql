@@ -326,7 +326,7 @@ CREATE TABLE deliveries (
   CONSTRAINT deliveries_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
   CONSTRAINT deliveries_dealer_id_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, user_id) REFERENCES users(dealer_id, id),
   CONSTRAINT deliveries_purpose_check CHECK (purpose = ANY (ARRAY['assignee_mail'::text, 'responsible_mail'::text, 'offer_mail'::text, 'offer_response_mail'::text, 'link_request_mail'::text, 'link_response_mail'::text, 'feedback_mail'::text, 'queue_mail'::text, 'taken_back_mail'::text, 'offer_ending_mail'::text, 'reminder_mail'::text, 'overdue_mail'::text, 'planned_mail'::text, 'moved_mail'::text, 'response_warning_mail'::text, 'response_overdue_mail'::text, 'quiet_source_mail'::text, 'open_leads_mail'::text, 'pending_promoter_mail'::text, 'promoter_response_mail'::text, 'failed_mail'::text, 'promoter_mail'::text, 'dealer_mail'::text, 'digest_mail'::text, 'test_mail'::text, 'auto_response'::text, 'promoter_invitation'::text, 'promoter_welcome'::text, 'promoter_refusal'::text, 'dealer_adf'::text])),
-  CONSTRAINT deliveries_reason_check CHECK ((reason ->> 'code'::text) = ANY (ARRAY['accepted'::text, 'written_to_outbox'::text, 'receiver_response'::text, 'transport_failed'::text, 'attempt_timed_out'::text, 'transport_closed'::text, 'sender_address_invalid'::text, 'recipient_address_invalid'::text, 'template_too_slow'::text, 'template_too_large'::text, 'template_broken'::text, 'composition_failed'::text, 'worker_interrupted'::text, 'lead_erased'::text, 'lead_deleted'::text, 'quarantined'::text, 'lead_not_linked'::text, 'lead_reassigned'::text, 'test_lead'::text, 'address_suppressed'::text, 'auto_response_refused'::text, 'consent_refused'::text, 'consent_missing'::text, 'template_deleted'::text, 'user_inactive'::text, 'user_muted_mails'::text, 'in_daily_digest'::text, 'lead_assigned'::text, 'lead_left_queue'::text, 'notification_removed'::text, 'digest_empty'::text, 'activity_ended'::text, 'activity_reassigned'::text, 'offer_removed'::text, 'offer_ended'::text, 'link_request_removed'::text, 'link_request_ended'::text, 'activity_removed'::text, 'promoter_removed'::text, 'promoter_inactive'::text, 'promoter_not_pending'::text, 'promoter_not_refused'::text, 'promoter_not_invited'::text, 'promoter_address_changed'::text, 'invitation_expired'::text, 'newer_message_sent'::text])),
+  CONSTRAINT deliveries_reason_check CHECK ((reason ->> 'code'::text) = ANY (ARRAY['accepted'::text, 'written_to_outbox'::text, 'receiver_response'::text, 'transport_failed'::text, 'attempt_timed_out'::text, 'transport_closed'::text, 'sender_address_invalid'::text, 'recipient_address_invalid'::text, 'template_too_slow'::text, 'template_too_large'::text, 'template_broken'::text, 'composition_failed'::text, 'worker_interrupted'::text, 'lead_erased'::text, 'lead_deleted'::text, 'quarantined'::text, 'lead_not_linked'::text, 'lead_reassigned'::text, 'test_lead'::text, 'address_suppressed'::text, 'auto_response_refused'::text, 'consent_refused'::text, 'consent_missing'::text, 'template_deleted'::text, 'user_inactive'::text, 'user_muted_mails'::text, 'in_daily_digest'::text, 'lead_assigned'::text, 'lead_left_queue'::text, 'lead_responded'::text, 'notification_removed'::text, 'digest_empty'::text, 'activity_ended'::text, 'activity_reassigned'::text, 'offer_removed'::text, 'offer_ended'::text, 'link_request_removed'::text, 'link_request_ended'::text, 'activity_removed'::text, 'promoter_removed'::text, 'promoter_inactive'::text, 'promoter_not_pending'::text, 'promoter_not_refused'::text, 'promoter_not_invited'::text, 'promoter_address_changed'::text, 'invitation_expired'::text, 'newer_message_sent'::text])),
   CONSTRAINT deliveries_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'cancelled'::text]))
 );
 CREATE INDEX deliveries_due ON deliveries USING btree (due_at) WHERE state = 'pending'::text;
@@ -843,6 +843,7 @@ CREATE TABLE link_requests (
   to_user_id uuid NOT NULL,
   message text,
   reason text,
+  withdrawal_code text,
   expires_at timestamp(3) with time zone NOT NULL,
   ended_at timestamp(3) with time zone,
   ended_by uuid,
@@ -855,7 +856,8 @@ CREATE TABLE link_requests (
   CONSTRAINT link_requests_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
   CONSTRAINT link_requests_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
   CONSTRAINT link_requests_dealer_id_to_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, to_user_id) REFERENCES users(dealer_id, id),
-  CONSTRAINT link_requests_state_check CHECK (state = ANY (ARRAY['asked'::text, 'accepted'::text, 'declined'::text, 'expired'::text, 'withdrawn'::text]))
+  CONSTRAINT link_requests_state_check CHECK (state = ANY (ARRAY['asked'::text, 'accepted'::text, 'declined'::text, 'expired'::text, 'withdrawn'::text])),
+  CONSTRAINT link_requests_withdrawal_code_check CHECK (withdrawal_code = ANY (ARRAY['request_lead_linked'::text, 'request_lead_converted'::text, 'request_lead_closed'::text, 'request_lead_deleted'::text, 'request_lead_reassigned'::text, 'request_client_merged'::text]))
 );
 CREATE INDEX link_requests_client ON link_requests USING btree (dealer_id, client_id, id);
 CREATE INDEX link_requests_expiring ON link_requests USING btree (dealer_id, expires_at) WHERE state = 'asked'::text;
@@ -1336,8 +1338,10 @@ CREATE INDEX sales_promoter ON sales USING btree (dealer_id, promoter_id, sold_a
 CREATE INDEX sales_referral_user ON sales USING btree (dealer_id, referral_user_id, sold_at, id) WHERE referral_user_id IS NOT NULL;
 CREATE INDEX sales_sold ON sales USING btree (dealer_id, sold_at, id);
 CREATE INDEX sales_status ON sales USING btree (dealer_id, status_id, sold_at, id);
+CREATE INDEX sales_stock_number ON sales USING btree (dealer_id, upper(vehicle ->> 'stockNumber'::text)) WHERE undone_at IS NULL;
 CREATE INDEX sales_updated ON sales USING btree (dealer_id, updated_at, id);
 CREATE INDEX sales_user ON sales USING btree (dealer_id, user_id, sold_at, id);
+CREATE INDEX sales_vin ON sales USING btree (dealer_id, upper(vehicle ->> 'vin'::text)) WHERE undone_at IS NULL;
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON sales FOR EACH ROW EXECUTE FUNCTION note_change();
 ALTER TABLE sales ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sales FORCE ROW LEVEL SECURITY;

@@ -13,6 +13,7 @@ import { LIST_CHECKS } from '../domain/reasons/list-reasons.ts'
 import { EVENT_REASONS } from '../domain/reasons/event-reasons.ts'
 import { IMPORT_REASONS, IMPORT_WARNINGS, ROW_REASONS } from '../domain/reasons/import-reasons.ts'
 import { REPAIR_REASONS } from '../domain/reasons/repair-reasons.ts'
+import { WITHDRAWAL_REASONS } from '../domain/reasons/request-reasons.ts'
 import { REASONS } from '../domain/reasons/reasons.ts'
 import type { ReasonCode } from '../domain/reasons/reasons.ts'
 import { REASON_WORDINGS } from '../wording/reasons.ts'
@@ -26,6 +27,7 @@ const REASON_TABLES = {
   'import-warnings': IMPORT_WARNINGS,
   'row-reasons': ROW_REASONS,
   'event-reasons': EVENT_REASONS,
+  'withdrawal-reasons': WITHDRAWAL_REASONS,
   'list-checks': LIST_CHECKS,
   'repair-reasons': REPAIR_REASONS
 }

@@ -26,6 +26,8 @@ export type Refusal =
   | { refusal: 'sale-status-in-use'; saleCount: number }
   | { refusal: 'client-exists'; matches: readonly Match[] }
   | { refusal: 'account-exists'; matches: readonly Reference[] }
+  /** The sales that the caller sees, of those that have the vehicle. */
+  | { refusal: 'vehicle-sold'; sales: readonly { id: string; leadId: string }[] }
   | { refusal: 'reward-state'; state: RewardState }
   | { refusal: 'promoter-state'; state: PromoterState }
   | { refusal: 'referral-code-taken' }
@@ -81,6 +83,7 @@ export type Conflict =
   | 'opportunity-lost'
   | 'opportunity-sold'
   | 'sale-undone'
+  | 'sold-lead-one-by-one'
   | 'sold-lead-stays'
   // Qualification and handovers
   | 'inactive-caller'

@@ -32,6 +32,7 @@ export const PROBLEM_KINDS = {
   'sale-status-in-use': { status: 409, title: 'Status in use by sales' },
   'client-exists': { status: 409, title: 'A client matches this person' },
   'account-exists': { status: 409, title: 'An account has this name' },
+  'vehicle-sold': { status: 409, title: 'Another sale has this vehicle' },
   'lead-not-open': { status: 409, title: 'The lead is already linked or converted' },
   'changed-since': { status: 409, title: 'Changed since the operation' },
   gone: { status: 410, title: 'No longer available' },
@@ -66,6 +67,8 @@ interface ProblemExtras {
   extensions?: Record<string, unknown>
   /** Of problems that are shown as a page: the reader's own language, and the dealer's. */
   languages?: { own: Locale | null; dealer: Locale }
+  /** Of problems that are shown as a page: the dealer whom the reader can ask. */
+  contact?: { name: string; email: string | null; phone: string | null }
   /** Seconds after which trying again makes sense. */
   retryAfter?: number
   headers?: Record<string, string>
@@ -136,6 +139,13 @@ export const problems = {
     new Problem('account-exists', 'Use the existing account, or add another with allowDuplicate.', {
       extensions: { matches }
     }),
+  vehicleSold: (sales: readonly { id: string; leadId: string }[]) =>
+    new Problem(
+      'vehicle-sold',
+      'A sale that was neither cancelled nor undone has the same VIN or stock number. Cancel that sale, or ' +
+        'correct its vehicle (PATCH /v1/sales/{id}). With allowDuplicate the vehicle has both sales.',
+      { extensions: { sales } }
+    ),
   gone: (detail: string) => new Problem('gone', detail),
   leadNotOpen: (detail: string) => new Problem('lead-not-open', detail),
   changedSince: (changes: readonly UndoObstacle[], leadIds?: string[], clientIds?: string[]) =>

@@ -62,6 +62,8 @@ function describe(refusal: Refusal, base: string): Problem {
       return problems.clientExists(refusal.matches)
     case 'account-exists':
       return problems.accountExists(refusal.matches)
+    case 'vehicle-sold':
+      return problems.vehicleSold(refusal.sales)
     case 'reward-state':
       return problems.conflict(`The reward is ${refusal.state}.`)
     case 'promoter-state':
@@ -125,6 +127,8 @@ export const CONFLICTS: Record<Conflict, string> = {
   'opportunity-sold':
     'The opportunity has a sale. Undo the sale first (POST /v1/operations/{id}/undo with its operationId), or cancel it: PATCH /v1/sales/{id} with a status of group cancelled.',
   'sale-undone': 'The sale was undone.',
+  'sold-lead-one-by-one':
+    'The lead is sold, and the move would cancel its sale. Move it by itself (POST /v1/leads/{id}/status), or undo the operation of the sale (GET /v1/sales?lead={leadId}): POST /v1/operations/{id}/undo.',
   'sold-lead-stays':
     'The lead is sold by another sale (GET /v1/sales?lead={leadId}). Leave out closeLead, or cancel that sale first: PATCH /v1/sales/{id}.',
   // Qualification and handovers

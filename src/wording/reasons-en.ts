@@ -83,6 +83,7 @@ export const english: ReasonWording = {
   in_daily_digest: 'The user gets it with the daily digest.',
   lead_assigned: 'The lead has been assigned to a user in the meantime.',
   lead_left_queue: 'The lead is no longer in a queue of the recipient.',
+  lead_responded: 'The lead has got its response, or needs none.',
   notification_removed: 'The subject of the notification has been removed.',
   digest_empty: 'Nothing in the digest is left to be told.',
   activity_ended: 'The activity is no longer planned.',
@@ -186,6 +187,13 @@ export const english: ReasonWording = {
   sale_restored: 'The sale counts again.',
   sale_undone: 'The sale was undone.',
   status_deleted: 'The status was deleted.',
+
+  request_lead_linked: 'The lead was linked to a client.',
+  request_lead_converted: 'The lead was converted.',
+  request_lead_closed: 'The lead was closed.',
+  request_lead_deleted: 'The lead was deleted.',
+  request_lead_reassigned: 'The lead went to another user or queue.',
+  request_client_merged: 'The client was merged into another.',
 
   repaired_phone: 'The phone number was read from a text in another form.',
   repaired_email: 'The e-mail address was read from a text in another form.',

@@ -91,6 +91,7 @@ export const spanish: ReasonWording = {
   in_daily_digest: 'El usuario lo recibe en el resumen diario.',
   lead_assigned: 'Mientras tanto, el lead se ha asignado a un usuario.',
   lead_left_queue: 'El lead ya no está en una cola del destinatario.',
+  lead_responded: 'El lead ya tiene respuesta o no la necesita.',
   notification_removed: 'El objeto del aviso se ha eliminado.',
   digest_empty: 'En el resumen no queda nada que comunicar.',
   activity_ended: 'La actividad ya no está planificada.',
@@ -197,6 +198,13 @@ export const spanish: ReasonWording = {
   sale_restored: 'La venta vuelve a contar.',
   sale_undone: 'La venta se deshizo.',
   status_deleted: 'El estado se eliminó.',
+
+  request_lead_linked: 'El lead se vinculó a un cliente.',
+  request_lead_converted: 'El lead se convirtió.',
+  request_lead_closed: 'El lead se cerró.',
+  request_lead_deleted: 'El lead se eliminó.',
+  request_lead_reassigned: 'El lead pasó a otro usuario o a una cola.',
+  request_client_merged: 'El cliente se fusionó con otro.',
 
   repaired_phone: 'El número de teléfono se leyó de un texto con otra forma.',
   repaired_email: 'La dirección de correo se leyó de un texto con otra forma.',

@@ -86,6 +86,7 @@ export const polish: ReasonWording = {
   in_daily_digest: 'Użytkownik otrzyma to w dziennym podsumowaniu.',
   lead_assigned: 'Lead został w międzyczasie przypisany do użytkownika.',
   lead_left_queue: 'Lead nie jest już w kolejce odbiorcy.',
+  lead_responded: 'Na lead już odpowiedziano albo nie wymaga odpowiedzi.',
   notification_removed: 'Przedmiot powiadomienia został usunięty.',
   digest_empty: 'W podsumowaniu nie zostało nic do przekazania.',
   activity_ended: 'Zadanie nie jest już zaplanowane.',
@@ -190,6 +191,13 @@ export const polish: ReasonWording = {
   sale_restored: 'Sprzedaż znów się liczy.',
   sale_undone: 'Sprzedaż została cofnięta.',
   status_deleted: 'Status został usunięty.',
+
+  request_lead_linked: 'Lead został powiązany z klientem.',
+  request_lead_converted: 'Lead został przekształcony.',
+  request_lead_closed: 'Lead został zamknięty.',
+  request_lead_deleted: 'Lead został usunięty.',
+  request_lead_reassigned: 'Lead trafił do innej osoby lub kolejki.',
+  request_client_merged: 'Klient został scalony z innym.',
 
   repaired_phone: 'Numer telefonu odczytano z tekstu w innej postaci.',
   repaired_email: 'Adres e-mail odczytano z tekstu w innej postaci.',

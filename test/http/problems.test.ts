@@ -63,6 +63,7 @@ const EXAMPLES: Record<keyof typeof problems, Problem> = {
   saleStatusInUse: problems.saleStatusInUse(3),
   clientExists: problems.clientExists([]),
   accountExists: problems.accountExists([]),
+  vehicleSold: problems.vehicleSold([]),
   gone: problems.gone('It was replaced.'),
   leadNotOpen: problems.leadNotOpen('It is linked.'),
   changedSince: problems.changedSince(['status']),
@@ -90,7 +91,7 @@ const STATUSES = {
   406: ['not-acceptable'],
   409: [
     ...['account-exists', 'already-exists', 'changed-since', 'client-exists', 'conflict'],
-    ...['lead-not-open', 'sale-status-in-use', 'status-in-use']
+    ...['lead-not-open', 'sale-status-in-use', 'status-in-use', 'vehicle-sold']
   ],
   410: ['gone'],
   412: ['version-mismatch'],

@@ -80,6 +80,7 @@ export function linkRequest(words: Partial<NamedLinkRequest> = {}): NamedLinkReq
     toUser: OLEK,
     message: 'He came to my desk today.',
     reason: null,
+    withdrawalCode: null,
     expiresAt: new Date('2026-11-28T17:20:00Z'),
     endedAt: null,
     endedBy: null,
@@ -103,5 +104,12 @@ export const CONTEXTS: Record<ColleagueTopic, ColleagueContext> = {
     linkRequest: linkRequest({ state: 'declined', reason: 'Another Łukasz', ...answered })
   },
   linkExpired: { linkRequest: linkRequest({ state: 'expired', ...ended }) },
+  linkWithdrawn: {
+    linkRequest: linkRequest({
+      state: 'withdrawn',
+      withdrawalCode: 'request_client_merged',
+      ...answered
+    })
+  },
   feedback: { activity: appointment(), byName: OLEK.name }
 }

@@ -34,3 +34,25 @@ void t.test('a promoter reaches who invited them', async (t) => {
   t.match(page.body, 'href="mailto:desk@auto.example"')
   t.match(page.body, 'href="tel:+48221234567"')
 })
+
+void t.test('who is told of a promoter answers the promoter', async (t) => {
+  const { call, createDealer, database } = await createTestApp(t)
+  for (const replyToPerson of [true, false]) {
+    const dealer = await createDealer({ replyToPerson })
+    const anna = await dealer.withUser({ name: 'Anna' })
+    const link = (await anna.call('POST', '/v1/referral-links', {})).body
+    const email = 'piotr@person.example'
+    const url = `/v1/referrals/${link.code}/promoters` as const
+    const payload = { name: 'Piotr Lis', email }
+    t.equal((await call(null, { method: 'POST', url, payload })).status, 202)
+    const toAnna = async () =>
+      (await sendAll(database.db, dealer)).mails
+        .filter(({ to }) => to === anna.email)
+        .map(({ replyTo }) => replyTo)
+    const person = replyToPerson ? email : null
+    t.strictSame(await toAnna(), [person], 'a promoter waits for approval')
+    const { data } = (await anna.call('GET', '/v1/promoters')).body
+    await dealer.admin('PATCH', `/v1/promoters/${only(data).id}`, { state: 'active' })
+    t.strictSame(await toAnna(), [person], 'others approved the promoter')
+  }
+})

@@ -1647,6 +1647,7 @@ export interface DeliveryReason {
     | 'in_daily_digest'
     | 'lead_assigned'
     | 'lead_left_queue'
+    | 'lead_responded'
     | 'notification_removed'
     | 'digest_empty'
     | 'activity_ended'
@@ -2688,12 +2689,25 @@ export interface LinkRequest {
   to: Reference
   message: string | null
   reason: string | null
+  withdrawal: Withdrawal | null
   expiresAt: string
   endedAt: string | null
   endedBy: Reference | null
   version: number
   createdAt: string
   updatedAt: string
+}
+
+export interface Withdrawal {
+  code:
+    | 'request_lead_linked'
+    | 'request_lead_converted'
+    | 'request_lead_closed'
+    | 'request_lead_deleted'
+    | 'request_lead_reassigned'
+    | 'request_client_merged'
+  facts: Record<string, unknown>
+  sentence: string
 }
 
 export interface LeadMatches {

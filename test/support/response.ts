@@ -34,6 +34,7 @@ export interface TestResponse<Body = UnknownBody> {
 export interface TestProblem extends Problem {
   leadIds?: string[]
   changes?: string[]
+  sales?: { id: string; leadId: string }[]
   matches?: { type: string; id: string; band: string }[]
 }
 

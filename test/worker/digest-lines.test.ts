@@ -86,6 +86,48 @@ void t.test('lines of the digest', async (t) => {
     t.notMatch(text, /Elsewhere|Gone/)
   })
 
+  await t.test('a deadline is told of while the response is missing', async (t) => {
+    const dealer = await createDealer({ responseLimitMinutes: 30, responseWarningMinutes: 20 })
+    const [anna, ben] = [await dealer.withUser(), await dealer.withUser()]
+    const ways = { newLead: 'off', responseWarning: 'digest', responseOverdue: 'digest' }
+    await anna.call('PUT', '/v1/me/notifications', { kinds: ways })
+    const later = async (minutes: number) => {
+      now = new Date(now.getTime() + minutes * 60_000)
+      await watchTime(db, { now: () => now, mailDomain: 'leadyard.test' })
+    }
+    const named = (fullName: string) => {
+      const contact = { fullName, email: `${fullName.toLowerCase()}@example.com` }
+      return postLead(dealer.admin, { contact, assignee: anna.id })
+    }
+    const [, moved, called, given] = [
+      await named('Silent'),
+      await named('Moved'),
+      await named('Called'),
+      await named('Given')
+    ]
+    await later(21)
+    await dealer.admin('POST', `/v1/leads/${given.id}/assign`, { assigneeId: ben.id })
+    await later(10)
+    const { data: statuses } = (await dealer.admin('GET', '/v1/statuses')).body
+    const statusId = must(statuses.find(({ group }) => group === 'working')).id
+    await anna.call('POST', `/v1/leads/${moved.id}/status`, { statusId })
+    await anna.call('POST', '/v1/activities', { type: 'call', state: 'done', leadId: called.id })
+    const text = await digestOf(dealer, anna.email)
+    t.equal(text.split('Silent').length, 3, 'it was near, and is over')
+    t.notMatch(text, /Moved|Called|Given/)
+  })
+
+  await t.test('a mail of a deadline is not sent once the lead has its response', async (t) => {
+    const dealer = await createDealer({ responseLimitMinutes: 30, responseWarningMinutes: 20 })
+    const anna = await dealer.withUser()
+    const lead = await postLead(dealer.admin, { assignee: anna.id })
+    now = new Date(now.getTime() + 21 * 60_000)
+    await watchTime(db, { now: () => now, mailDomain: 'leadyard.test' })
+    await anna.call('POST', '/v1/activities', { type: 'call', state: 'done', leadId: lead.id })
+    const { outcomes } = await sendAll(db, dealer, () => now)
+    t.ok(outcomes.includes('response_warning_mail cancelled: lead_responded'), outcomes.join())
+  })
+
   await t.test('a mail of a queue is not sent once the lead is in another', async (t) => {
     const dealer = await createDealer()
     const [, ben] = [await dealer.withUser({ inQueue: true }), await dealer.withUser()]

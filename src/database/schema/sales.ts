@@ -92,6 +92,12 @@ export const sales = table(
     indexOfGiven('sales_client', t, t.clientId, t.soldAt, t.id),
     indexOfGiven('sales_promoter', t, t.promoterId, t.soldAt, t.id),
     indexOfGiven('sales_opportunity', t, t.opportunityId),
+    index('sales_vin')
+      .on(t.dealerId, sql`upper(${t.vehicle} ->> 'vin')`)
+      .where(sql`${t.undoneAt} is null`),
+    index('sales_stock_number')
+      .on(t.dealerId, sql`upper(${t.vehicle} ->> 'stockNumber')`)
+      .where(sql`${t.undoneAt} is null`),
     reference(t, t.leadId, leads),
     reference(t, t.clientId, clients),
     reference(t, t.opportunityId, opportunities),

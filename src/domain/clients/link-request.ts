@@ -1,6 +1,7 @@
 import type { TenantPrincipal } from '../access/permissions.ts'
 import { seesAll } from '../access/permissions.ts'
 import type { Reference } from '../leads/lead.ts'
+import type { WithdrawalCode } from '../reasons/request-reasons.ts'
 
 export const LINK_REQUEST_STATES = [
   'asked',
@@ -25,6 +26,8 @@ export interface LinkRequest {
   message: string | null
   /** The reason for which it was declined. */
   reason: string | null
+  /** Why the service withdrew it; null: users did, or it ended in another way. */
+  withdrawalCode: WithdrawalCode | null
   expiresAt: Date
   endedAt: Date | null
   endedBy: string | null

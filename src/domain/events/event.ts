@@ -127,7 +127,8 @@ export const MOVE_EVENTS = [
 ] as const satisfies readonly EventType[]
 
 /** Moves that are work on the lead: an unlink corrects a link. */
-export const WORK_MOVE_EVENTS = STATUS_MOVE_EVENTS.filter((type) => type !== 'lead.unlinked')
+export const WORK_MOVE_EVENTS: readonly (typeof STATUS_MOVE_EVENTS)[number][] =
+  STATUS_MOVE_EVENTS.filter((type) => type !== 'lead.unlinked')
 
 /** The subjects of events. */
 export const EVENT_SUBJECTS = [

@@ -21,7 +21,8 @@ export const STEP_FACTS = {
   routed: {
     assigneeId: 'The user, or null.',
     queueId: 'The queue of the rule, or null.',
-    passedOver: 'Users passed over, each with a `userId` and a `code`.',
+    passedOver:
+      'Users passed over, each with a `userId` and a `code`. Inactive users of a team are not among them.',
     ruleSetId: 'The version of the assignment rules.',
     ruleSetNumber: 'Its number.',
     on: 'The occasion of the rule.',

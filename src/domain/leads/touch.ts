@@ -1,13 +1,13 @@
-import { STATUS_MOVE_EVENTS } from '../events/event.ts'
+import { WORK_MOVE_EVENTS } from '../events/event.ts'
 import type { EventType } from '../events/event.ts'
 
 /**
  * Events by which a user or a key works on a lead. An activity counts when it is done. Assignments,
- * changed data and what the system does by itself do not count.
+ * changed data, what the system does by itself, and corrections do not count: an unlink, a move to
+ * another client, a merge of clients and an undo.
  */
 export const TOUCHES = [
-  ...STATUS_MOVE_EVENTS,
-  'lead.moved',
+  ...WORK_MOVE_EVENTS,
   'lead.qualified',
   'handover.offered',
   'activity.created',

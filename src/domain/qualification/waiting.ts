@@ -4,6 +4,7 @@ import { mayAnswer, mayWithdraw } from '../clients/link-request.ts'
 import type { NamedLinkRequest } from '../clients/link-request.ts'
 import { mayRespond } from './handover.ts'
 import type { NamedHandover } from './handover.ts'
+import type { WithdrawalCode } from '../reasons/request-reasons.ts'
 import type { Reference } from '../leads/lead.ts'
 
 export const WAITING_KINDS = ['link_request', 'handover'] as const
@@ -34,34 +35,33 @@ export interface Ended extends Pick<Waiting, 'kind' | 'from' | 'toUser' | 'toTea
   by: Reference | null
   at: Date
   reason: string | null
+  /** Why the service withdrew it. */
+  withdrawalCode: WithdrawalCode | null
 }
 
 /** How an offer or a request ended; null: it is open, or ended long ago. */
 export function endOf(
   about: Pick<NamedHandover, 'expiresAt' | 'endedAt' | 'endedByUser' | 'reason'> & {
     state: NamedHandover['state'] | NamedLinkRequest['state']
+    withdrawalCode?: WithdrawalCode | null
   },
   now: Date
-): Pick<Ended, 'how' | 'by' | 'at' | 'reason'> | null {
-  const { state, expiresAt, endedAt, endedByUser: by, reason } = about
+): Pick<Ended, 'how' | 'by' | 'at' | 'reason' | 'withdrawalCode'> | null {
+  const { state, expiresAt, endedAt, endedByUser: by, reason, withdrawalCode = null } = about
   const isUnanswered = state === 'offered' || state === 'asked'
   // It is past its time before a worker records that.
   const at = isUnanswered ? expiresAt : endedAt
   if (at === null || at > now || at.getTime() < now.getTime() - TOLD_DAYS * 86_400_000) return null
-  return { how: isUnanswered ? 'expired' : state, by, at, reason }
+  return { how: isUnanswered ? 'expired' : state, by, at, reason, withdrawalCode }
 }
 
 /** A request as its reader sees it; null: the people of a mailbox of the dealer. */
 export function waitingRequest(request: NamedLinkRequest, reader: TenantPrincipal | null): Waiting {
-  const { id, fromUser: from, toUser, client, message, createdAt: since, expiresAt } = request
   const answers = reader !== null && mayAnswer(request, reader)
   const withdraws = reader !== null && mayWithdraw(request, reader)
-  return {
-    kind: 'link_request',
-    ...{ id, from, toUser, toTeam: null, message, since, expiresAt },
-    client: reader === null || answers || withdraws ? client : null,
-    actions: actionsOf({ answers, withdraws })
-  }
+  const client = reader === null || answers || withdraws ? request.client : null
+  const actions = actionsOf({ answers, withdraws })
+  return { kind: 'link_request', ...askedOf(request), toTeam: null, client, actions }
 }
 
 /** An offer as its reader sees it. */
@@ -70,14 +70,16 @@ export function waitingOffer(
   toTeam: Waiting['toTeam'],
   reader: TenantPrincipal | null
 ): Waiting {
-  const { id, fromUser: from, toUser, message, createdAt: since, expiresAt } = offer
   const answers = reader?.kind === 'user' && mayRespond(offer, reader)
   const withdraws = reader !== null && mayWithdraw(offer, reader)
-  return {
-    kind: 'handover',
-    ...{ id, from, toUser, toTeam, client: null, message, since, expiresAt },
-    actions: actionsOf({ answers, withdraws })
-  }
+  const actions = actionsOf({ answers, withdraws })
+  return { kind: 'handover', ...askedOf(offer), toTeam, client: null, actions }
+}
+
+/** What a request and an offer have alike. */
+function askedOf(about: NamedLinkRequest | NamedHandover) {
+  const { id, fromUser: from, toUser, message, createdAt: since, expiresAt } = about
+  return { id, from, toUser, message, since, expiresAt }
 }
 
 function actionsOf(may: { answers: boolean; withdraws: boolean }): Waiting['actions'] {

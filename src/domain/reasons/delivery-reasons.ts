@@ -34,6 +34,7 @@ const CANCELLATION_REASONS = {
   in_daily_digest: [],
   lead_assigned: [],
   lead_left_queue: [],
+  lead_responded: [],
   notification_removed: [],
   digest_empty: [],
   activity_ended: [],

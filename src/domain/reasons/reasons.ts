@@ -4,6 +4,7 @@ import { EVENT_REASONS } from './event-reasons.ts'
 import { IMPORT_REASONS, IMPORT_WARNINGS, ROW_REASONS } from './import-reasons.ts'
 import { LIST_CHECKS } from './list-reasons.ts'
 import { REPAIR_REASONS } from './repair-reasons.ts'
+import { WITHDRAWAL_REASONS } from './request-reasons.ts'
 
 /**
  * Every reason that is stored or compared: a code of a closed list, and the names of the facts that
@@ -17,6 +18,7 @@ export const REASONS = {
   ...IMPORT_WARNINGS,
   ...ROW_REASONS,
   ...EVENT_REASONS,
+  ...WITHDRAWAL_REASONS,
   ...REPAIR_REASONS,
   ...LIST_CHECKS
 } as const satisfies Readonly<Record<string, readonly string[]>>

@@ -24,7 +24,7 @@ export interface RoutingQueue extends Reference {
 /** The rules that hold, and everything they may name. */
 export interface RoutingBasis {
   rules: { id: string; number: number; entries: AssignmentEntry[] } | null
-  /** Members of teams, also those who left, and users whom rules name. */
+  /** Active members of teams, and users whom rules name. */
   users: readonly TeamUser[]
   /** The default one, and those rules name. */
   queues: readonly RoutingQueue[]
@@ -111,7 +111,10 @@ function tryEntry(
     return { user: null, queue, turn: null, passedOver: [] }
   }
   const asked = facts.users.filter((user) =>
-    target.type === 'user' ? user.id === target.userId : user.team === target.team
+    target.type === 'user'
+      ? user.id === target.userId
+      : // Who left is no member of the team: decisions would name all of them for ever.
+        user.team === target.team && user.active
   )
   const { able, passedOver } = sift(asked, (user) => obstacleTo(user, target, facts))
   const question = questionOf(entry, able)

@@ -2,7 +2,9 @@ import type { Activity } from '../../domain/activities/activity.ts'
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import type { NamedLinkRequest } from '../../domain/clients/link-request.ts'
 import type { NamedHandover } from '../../domain/qualification/handover.ts'
+import { because } from '../../domain/reasons/reasons.ts'
 import { ACTIVITY_WORDINGS } from '../../wording/activities.ts'
+import { sentenceOf } from '../../wording/reasons.ts'
 import { colleagueWordingFor } from '../wording/colleague-wording.ts'
 import type { ColleagueTopic } from '../wording/colleague-wording.ts'
 import type { LeadMail } from './compose-lead-mail.ts'
@@ -74,17 +76,14 @@ const LINK_TOPICS = {
   asked: 'linkRequest',
   accepted: 'linkAccepted',
   declined: 'linkDeclined',
-  expired: 'linkExpired'
+  expired: 'linkExpired',
+  withdrawn: 'linkWithdrawn'
 } as const
 
-/** What is withdrawn is not announced. */
+/** An offer that is withdrawn is not announced: it was made to others. */
 function topicOf(context: ColleagueContext): ColleagueTopic {
   if ('activity' in context) return 'feedback'
-  if ('linkRequest' in context) {
-    const { state } = context.linkRequest
-    if (state === 'withdrawn') throw new TypeError('a withdrawn request is not announced')
-    return LINK_TOPICS[state]
-  }
+  if ('linkRequest' in context) return LINK_TOPICS[context.linkRequest.state]
   const { state } = context.handover
   if (state === 'withdrawn') throw new TypeError('a withdrawn offer is not announced')
   return state === 'offered' ? 'offer' : state
@@ -104,14 +103,17 @@ function contextSection(locale: Locale, formats: Formats, context: ColleagueCont
     ])
   }
   if ('linkRequest' in context) {
-    const { client, fromUser, message, expiresAt, endedByUser, reason, state } = context.linkRequest
+    const { client, fromUser, message, expiresAt, endedByUser, state } = context.linkRequest
+    const { reason, withdrawalCode } = context.linkRequest
+    const withdrawal = withdrawalCode && sentenceOf(because(withdrawalCode), locale)
+    const endedBy = state === 'withdrawn' ? rows.withdrawnBy : rows.answeredBy
     return sectionOf(sections.linkRequest, [
       ...row(rows.client, client.name),
       ...(state === 'asked' ? row(rows.from, fromUser.name) : []),
       ...row(rows.message, message),
       ...row(rows.expiresAt, state === 'asked' ? at(expiresAt) : null),
-      ...row(rows.answeredBy, endedByUser?.name),
-      ...row(rows.reason, reason)
+      ...row(endedBy, endedByUser?.name),
+      ...row(rows.reason, withdrawal ?? reason)
     ])
   }
   const { type, dueAt, state, outcome, feedback } = context.activity

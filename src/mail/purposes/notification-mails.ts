@@ -17,7 +17,7 @@ import { replyToColleague } from './colleague-mailbox.ts'
 import { entryUrl, leadUrl } from './lead-url.ts'
 import { findTopic } from './notification-topics.ts'
 import type { Topic } from './notification-topics.ts'
-import { replyToPerson } from './person-mailbox.ts'
+import { mailboxOf, replyToMailbox } from './person-mailbox.ts'
 import type { PreparedMail, Writing } from './prepared-mail.ts'
 import { localeOfReader, obstacleToMailing } from './staff-reader.ts'
 
@@ -46,10 +46,12 @@ export async function prepareNotification(
   const topic = await findTopic(tx, notification, now)
   if ('obstacle' in topic) return topic
   const lead = announced && mailedLead(announced.lead)
+  const { colleagueId, promoterMailbox } = topic
+  const person = promoterMailbox ?? (announced && mailboxOf(announced.lead.content.contact))
   const reply =
-    topic.colleagueId === undefined
-      ? announced && replyToPerson(announced.lead, dealer)
-      : await replyToColleague(tx, topic.colleagueId, delivery.target)
+    colleagueId === undefined
+      ? replyToMailbox(person, dealer)
+      : await replyToColleague(tx, colleagueId, delivery.target)
   return {
     write: (writing) => {
       const linked = { dealer, userId: user.id }

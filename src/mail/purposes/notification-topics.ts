@@ -10,12 +10,14 @@ import { findActivityById } from '../../repositories/activities/activities.ts'
 import { findClient, findClientById } from '../../repositories/clients/clients.ts'
 import { findSource } from '../../repositories/dealers/sources.ts'
 import { findDeliveryById } from '../../repositories/deliveries/deliveries.ts'
-import { findLeadById } from '../../repositories/leads/leads.ts'
+import { findLeadById, findLeadSnapshot } from '../../repositories/leads/leads.ts'
 import { findOpenLeads } from '../../repositories/notifications/open-leads.ts'
 import { findPromoterToMail } from '../../repositories/promoters/promoter-mails.ts'
 import { findHandoverById } from '../../repositories/qualification/handovers.ts'
 import type { ActivityKind, NotificationTopic } from '../compose/compose-notification-mail.ts'
+import type { Mailbox } from '../mail-address.ts'
 import { otherParty } from './colleague-mailbox.ts'
+import { mailboxOfPromoter } from './person-mailbox.ts'
 
 /** What a notification tells, and the records that its link may lead to. */
 export interface Topic {
@@ -25,6 +27,8 @@ export interface Topic {
   promoterId?: string
   /** The colleague to whom an answer goes, null if the mail names none; absent: it goes to the lead's person. */
   colleagueId?: string | null
+  /** The promoter to whom an answer goes; null: they have no address. */
+  promoterMailbox?: Mailbox | null
 }
 
 /** How many of a user's open leads are listed. */
@@ -52,6 +56,7 @@ export async function findTopic(
     }
     case 'responseWarning':
     case 'responseOverdue':
+      if (!(await isAwaited(tx, leadId))) return { obstacle: because('lead_responded') }
       return { of: () => ({ kind, respondBy: timeOf(facts.respondBy) }), leadId, clientId: null }
     case 'offerEnding':
       return await findOfferTopic(tx, notification, now)
@@ -74,6 +79,12 @@ export async function findTopic(
     case 'feedback':
       throw new TypeError(`${kind} has a mail of its own`)
   }
+}
+
+/** Whether a lead has a deadline for its response: not once it has got one, or was closed. */
+async function isAwaited(tx: Transaction, leadId: string | null): Promise<boolean> {
+  const lead = leadId === null ? null : await findLeadSnapshot(tx, leadId)
+  return lead !== null && lead.respondBy !== null
 }
 
 async function findActivityTopic(
@@ -147,7 +158,14 @@ async function findPromoterTopic(
     return { obstacle: because('promoter_not_pending') }
   }
   const { id: promoterId } = promoter
-  return { of: () => ({ kind, promoter }), leadId: null, clientId: null, promoterId }
+  const promoterMailbox = mailboxOfPromoter(promoter)
+  return {
+    of: () => ({ kind, promoter }),
+    leadId: null,
+    clientId: null,
+    promoterId,
+    promoterMailbox
+  }
 }
 
 async function findFailedMailTopic(

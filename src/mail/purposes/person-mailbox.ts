@@ -10,11 +10,29 @@ export function mailboxOf(contact: Contact): Mailbox | null {
   return email ? { name: nameForColleagues(contact) ?? '', address: email.address } : null
 }
 
+/** The mailbox of a promoter, or null. */
+export function mailboxOfPromoter({
+  name,
+  email
+}: {
+  name: string
+  email: string | null
+}): Mailbox | null {
+  return email !== null && isMailAddress(email) ? { name, address: email } : null
+}
+
 /** Where the answer to a mail about a lead goes, by the dealer's setting: to the person. */
 export function replyToPerson(
   { content }: Pick<Lead, 'content'>,
+  dealer: Pick<Dealer, 'settings'>
+): { replyTo?: Mailbox } {
+  return replyToMailbox(mailboxOf(content.contact), dealer)
+}
+
+/** The same where the mailbox of the person is known. */
+export function replyToMailbox(
+  mailbox: Mailbox | null,
   { settings }: Pick<Dealer, 'settings'>
-): { replyTo?: NonNullable<ReturnType<typeof mailboxOf>> } {
-  const replyTo = settings.replyToPerson ? mailboxOf(content.contact) : null
-  return replyTo ? { replyTo } : {}
+): { replyTo?: Mailbox } {
+  return settings.replyToPerson && mailbox ? { replyTo: mailbox } : {}
 }

@@ -10,6 +10,7 @@ export const COLLEAGUE_TOPICS = [
   'linkAccepted',
   'linkDeclined',
   'linkExpired',
+  'linkWithdrawn',
   'feedback'
 ] as const
 export type ColleagueTopic = (typeof COLLEAGUE_TOPICS)[number]
@@ -25,6 +26,7 @@ export interface ColleagueWording {
     | 'message'
     | 'expiresAt'
     | 'answeredBy'
+    | 'withdrawnBy'
     | 'reason'
     | 'type'
     | 'dueAt'
@@ -47,6 +49,7 @@ const english: ColleagueWording = {
     linkAccepted: 'Your lead was linked to the client',
     linkDeclined: 'Your request for a link was declined',
     linkExpired: 'Your request for a link expired without an answer',
+    linkWithdrawn: 'Your request for a link was withdrawn',
     feedback: 'News of what you arranged'
   },
   intros: {
@@ -60,6 +63,7 @@ const english: ColleagueWording = {
       'The lead at {dealer} is linked to the client of your colleague. You can see both.',
     linkDeclined: 'Your request at {dealer} was declined. The lead stays as it was.',
     linkExpired: 'Your request at {dealer} was not answered in time. The lead stays as it was.',
+    linkWithdrawn: 'Your request at {dealer} has ended, because something changed in the meantime.',
     feedback: 'A colleague at {dealer} says what came of something you arranged.'
   },
   sections: {
@@ -74,6 +78,7 @@ const english: ColleagueWording = {
     message: 'Message',
     expiresAt: 'Answer by',
     answeredBy: 'Answered by',
+    withdrawnBy: 'Withdrawn by',
     reason: 'Reason',
     type: 'Type',
     dueAt: 'Planned for',
@@ -95,6 +100,7 @@ const spanish: ColleagueWording = {
     linkAccepted: 'Su lead se ha vinculado al cliente',
     linkDeclined: 'Han rechazado su petición de vinculación',
     linkExpired: 'Nadie ha respondido a su petición de vinculación',
+    linkWithdrawn: 'Su petición de vinculación se ha retirado',
     feedback: 'Novedades de lo que concertó'
   },
   intros: {
@@ -111,6 +117,7 @@ const spanish: ColleagueWording = {
     linkDeclined: 'Su petición en {dealer} ha sido rechazada. El lead sigue como estaba.',
     linkExpired:
       'Nadie ha respondido a tiempo a su petición en {dealer}. El lead sigue como estaba.',
+    linkWithdrawn: 'Su petición en {dealer} ha terminado, porque entretanto algo ha cambiado.',
     feedback: 'En {dealer}, un compañero cuenta en qué quedó algo que usted concertó.'
   },
   sections: {
@@ -125,6 +132,7 @@ const spanish: ColleagueWording = {
     message: 'Mensaje',
     expiresAt: 'Responder antes de',
     answeredBy: 'Respuesta de',
+    withdrawnBy: 'Retirada por',
     reason: 'Motivo',
     type: 'Tipo',
     dueAt: 'Previsto para',
@@ -146,6 +154,7 @@ const polish: ColleagueWording = {
     linkAccepted: 'Twój lead został powiązany z klientem',
     linkDeclined: 'Prośba o powiązanie odrzucona',
     linkExpired: 'Nikt nie odpowiedział na prośbę o powiązanie',
+    linkWithdrawn: 'Prośba o powiązanie została wycofana',
     feedback: 'Wynik tego, co umówiono'
   },
   intros: {
@@ -163,6 +172,7 @@ const polish: ColleagueWording = {
     linkDeclined: '{dealer}: Twoja prośba została odrzucona. Lead pozostaje bez zmian.',
     linkExpired:
       '{dealer}: na Twoją prośbę nikt nie odpowiedział w terminie. Lead pozostaje bez zmian.',
+    linkWithdrawn: '{dealer}: Twoja prośba się zakończyła, bo w międzyczasie coś się zmieniło.',
     feedback: '{dealer}: jest informacja, jak skończyło się to, co umówiono.'
   },
   sections: {
@@ -177,6 +187,7 @@ const polish: ColleagueWording = {
     message: 'Wiadomość',
     expiresAt: 'Odpowiedź do',
     answeredBy: 'Odpowiada',
+    withdrawnBy: 'Wycofuje',
     reason: 'Powód',
     type: 'Rodzaj',
     dueAt: 'Termin',

@@ -1,8 +1,7 @@
-import { and, eq, lte, or, sql } from 'drizzle-orm'
+import { and, eq, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 
-import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { clients, leads, linkRequests, users } from '../../database/schema.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
@@ -113,131 +112,6 @@ export async function findRequestsOfLead(
     .orderBy(linkRequests.id)
 }
 
-/** The end of a request. */
-export interface LinkRequestEnd {
-  state: Exclude<LinkRequestState, 'asked'>
-  reason?: string | null
-  endedBy: string | null
-  endedAt: Date
-}
-
-/** Ends an open request of a locked lead. */
-export async function endLinkRequest(
-  tx: Transaction,
-  id: string,
-  end: LinkRequestEnd
-): Promise<LinkRequest[]> {
-  return await endWhere(tx, eq(linkRequests.id, id), end)
-}
-
-/** Ends the open requests of a locked lead, and returns them. */
-export async function endRequestsOfLead(
-  tx: Transaction,
-  leadId: string,
-  end: LinkRequestEnd
-): Promise<LinkRequest[]> {
-  return await endWhere(tx, eq(linkRequests.leadId, leadId), end)
-}
-
-/** Ends the open requests of these locked leads that others than this user made, and returns them. */
-export async function endRequestsOfOthers(
-  tx: Transaction,
-  { leadIds, userId }: { leadIds: readonly string[]; userId: string | null },
-  end: LinkRequestEnd
-): Promise<LinkRequest[]> {
-  const isOthers = sql`${linkRequests.fromUserId} is distinct from ${userId}::uuid`
-  return await endWhere(tx, and(inArray(linkRequests.leadId, [...leadIds]), isOthers), end)
-}
-
-/** Locks the leads that users ask to link to a client, in the order of their ids. */
-export async function lockLeadsAskedFor(tx: Transaction, clientId: string): Promise<void> {
-  const asked = tx.orm
-    .select({ id: linkRequests.leadId })
-    .from(linkRequests)
-    .where(
-      and(
-        eq(linkRequests.dealerId, tx.dealerId),
-        eq(linkRequests.clientId, clientId),
-        eq(linkRequests.state, 'asked')
-      )
-    )
-  await tx.orm
-    .select({ id: leads.id })
-    .from(leads)
-    .where(and(eq(leads.dealerId, tx.dealerId), sql`${leads.id} = any(array(${asked}))`))
-    .orderBy(leads.id)
-    .for('no key update')
-}
-
-/** Gives the open requests of a client to another user, who answers them, and returns them. */
-export async function passRequestsOn(
-  tx: Transaction,
-  { clientId, toUserId }: { clientId: string; toUserId: string },
-  now: Date
-): Promise<LinkRequest[]> {
-  const rows = await tx.orm
-    .update(linkRequests)
-    .set({ toUserId, version: sql`${linkRequests.version} + 1`, updatedAt: now })
-    .where(
-      and(
-        eq(linkRequests.dealerId, tx.dealerId),
-        eq(linkRequests.clientId, clientId),
-        eq(linkRequests.state, 'asked')
-      )
-    )
-    .returning()
-  return rows.map(({ dealerId: _, ...request }) => request)
-}
-
-/** Ends the open requests of these locked leads that are past their expiry, and returns them. */
-export async function expireRequestsOfLeads(
-  tx: Transaction,
-  leadIds: readonly string[],
-  now: Date
-): Promise<LinkRequest[]> {
-  const which = and(inArray(linkRequests.leadId, [...leadIds]), lte(linkRequests.expiresAt, now))
-  return await endWhere(tx, which, { state: 'expired', endedBy: null, endedAt: now })
-}
-
-async function endWhere(
-  tx: Transaction,
-  which: SQL | undefined,
-  end: LinkRequestEnd
-): Promise<LinkRequest[]> {
-  const rows = await tx.orm
-    .update(linkRequests)
-    .set({ ...end, version: sql`${linkRequests.version} + 1`, updatedAt: end.endedAt })
-    .where(and(eq(linkRequests.dealerId, tx.dealerId), eq(linkRequests.state, 'asked'), which))
-    .returning()
-  return rows.map(({ dealerId: _, ...request }) => request)
-}
-
-/**
- * Locks the leads whose requests are past their expiry, the oldest expiry first, and returns their
- * ids. Leads that another transaction has locked are left for the next run.
- */
-export async function lockLeadsWithExpiredRequests(
-  tx: Transaction,
-  now: Date,
-  limit: number
-): Promise<string[]> {
-  const rows = await tx.orm
-    .select({ leadId: leads.id })
-    .from(linkRequests)
-    .innerJoin(leads, isNamedBy(leads, linkRequests, linkRequests.leadId))
-    .where(
-      and(
-        eq(linkRequests.dealerId, tx.dealerId),
-        eq(linkRequests.state, 'asked'),
-        lte(linkRequests.expiresAt, now)
-      )
-    )
-    .orderBy(linkRequests.expiresAt)
-    .limit(limit)
-    .for('no key update', { of: leads, skipLocked: true })
-  return rows.map(({ leadId }) => leadId)
-}
-
 function selectLinkRequests(tx: Transaction, orm = tx.orm) {
   const [fromUsers, toUsers, closers] = [
     alias(users, 'from_users'),
@@ -254,6 +128,7 @@ function selectLinkRequests(tx: Transaction, orm = tx.orm) {
       toUserId: linkRequests.toUserId,
       message: linkRequests.message,
       reason: linkRequests.reason,
+      withdrawalCode: linkRequests.withdrawalCode,
       expiresAt: linkRequests.expiresAt,
       endedAt: linkRequests.endedAt,
       endedBy: linkRequests.endedBy,

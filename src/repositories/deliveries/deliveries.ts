@@ -117,18 +117,15 @@ export async function listDeliveries(
   filter: DeliveryFilter,
   page: PageRequest
 ): Promise<Page<Delivery>> {
-  const { state, leadId, purpose } = filter
+  const { leadId } = filter
   const { after, descending, limit } = page
   const rows = await tx.filterOrm
     .select()
     .from(deliveries)
     .where(
       and(
-        eq(deliveries.dealerId, tx.dealerId),
-        ofVisible(tx, principal),
-        inIfGiven(deliveries.state, state),
+        ofCaller(tx, principal, filter),
         eqIfGiven(deliveries.leadId, leadId),
-        inIfGiven(deliveries.purpose, purpose),
         given(after, ({ id }) => (descending ? lt : gt)(deliveries.id, id))
       )
     )
@@ -195,8 +192,22 @@ export async function updateDelivery(
   return toDelivery(row)
 }
 
+/** The dealer's deliveries that the caller sees, of these states and purposes; none given: of all. */
+export function ofCaller(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  { state, purpose }: Pick<DeliveryFilter, 'state' | 'purpose'> = {}
+): SQL | undefined {
+  return and(
+    eq(deliveries.dealerId, tx.dealerId),
+    ofVisible(tx, principal),
+    inIfGiven(deliveries.state, state),
+    inIfGiven(deliveries.purpose, purpose)
+  )
+}
+
 /** Deliveries about leads that the caller sees; of those about no lead, about promoters they see. */
-export function ofVisible(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
+function ofVisible(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
   if (seesAll(principal)) return undefined
   const { dealerId, aboutId } = deliveries
   const ofPromoters = ofVisiblePromoter(tx, { dealerId, promoterId: aboutId }, principal)

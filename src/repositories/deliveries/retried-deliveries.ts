@@ -6,8 +6,8 @@ import type { Transaction } from '../../database/client.ts'
 import { deliveries } from '../../database/schema.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Delivery, DeliveryPurpose } from '../../domain/deliveries/delivery.ts'
-import { given, inIfGiven } from '../filters.ts'
-import { ofVisible, toDelivery } from './deliveries.ts'
+import { given } from '../filters.ts'
+import { ofCaller, toDelivery } from './deliveries.ts'
 
 /** Failed deliveries; all given filters apply. */
 interface FailedFilter {
@@ -30,11 +30,9 @@ export async function lockDeliveries(
     .select()
     .from(deliveries)
     .where(
-      and(
-        eq(deliveries.dealerId, tx.dealerId),
-        ofVisible(tx, principal),
-        'ids' in which ? inArray(deliveries.id, [...which.ids]) : isFailed(which)
-      )
+      'ids' in which
+        ? and(ofCaller(tx, principal), inArray(deliveries.id, [...which.ids]))
+        : isFailed(tx, principal, which)
     )
     .orderBy(deliveries.id)
     .limit(limit)
@@ -51,15 +49,18 @@ export async function countFailed(
   const [row] = await tx.filterOrm
     .select({ failed: count() })
     .from(deliveries)
-    .where(and(eq(deliveries.dealerId, tx.dealerId), ofVisible(tx, principal), isFailed(filter)))
+    .where(isFailed(tx, principal, filter))
   return row?.failed ?? 0
 }
 
 /** Nothing changes a failed delivery but a retry: it was changed last when it failed. */
-function isFailed({ purpose, failedFrom, failedTo }: FailedFilter): SQL | undefined {
+function isFailed(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  { purpose, failedFrom, failedTo }: FailedFilter
+): SQL | undefined {
   return and(
-    eq(deliveries.state, sql`'failed'`),
-    inIfGiven(deliveries.purpose, purpose),
+    ofCaller(tx, principal, { state: ['failed'], purpose }),
     given(failedFrom, (from) => gte(deliveries.updatedAt, from)),
     given(failedTo, (to) => lt(deliveries.updatedAt, to))
   )

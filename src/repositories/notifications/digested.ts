@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, gt, isNull, ne, notExists, or, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, isNotNull, isNull, ne, notExists, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 
@@ -55,6 +55,9 @@ const OF_WAITING = [
   'responseWarning',
   'responseOverdue'
 ] as const
+
+/** The kinds that tell of the deadline of a response. */
+const OF_DEADLINE = ['responseWarning', 'responseOverdue'] as const
 
 /** The notifications of a digest, the first first, up to a limit, and how many there are. */
 export async function findDigested(
@@ -146,14 +149,24 @@ function stillConcerns(tx: Transaction, now: Date): SQL | undefined {
     eq(handovers.state, 'offered'),
     or(isNull(handovers.expiresAt), gt(handovers.expiresAt, now))
   )
+  const waitsInQueue = and(isNull(leads.assigneeId), isInQueueOfReader(tx))
   return and(
-    // Of a lead that was held or deleted since, nothing is told.
-    or(isNull(of.leadId), and(isNull(leads.quarantineReason), ne(statuses.group, sql`'deleted'`))),
+    // Of a lead that was held or deleted since, nothing is told but that a request ended with it.
+    or(
+      isNull(of.leadId),
+      and(
+        isNull(leads.quarantineReason),
+        or(ne(statuses.group, sql`'deleted'`), eq(of.kind, 'linkResponse'))
+      )
+    ),
     // One that was closed or converted needs no response; what is planned or was done still counts.
     or(notInArray(of.kind, [...OF_WAITING]), inArray(statuses.group, [...AWAITED_GROUPS])),
+    // Nor of a response that was given: its deadline is gone then.
+    or(notInArray(of.kind, [...OF_DEADLINE]), isNotNull(leads.respondBy)),
     unless('newLead', eq(leads.assigneeId, of.userId)),
     unless('takenBackLead', sql`${leads.assigneeId} is distinct from ${of.userId}`),
-    unless('queuedLead', isNull(leads.assigneeId), isInQueueOfReader(tx)),
+    unless('queuedLead', waitsInQueue),
+    unless('responseWarning', or(eq(leads.assigneeId, of.userId), waitsInQueue)),
     unless('offer', isOpenOffer),
     unless('offerEnding', isOpenOffer),
     unless('linkRequest', eq(linkRequests.state, 'asked'), gt(linkRequests.expiresAt, now)),

@@ -1,4 +1,5 @@
 import { and, eq, isNotNull } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { dealers, endedSecrets, promoters, users } from '../../database/schema.ts'
@@ -89,18 +90,15 @@ export async function findEndedSecret(
     .from(endedSecrets)
     .innerJoin(promoters, isNamedBy(promoters, endedSecrets, endedSecrets.promoterId))
     .where(and(eq(endedSecrets.dealerId, tx.dealerId), eq(endedSecrets.hash, hash)))
-  return row ?? (await findInvited(tx, hash))
+  return row ?? (await findInvited(tx, ofHash(tx, hash)))
 }
 
-/** The promoter of an invitation, in any state. */
+/** The language of the promoter of an invitation, or null. */
 async function findInvited(
   tx: Transaction,
-  hash: string
+  which: SQL | undefined
 ): Promise<Pick<Promoter, 'locale'> | null> {
-  const [row] = await tx.orm
-    .select({ locale: promoters.locale })
-    .from(promoters)
-    .where(ofHash(tx, hash))
+  const [row] = await tx.orm.select({ locale: promoters.locale }).from(promoters).where(which)
   return row ?? null
 }
 
@@ -137,11 +135,7 @@ export async function findAcceptedInvitation(
   tx: Transaction,
   hash: string
 ): Promise<Pick<Promoter, 'locale'> | null> {
-  const [row] = await tx.orm
-    .select({ locale: promoters.locale })
-    .from(promoters)
-    .where(and(ofHash(tx, hash), eq(promoters.state, 'active')))
-  return row ?? null
+  return await findInvited(tx, and(ofHash(tx, hash), eq(promoters.state, 'active')))
 }
 
 /**

@@ -35,7 +35,7 @@ export const ROUTING_COLUMNS = `
     as "assignmentRules",
   (select coalesce(jsonb_agg(${ROUTING_USER}), '[]')
     from users u where u.dealer_id = :dealerId and exists (select from rules)
-      and (u.team is not null or u.id in (select user_id from targets)))
+      and ((u.team is not null and u.active) or u.id in (select user_id from targets)))
     as "routingUsers",
   (select coalesce(jsonb_agg(${ROUTING_QUEUE}), '[]')
     from queues q where q.dealer_id = :dealerId

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 
 import type { Locale } from '../../domain/dealers/dealer.ts'
 import { sendProblem, toProblem } from '../../http/plugins/problem-details.ts'
+import { contactLines } from './contact-lines.ts'
 import { heading, page, paragraph, readerLocale, sendPage, wantsPage } from './page.ts'
 
 type Kind = 'absent' | 'ended' | 'replaced' | 'refused' | 'busy' | 'failed'
@@ -93,12 +94,23 @@ export function refuseWithPage(
   request: FastifyRequest,
   reply: FastifyReply
 ): FastifyReply {
+  return refuseIn(error, request, reply, 'en')
+}
+
+/** The same on pages of a dealer, whose language is that of readers of others. */
+export function refuseIn(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  dealerLocale: Locale
+): FastifyReply {
   const { status, extras } = toProblem(error)
   if (status >= 500) request.log.error({ err: error }, 'request failed')
   if (extras.retryAfter !== undefined) {
     void reply.header('retry-after', String(Math.ceil(extras.retryAfter)))
   }
-  const { own = null, dealer = 'en' } = extras.languages ?? {}
+  const { own = null, dealer = dealerLocale } = extras.languages ?? {}
   const kind = extras.refusal?.code === 'link-replaced' ? 'replaced' : kindOf(status)
-  return sendPage(reply, pageOf(own ?? readerLocale(request, dealer), kind), { status })
+  const lines = extras.contact ? contactLines(extras.contact) : []
+  return sendPage(reply, pageOf(own ?? readerLocale(request, dealer), kind, lines), { status })
 }

@@ -1,8 +1,8 @@
-import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
+import type { Locale } from '../../domain/dealers/dealer.ts'
 import type { Invitation } from '../../domain/promoters/invitation.ts'
 import { escapeHtml } from '../../escape-html.ts'
-import { callRow, mailRow } from '../../mail/sections/contact-rows.ts'
-import { htmlValue } from '../../mail/sections/render-sections.ts'
+import { contactLines } from './contact-lines.ts'
+import type { DealerContact } from './contact-lines.ts'
 import { heading, page, paragraph } from './page.ts'
 
 interface InvitationWording {
@@ -76,7 +76,8 @@ export function invitationPage(
     paragraph(words.intro),
     ...(invitedBy === null ? [] : [paragraph(words.invitedBy(invitedBy))]),
     ...(refused ? [paragraph(words.fault, 'fault')] : []),
-    `<form method="post" action="${escapeHtml(action)}">`,
+    // Browsers tell faults in their own language: ours are told in that of the page.
+    `<form method="post" action="${escapeHtml(action)}" novalidate>`,
     `<input type="hidden" name="locale" value="${locale}">`,
     `<label for="name">${escapeHtml(words.name)}</label>`,
     `<input id="name" name="name" autocomplete="name" maxlength="200" required value="${escapeHtml(refused ? refused.name : (name ?? ''))}">`,
@@ -97,13 +98,4 @@ export function acceptedPage(dealer: DealerContact, locale: Locale): string {
     paragraph(text),
     ...contactLines(dealer)
   ])
-}
-
-/** How a dealer is reached. */
-export type DealerContact = Pick<Dealer, 'name' | 'email' | 'phone'>
-
-/** The dealer whom a page tells its reader to ask: by e-mail and phone, where there are some. */
-export function contactLines({ name, email, phone }: DealerContact): string[] {
-  const rows = [...mailRow(name, email), ...callRow(name, phone)]
-  return rows.map((row) => `<p>${escapeHtml(name)}: ${htmlValue(row)}</p>`)
 }

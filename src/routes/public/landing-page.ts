@@ -69,7 +69,8 @@ export function landingPage(
   return page(locale, title, [
     heading(title),
     paragraph(words.intro),
-    `<form method="post" action="${escapeHtml(action)}">`,
+    // Browsers tell faults in their own language: ours are told in that of the page.
+    `<form method="post" action="${escapeHtml(action)}" novalidate>`,
     field('name', words.name, 'type="text" autocomplete="name" maxlength="200" required'),
     `<p id="reach" class="note">${escapeHtml(words.reach)}</p>`,
     field('email', words.email, `type="email" autocomplete="email" maxlength="254" ${REACH}`),

@@ -10,6 +10,8 @@ import { htmlValue } from '../../mail/sections/render-sections.ts'
 import type { Row, Section } from '../../mail/sections/rows.ts'
 import type { Formats } from '../../mail/sections/formats.ts'
 import type { Ended, Waiting } from '../../domain/qualification/waiting.ts'
+import { because } from '../../domain/reasons/reasons.ts'
+import { sentenceOf } from '../../wording/reasons.ts'
 import { WAITING_WORDINGS, sayEnded, sayWaiting } from '../../wording/waiting.ts'
 import { wordingFor } from '../../mail/wording/wording.ts'
 import { heading, page, paragraph } from './page.ts'
@@ -157,10 +159,12 @@ function answerRow(
 function endedSection(ended: Ended, locale: Locale, formats: Formats): Section[] {
   const { title, rows } = WAITING_WORDINGS[locale].ended
   const { what, state } = sayEnded(ended, locale, formats.instant(ended.at))
+  const { reason, withdrawalCode } = ended
+  const withdrawal = withdrawalCode && sentenceOf(because(withdrawalCode), locale)
   return sectionOf(title, [
     ...row(rows.what, what),
     ...row(rows.ended, state),
-    ...row(rows.reason, ended.reason)
+    ...row(rows.reason, withdrawal ?? reason)
   ])
 }
 

@@ -17,7 +17,8 @@ import { closed, requiredText } from '../../schemas/shared.ts'
 import { mailboxReader, readLink } from '../../security/signed-links.ts'
 import type { SignedLink } from '../../security/signed-links.ts'
 import { findEnded, findWaiting } from '../../use-cases/leads/steps/find-waiting.ts'
-import { errorPage, refuseWithPage } from './error-page.ts'
+import { refuseWithPage } from './error-page.ts'
+import { sendExpired } from './expired-link.ts'
 import { deletedPage, leadPage, wentPage } from './lead-page.ts'
 import { readerLocale, sendPage } from './page.ts'
 
@@ -62,9 +63,7 @@ export const leadPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     async (request, reply) => {
       const link = readLink(linkSecret, 'lead', request.params.token)
       if (!link) throw problems.notFound('page')
-      if (link.expiresAt <= now()) {
-        return sendPage(reply, errorPage(readerLocale(request, 'en'), 410), { status: 410 })
-      }
+      if (link.expiresAt <= now()) return await sendExpired(db, request, reply, link)
       const shown = await findShown(db, link, now())
       if (!shown) throw problems.notFound('page')
       const locale = shown.ownLocale ?? readerLocale(request, shown.dealer.locale)

@@ -15,7 +15,8 @@ import type { MailedPromoter } from '../../repositories/promoters/promoter-mails
 import { findPromoter } from '../../repositories/promoters/promoters.ts'
 import { closed, requiredText } from '../../schemas/shared.ts'
 import { readLink } from '../../security/signed-links.ts'
-import { errorPage, refuseWithPage } from './error-page.ts'
+import { refuseWithPage } from './error-page.ts'
+import { sendExpired } from './expired-link.ts'
 import { NOTE, sectionHtml } from './lead-page.ts'
 import { heading, page, paragraph, readerLocale, sendPage } from './page.ts'
 
@@ -46,7 +47,10 @@ export const promoterDetailRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
         params: TokenParams,
         responses: {
           200: { description: 'The page.', content: PAGE_CONTENT } as never,
-          410: { description: 'The link has expired.', content: PAGE_CONTENT } as never
+          410: {
+            description: 'The link has expired. The page names the dealer.',
+            content: PAGE_CONTENT
+          } as never
         },
         pages: true
       })
@@ -54,9 +58,7 @@ export const promoterDetailRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
     async (request, reply) => {
       const link = readLink(linkSecret, 'promoter', request.params.token)
       if (link?.reader.kind !== 'user') throw problems.notFound('page')
-      if (link.expiresAt <= now()) {
-        return sendPage(reply, errorPage(readerLocale(request, 'en'), 410), { status: 410 })
-      }
+      if (link.expiresAt <= now()) return await sendExpired(db, request, reply, link)
       const { dealerId, id } = link
       const identity = await findUserIdentity(db, { dealerId, userId: link.reader.id })
       if (!identity) throw problems.notFound('page')

@@ -3,6 +3,10 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { LINK_REQUEST_DAYS, LINK_REQUEST_STATES } from '../../domain/clients/link-request.ts'
 import type { NamedLinkRequest } from '../../domain/clients/link-request.ts'
+import type { Locale } from '../../domain/dealers/dealer.ts'
+import { because } from '../../domain/reasons/reasons.ts'
+import { WITHDRAWAL_REASONS } from '../../domain/reasons/request-reasons.ts'
+import { presentReason, reasonSchema } from '../reason.ts'
 import { LEAD_EXAMPLE } from '../leads/lead.ts'
 import {
   Id,
@@ -34,6 +38,12 @@ export const DeclineLinkRequestSchema = Type.Object(
   { $id: 'DeclineLinkRequest', ...closed, examples: [{ reason: 'Another person of this name' }] }
 )
 
+const WithdrawalSchema = reasonSchema(
+  'Withdrawal',
+  WITHDRAWAL_REASONS,
+  because('request_lead_reassigned')
+)
+
 export const LinkRequestSchema = Type.Object(
   {
     id: Id(),
@@ -44,12 +54,19 @@ export const LinkRequestSchema = Type.Object(
     client: ref(ReferenceSchema),
     state: oneOf(
       LINK_REQUEST_STATES,
-      '`withdrawn`: by the user who asked, or because the lead got a client by another way.'
+      '`withdrawn`: by a user, or by the service, because there was nothing left to ask for: `withdrawal` ' +
+        'says why.'
     ),
     from: ref(ReferenceSchema, 'The user who asked.'),
     to: ref(ReferenceSchema, 'The responsible user of the client.'),
     message: nullable(Type.String()),
     reason: nullable(Type.String({ description: 'The reason for the decline.' })),
+    withdrawal: nullable(
+      ref(
+        WithdrawalSchema,
+        'Why the service withdrew it. Null: a user did, or it ended in another way.'
+      )
+    ),
     expiresAt: Instant(
       `The time at which it expires: ${LINK_REQUEST_DAYS} days after it was made.`
     ),
@@ -73,6 +90,7 @@ export const LinkRequestSchema = Type.Object(
         to: { id: '01938f2e-0006-7000-8000-000000000007', name: 'Olek Lis' },
         message: 'She came to my desk today.',
         reason: null,
+        withdrawal: null,
         expiresAt: '2026-11-28T17:20:00.000Z',
         endedAt: null,
         endedBy: null,
@@ -87,14 +105,18 @@ export const LinkRequestSchema = Type.Object(
 export const LinkRequestPageSchema = pageOf(LinkRequestSchema)
 
 export const linkRequestSchemas = [
+  WithdrawalSchema,
   RequestLinkSchema,
   DeclineLinkRequestSchema,
   LinkRequestSchema,
   LinkRequestPageSchema
 ]
 
-export function presentLinkRequest(request: NamedLinkRequest): Static<typeof LinkRequestSchema> {
-  const { id, lead, client, state, message, reason, version } = request
+export function presentLinkRequest(
+  request: NamedLinkRequest,
+  locale: Locale
+): Static<typeof LinkRequestSchema> {
+  const { id, lead, client, state, message, reason, withdrawalCode, version } = request
   return {
     id,
     lead,
@@ -104,6 +126,7 @@ export function presentLinkRequest(request: NamedLinkRequest): Static<typeof Lin
     to: request.toUser,
     message,
     reason,
+    withdrawal: withdrawalCode && presentReason(because(withdrawalCode), locale),
     expiresAt: request.expiresAt.toISOString(),
     endedAt: request.endedAt?.toISOString() ?? null,
     endedBy: request.endedByUser,

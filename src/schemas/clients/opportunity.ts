@@ -19,6 +19,7 @@ import {
   ref,
   text
 } from '../shared.ts'
+import { AllowDuplicateSale } from '../sales/allow-duplicate.ts'
 
 const MAX_PRODUCTS = 20
 
@@ -136,7 +137,8 @@ const content = {
     )
   ),
   products: Type.Optional(Type.Array(ref(ProductInputSchema), { maxItems: MAX_PRODUCTS })),
-  description: Type.Optional(nullable(text(20_000)))
+  description: Type.Optional(nullable(text(20_000))),
+  allowDuplicate: AllowDuplicateSale
 }
 
 export const CreateOpportunitySchema = Type.Object(

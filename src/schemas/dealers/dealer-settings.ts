@@ -87,8 +87,8 @@ const settings = {
   replyToPerson: Type.Boolean({
     description:
       'Whether mails to staff about a lead have the person’s e-mail address as `Reply-To`, ' +
-      'where the lead has a valid one. Mails to promoters never have it, and mails in which a colleague ' +
-      'asks or answers have that colleague’s.'
+      'where the lead has a valid one, and mails to staff about a promoter the promoter’s. Mails to ' +
+      'promoters never have it, and mails in which a colleague asks or answers have that colleague’s.'
   }),
   fallbackAssigneeId: nullable(
     Named('user', 'The user who gets the leads of a referral link when the user of the link can’t.')

@@ -1,6 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 
 import { Named } from '../named.ts'
+import { AllowDuplicateSale } from '../sales/allow-duplicate.ts'
 import { Id, RefusedProblem, closed, nullable, oneOf, ref, text } from '../shared.ts'
 
 const REASON =
@@ -18,7 +19,8 @@ export const ChangeLeadStatusSchema = Type.Object(
         })
       )
     ),
-    reasonId: Type.Optional(nullable(Named('statusReason')))
+    reasonId: Type.Optional(nullable(Named('statusReason'))),
+    allowDuplicate: AllowDuplicateSale
   },
   {
     $id: 'ChangeLeadStatus',

@@ -162,8 +162,9 @@ export const leadMembers = {
   ),
   lastTouchAt: nullable(
     Instant(
-      'When a user or key last worked on the lead: moved, linked, converted, qualified or handed it over, or ' +
-        'completed an activity.'
+      'When a user or key last worked on the lead: moved it to another status, linked, converted, qualified ' +
+        'or offered it, or completed an activity. Corrections do not count: an unlink, a move to another ' +
+        'client, a merge of clients or an undo.'
     )
   )
 }

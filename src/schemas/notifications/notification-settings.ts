@@ -22,7 +22,8 @@ const DESCRIPTIONS: Record<NotificationKind, string> = {
   offerEnding: 'Such an offer is about to end.',
   offerResponse: 'An offer of the user was accepted or declined, or expired.',
   linkRequest: 'The user was asked to agree that a lead is linked to a client of the user.',
-  linkResponse: 'A request of the user for a link was accepted or declined, or expired.',
+  linkResponse:
+    'A request of the user for a link was accepted, declined or withdrawn by others, or expired.',
   feedback: 'An activity that the user planned got feedback.',
   plannedActivity: 'Another user planned an activity for the user, or moved one to them.',
   movedActivity:

@@ -8,6 +8,7 @@ import type { Sale } from '../../domain/sales/sale.ts'
 import { LEAD_EXAMPLE } from '../leads/lead.ts'
 import { VehicleInputSchema, VehicleSchema } from '../leads/vehicle.ts'
 import { readVehicle } from '../leads/read-vehicle.ts'
+import { AllowDuplicateSale } from './allow-duplicate.ts'
 import { mergePatch } from '../merge-patch.ts'
 import { Named } from '../named.ts'
 import {
@@ -105,6 +106,7 @@ export const SaleSchema = Type.Object(
 
 export const PatchSaleSchema = Type.Object(
   {
+    allowDuplicate: AllowDuplicateSale,
     statusId: Type.Optional(Named('saleStatus')),
     amount: Type.Optional(
       nullable(

@@ -5,11 +5,8 @@ import { actorOf } from '../../domain/events/event.ts'
 import { forbidden, isRefusal, notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { lockClient } from '../../repositories/clients/clients.ts'
-import {
-  endLinkRequest,
-  findLinkRequest,
-  findLinkRequestById
-} from '../../repositories/clients/link-requests.ts'
+import { endLinkRequest } from '../../repositories/clients/link-request-ends.ts'
+import { findLinkRequest, findLinkRequestById } from '../../repositories/clients/link-requests.ts'
 import { holdStatusOfGroup } from '../../repositories/dealers/group-statuses.ts'
 import { findLeadById, lockLeadById } from '../../repositories/leads/leads.ts'
 import { expected } from '../command.ts'
@@ -30,7 +27,7 @@ type AnswerLinkRequest = ChangeCommand & {
 /**
  * Accepts, declines or withdraws a request for a link. An accepted one links the lead, in the same
  * transaction: the link is the act of the user who asked, to which the caller agreed. The user who
- * asked is told of an answer.
+ * asked is told what others did.
  */
 export async function answerLinkRequest(
   db: Database,
@@ -47,7 +44,8 @@ export async function answerLinkRequest(
     await recordLinkRequests(tx, [request], { state, data: { reason }, actor, now })
     const refusal = state === 'accepted' ? await carryOut(tx, command, request) : null
     if (refusal) return refusal
-    if (state !== 'withdrawn') await notifyAskers(tx, [request], { now, mailDomain })
+    // Who withdraws a request of their own knows of it.
+    if (endedBy !== request.fromUserId) await notifyAskers(tx, [request], { now, mailDomain })
     return (await findLinkRequestById(tx, request.id)) ?? notFound('link request')
   })
 }

@@ -11,12 +11,13 @@ import {
 } from '../../repositories/clients/opportunities.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
+import type { Duplicates } from '../sales/steps/refuse-sold-vehicle.ts'
 import { write } from '../write.ts'
 import { closeLeadOfDeal, holdLeadOfDeal } from './steps/close-lead-of-deal.ts'
 import { recordOpportunity, refuseReferences } from './steps/opportunity-changes.ts'
 import type { OpportunityChange } from './steps/opportunity-changes.ts'
 
-interface ChangeOpportunity extends ChangeCommand {
+interface ChangeOpportunity extends ChangeCommand, Duplicates {
   opportunityId: string
   change: OpportunityChange
   /** Closes the lead of a lost opportunity with it. */

@@ -112,7 +112,13 @@ async function convert(
     { status: statusWithClient(lead, status), clientId: client.id },
     command.now
   )
-  await withdrawLinkRequests(tx, lead.id, { actor, now: command.now })
+  const { now, mailDomain } = command
+  await withdrawLinkRequests(tx, lead.id, {
+    code: 'request_lead_converted',
+    actor,
+    now,
+    mailDomain
+  })
   const about = { leadId: lead.id, clientId: client.id }
   const attachedIds = await attachPlanned(tx, about, command.now)
   const followUp = command.planActivity ? await planFollowUp(tx, command, { lead, client }) : null

@@ -9,6 +9,7 @@ import { findClientById, holdClient } from '../../repositories/clients/clients.t
 import { findOpportunityById, insertOpportunity } from '../../repositories/clients/opportunities.ts'
 import { findLead, lockSeenLead } from '../../repositories/leads/leads.ts'
 import type { CreateCommand } from '../command.ts'
+import type { Duplicates } from '../sales/steps/refuse-sold-vehicle.ts'
 import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
 import { closeLeadOfDeal, holdLeadOfDeal } from './steps/close-lead-of-deal.ts'
@@ -16,7 +17,7 @@ import { recordOpportunity, refuseReferences } from './steps/opportunity-changes
 import type { OpportunityChange } from './steps/opportunity-changes.ts'
 import { chooseResponsible } from './steps/responsible-user.ts'
 
-interface CreateOpportunity extends CreateCommand<Opportunity> {
+interface CreateOpportunity extends CreateCommand<Opportunity>, Duplicates {
   opportunity: OpportunityChange & { name: string; clientId: string | null; leadId: string | null }
 }
 

@@ -1,26 +1,49 @@
 import type { Database } from '../../database/client.ts'
 import { SYSTEM_ACTOR } from '../../domain/events/event.ts'
+import type { StatusGroup } from '../../domain/leads/status-groups.ts'
+import type { WithdrawalCode } from '../../domain/reasons/request-reasons.ts'
 import {
   expireRequestsOfLeads,
-  lockLeadsWithExpiredRequests
-} from '../../repositories/clients/link-requests.ts'
+  lockLeadsOfEndingRequests
+} from '../../repositories/clients/link-request-ends.ts'
 import type { WatchCommand } from '../command.ts'
-import { notifyAskers, recordLinkRequests } from './steps/end-link-requests.ts'
+import {
+  notifyAskers,
+  recordLinkRequests,
+  withdrawLinkRequests
+} from './steps/end-link-requests.ts'
 
-/** The number of leads whose requests expire in one transaction. */
+/** Leads of these groups get no client. */
+const CODES: Readonly<Partial<Record<StatusGroup, WithdrawalCode>>> = {
+  lost: 'request_lead_closed',
+  deleted: 'request_lead_deleted'
+}
+
+/** The number of leads whose requests end in one transaction. */
 const BATCH = 50
 
-/** Ends requests for links that were not answered in time, and tells the users who asked. */
+/**
+ * Ends requests for links that were not answered in time, and those of leads that were closed, by
+ * whatever way; tells the users who asked.
+ */
 export async function expireLinkRequests(
   db: Database,
   { dealerId, now, mailDomain }: Pick<WatchCommand, 'dealerId' | 'now' | 'mailDomain'>
 ): Promise<number> {
   return await db.transaction(dealerId, async (tx) => {
-    const leadIds = await lockLeadsWithExpiredRequests(tx, now, BATCH)
-    if (leadIds.length === 0) return 0
+    const leads = await lockLeadsOfEndingRequests(tx, now, BATCH)
+    if (leads.length === 0) return 0
+    const leadIds = leads.map(({ leadId }) => leadId)
     const ended = await expireRequestsOfLeads(tx, leadIds, now)
     await recordLinkRequests(tx, ended, { state: 'expired', actor: SYSTEM_ACTOR, now })
     await notifyAskers(tx, ended, { now, mailDomain })
-    return ended.length
+    let count = ended.length
+    for (const { leadId, group } of leads) {
+      const code = CODES[group]
+      if (!code) continue
+      const withdrawal = { code, actor: SYSTEM_ACTOR, now, mailDomain }
+      count += await withdrawLinkRequests(tx, leadId, withdrawal)
+    }
+    return count
   })
 }

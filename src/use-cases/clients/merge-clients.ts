@@ -20,12 +20,14 @@ import {
   moveToClient
 } from '../../repositories/clients/merges.ts'
 import type { Moving } from '../../repositories/clients/merges.ts'
+import { lockLeadsAskedFor } from '../../repositories/clients/link-request-ends.ts'
 import { insertOperation } from '../../repositories/operations/operations.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { versionRefusal } from '../command.ts'
 import type { ChangeCommand, CreateCommand } from '../command.ts'
 import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
+import { withdrawRequestsForMerged } from './steps/end-link-requests.ts'
 import { mergeConsents } from './steps/merge-consents.ts'
 
 interface MergeClients extends CreateCommand<MergedClients>, ChangeCommand {
@@ -33,6 +35,8 @@ interface MergeClients extends CreateCommand<MergedClients>, ChangeCommand {
   survivorId: string
   /** The client that is merged into it. */
   goneId: string
+  /** Domain of our Message-IDs. */
+  mailDomain: string
   /** Whether the values of the merged client replace those of the survivor. */
   overwrite: boolean
 }
@@ -58,6 +62,7 @@ async function merge(tx: Transaction, command: MergeClients): Promise<MergedClie
   const known = await findClient(tx, principal, command.survivorId)
   if (!known) return notFound('client')
   const limit = MAX_MERGED + 1
+  const askedFor = await lockLeadsAskedFor(tx, goneId, limit)
   const leads = await lockMoving(tx, 'leads', { clientId: goneId, limit })
   if (leads.length === limit) return tooMany('leads')
   const locked = await lockBoth(tx, principal, { survivorId: known.id, goneId })
@@ -92,6 +97,9 @@ async function merge(tx: Transaction, command: MergeClients): Promise<MergedClie
   const client = await findClientById(tx, survivor.id)
   if (!client) throw new Error('a locked client is gone')
   const { versionAfter, earlierIds } = merged
+  const { mailDomain } = command
+  const asked = { clientId: gone.id, leadIds: askedFor }
+  await withdrawRequestsForMerged(tx, asked, { actor, now, mailDomain })
   await recordMerge(tx, command, operationId, {
     survivor: { id: survivor.id, before: standingOf(survivor), versionAfter: client.version },
     merged: { id: gone.id, versionAfter },

@@ -54,6 +54,7 @@ async function request(tx: Transaction, command: RequestLink): Promise<NamedLink
     toUserId: toAsk.id,
     message,
     reason: null,
+    withdrawalCode: null,
     expiresAt: linkRequestExpiry(now),
     endedAt: null,
     endedBy: null,

@@ -9,18 +9,23 @@ import { lockLead } from '../../repositories/leads/leads.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
+import { refuseSoldVehicleOf } from '../sales/steps/refuse-sold-vehicle.ts'
+import type { Duplicates } from '../sales/steps/refuse-sold-vehicle.ts'
 import { correctStatusReason, givesReason } from './steps/correct-status-reason.ts'
 import { moveLeadToStatus } from './steps/move-lead.ts'
 import { readLockedLead } from './steps/read-locked-lead.ts'
 import { ANY_REASON, settleStatusReason } from './steps/settle-status-reason.ts'
 import type { GivenReason } from './steps/settle-status-reason.ts'
 
-interface ChangeLeadStatus extends ChangeCommand, GivenReason {
+interface ChangeLeadStatus extends ChangeCommand, GivenReason, Duplicates {
   leadId: string
   statusId: string
 }
 
-/** Moves a lead to a status. A move to the status that the lead has already changes only its reason. */
+/**
+ * Moves a lead to a status. A move to the status that the lead has already changes only its reason.
+ * Refused where it would record a second sale of a vehicle, unless that is allowed.
+ */
 export async function changeLeadStatus(
   db: Database,
   command: ChangeLeadStatus
@@ -49,10 +54,13 @@ export async function changeLeadStatus(
       await correctStatusReason(tx, lead, settled, { actor: actorOf(principal), now })
       return await readLockedLead(tx, lead.id)
     }
-    return await moveLeadToStatus(tx, {
+    const moved = await moveLeadToStatus(tx, {
       lead,
       status,
       change: { actor: actorOf(principal), reason: settled.text, reasonId: settled.id, now }
     })
+    const isSold = status.group === 'sold' && lead.status.group !== 'sold'
+    const sold = isSold ? await refuseSoldVehicleOf(tx, principal, leadId, command) : null
+    return sold ?? moved
   })
 }

@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../../database/client.ts'
 import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
 import { actorOf } from '../../domain/events/event.ts'
+import type { Lead } from '../../domain/leads/lead.ts'
 import { obstacleToMove } from '../../domain/leads/status.ts'
 import type { Status } from '../../domain/leads/status.ts'
 import type { StatusOperation } from '../../domain/operations/operation.ts'
@@ -10,7 +11,9 @@ import { newId } from '../../ids.ts'
 import { leadStatuses } from '../../repositories/dealers/status-records.ts'
 import { findLeadSnapshot, lockLead } from '../../repositories/leads/leads.ts'
 import { insertOperation } from '../../repositories/operations/operations.ts'
+import { findSaleOfLead } from '../../repositories/sales/sales.ts'
 import type { Command } from '../command.ts'
+import { endsSales } from '../sales/steps/record-sales.ts'
 import { write } from '../write.ts'
 import { correctStatusReason, givesReason } from './steps/correct-status-reason.ts'
 import { moveLeadToStatus } from './steps/move-lead.ts'
@@ -38,7 +41,8 @@ type RecordedMove = StatusOperation['recorded']['leads'][number]
 
 /**
  * Moves many leads to a status, each that may go there; the others stay, and it is said why. One
- * operation undoes it. Sales have data of their own, and an undo of their own: so leads are not sold here.
+ * operation undoes it. Sales have data of their own, and an undo of their own: so no move here records or
+ * cancels one.
  */
 export async function moveLeads(db: Database, command: MoveLeads): Promise<MovedLeads | Refusal> {
   const { principal, leadIds, statusId, now } = command
@@ -96,6 +100,7 @@ async function moveOne(
     { to: status.group, reason: ANY_REASON }
   )
   if (obstacle !== null) return { refusal: obstacle }
+  if (!isThere && (await hasSaleToEnd(tx, lead, status))) return { refusal: 'sold-lead-one-by-one' }
   if (isRefusal(reason)) return reason
   const before = await findLeadSnapshot(tx, leadId)
   const actor = actorOf(principal)
@@ -119,6 +124,12 @@ async function moveOne(
     },
     versionAfter: after.version
   }
+}
+
+/** Whether a move would cancel the sale of a lead, which the undo of the move could not restore. */
+async function hasSaleToEnd(tx: Transaction, { id, status: from }: Lead, to: Status) {
+  if (!endsSales(from.group, to.group)) return false
+  return from.group === 'sold' || (await findSaleOfLead(tx, id)) !== null
 }
 
 async function lockIfTheirs(tx: Transaction, principal: Command['principal'], leadId: string) {

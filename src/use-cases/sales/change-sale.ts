@@ -13,8 +13,10 @@ import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 import { carrySale, holdCarried } from './steps/carry-sale.ts'
 import { moveSale } from './steps/move-sale.ts'
+import { refuseSoldVehicle } from './steps/refuse-sold-vehicle.ts'
+import type { Duplicates } from './steps/refuse-sold-vehicle.ts'
 
-interface ChangeSale extends ChangeCommand {
+interface ChangeSale extends ChangeCommand, Duplicates {
   saleId: string
   /** Null: the sale keeps its status. */
   statusId: string | null
@@ -27,7 +29,7 @@ interface ChangeSale extends ChangeCommand {
 /**
  * Changes a sale. A status of another group advances the reward of the sale. The lead and the opportunity of
  * a sale that is cancelled go back to where they stood before it; a cancelled one counts again where a new
- * one could be recorded.
+ * one could be recorded. Refused where another sale has its vehicle then, unless that is allowed.
  */
 export async function changeSale(db: Database, command: ChangeSale): Promise<Sale | Refusal> {
   const { principal, now, saleId, statusId, userId } = command
@@ -52,7 +54,9 @@ export async function changeSale(db: Database, command: ChangeSale): Promise<Sal
     const actor = actorOf(principal)
     const sale = await moveSale(tx, before, { status, change, actor, now })
     if (carried) await carrySale(tx, sale, carried, { actor, now })
-    return sale
+    const isCompared = 'vehicle' in change || before.status.group === 'cancelled'
+    const sold = isCompared ? await refuseSoldVehicle(tx, principal, sale, command) : null
+    return sold ?? sale
   })
 }
 

@@ -58,7 +58,7 @@ void t.test('the page of an invitation', async (t) => {
       t.equal(status, 200)
       t.match(text, `<html lang="${lang}">`)
       t.match(text, word)
-      t.ok(text.includes(`<form method="post" action="${url}/accept">`))
+      t.ok(text.includes(`<form method="post" action="${url}/accept" novalidate>`))
       t.ok(text.includes('value="Maria &lt;b&gt;Ruiz&lt;/b&gt;"'), 'a name is no markup')
       t.notMatch(text, /<script|maria@/)
       t.match(headers['content-security-policy'], /form-action 'self' \S+ https:\/\/dealer\.test;/)
@@ -71,11 +71,17 @@ void t.test('the page of an invitation', async (t) => {
   await t.test('a form with a mistake is shown again, with what was typed', async (t) => {
     const dealer = await createDealer()
     const url = await invite(dealer, { name: null })
-    const refused = await send(url, { name: '  ', phone: '602 "345"' }, 'es')
-    t.equal(refused.status, 422)
-    t.match(refused.headers['content-type'], 'text/html')
-    t.match(refused.text, '<p class="fault" role="alert">Revise su nombre y su teléfono.</p>')
-    t.ok(refused.text.includes('value="602 &quot;345&quot;"'))
+    for (const [language, fault] of [
+      ['en', 'Please check your name and phone number.'],
+      ['es', 'Revise su nombre y su teléfono.'],
+      ['pl', 'Sprawdź imię i nazwisko oraz numer telefonu.']
+    ] as const) {
+      const refused = await send(url, { name: '  ', phone: '602 "345"' }, language)
+      t.equal(refused.status, 422)
+      t.match(refused.headers['content-type'], 'text/html')
+      t.match(refused.text, `<p class="fault" role="alert">${fault}</p>`)
+      t.ok(refused.text.includes('value="602 &quot;345&quot;"'))
+    }
     const unknown = await send(url, { name: 'M "R"', role: 'owner' })
     t.equal(unknown.status, 422, 'no other field is taken')
     t.ok(unknown.text.includes('value="M &quot;R&quot;"'))
@@ -128,8 +134,10 @@ void t.test('the page of an invitation', async (t) => {
     t.notMatch(removed.text, /Maria|<form/, 'a removed promoter learns nothing')
   })
 
-  await t.test('replaced, it says what to do, in the language of the person', async (t) => {
+  await t.test('replaced, it says whom to ask, in the language of the person', async (t) => {
     const dealer = await createDealer()
+    const reached = { name: 'Autos Lis', email: 'desk@auto.example', phone: '+48221234567' }
+    t.equal((await dealer.admin('PATCH', '/v1/dealer', reached)).status, 200)
     const url = await invite(dealer, { locale: 'es' })
     const { id } = must((await dealer.admin('GET', '/v1/promoters')).body.data[0])
     await dealer.admin('POST', `/v1/promoters/${id}/invitation`)
@@ -137,10 +145,15 @@ void t.test('the page of an invitation', async (t) => {
       t.equal(page.status, 410)
       t.match(page.text, '<html lang="es">')
       t.match(page.text, 'Este enlace ya no es válido')
+      t.match(page.text, 'Autos Lis')
+      t.match(page.text, 'href="mailto:desk@auto.example"')
+      t.match(page.text, 'href="tel:+48221234567"')
       t.notMatch(page.text, /Maria|<form/)
     }
     const unknown = `${url.slice(0, -1)}${url.endsWith('A') ? 'B' : 'A'}`
-    t.equal((await open(unknown, 'pl')).status, 404)
+    const none = await open(unknown, 'pl')
+    t.equal(none.status, 404)
+    t.notMatch(none.text, /Autos Lis|desk@/, 'of an unknown one nothing is told')
   })
 
   await t.test('expired, it says so to who opens and who sends it', async (t) => {

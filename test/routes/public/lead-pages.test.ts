@@ -57,14 +57,18 @@ void t.test('the page of a lead', async (t) => {
   })
 
   await t.test('410 when it has expired; 404 where we did not sign it', async (t) => {
+    const reached = { name: 'Autos Lis', email: 'desk@auto.example', phone: '+48221234567' }
+    t.equal((await dealer.admin('PATCH', '/v1/dealer', reached)).status, 200)
     const ended = await open(byAnna, { expiresAt: NOW, language: 'es' })
     t.equal(ended.status, 410)
     t.match(ended.text, 'Este enlace ha caducado')
+    for (const way of ['Autos Lis', 'mailto:desk@auto.example', 'tel:+48221234567']) {
+      t.match(ended.text, way)
+    }
     t.notMatch(ended.text, 'Ewa')
-    t.equal(
-      (await open(byAnna, { secret: 'another secret, which is not ours at all' })).status,
-      404
-    )
+    const forged = await open(byAnna, { secret: 'another secret, which is not ours at all' })
+    t.equal(forged.status, 404)
+    t.notMatch(forged.text, 'Autos Lis')
     t.equal((await app.call(null, { method: 'GET', url: '/l/x' })).status, 404)
   })
 

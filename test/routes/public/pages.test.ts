@@ -46,11 +46,50 @@ void t.test('pages of referral links', async (t) => {
     }
   })
 
+  await t.test('what is wrong with a form is said in the language of its page', async (t) => {
+    const dealer = await app.createDealer()
+    await dealer.admin('PATCH', '/v1/dealer', { locale: 'pl' })
+    const { body: link } = await dealer.admin('POST', '/v1/referral-links', {
+      userId: dealer.ownerId
+    })
+    const post = async (language: string) =>
+      await app.call(null, {
+        method: 'POST',
+        url: `/v1/referrals/${link.code}/leads`,
+        payload: 'name=Ewa&email=ewa',
+        headers: {
+          accept: BROWSER,
+          'accept-language': language,
+          'content-type': 'application/x-www-form-urlencoded'
+        }
+      })
+    const languages = ['en', 'es', 'pl', 'fr'] as const
+    const said = {
+      en: ['Please go back and enter an e-mail address', 'This page is not available'],
+      es: ['Vuelva atrás e indique una dirección', 'Esta página no está disponible'],
+      pl: ['Wróć i podaj adres e-mail', 'Ta strona jest niedostępna'],
+      fr: ['Wróć i podaj adres e-mail', 'Ta strona jest niedostępna']
+    }
+    for (const language of languages) {
+      const { status, headers } = await post(language)
+      t.equal(status, 303)
+      const { pathname, search } = new URL(must(headers.location))
+      t.match((await open(`${pathname}${search}`, language)).text, said[language][0])
+    }
+    const ended = await dealer.admin('PATCH', `/v1/referral-links/${link.id}`, { active: false })
+    t.equal(ended.status, 200, ended.text)
+    for (const language of languages) {
+      const { status, text } = await post(language)
+      t.equal(status, 404)
+      t.match(text, said[language][1])
+    }
+  })
+
   await t.test('its form stores a lead and leads to the thanks', async (t) => {
     const dealer = await app.createDealer()
     const code = await linkOf(dealer)
     const { text } = await open(`/r/${code}/landing`)
-    const action = must(/<form method="post" action="([^"]+)">/.exec(text)?.[1])
+    const action = must(/<form method="post" action="([^"]+)" novalidate>/.exec(text)?.[1])
     const post = async (fields: Record<string, string>) =>
       await app.call(null, {
         method: 'POST',

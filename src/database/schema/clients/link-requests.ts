@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { index, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 
 import { LINK_REQUEST_STATES } from '../../../domain/clients/link-request.ts'
+import { WITHDRAWAL_CODES } from '../../../domain/reasons/request-reasons.ts'
 import { users } from '../access.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from '../columns.ts'
 import { leads } from '../leads.ts'
@@ -22,6 +23,8 @@ export const linkRequests = table(
     message: text(),
     /** Why it was declined. */
     reason: text(),
+    /** Why the service withdrew it. */
+    withdrawalCode: enumText(WITHDRAWAL_CODES),
     expiresAt: instant().notNull(),
     endedAt: instant(),
     endedBy: uuid(),

@@ -13,7 +13,7 @@ import { sendCreated } from '../../../http/resources.ts'
 /** Merges of clients. */
 export const clientMergeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
-  { db, now }
+  { db, now, mailDomain }
 ) => {
   app.post(
     '/clients/:id/merge',
@@ -43,7 +43,8 @@ export const clientMergeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       const survivorId = request.params.id
       return await sendCreated(request, reply, {
         now,
-        create: (command) => mergeClients(db, { ...command, survivorId, goneId, overwrite }),
+        create: (command) =>
+          mergeClients(db, { ...command, survivorId, goneId, overwrite, mailDomain }),
         present: ({ operationId, client }: MergedClients) => ({
           operationId,
           client: presentClient(client)

@@ -186,8 +186,9 @@ export const linkRequestRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       tag: 'Leads',
       summary: 'Withdraw a request for a link',
       description:
-        'Only the user who asked, owners, admins and API keys can withdraw it. A link or conversion ' +
-        'of the lead withdraws its requests too.',
+        'Only the user who asked, owners, admins and API keys can withdraw it. The service withdraws the ' +
+        'requests of a lead that gets a client, is lost, deleted or given to another user, and those for a ' +
+        'client that is merged into another. The user who asked gets an e-mail about what others did.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       responses,

@@ -72,16 +72,16 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       access: access.tenant('member', 'write'),
       body: ref(CreateOpportunitySchema),
       responses: { 201: ref(OpportunitySchema, 'The opportunity.') },
-      problems: ['not-found', 'reason-required', 'conflict'],
+      problems: ['not-found', 'reason-required', 'conflict', 'vehicle-sold'],
       idempotent: true,
       versioned: true
     }),
     async (request, reply) => {
-      const { clientId = null, leadId = null, name } = request.body
+      const { clientId = null, leadId = null, name, allowDuplicate = false } = request.body
       const opportunity = { ...readChange(request.body), name: name.trim(), clientId, leadId }
       return await sendCreated(request, reply, {
         now,
-        create: (command) => createOpportunity(db, { ...command, opportunity }),
+        create: (command) => createOpportunity(db, { ...command, opportunity, allowDuplicate }),
         present: presentOpportunity,
         location: (created) => `/v1/opportunities/${created.id}`
       })
@@ -156,18 +156,19 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
         'already. There is one sale, credited as for any sold lead, and it and the opportunity ' +
         'name each other. A change to `lost` leaves the lead open, unless `closeLead` is true. A won ' +
         'opportunity with a sale stays won until the sale is undone. The response is `conflict` ' +
-        'where the lead is deleted, or the dealer has no status of the group.',
+        'where the lead is deleted, or the dealer has no status of the group, and `vehicle-sold` where ' +
+        'another sale has the vehicle of the lead, unless `allowDuplicate` is true.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(PatchOpportunitySchema),
       responses: { 200: ref(OpportunitySchema, 'The changed opportunity.') },
-      problems: ['reason-required', 'conflict'],
+      problems: ['reason-required', 'conflict', 'vehicle-sold'],
       conditional: true,
       versioned: true
     }),
     async (request, reply) => {
       const change = readChange(request.body)
-      const { closeLead = false } = request.body
+      const { closeLead = false, allowDuplicate = false } = request.body
       return await sendChanged(request, reply, {
         now,
         change: (command) =>
@@ -175,7 +176,8 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
             ...command,
             opportunityId: request.params.id,
             change,
-            closeLead
+            closeLead,
+            allowDuplicate
           }),
         present: presentOpportunity
       })

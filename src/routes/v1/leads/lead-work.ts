@@ -34,18 +34,20 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
         'moves a lead to the groups `linked` and `converted`, and an unlink moves it back ' +
         'to `new`. A sold lead that moves to another group cancels its sale, its reward and the ' +
         'opportunity that it won. A quarantined lead can only be deleted or restored. A move to the ' +
-        'current status changes only the reason, if it gives another one.',
+        'current status changes only the reason, if it gives another one. A move to the group `sold` records ' +
+        'a sale; where another sale has the vehicle, the response is `vehicle-sold` with the `sales` that the ' +
+        'caller sees, unless `allowDuplicate` is true.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(ChangeLeadStatusSchema),
       responses: { 200: ref(LeadSchema, 'The changed lead.') },
-      problems: ['reason-required', 'conflict'],
+      problems: ['reason-required', 'conflict', 'vehicle-sold'],
       conditional: true,
       versioned: true
     }),
     async (request, reply) => {
       const leadId = request.params.id
-      const { statusId, reasonId = null } = request.body
+      const { statusId, reasonId = null, allowDuplicate = false } = request.body
       const reason = request.body.reason?.trim() ?? ''
       return await sendChanged(request, reply, {
         now,
@@ -55,7 +57,8 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
             leadId,
             statusId,
             reasonId,
-            reason: reason === '' ? null : reason
+            reason: reason === '' ? null : reason,
+            allowDuplicate
           }),
         present: presentLead
       })
@@ -71,7 +74,8 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       description:
         'Each lead moves as `POST /v1/leads/{id}/status` would move it. A lead that may not move stays as it ' +
         'is, and its result has the problem. `POST /v1/operations/{id}/undo` returns all changed leads to their ' +
-        'earlier statuses. A status of group `sold` is refused, because each sale is recorded by itself.',
+        'earlier statuses. No move of many records or cancels a sale: a status of group `sold` is refused, and ' +
+        'sold leads stay.',
       access: access.tenant('member', 'write'),
       body: ref(MoveLeadsSchema),
       responses: { 200: ref(MovedLeadsSchema, 'The result of each lead.') }

@@ -21,7 +21,7 @@ import { CreateReferredLeadSchema } from '../../../schemas/leads/lead-input.ts'
 import { ref } from '../../../schemas/shared.ts'
 import { captureLeads } from '../../../use-cases/leads/capture-leads.ts'
 import type { CaptureRefusal } from '../../../use-cases/leads/capture-leads.ts'
-import { refuseWithPage } from '../../public/error-page.ts'
+import { refuseIn, refuseWithPage } from '../../public/error-page.ts'
 import { wantsPage } from '../../public/page.ts'
 import {
   presentCaptureReceipt,
@@ -187,9 +187,9 @@ async function refuseForm(
 ): Promise<FastifyReply> {
   const problem = toProblem(error)
   const { code = '' } = request.params as { code?: string }
-  const dealer =
-    isBrowserForm(request) && SHOWN.has(problem.status) ? await dealerOf(code, options) : null
+  const dealer = isBrowserForm(request) ? await dealerOf(code, options) : null
   if (!dealer) return refuseSender(error, request, reply)
+  if (!SHOWN.has(problem.status)) return refuseIn(error, request, reply, dealer.locale)
   request.log.info({ problem: problem.type }, 'form refused')
   return showPage(reply, errorPageOf(dealer, problem.type, { code, options }))
 }

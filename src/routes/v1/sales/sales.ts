@@ -122,18 +122,19 @@ export const saleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
         'the opportunity that the sale won go back to where they stood before it. A status of ' +
         'another group restores all of it: the lead is sold and the opportunity won again. As for a ' +
         'new sale, the lead may be neither lost nor deleted, and the opportunity neither lost nor ' +
-        'sold by another sale. Only owners and admins change the ' +
+        'sold by another sale. Where another sale has the vehicle, the response is `vehicle-sold`, unless ' +
+        '`allowDuplicate` is true. Only owners and admins change the ' +
         'credited user.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(PatchSaleSchema),
       responses: { 200: ref(SaleSchema, 'The changed sale.') },
-      problems: ['conflict'],
+      problems: ['conflict', 'vehicle-sold'],
       conditional: true,
       versioned: true
     }),
     async (request, reply) => {
-      const { statusId, userId, vehicle, ...plain } = request.body
+      const { statusId, userId, vehicle, allowDuplicate = false, ...plain } = request.body
       return await sendChanged(request, reply, {
         now,
         change: (command) =>
@@ -142,6 +143,7 @@ export const saleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
             saleId: request.params.id,
             statusId: statusId ?? null,
             userId,
+            allowDuplicate,
             change: (before) => ({
               ...plain,
               ...(vehicle === undefined ? {} : { vehicle: patchVehicle(before.vehicle, vehicle) })

@@ -16,6 +16,8 @@ import { findSaleOfLead } from '../../../repositories/sales/sales.ts'
 import type { Sale } from '../../../domain/sales/sale.ts'
 import type { Command } from '../../command.ts'
 import { sellLeads } from '../../sales/steps/record-sales.ts'
+import { refuseSoldVehicle } from '../../sales/steps/refuse-sold-vehicle.ts'
+import type { Duplicates } from '../../sales/steps/refuse-sold-vehicle.ts'
 import { moveLeadToStatus } from '../../leads/steps/move-lead.ts'
 import { settleStatusReason } from '../../leads/steps/settle-status-reason.ts'
 
@@ -65,11 +67,11 @@ interface EndedDeal {
 
 /**
  * Moves the lead of a deal that ended. A sale it had or gets now is that of the deal. Refused where the
- * lead has the sale of another deal.
+ * lead has the sale of another deal, or a new sale the vehicle of another sale.
  */
 export async function closeLeadOfDeal(
   tx: Transaction,
-  { principal, now }: Command,
+  { principal, now, allowDuplicate }: Command & Duplicates,
   { lead, status }: LeadOfDeal,
   ended: EndedDeal
 ): Promise<Refusal | null> {
@@ -99,7 +101,7 @@ export async function closeLeadOfDeal(
   await renewSaleVersions(tx, lead.id, linked)
   const sale = await findSaleOfLead(tx, lead.id)
   if (sale && ended.before?.stage !== 'won') await recordWon(tx, sale, ended)
-  return null
+  return sale && isNew ? await refuseSoldVehicle(tx, principal, sale, { allowDuplicate }) : null
 }
 
 /** The undo of the sale puts the deal back to where it stood. */

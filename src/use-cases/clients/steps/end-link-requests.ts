@@ -2,11 +2,13 @@ import type { Transaction } from '../../../database/client.ts'
 import type { LinkRequest, LinkRequestState } from '../../../domain/clients/link-request.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import { planColleagueMail } from '../../../domain/qualification/handover-mail.ts'
+import type { WithdrawalCode } from '../../../domain/reasons/request-reasons.ts'
 import {
+  endRequestsOfClient,
   endRequestsOfLead,
   endRequestsOfOthers,
   passRequestsOn
-} from '../../../repositories/clients/link-requests.ts'
+} from '../../../repositories/clients/link-request-ends.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { createDeliveries } from '../../../repositories/deliveries/deliveries.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
@@ -38,29 +40,65 @@ export async function recordLinkRequests(
   )
 }
 
-/** Withdraws the open requests of a locked lead that has a client now: there is nothing left to agree to. */
+/** Who withdraws requests, when and why. */
+interface Withdrawal {
+  code: WithdrawalCode
+  actor: Actor
+  now: Date
+  /** Domain of our Message-IDs. */
+  mailDomain: string
+}
+
+/** Withdraws the open requests of a locked lead: there is nothing left to agree to. */
 export async function withdrawLinkRequests(
   tx: Transaction,
   leadId: string,
-  { actor, now }: { actor: Actor; now: Date }
-): Promise<void> {
-  const state = 'withdrawn'
-  const endedBy = actor.type === 'user' ? actor.id : null
-  const ended = await endRequestsOfLead(tx, leadId, { state, endedBy, endedAt: now })
-  await recordLinkRequests(tx, ended, { state, actor, now })
+  withdrawal: Withdrawal
+): Promise<number> {
+  const ended = await endRequestsOfLead(tx, leadId, endBy(withdrawal))
+  return await tellWithdrawn(tx, ended, withdrawal)
 }
 
 /** Withdraws the open requests of locked leads by users who don't have the leads any more. */
 export async function withdrawRequestsOfOthers(
   tx: Transaction,
   { leadIds, assigneeId }: { leadIds: readonly string[]; assigneeId: string | null },
-  { actor, now }: { actor: Actor; now: Date }
+  happened: Omit<Withdrawal, 'code'>
 ): Promise<void> {
-  const state = 'withdrawn'
-  const endedBy = actor.type === 'user' ? actor.id : null
+  const withdrawal = { ...happened, code: 'request_lead_reassigned' } as const
   const whose = { leadIds, userId: assigneeId }
-  const ended = await endRequestsOfOthers(tx, whose, { state, endedBy, endedAt: now })
-  await recordLinkRequests(tx, ended, { state, actor, now })
+  const ended = await endRequestsOfOthers(tx, whose, endBy(withdrawal))
+  await tellWithdrawn(tx, ended, withdrawal)
+}
+
+/** Withdraws the open requests of locked leads for a client that was merged into another. */
+export async function withdrawRequestsForMerged(
+  tx: Transaction,
+  merged: { clientId: string; leadIds: readonly string[] },
+  happened: Omit<Withdrawal, 'code'>
+): Promise<void> {
+  const withdrawal = { ...happened, code: 'request_client_merged' } as const
+  const ended = await endRequestsOfClient(tx, merged, endBy(withdrawal))
+  await tellWithdrawn(tx, ended, withdrawal)
+}
+
+function endBy({ code: withdrawalCode, actor, now: endedAt }: Withdrawal) {
+  const endedBy = actor.type === 'user' ? actor.id : null
+  return { state: 'withdrawn', withdrawalCode, endedBy, endedAt } as const
+}
+
+/** Records withdrawn requests, and tells the users who asked what others did. */
+async function tellWithdrawn(
+  tx: Transaction,
+  ended: readonly LinkRequest[],
+  { code, actor, now, mailDomain }: Withdrawal
+): Promise<number> {
+  await recordLinkRequests(tx, ended, { state: 'withdrawn', data: { code }, actor, now })
+  const ofOthers = ended.filter(
+    ({ fromUserId }) => actor.type !== 'user' || actor.id !== fromUserId
+  )
+  await notifyAskers(tx, ofOthers, { now, mailDomain })
+  return ended.length
 }
 
 /** The new responsible user of a client answers its open requests, and is told of each. */
@@ -82,7 +120,7 @@ export async function passLinkRequestsOn(
   }
 }
 
-/** Enqueues mails to the active users who asked: their requests were answered or expired. */
+/** Enqueues mails to the active users who asked: their requests have ended. */
 export async function notifyAskers(
   tx: Transaction,
   requests: readonly LinkRequest[],

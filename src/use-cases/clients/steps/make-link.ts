@@ -46,7 +46,12 @@ export async function makeLink(
   const actor = agreed ? requesterOf(agreed) : actorOf(principal)
   const place = { status: statusWithClient(lead, status), clientId: client.id }
   const changed = await changeClientAndStatus(tx, lead, place, now)
-  await withdrawLinkRequests(tx, lead.id, { actor: actorOf(principal), now })
+  await withdrawLinkRequests(tx, lead.id, {
+    code: 'request_lead_linked',
+    actor: actorOf(principal),
+    now,
+    mailDomain: command.mailDomain
+  })
   const attachedIds = await attachPlanned(tx, { leadId: lead.id, clientId: client.id }, now)
   const followUp = planActivity ? await planFollowUp(tx, command, { lead, client, agreed }) : null
   const operationId = newId()

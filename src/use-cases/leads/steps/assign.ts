@@ -75,7 +75,7 @@ export async function assign(
   const ids = moved.map(({ id }) => id)
   await updateAssignments(tx, ids, { assigneeId, queueId: to.queueId }, now)
   await withdrawOffers(tx, ids, { actor, now })
-  await withdrawRequestsOfOthers(tx, { leadIds: ids, assigneeId }, { actor, now })
+  await withdrawRequestsOfOthers(tx, { leadIds: ids, assigneeId }, { actor, now, mailDomain })
   await recordEvents(
     tx,
     actor,

@@ -38,8 +38,12 @@ interface EnteredStatus {
 export async function recordSales(tx: Transaction, entered: EnteredStatus): Promise<void> {
   const { leadIds, from, toGroup, actor, now } = entered
   if (from.group !== 'sold' && toGroup === 'sold') await sellLeads(tx, entered)
-  const isLeft = toGroup !== 'sold' && (from.group === 'sold' || !isOpenGroup(toGroup))
-  if (isLeft) await cancelSales(tx, leadIds, { actor, now })
+  if (endsSales(from.group, toGroup)) await cancelSales(tx, leadIds, { actor, now })
+}
+
+/** Whether a move cancels the sale of a lead that has one. */
+export function endsSales(from: StatusGroup, to: StatusGroup): boolean {
+  return to !== 'sold' && (from === 'sold' || !isOpenGroup(to))
 }
 
 /** Records a sale for each of these leads that has none: a cancelled one counts again, as a new one. */

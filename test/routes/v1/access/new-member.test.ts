@@ -112,10 +112,12 @@ void t.test('a rule that fits, and that none can follow, is told as that', async
     const target = { type: 'team', team: 'call_center', by: 'least_busy' }
     const isVan = { field: 'message', contains: 'van' }
     await publishRules(dealer, [{ ...RULE, criteria: isVan, name: 'Vans', target }])
+    await dealer.withUser({ team: 'call_center', routing: { active: false } })
     const van = await postLead(dealer.admin, { message: 'A van' })
     t.hasStrict(await routed(dealer.admin, van.id), {
       code: 'rule_of_empty_team',
-      sentence: 'The assignment rule “Vans” fits, but it has no active user.'
+      sentence: 'The assignment rule “Vans” fits, but it has no active user.',
+      facts: { passedOver: [] }
     })
     const car = await postLead(dealer.admin, { message: 'A car' })
     t.hasStrict(await routed(dealer.admin, car.id), { code: 'no_rule_fits' })

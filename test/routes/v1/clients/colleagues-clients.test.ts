@@ -187,6 +187,7 @@ void t.test('a link to a colleague’s client that needs agreement', async (t) =
     await admin('POST', `${url}/assign`, { assigneeId: cleo.id })
     const { body } = await admin('GET', `/v1/link-requests/${id}`)
     t.equal(body.state, 'withdrawn')
+    t.match(body.withdrawal, { code: 'request_lead_reassigned' })
     t.equal((await ben.call('POST', `/v1/link-requests/${id}/accept`)).status, 409)
   })
 

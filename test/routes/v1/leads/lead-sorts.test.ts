@@ -130,6 +130,29 @@ void t.test('orders of leads', async (t) => {
     }
   )
 
+  await t.test('a link is work on a lead; its correction is none', async (t) => {
+    const { admin } = await createDealer()
+    const made = async (fullName: string) =>
+      (await admin('POST', '/v1/clients', { contact: { fullName } })).body.id
+    const [rita, rosa, rena] = [await made('Rita'), await made('Rosa'), await made('Rena')]
+    const { id } = await postLead(admin)
+    const touchedAt = async () => (await admin('GET', `/v1/leads/${id}`)).body.lastTouchAt
+    tick()
+    const linkedAt = clock.toISOString()
+    const linked = await admin('POST', `/v1/leads/${id}/link`, { clientId: rita })
+    t.equal(linked.status, 201, linked.text)
+    t.equal(await touchedAt(), linkedAt)
+    const correct = async (url: string, body: object) => {
+      tick()
+      const { status, text } = await admin('POST', url as '/v1/leads/{id}/move', body as never)
+      t.ok(status < 300, text)
+      t.equal(await touchedAt(), linkedAt, url)
+    }
+    await correct(`/v1/leads/${id}/move`, { clientId: rosa })
+    await correct(`/v1/clients/${rena}/merge`, { clientId: rosa })
+    await correct(`/v1/leads/${id}/unlink`, {})
+  })
+
   await t.test('leads are shown by what people know', async (t) => {
     const { admin } = await createDealer()
     const named = async (contact: object) => (await postLead(admin, { contact })).displayName

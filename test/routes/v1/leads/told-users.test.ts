@@ -94,6 +94,21 @@ void t.test('who is told of a lead can open it', async (t) => {
       await carl.call('POST', `/v1/link-requests/${id}/decline`, { reason: 'Her brother' })
       const { lead } = (await admin('GET', `/v1/link-requests/${id}`)).body
       await admin('POST', `/v1/leads/${lead.id}/assign`, { queueId: dealer.defaultQueueId })
+      // And those that the service withdrew.
+      const leadOf = async (requestId: string) =>
+        (await admin('GET', `/v1/link-requests/${requestId}`)).body.lead.id
+      await reassign(await leadOf(await ask()))
+      const linked = await leadOf(await ask())
+      const contact = { fullName: 'Nora New' }
+      const client = (await admin('POST', '/v1/clients', { contact })).body
+      await admin('POST', `/v1/leads/${linked}/link`, { clientId: client.id })
+      const { data } = (await admin('GET', '/v1/statuses')).body
+      for (const group of ['lost', 'deleted']) {
+        const statusId = must(data.find((status) => status.group === group)).id
+        const closed = await leadOf(await ask())
+        await admin('POST', `/v1/leads/${closed}/status`, { statusId, reason: 'Bought' })
+      }
+      await later(1)
     },
     feedback_mail: async () => {
       const lead = await postLead(admin, { assignee: anna.id })

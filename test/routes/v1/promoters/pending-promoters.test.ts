@@ -67,7 +67,9 @@ void t.test('a promoter who waits for approval', async (t) => {
     }
     t.match((await open(anna.id)).text, '&lt;b&gt;Piotr')
     t.equal((await open(other.id)).status, 404, 'a member sees the own promoters')
-    t.equal((await open(anna.id, new Date(now.getTime() - 2000))).status, 410)
+    const late = await open(anna.id, new Date(now.getTime() - 2000))
+    t.equal(late.status, 410)
+    t.match(late.text, (await dealer.admin('GET', '/v1/dealer')).body.name, 'whom to ask')
     const lead = { dealerId: dealer.id, id: promoter.id, expiresAt: now }
     const reader = { kind: 'user', id: anna.id } as const
     const url = `/p/${signLink(TEST_SECRET, 'lead', { ...lead, reader })}`

@@ -72,7 +72,7 @@ void t.test('a sale that ends ends in all its records', async (t) => {
     t.hasStrict(await read(), { lead: 'converted', stage: 'offer', saleId: null })
   })
 
-  await t.test('by a move of the lead, alone or with others', async (t) => {
+  await t.test('by a move of the lead', async (t) => {
     const { admin } = await createDealer()
     const ids = await findStatusIds(admin)
     const { id: promoterId } = await signUp(admin)
@@ -82,18 +82,39 @@ void t.test('a sale that ends ends in all its records', async (t) => {
       ['lost', 'lost'],
       ['deleted', 'offer']
     ] as const) {
-      for (const isBulk of [false, true]) {
-        const { lead, read, undone } = await wonDeal(admin)
-        const move = { statusId: must(ids[group]), reason: 'Bought a bicycle' }
-        const moved = isBulk
-          ? await admin('POST', '/v1/leads/status', { leadIds: [lead.id], ...move })
-          : await admin('POST', `/v1/leads/${lead.id}/status`, move)
-        t.equal(moved.status, 200, moved.text)
-        const reason = group === 'lost' ? 'Bought a bicycle' : null
-        t.strictSame(await read(), { ...undone, lead: group, stage, reason })
-      }
+      const { lead, read, undone } = await wonDeal(admin)
+      const move = { statusId: must(ids[group]), reason: 'Bought a bicycle' }
+      const moved = await admin('POST', `/v1/leads/${lead.id}/status`, move)
+      t.equal(moved.status, 200, moved.text)
+      const reason = group === 'lost' ? 'Bought a bicycle' : null
+      t.strictSame(await read(), { ...undone, lead: group, stage, reason })
     }
     t.equal((await ledgerOf(admin, promoterId)).balance.balance, 0)
+  })
+
+  await t.test('not by a move of many, whose undo could not restore them', async (t) => {
+    const { admin } = await createDealer()
+    const ids = await findStatusIds(admin)
+    const { lead, read } = await wonDeal(admin)
+    const other = await postLead(admin)
+    const before = await read()
+    for (const group of ['working', 'lost', 'deleted'] as const) {
+      const move = { statusId: must(ids[group]), reason: 'Bought a bicycle' }
+      const leadIds = [lead.id, other.id]
+      const { body } = await admin('POST', '/v1/leads/status', { leadIds, ...move })
+      t.strictSame(
+        body.results.map(({ outcome, problem }) => [outcome, problem?.status]),
+        [
+          ['refused', 409],
+          ['changed', undefined]
+        ],
+        group
+      )
+      t.match(body.results[0]?.problem?.detail, /cancel its sale/)
+      t.strictSame(await read(), before)
+      const undone = await admin('POST', `/v1/operations/${must(body.operationId)}/undo`)
+      t.equal(undone.status, 200, undone.text)
+    }
   })
 
   await t.test('its points and what is counted go with it', async (t) => {

@@ -1,0 +1,56 @@
+import { and, eq, isNull, ne, or, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { saleStatuses, sales } from '../../database/schema.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import type { VehicleIdentity } from '../../domain/sales/sold-vehicle.ts'
+import { isNamedBy } from '../filters.ts'
+import { visibleSales } from '../visible-records.ts'
+
+/** The most sales that are named. */
+const LIMIT = 10
+
+/**
+ * Other sales of a vehicle that were neither undone nor cancelled, the first first; of those the ones that
+ * the caller sees. Vehicles with two VINs are two, whatever their stock number: that is given again.
+ */
+export async function findOtherSales(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  { saleId, identity }: { saleId: string; identity: VehicleIdentity }
+): Promise<{ count: number; shown: { id: string; leadId: string }[] }> {
+  const rows = await tx.orm
+    .select({
+      id: sales.id,
+      leadId: sales.leadId,
+      isSeen: sql<boolean>`coalesce(${visibleSales(tx, principal) ?? sql`true`}, false)`
+    })
+    .from(sales)
+    .innerJoin(saleStatuses, isNamedBy(saleStatuses, sales, sales.statusId))
+    .where(
+      and(
+        eq(sales.dealerId, tx.dealerId),
+        ne(sales.id, saleId),
+        isNull(sales.undoneAt),
+        ne(saleStatuses.group, sql`'cancelled'`),
+        isSame(identity)
+      )
+    )
+    .orderBy(sales.id)
+    .limit(LIMIT)
+  const shown = rows.filter(({ isSeen }) => isSeen).map(({ id, leadId }) => ({ id, leadId }))
+  return { count: rows.length, shown }
+}
+
+function isSame({ vin, stockNumber }: VehicleIdentity): SQL | undefined {
+  const ofVin = vin === null ? undefined : sql`${VIN} = ${vin}`
+  const mayBeSame = vin === null ? undefined : or(sql`${VIN} is null`, ofVin)
+  const ofStock =
+    stockNumber === null ? undefined : and(sql`${STOCK_NUMBER} = ${stockNumber}`, mayBeSame)
+  return or(ofVin, ofStock)
+}
+
+/** As the indexes have them. */
+const VIN = sql`upper(${sales.vehicle} ->> 'vin')`
+const STOCK_NUMBER = sql`upper(${sales.vehicle} ->> 'stockNumber')`
