@@ -305,7 +305,7 @@ CREATE TABLE "consents" (
 	"actor_id" uuid,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "consents_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "consents_origin_check" CHECK ("consents"."origin" in ('capture', 'direct', 'conversion', 'link', 'merge', 'narrowed', 'unsubscribe')),
+	CONSTRAINT "consents_origin_check" CHECK ("consents"."origin" in ('capture', 'direct', 'import', 'conversion', 'link', 'merge', 'narrowed', 'unsubscribe')),
 	CONSTRAINT "consents_actor_type_check" CHECK ("consents"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
 );
 --> statement-breakpoint
@@ -834,7 +834,7 @@ CREATE TABLE "import_problems" (
 	"value" text,
 	CONSTRAINT "import_problems_dealer_id_import_id_number_position_pk" PRIMARY KEY("dealer_id","import_id","number","position"),
 	CONSTRAINT "import_problems_severity_check" CHECK ("import_problems"."severity" in ('bad', 'warning')),
-	CONSTRAINT "import_problems_code_check" CHECK ("import_problems"."code" in ('row_too_long', 'characters_unreadable', 'not_json_object', 'json_too_deep', 'quote_read_as_text', 'formula_without_value', 'repaired_json', 'cut_line', 'required', 'not_text', 'text_too_long', 'too_many_lines', 'not_one_of', 'not_option', 'not_options', 'not_number', 'not_year', 'too_many_digits', 'not_boolean', 'not_flag', 'not_day', 'day_order_unclear', 'not_time', 'not_url', 'not_email', 'not_phone', 'not_language', 'not_country', 'not_odometer', 'not_amount', 'repaired_phone', 'repaired_email', 'moved_to_email', 'moved_to_phone', 'split_values', 'surplus_values', 'found_in_text', 'too_many_cells', 'unreachable', 'lead_quarantined', 'field_required', 'several_clients_match', 'external_id_taken', 'row_not_stored', 'changed_since_import'))
+	CONSTRAINT "import_problems_code_check" CHECK ("import_problems"."code" in ('row_too_long', 'characters_unreadable', 'not_json_object', 'json_too_deep', 'quote_read_as_text', 'formula_without_value', 'repaired_json', 'cut_line', 'required', 'not_text', 'text_too_long', 'too_many_lines', 'not_one_of', 'not_option', 'not_options', 'not_number', 'not_year', 'too_many_digits', 'not_boolean', 'not_flag', 'not_day', 'day_order_unclear', 'not_time', 'not_url', 'not_email', 'not_phone', 'not_language', 'not_country', 'not_odometer', 'not_amount', 'repaired_phone', 'repaired_email', 'moved_to_email', 'moved_to_phone', 'split_values', 'surplus_values', 'found_in_text', 'too_many_cells', 'totals_row', 'report_note', 'unreachable', 'lead_quarantined', 'field_required', 'several_clients_match', 'external_id_taken', 'row_not_stored', 'changed_since_import'))
 );
 --> statement-breakpoint
 CREATE TABLE "import_results" (

@@ -1,4 +1,5 @@
 import { consentNamed } from '../domain/leads/consent-names.ts'
+import type { NamedConsent } from '../domain/leads/consent-names.ts'
 import { readFlag } from '../domain/leads/written-values.ts'
 import type { CustomField } from '../domain/fields/custom-field.ts'
 import { fold, squeeze } from '../domain/text/fold.ts'
@@ -37,7 +38,9 @@ export function takeConsents(
     const isOther = isConsent || field.isFile || !isSaid || own.has(squeeze(field.name))
     const named = isOther ? null : consentNamed(field.name)
     if (named) {
-      add(taken, named.purpose, named.channel ?? undefined, field)
+      const text = grantedBy(named, field.text)
+      if (text === null) taken.rest.push(field)
+      else add(taken, named.purpose, named.channel ?? undefined, { ...field, text })
       continue
     }
     if (!isConsent || more.length > 0 || /^\d+$/.test(purpose ?? '') || field.text.length > 500) {
@@ -53,6 +56,12 @@ export function takeConsents(
     }
   }
   return taken
+}
+
+/** The text of a consent; null: who did not refuse has not agreed. */
+function grantedBy({ isRefusal }: NamedConsent, text: string): string | null {
+  if (!isRefusal) return text
+  return readFlag(text) === true ? 'false' : null
 }
 
 function add(

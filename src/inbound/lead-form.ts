@@ -12,6 +12,7 @@ import type { FormField } from './form-field.ts'
 import { joinParts } from './form-parts.ts'
 import { isIdentifier, isToken, partsOf, spellingsOf } from './form-words.ts'
 import { expandJson } from './json-form.ts'
+import { namelessMessage } from './nameless-message.ts'
 import { submissionFields } from './submission.ts'
 
 /** A form as the JSON body of a lead, and what the body has no place for. */
@@ -53,13 +54,23 @@ export function readLeadForm(fields: readonly FormField[], reading: FormReading)
   }
   const { guessed, byValue } = guessFields(loose, reading)
   const submission = submissionFields(loose)
-  loose.forEach((field, index) => {
+  const pathOf = (field: FormField, index: number) => {
     const said = submission.get(field)
-    const path = said && reading.hasPlace([said]) ? said : (guessed[index] ?? null)
+    return said && reading.hasPlace([said]) ? said : (guessed[index] ?? null)
+  }
+  const paths = loose.map(pathOf)
+  const hasMessage = Object.hasOwn(body, 'message') || paths.includes('message')
+  const message =
+    hasMessage || !reading.hasPlace(['message'])
+      ? null
+      : namelessMessage(loose.filter((_, index) => paths[index] === null))
+  loose.forEach((field, index) => {
+    const path = field === message ? 'message' : (paths[index] ?? null)
     const place = path === null ? null : setGuessed(body, path, field)
     if (place !== null) {
       sentAt.set(pointerTo(place), told(field).path)
-      if (byValue.has(index)) unmapped.push({ ...told(field), code: 'found_in_text' })
+      if (field === message || byValue.has(index))
+        unmapped.push({ ...told(field), code: 'found_in_text' })
     } else unmapped.push({ ...told(field), code: 'unknown_member' })
   })
   return { body, unmapped, sentAt }

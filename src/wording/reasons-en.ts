@@ -150,6 +150,8 @@ export const english: ReasonWording = {
   not_json_object: 'The line is not a JSON object.',
   json_too_deep: 'The line is nested deeper than {limit} levels.',
   too_many_cells: 'The row has {cells} cells, but the file has {columns} columns.',
+  totals_row: 'The row sums up the rows above, and is of no person: it was left out.',
+  report_note: 'The row is a note of the report, and of no person: it was left out.',
   field_required: 'The field {field} is required.',
   lead_quarantined:
     'The row is a lead in quarantine, because this value can’t reach the person. Correct the lead.',

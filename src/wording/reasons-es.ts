@@ -161,6 +161,8 @@ export const spanish: ReasonWording = {
   not_json_object: 'La línea no es un objeto JSON.',
   json_too_deep: 'La línea tiene más de {limit} niveles.',
   too_many_cells: 'La fila tiene {cells} celdas, pero el archivo tiene {columns} columnas.',
+  totals_row: 'La fila resume las filas anteriores y no es de ninguna persona: se ha omitido.',
+  report_note: 'La fila es una nota del informe y no es de ninguna persona: se ha omitido.',
   field_required: 'El campo {field} es obligatorio.',
   lead_quarantined:
     'La fila es un lead en cuarentena, porque con este valor no se puede contactar a la persona. Corrija el lead.',

@@ -154,6 +154,8 @@ export const polish: ReasonWording = {
   not_json_object: 'Wiersz nie jest obiektem JSON.',
   json_too_deep: 'Wiersz ma ponad {limit} poziomów zagnieżdżenia.',
   too_many_cells: 'Liczba komórek w wierszu: {cells}, liczba kolumn w pliku: {columns}.',
+  totals_row: 'Wiersz podsumowuje wiersze powyżej i nie dotyczy żadnej osoby: został pominięty.',
+  report_note: 'Wiersz jest notatką raportu i nie dotyczy żadnej osoby: został pominięty.',
   field_required: 'Pole {field} jest wymagane.',
   lead_quarantined:
     'Wiersz jest leadem w kwarantannie, ponieważ ta wartość nie pozwala na kontakt z osobą. Popraw leada.',

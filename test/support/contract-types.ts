@@ -1398,7 +1398,8 @@ export interface ConsentStance {
   ip: string | null
   givenAt: string | null
   proofUrl: string | null
-  origin: 'capture' | 'direct' | 'conversion' | 'link' | 'merge' | 'narrowed' | 'unsubscribe'
+  origin:
+    'capture' | 'direct' | 'import' | 'conversion' | 'link' | 'merge' | 'narrowed' | 'unsubscribe'
   leadId: string | null
   effectiveAt: string
 }
@@ -1416,7 +1417,8 @@ export interface ConsentRecord {
   ip: string | null
   givenAt: string | null
   proofUrl: string | null
-  origin: 'capture' | 'direct' | 'conversion' | 'link' | 'merge' | 'narrowed' | 'unsubscribe'
+  origin:
+    'capture' | 'direct' | 'import' | 'conversion' | 'link' | 'merge' | 'narrowed' | 'unsubscribe'
   leadId: string | null
   effectiveAt: string
   operationId: string | null
@@ -2128,6 +2130,8 @@ export interface RowProblem {
     | 'surplus_values'
     | 'found_in_text'
     | 'too_many_cells'
+    | 'totals_row'
+    | 'report_note'
     | 'unreachable'
     | 'lead_quarantined'
     | 'field_required'

@@ -4,12 +4,13 @@ import type { Consent, Lead } from '../leads/lead.ts'
 
 /**
  * How a statement came to a record: `capture` with the lead itself, `direct` recorded by a user,
- * `conversion`, `link` or `merge` along with joined records, `narrowed` because two joined records
+ * `import` from a list, `conversion`, `link` or `merge` along with joined records, `narrowed` because two joined records
  * disagreed, `unsubscribe` by the person through a mail's link.
  */
 export const CONSENT_ORIGINS = [
   'capture',
   'direct',
+  'import',
   'conversion',
   'link',
   'merge',

@@ -2,6 +2,7 @@ import { isDialledCode, isExtension } from '../contacts/phone-codes.ts'
 import { holdsNoPoint, isOfAnother, isOtherParty } from '../contacts/point-names.ts'
 import type { CustomField } from '../fields/custom-field.ts'
 import { readChoice } from '../leads/choice-synonyms.ts'
+import { consentNamed } from '../leads/consent-names.ts'
 import { VEHICLE_CONDITIONS } from '../leads/vehicle.ts'
 import { isVehicleText } from '../leads/vehicle-text.ts'
 import { fold, squeeze } from '../text/fold.ts'
@@ -16,6 +17,7 @@ import { LABEL_WORDS } from './label-words.ts'
 import { boxColumns, nameOfWhole } from './phone-parts.ts'
 import { addressColumn, codeColumn, contactColumn } from './qualified-names.ts'
 import type { ContactColumn } from './qualified-names.ts'
+import { consentField } from './row-consents.ts'
 import { isSecondSurname, surnameBeside } from './surnames.ts'
 import { fieldByShape, isPhone } from './value-shapes.ts'
 
@@ -42,6 +44,7 @@ export function guessMapping(
     taken.add(field)
   }
   for (const column of columns) assign(column, own.get(squeeze(column.name)))
+  for (const column of ofPerson) assign(column, consentField(column))
   for (const column of boxColumns(ofPerson)) {
     assign(column, taken.has('contact.phone') ? 'contact.otherPhones' : 'contact.phone')
   }
@@ -151,6 +154,7 @@ const CODE_FIELDS = {
 
 /** Whether a text is the name of a column, in any of the languages, of leads or clients. */
 export function isColumnName(text: string): boolean {
+  if (consentNamed(text) !== null) return true
   if (contactColumn(nameOfWhole(text) ?? text) !== null || gravityFields([text]).size > 0)
     return true
   return IMPORT_TARGETS.some((target) => {

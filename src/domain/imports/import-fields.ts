@@ -1,4 +1,5 @@
 import { LEAD_FIELDS, findField } from '../leads/field-catalogue.ts'
+import { CONSENT_CHANNELS, CONSENT_PURPOSES } from '../leads/consent-names.ts'
 import type { LeadField } from '../leads/lead-field.ts'
 import type { ImportTarget } from './import.ts'
 
@@ -32,15 +33,32 @@ const PHONE_CODES = Object.entries({
   read: () => []
 }))
 
-const LEADS = [...STORED, ...WORK_ADDRESS, ...PHONE_CODES]
+/** The part of a row with what its person agreed to or refused. */
+export const CONSENTS_PART = 'consents'
+
+const CONSENTS = CONSENT_PURPOSES.flatMap((purpose) =>
+  [null, ...CONSENT_CHANNELS].map((channel): LeadField => {
+    const member = channel === null ? purpose : `${purpose}.${channel}`
+    return {
+      path: `${CONSENTS_PART}.${member}`,
+      part: CONSENTS_PART,
+      member,
+      kind: 'flag',
+      uses: ['import'],
+      read: () => []
+    }
+  })
+)
+
+const LEADS = [...STORED, ...WORK_ADDRESS, ...PHONE_CODES, ...CONSENTS]
 
 /** The fields that columns of a file fill, beside open ones. Most are filled from one column. */
 export const IMPORT_FIELDS: Record<ImportTarget, readonly LeadField[]> = {
   leads: LEADS,
-  // A client has a lead's contact and vehicles, and a description where a lead has a message.
+  // A client has a lead's contact, consents and vehicles, and a description where a lead has a message.
   clients: LEADS.flatMap((field) => {
     if (field.path === 'message') return [{ ...field, path: 'description' }]
-    return /^(contact|vehicle)\./.test(field.path) ? [field] : []
+    return /^(?:contact|vehicle|consents)\./.test(field.path) ? [field] : []
   })
 }
 
@@ -56,10 +74,11 @@ export function findImportField(path: string, target: ImportTarget): LeadField |
 
 /**
  * Whether several columns may fill a field: their e-mails, phones or lines are added to each other, codes
- * belong to phones of their own, and a person can have two surnames.
+ * belong to phones of their own, a person can have two surnames, and what one column refuses is refused.
  */
 export function isFilledByMany(path: string, target: ImportTarget): boolean {
   const { kind, part } = findImportField(path, target) ?? {}
-  if (path === 'contact.lastName' || part === PHONE_CODES_PART) return true
+  if (path === 'contact.lastName' || part === PHONE_CODES_PART || part === CONSENTS_PART)
+    return true
   return kind === 'emails' || kind === 'phones' || kind === 'lines'
 }

@@ -3,6 +3,7 @@ import { isBlank } from '../fields/custom-field.ts'
 import { MAX_OTHER_POINTS, contactKeys, isDialable } from '../leads/contact.ts'
 import type { Contact, LeadContent, UnmappedValue } from '../leads/lead.ts'
 import type { Vehicle } from '../leads/vehicle.ts'
+import { newConsents, withConsents } from './row-consents.ts'
 import { setOwn } from '../text/set-own.ts'
 
 /**
@@ -19,6 +20,7 @@ export function mergeLead(before: LeadContent, row: LeadContent, overwrite: bool
     unmapped: joinUnread(before.unmapped, row.unmapped),
     contact: mergeContact(before.contact, row.contact, overwrite),
     vehicles: mergeVehicles(before.vehicles, row.vehicles, overwrite),
+    consents: [...before.consents, ...newConsents(before.consents, row.consents)],
     timeframe: mergePart(before.timeframe, row.timeframe, overwrite),
     prequalification: mergePart(before.prequalification, row.prequalification, overwrite),
     attribution: mergeMembers(before.attribution, row.attribution, overwrite),
@@ -36,6 +38,7 @@ export function mergeClient(
     ...before,
     contact: mergeContact(before.contact, row.contact, overwrite),
     description: choose(before.description, row.description, overwrite),
+    consents: withConsents(before.consents, newConsents(before.consents, row.consents)),
     vehicleInterests: mergeVehicles(before.vehicleInterests, row.vehicleInterests, overwrite),
     customFields: mergeMembers(before.customFields, row.customFields, overwrite)
   }

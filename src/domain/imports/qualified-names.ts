@@ -37,7 +37,7 @@ const MOBILE = set(
   MORE_POINT_WORDS.mobile
 )
 const HOME = set(
-  'home private personal residence particular casa domicilio domowy prywatny prywatna privat private ' +
+  'home private personal residence residencia particular casa domicilio domowy prywatny prywatna privat private ' +
     'privates zuhause mailing'
 )
 const WORK = set(

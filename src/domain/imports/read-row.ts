@@ -12,16 +12,19 @@ import { reachedByText } from '../contacts/reached-by-text.ts'
 import { isAbsentValue } from '../text/absent-values.ts'
 import { isBareAmount } from '../leads/written-values.ts'
 import { readCustomValue } from './custom-cell.ts'
+import { CONSENTS_PART } from './import-fields.ts'
 import type { RowProblem, StoredRow } from './import.ts'
 import { columnUnit } from './column-unit.ts'
 import { readValue } from './read-value.ts'
 import type { CellValue } from './read-value.ts'
 import { leadContentOf, pathOfText, putValue } from './record-content.ts'
 import type { RowDraft } from './record-content.ts'
+import { readConsentCell } from './row-consents.ts'
 import { isPhoneKind } from './row-plan.ts'
 import type { PlannedCell, RowPlan } from './row-plan.ts'
 import { mayBeAbsent, pointRepairs, withoutPrefix } from './row-texts.ts'
 import { surplusCells } from './surplus-cells.ts'
+import { leftOut } from './left-out-row.ts'
 import { unmappedCells, unreadCell } from './unmapped-cells.ts'
 
 /** A row as a lead, with its faults. */
@@ -31,6 +34,8 @@ export interface ReadRow {
   problems: RowProblem[]
   /** Told of a row that becomes a record all the same: what can't be read in it, or was mended. */
   notices: RowProblem[]
+  /** The row is of no person: it sums up those above, or is a note below them. */
+  isLeftOut: boolean
 }
 
 /** How much of a cell is shown where something is wrong with it. */
@@ -48,7 +53,14 @@ export function readRow(plan: RowPlan, row: StoredRow): ReadRow {
   const find = findIn(problems, row)
   if (row.fault !== null) {
     findInText(plan, row, row.fault, find)
-    return { content: EMPTY_LEAD, problems, notices }
+    return { content: EMPTY_LEAD, problems, notices, isLeftOut: false }
+  }
+  const fieldAt = (place: number) => plan.cells.find((cell) => cell.place === place)?.field ?? null
+  const left = leftOut(row.cells, fieldAt)
+  if (left !== null) {
+    const { place, code } = left
+    findIn(notices, row)(plan.names[place] ?? null, because(code), row.cells[place] ?? null)
+    return { content: EMPTY_LEAD, problems, notices, isLeftOut: true }
   }
   const warn = findIn(notices, row)
   const read = settleFields(plan, row, readContent(plan, row, warn), { find, warn })
@@ -73,8 +85,8 @@ export function readRow(plan: RowPlan, row: StoredRow): ReadRow {
   if (row.repair !== null) findInText(plan, row, row.repair, warn)
   const content = { ...read, unmapped: [...read.unmapped, ...surplus] }
   return problems.length > 0
-    ? { content, problems: [...problems, ...notices], notices: [] }
-    : { content, problems, notices }
+    ? { content, problems: [...problems, ...notices], notices: [], isLeftOut: false }
+    : { content, problems, notices, isLeftOut: false }
 }
 
 function findIn(found: RowProblem[], row: StoredRow): Find {
@@ -101,6 +113,10 @@ function readContent(plan: RowPlan, row: StoredRow, warn: Find): LeadContent {
       continue
     }
     const cell = readCell(plan, planned, text)
+    if (cell === null) {
+      unmapped.push({ path: column, text })
+      continue
+    }
     const label = planned.labelAt === null ? null : (row.cells[planned.labelAt] ?? null)
     if (cell.value !== undefined) putValue(draft, { ...planned, label }, cell.value)
     if (!cell.fault) continue
@@ -170,11 +186,13 @@ function settleFields(
   return { ...content, customFields, unmapped: [...content.unmapped, ...unmapped] }
 }
 
+/** The value of a cell; null: it says nothing that its field holds. */
 function readCell(
   { definitions, parsers }: RowPlan,
   { column, field, dateOrder }: PlannedCell,
   text: string
-): CellValue {
+): CellValue | null {
+  if (field.part === CONSENTS_PART) return readConsentCell(column, text)
   const definition =
     field.part === 'customFields' ? definitions.find(({ key }) => key === field.member) : undefined
   if (definition) return { value: readCustomValue(definition, text, dateOrder) }

@@ -15,11 +15,12 @@ import type { LeadContent } from '../leads/lead.ts'
 import type { LeadField } from '../leads/lead-field.ts'
 import { withHouseNumber } from './bare-numbers.ts'
 import { BETWEEN_VALUES, labelledTypes } from './point-labels.ts'
-import { PHONE_CODES_PART } from './import-fields.ts'
+import { CONSENTS_PART, PHONE_CODES_PART } from './import-fields.ts'
 import { joinedNumber } from './joined-phones.ts'
 import type { GivenCode } from './joined-phones.ts'
 import { joinNumbers } from './phone-parts.ts'
 import { contactColumn } from './qualified-names.ts'
+import { consentsOf, putConsent } from './row-consents.ts'
 import { isSecondSurname, withSurname } from './surnames.ts'
 import { setOwn } from '../text/set-own.ts'
 
@@ -68,7 +69,9 @@ export function putValue(
     draft.phones.push(...rest)
   } else if (kind === 'phones') draft.phones.push(...several(text).map(phoneOf))
   else if (kind === 'lines') addLines((draft.parts[part] ??= {}), member, value as string[])
-  else if (part === PHONE_CODES_PART) {
+  else if (part === CONSENTS_PART) {
+    putConsent((draft.parts[part] ??= {}), member, value === true)
+  } else if (part === PHONE_CODES_PART) {
     draft.codes.push({ kind: member as GivenCode['kind'], name: column, text, owner })
   } else if (path === 'contact.lastName') addSurname((draft.parts[part] ??= {}), column, text)
   else setOwn((draft.parts[part] ??= {}), member, value)
@@ -130,6 +133,7 @@ export function leadContentOf(
     timeframe: timeframe ? { ...EMPTY_TIMEFRAME, ...timeframe } : null,
     prequalification: prequalification ? { ...EMPTY_PREQUALIFICATION, ...prequalification } : null,
     attribution: { ...(attribution as LeadContent['attribution'] | undefined) },
+    consents: consentsOf(parts[CONSENTS_PART]),
     customFields: customFields ?? {}
   }
   return plainProse(content, pathOfText)
@@ -156,10 +160,11 @@ export function pathOfText(parts: readonly (string | number)[]): string {
 
 /** The row as a client. */
 export function clientContentFromRow(content: LeadContent): ClientContent {
-  const { contact, message, vehicles, customFields } = content
+  const { contact, message, vehicles, consents, customFields } = content
   return {
     ...BLANK_CLIENT,
     contact,
+    consents,
     description: message,
     vehicleInterests: vehicles,
     customFields

@@ -38,7 +38,7 @@ export class RowTally {
     this.#settle({ number, outcome: 'updated', recordId, recordVersion, before })
   }
 
-  /** A dry run: what would become of a row. */
+  /** What becomes of a row without a record, or would by a dry run. */
   foresee(outcome: RowOutcome): void {
     this.counts[outcome] += 1
   }
@@ -46,6 +46,12 @@ export class RowTally {
   #settle(result: RowResult): void {
     this.counts[result.outcome] += 1
     this.results.push(result)
+  }
+
+  /** A row is about no record. */
+  leaveOut(notices: readonly RowProblem[]): void {
+    this.foresee('skipped')
+    this.#note('warning', notices)
   }
 
   reject(problems: readonly RowProblem[]): void {

@@ -1,21 +1,35 @@
 import { fold } from '../text/fold.ts'
 
-/** A consent that a field of a form clearly names. */
+/** A consent that a field of a form, or a column of a list, clearly names. */
 export interface NamedConsent {
-  purpose: 'marketing' | 'newsletter'
-  channel: 'email' | 'sms' | 'phone' | null
+  purpose: ConsentPurpose
+  channel: ConsentChannel | null
+  /** Whether a yes there is a refusal: `Email opt out`. */
+  isRefusal: boolean
 }
 
-const PURPOSES: readonly [NamedConsent['purpose'], RegExp][] = [
+export const CONSENT_PURPOSES = ['marketing', 'newsletter'] as const
+export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number]
+
+export const CONSENT_CHANNELS = ['email', 'sms', 'phone'] as const
+export type ConsentChannel = (typeof CONSENT_CHANNELS)[number]
+
+const PURPOSES: readonly [ConsentPurpose, RegExp][] = [
   ['newsletter', /^(?:newsletters?|newslettera|newsletterem|boletin)$/],
   [
     'marketing',
-    /^(?:marketing\w{0,4}|promotions|promotional|promocje|promociones|werbung|publicidad|publicitari[oa]s?|reklamy|reklamowe)$/
+    /^(?:marketing\w{0,4}|promotions|promotional|promocje|promociones|werbung|werbe(?:einwilligung|zustimmung|mails?)?|publicidad|publicitari[oa]s?|reklamy|reklamowe)$/
   ]
 ]
 
-const CHANNELS: readonly [NonNullable<NamedConsent['channel']>, RegExp][] = [
-  ['email', /^(?:emails?|mail|mailing|mailowy|mailowa|correo)$/],
+/** They are about advertising beside a word for a consent, and alone about the person who sells. */
+const COMMERCIAL = /^(?:comercial(?:es)?|commercial|handlow(?:a|e|ych|ej))$/
+
+const CHANNELS: readonly [ConsentChannel, RegExp][] = [
+  [
+    'email',
+    /^(?:emails?|emailing|emailowy|emailowa|mails?|mailing|mailowy|mailowa|correo|correos)$/
+  ],
   ['sms', /^(?:sms|mms)$/],
   ['phone', /^(?:phone|calls?|telefon|telefono|telefoniczny|telefoniczna|telefonisch)$/]
 ]
@@ -25,22 +39,68 @@ const AROUND = new Set(
   (
     'consent consents zgoda zgody zgode consentimiento einwilligung optin opt in agree agreement accept accepted ' +
     'acepto akceptuje akceptacja permission subscribe subscription subscribed suscripcion suscribirse anmeldung ' +
-    'zapis wyrazam receive recibir allow allowed i to the a for by via na do de por per zur fur my yes ok field ' +
-    'information informacje communication comunicaciones checkbox'
+    'zapis wyrazam receive recibir allow allowed i to the a for by via na do de po per zur fur my yes ok field ' +
+    'information informacje communication comunicaciones checkbox agreed agrees accepts acepta aceptado zustimmung ' +
+    'einverstanden rodo gdpr rgpd dsgvo preference status informacion informacji communications has have of from all ' +
+    'me z electronico electronica'
   ).split(' ')
 )
 
-/** The purpose and channel that a name says: `marketing_consent`, `zgodaMarketingowa`, `newsletter`; or null. */
+const CONSENT =
+  /\b(?:consents?|consentimiento|zgod[aye]|einwilligung|zustimmung|einverstanden|accept(?:s|ed)?|acept[ao]|agree[ds]?|permission)\b/
+
+/** A consent to a channel alone: a bare `phone consent` may be one to be called back. */
+const OPT_IN = /\b(?:opt(?:ed)? ?in|subscri(?:be|bed|ption))\b/g
+
+const OPT_OUT = new RegExp(
+  String.raw`\b(?:opt(?:ed)? ?out|unsubscribed?|do not|don t|abgemeldet|abmeldung|werbesperre|widerspruch|` +
+    String.raw`rezygnacja|wypisan[aoy]|sprzeciw|nie (?=dzwonic|wysylac|kontaktowac)|nicht (?=anrufen|kontaktieren)|` +
+    String.raw`keine? (?=e?mails?|werbung|anrufe)|no (?=llamar|enviar|contactar|email|publicidad)|` +
+    String.raw`(?:dado|dada) de baja|baja (?=newsletter|email|correo|boletin|publicidad))\b`,
+  'g'
+)
+
+/** What a person does not want, as the word for its channel; null: any. */
+const VERBS: ReadonlyMap<string, ConsentChannel | null> = new Map([
+  ...['call', 'llamar', 'dzwonic', 'anrufen', 'anrufe'].map((word) => [word, 'phone'] as const),
+  ...['text'].map((word) => [word, 'sms'] as const),
+  ...['enviar', 'wysylac', 'contact', 'contactar', 'kontaktowac', 'kontaktieren', 'send'].map(
+    (word) => [word, null] as const
+  )
+])
+
+/**
+ * The purpose and channel that a name says: `marketing_consent`, `zgodaMarketingowa`, `newsletter`, `Email opt
+ * out`; or null. A wish to get nothing by a channel is about marketing.
+ */
 export function consentNamed(name: string): NamedConsent | null {
   if (name.length > 80) return null
-  const spaced = fold(name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')).replace(/\be mail\b/g, 'email')
-  const words = spaced.split(' ').filter((word) => word !== '' && !AROUND.has(word))
-  const purposeOf = (word: string) => PURPOSES.find(([, names]) => names.test(word))?.[0]
-  const channelOf = (word: string) => CHANNELS.find(([, names]) => names.test(word))?.[0]
+  const spaced = fold(name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')).replace(/\be ?mail/g, 'email')
+  const isRefusal = spaced.search(OPT_OUT) !== -1
+  const bare = spaced.replace(OPT_OUT, ' ')
+  const isOption = isRefusal || spaced.search(OPT_IN) !== -1
+  const words = bare
+    .replace(OPT_IN, ' ')
+    .split(' ')
+    .filter((word) => word !== '' && !AROUND.has(word))
+  const purposeOf = (word: string): ConsentPurpose | undefined =>
+    COMMERCIAL.test(word) && CONSENT.test(spaced)
+      ? 'marketing'
+      : PURPOSES.find(([, names]) => names.test(word))?.[0]
+  const channelOf = (word: string) =>
+    (isRefusal ? VERBS.get(word) : undefined) ?? CHANNELS.find(([, names]) => names.test(word))?.[0]
+  const isVerb = (word: string) => isRefusal && VERBS.has(word)
   const purposes = new Set(words.flatMap((word) => purposeOf(word) ?? []))
   const channels = new Set(words.flatMap((word) => channelOf(word) ?? []))
-  const isClear = words.every((word) => (purposeOf(word) ?? channelOf(word)) !== undefined)
-  const [purpose] = purposes
-  if (purpose === undefined || purposes.size > 1 || channels.size > 1 || !isClear) return null
-  return { purpose, channel: [...channels][0] ?? null }
+  const isClear = words.every(
+    (word) => (purposeOf(word) ?? channelOf(word)) !== undefined || isVerb(word)
+  )
+  if (purposes.size > 1 || channels.size > 1 || !isClear) return null
+  const [channel = null] = channels
+  const isOfAll = isRefusal && purposes.size === 0
+  const [purpose] =
+    isOfAll || (isOption && channel !== null) ? [...purposes, MARKETING] : [...purposes]
+  return purpose === undefined ? null : { purpose, channel, isRefusal }
 }
+
+const MARKETING: ConsentPurpose = 'marketing'

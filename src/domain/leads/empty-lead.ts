@@ -1,4 +1,5 @@
-import type { Contact, LeadContent, PostalAddress, Prequalification, Timeframe } from './lead.ts'
+import type { Consent, Contact, LeadContent, PostalAddress } from './lead.ts'
+import type { Prequalification, Timeframe } from './lead.ts'
 import type { Money } from './values.ts'
 import type { Price, Vehicle } from './vehicle.ts'
 
@@ -38,6 +39,18 @@ export const EMPTY_LEAD: LeadContent = {
   provider: null,
   unmapped: [],
   isTest: false
+}
+
+/** What may be unknown of a consent. */
+export const EMPTY_CONSENT: Omit<Consent, 'purpose' | 'granted'> = {
+  channel: null,
+  text: null,
+  textVersion: null,
+  language: null,
+  page: null,
+  ip: null,
+  givenAt: null,
+  proofUrl: null
 }
 
 export const EMPTY_ADDRESS: PostalAddress = {

@@ -122,6 +122,8 @@ export const ROW_REASONS = {
   ...VALUE_REASONS,
   ...POINT_REPAIR_REASONS,
   too_many_cells: ['cells', 'columns'],
+  totals_row: [],
+  report_note: [],
   unreachable: [],
   lead_quarantined: [],
   field_required: ['field'],

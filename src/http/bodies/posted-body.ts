@@ -1,3 +1,4 @@
+import { documentFromBase64 } from '../../decoding/base64-text.ts'
 import type { DecodedText } from '../../decoding/decode-text.ts'
 import { decodeText } from '../../decoding/decode-text.ts'
 import type { UnmappedValue } from '../../domain/leads/lead.ts'
@@ -106,7 +107,13 @@ export function readPostedBody(bytes: Buffer, contentType: string, origin: Origi
   }
   const mark = firstMark(bytes)
   if (PAGE_TYPES.includes(mediaType) && !ADF_TAG.test(bytes.toString('latin1'))) throw unsupported()
-  if (document ? mark !== '{' : mark === '<') return asDocument(bytes, contentType, mediaType)
+  const encoded = /[\w+/]/.test(mark) ? documentFromBase64(bytes) : null
+  if (encoded && encoded.mark !== '<') {
+    const json = encodedJson(encoded.bytes, charset, origin)
+    if (json) return json
+  }
+  const isXml = mark === '<' || encoded?.mark === '<'
+  if (document ? mark !== '{' : isXml) return asDocument(bytes, contentType, mediaType)
   const decoded = decodeText(bytes, charset, origin)
   if (mark !== '{' && mark !== '[' && looksLikeForm(decoded.text, mediaType)) {
     return readForm(bytes, contentType, { mediaType, origin })
@@ -117,6 +124,16 @@ export function readPostedBody(bytes: Buffer, contentType: string, origin: Origi
   if (otherwise) return otherwise
   const isMeant = isJson || mark === '{' || mark === '['
   return unreadable(decoded, isMeant ? json.problem : unsupported(), mediaType)
+}
+
+/** JSON in base64, under any media type; null: it is none. */
+function encodedJson(bytes: Buffer, charset: string | undefined, origin: Origin): ReadBody | null {
+  const decoded = decodeText(bytes, charset, origin)
+  const json = parseCapturedJson(decoded.text)
+  if (!('value' in json)) return null
+  const told = { path: '', text: 'base64', code: 'transfer_encoding' as const }
+  const read = { ...json, repairs: [told, ...json.repairs] }
+  return withJson(read, decoded, { isNamed: true, otherwise: null })
 }
 
 function unreadable(

@@ -31,7 +31,8 @@ const HANGING_ON_LEAD = `x.client_id is not null
 const HANGING_ON_CLIENT = `exists (select from leads h where h.dealer_id = :dealerId and h.client_id = x.id)
   or exists (select from activities h where h.dealer_id = :dealerId and h.client_id = x.id)
   or exists (select from opportunities h where h.dealer_id = :dealerId and h.client_id = x.id)
-  or exists (select from consents h where h.dealer_id = :dealerId and h.client_id = x.id)
+  or exists (select from consents h where h.dealer_id = :dealerId and h.client_id = x.id
+    and h.origin <> 'import')
   or exists (select from sales h where h.dealer_id = :dealerId and h.client_id = x.id)
   or exists (select from clients h where h.dealer_id = :dealerId and h.merged_into_id = x.id)`
 

@@ -1,7 +1,11 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
-import { EMPTY_PREQUALIFICATION, EMPTY_TIMEFRAME } from '../../domain/leads/empty-lead.ts'
+import {
+  EMPTY_CONSENT,
+  EMPTY_PREQUALIFICATION,
+  EMPTY_TIMEFRAME
+} from '../../domain/leads/empty-lead.ts'
 import { INCOME_PERIODS } from '../../domain/leads/lead.ts'
 import type { Consent, Prequalification, Timeframe } from '../../domain/leads/lead.ts'
 import { REPAIR_CODES } from '../../domain/reasons/repair-reasons.ts'
@@ -185,15 +189,5 @@ export function readPrequalification(
 }
 
 export function readConsent(input: Static<typeof ConsentInputSchema>): Consent {
-  return {
-    channel: null,
-    text: null,
-    textVersion: null,
-    language: null,
-    page: null,
-    ip: null,
-    givenAt: null,
-    proofUrl: null,
-    ...input
-  }
+  return { ...EMPTY_CONSENT, ...input }
 }

@@ -31,6 +31,22 @@ void t.test('a number that is right in a later country comes before a repaired o
   t.end()
 })
 
+void t.test(
+  'ten digits behind a zero are those of where the person lives, else of the dealer',
+  (t) => {
+    // Poznań with the zero of the plan before 2005, or a mobile phone of France or the Netherlands.
+    t.strictSame(read('0612345680', 'PL'), ['+48612345680'])
+    t.strictSame(
+      read('0612345680', 'PL', 'FR'),
+      ['+33612345680'],
+      'an address or a language says so'
+    )
+    t.strictSame(read('0612345680', 'PL', 'NL'), ['+31612345680'])
+    t.strictSame(read('06 12 34 56 80', 'PL'), [null], 'grouped, it is no number of Poland')
+    t.end()
+  }
+)
+
 void t.test('letters of the keypad are read behind +1 in any country', (t) => {
   t.strictSame(read('+1 (800) GOT-JUNK', 'PL'), ['+18004685865'])
   t.strictSame(read('+1-800-GO-FEDEX', 'ES'), ['+18004633339'])

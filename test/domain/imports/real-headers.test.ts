@@ -40,6 +40,22 @@ const HEADERS: Record<string, readonly [header: string, fields: Readonly<Record<
         Notizen: 'message'
       }
     ],
+    'Outlook in Spanish, of another year': [
+      'Nombre,Apellidos,Calle particular,Ciudad de residencia,Provincia o estado de residencia,' +
+        'Código postal de residencia,País o región de residencia,Teléfono móvil,' +
+        'Dirección de correo electrónico,Cumpleaños',
+      {
+        Nombre: 'contact.firstName',
+        Apellidos: 'contact.lastName',
+        'Calle particular': 'contact.address.street',
+        'Ciudad de residencia': 'contact.address.city',
+        'Provincia o estado de residencia': 'contact.address.region',
+        'Código postal de residencia': 'contact.address.postalCode',
+        'País o región de residencia': 'contact.address.country',
+        'Teléfono móvil': 'contact.phone',
+        'Dirección de correo electrónico': 'contact.email'
+      }
+    ],
     'Outlook in Polish': [
       'Tytuł,Imię,Drugie imię,Nazwisko,Sufiks,Firma,Adres służbowy - ulica,Adres służbowy - ulica 2,' +
         'Adres domowy - ulica,Adres domowy - ulica (2),Adres domowy - miejscowość,' +

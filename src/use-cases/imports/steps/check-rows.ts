@@ -50,6 +50,10 @@ function checkRow(check: Check, { row, read }: BatchRow): void {
     tally.reject(read.problems)
     return
   }
+  if (read.isLeftOut) {
+    tally.leaveOut(read.notices)
+    return
+  }
   const { externalId, contact } = read.content
   const keys = settings.onMatch === 'create' ? [] : matchKeysOf(contact, settings.matchBy)
   const own = externalId === null ? null : findOwn(check, externalId, contact)

@@ -6,9 +6,12 @@ import type { KnownRecord, KnownRecords } from '../../../domain/imports/known-re
 import { matchClient, problemOf } from '../../../domain/imports/match-row.ts'
 import { isSameContent, mergeClient } from '../../../domain/imports/merge-content.ts'
 import { clientContentFromRow } from '../../../domain/imports/record-content.ts'
+import { newConsents } from '../../../domain/imports/row-consents.ts'
 import { RowTally } from '../../../domain/imports/row-tally.ts'
 import { contactKeys } from '../../../domain/leads/contact.ts'
+import type { Consent } from '../../../domain/leads/lead.ts'
 import { newId } from '../../../ids.ts'
+import { insertImportedConsents } from '../../../repositories/imports/write-consents.ts'
 import { insertClients, updateClients } from '../../../repositories/imports/write-clients.ts'
 import {
   insertKeys,
@@ -26,6 +29,7 @@ interface Work {
   tally: RowTally
   made: { id: string; content: ClientContent }[]
   changed: Map<string, { id: string; content: ClientContent; changes: number }>
+  consents: { clientId: string; said: Consent }[]
 }
 
 /**
@@ -35,7 +39,14 @@ interface Work {
 export async function runClients(tx: Transaction, batch: Batch): Promise<RowTally> {
   const toChange = batch.stored.settings.onMatch === 'update'
   const known = await findKnown<ClientContent>(tx, batch, { toChange, forCapture: false })
-  const work: Work = { batch, known, tally: new RowTally(), made: [], changed: new Map() }
+  const work: Work = {
+    batch,
+    known,
+    tally: new RowTally(),
+    made: [],
+    changed: new Map(),
+    consents: []
+  }
   await mapInTurns(batch.rows, (row) => {
     settleRow(work, row)
   })
@@ -48,6 +59,10 @@ function settleRow(work: Work, one: BatchRow): void {
   const { settings } = work.batch.stored
   if (read.problems.length > 0) {
     work.tally.reject(read.problems)
+    return
+  }
+  if (read.isLeftOut) {
+    work.tally.leaveOut(read.notices)
     return
   }
   const match = matchClient(read, work.known, settings)
@@ -70,6 +85,7 @@ function make(work: Work, { row, read }: BatchRow): void {
   const content = clientContentFromRow(read.content)
   const id = newId()
   work.made.push({ id, content })
+  addConsents(work, id, content.consents)
   work.tally.create(row.number, id)
   work.known.add(recordOf(id, content, 1), contactKeys(content.contact), null)
 }
@@ -77,19 +93,21 @@ function make(work: Work, { row, read }: BatchRow): void {
 function change(work: Work, { row, read }: BatchRow, record: KnownRecord<ClientContent>): void {
   const before = record.content
   if (!before) throw new Error('a record to be changed was not read whole')
-  const content = mergeClient(
-    before,
-    clientContentFromRow(read.content),
-    work.batch.stored.settings.overwrite
-  )
+  const given = clientContentFromRow(read.content)
+  const content = mergeClient(before, given, work.batch.stored.settings.overwrite)
   const isChanged = !isSameContent(before, content)
   const version = record.version + (isChanged ? 1 : 0)
   const { id } = record.candidate
   work.tally.update(row.number, { id, version }, isChanged ? { content: before } : null)
   if (!isChanged) return
+  addConsents(work, id, newConsents(before.consents, given.consents))
   work.known.add(recordOf(id, content, version), contactKeys(content.contact), null)
   const changes = (work.changed.get(id)?.changes ?? 0) + 1
   work.changed.set(id, { id, content, changes })
+}
+
+function addConsents({ consents }: Work, clientId: string, all: readonly Consent[]): void {
+  consents.push(...all.map((said) => ({ clientId, said })))
 }
 
 function recordOf(id: string, content: ClientContent, version: number): KnownRecord<ClientContent> {
@@ -112,6 +130,7 @@ async function write(tx: Transaction, work: Work): Promise<void> {
   // What a row made, a later one may have changed.
   await insertKeys(tx, 'clients', keyed(made.filter(({ id }) => !work.changed.has(id))))
   await replaceKeys(tx, 'clients', keyed(changed))
+  await insertImportedConsents(tx, { actor, operationId: stored.operationId, now }, work.consents)
   const data = { sourceId, responsibleUserId, importId: stored.id }
   await insertRecordEvents(tx, 'clients', { actor, now }, [
     ...made.map(({ id }) => ({ type: 'client.created' as const, recordId: id, data })),

@@ -77,6 +77,10 @@ async function settleRow(tx: Transaction, work: Work, one: BatchRow): Promise<vo
     work.tally.reject(read.problems)
     return
   }
+  if (read.isLeftOut) {
+    work.tally.leaveOut(read.notices)
+    return
+  }
   const match = matchLead(read, work.known, settings)
   const notices = match.taken ? [takenProblem(row, read, settings)] : []
   work.tally.warn([...read.notices, ...notices])

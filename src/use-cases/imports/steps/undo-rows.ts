@@ -19,6 +19,7 @@ import {
   removeLeads
 } from '../../../repositories/imports/undo.ts'
 import type { TouchedRecord } from '../../../repositories/imports/undo.ts'
+import { voidImportedConsents } from '../../../repositories/imports/write-consents.ts'
 import { updateClients } from '../../../repositories/imports/write-clients.ts'
 import { updateLeads } from '../../../repositories/imports/write-leads.ts'
 import {
@@ -51,6 +52,10 @@ export async function undoRows(
   const untouched = new Set(touched.filter((one) => one.isUntouched).map((one) => one.recordId))
   if (target === 'leads') await keepRepeated(tx, touched, untouched)
   const taken = touched.filter(({ recordId }) => untouched.has(recordId))
+  if (target === 'clients') {
+    const ids = taken.map(({ recordId }) => recordId)
+    await voidImportedConsents(tx, { operationId: stored.operationId, now, ids })
+  }
   await remove(tx, stored, taken, now)
   await restore(tx, stored, taken, now)
   const left = touched.filter(({ recordId }) => !untouched.has(recordId))

@@ -11,7 +11,10 @@ const FIELDS: readonly (readonly [name: string, value: string, said: Said])[] = 
   ['zgodaMarketingowa', 'tak', ['marketing', null, true]],
   ['zgoda-marketing-sms', 'nie', ['marketing', 'sms', false]],
   ['consentimiento_publicidad', 'sí', ['marketing', null, true]],
-  ['Einwilligung Werbung per E-Mail', 'ja', ['marketing', 'email', true]]
+  ['Einwilligung Werbung per E-Mail', 'ja', ['marketing', 'email', true]],
+  ['email_opt_in', 'yes', ['marketing', 'email', true]],
+  ['email_opt_out', 'yes', ['marketing', 'email', false]],
+  ['do_not_call', '1', ['marketing', 'phone', false]]
 ]
 
 /** What names no purpose, or says neither yes nor no: it is told and kept. */
@@ -19,7 +22,8 @@ const OTHERS = [
   ['consent', 'on'],
   ['RODO', 'tak'],
   ['marketing_consent', 'maybe'],
-  ['marketing_campaign', 'yes']
+  ['marketing_campaign', 'yes'],
+  ['email_opt_out', 'no']
 ] as const
 
 void t.test('a field that names a consent is one, in forms and in JSON of forms', async (t) => {

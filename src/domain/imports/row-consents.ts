@@ -1,0 +1,80 @@
+import { inOrderSaid } from '../clients/consent.ts'
+import { EMPTY_CONSENT } from '../leads/empty-lead.ts'
+import { consentNamed } from '../leads/consent-names.ts'
+import type { Consent } from '../leads/lead.ts'
+import { readFlag } from '../leads/written-values.ts'
+import { because } from '../reasons/reasons.ts'
+import { setOwn } from '../text/set-own.ts'
+import type { ImportColumn } from './import.ts'
+import { CONSENTS_PART } from './import-fields.ts'
+import type { CellValue } from './read-value.ts'
+
+/** The field of a column that names a consent, and whose values all say yes or no. */
+export function consentField({ name, samples }: ImportColumn): string | undefined {
+  const named = consentNamed(name)
+  const isSaid = samples.length > 0 && samples.every((text) => readFlag(text) !== null)
+  if (named === null || !isSaid) return undefined
+  const { purpose, channel } = named
+  return `${CONSENTS_PART}.${purpose}${channel === null ? '' : `.${channel}`}`
+}
+
+/**
+ * Whether the person agreed; null: nothing is said. Where the column is about those who want nothing, the others
+ * have agreed to nothing: programs write the `no` themselves.
+ */
+export function readConsentCell(column: string, text: string): CellValue | null {
+  const flag = readFlag(text.slice(0, MAX_FLAG))
+  if (flag === null) return { fault: because('not_flag') }
+  const isRefusal = consentNamed(column)?.isRefusal === true
+  if (!isRefusal) return { value: flag }
+  return flag ? { value: false } : null
+}
+
+const MAX_FLAG = 100
+
+/** Takes what a cell says into the consents of a row: what any column refuses is refused. */
+export function putConsent(given: Record<string, unknown>, member: string, granted: boolean): void {
+  const isRefused = Object.hasOwn(given, member) && given[member] === false
+  setOwn(given, member, granted && !isRefused)
+}
+
+/** The consents of a row, in the order in which they hold. */
+export function consentsOf(given: Readonly<Record<string, unknown>> | undefined): Consent[] {
+  const said = Object.entries(given ?? {}).map(([member, granted]): Consent => {
+    const [purpose = '', channel = null] = member.split('.')
+    return { ...EMPTY_CONSENT, purpose, channel, granted: granted === true }
+  })
+  return inOrderSaid(said, new Date(0))
+}
+
+/**
+ * The statements of a row that change what holds on a record. A list never makes a consent of a refusal, whether its
+ * values win or not: what the person said before comes first. A refusal in the list holds.
+ */
+export function newConsents(before: readonly Consent[], row: readonly Consent[]): Consent[] {
+  return row.filter(({ purpose, channel, granted }) => {
+    const known = before.filter((one) => one.purpose === purpose)
+    const onAll = known.findLast((one) => one.channel === null)
+    if (granted)
+      return channel === null
+        ? known.length === 0
+        : !onAll && known.every((one) => one.channel !== channel)
+    if (channel === null) return onAll?.granted !== false || known.some((one) => one.granted)
+    const own = known.findLast((one) => one.channel === channel) ?? onAll
+    return own?.granted !== false
+  })
+}
+
+/** What holds on a record after further statements: one for all channels replaces those for single ones. */
+export function withConsents(before: readonly Consent[], added: readonly Consent[]): Consent[] {
+  return added.reduce<Consent[]>(
+    (held, said) => [
+      ...held.filter(
+        ({ purpose, channel }) =>
+          purpose !== said.purpose || (said.channel !== null && channel !== said.channel)
+      ),
+      said
+    ],
+    [...before]
+  )
+}
