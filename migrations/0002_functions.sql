@@ -352,7 +352,33 @@ FOR EACH STATEMENT EXECUTE FUNCTION count_leads();
 CREATE TRIGGER count_removed AFTER DELETE ON leads
 REFERENCING OLD TABLE AS before_change FOR EACH STATEMENT EXECUTE FUNCTION count_leads();
 --> statement-breakpoint
-REVOKE ALL ON FUNCTION note_change, keep_next_actions, count_leads FROM PUBLIC;
+-- The stamp of a dealer's names is another one after each change of them: processes remember the names by it.
+-- Without a tenant, as in a change by hand, all dealers get another.
+CREATE FUNCTION stamp_names() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE dealers SET names_stamp = gen_random_uuid()
+  WHERE id = coalesce(nullif(current_setting('app.tenant', true), '')::uuid, id);
+  RETURN NULL;
+END
+$$;
+--> statement-breakpoint
+CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF name, "group" ON statuses
+FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
+--> statement-breakpoint
+CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF key, name ON status_reasons
+FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
+--> statement-breakpoint
+CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF key, name ON sources
+FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
+--> statement-breakpoint
+CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF name ON queues
+FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
+--> statement-breakpoint
+CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF name ON users
+FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION note_change, keep_next_actions, count_leads, stamp_names FROM PUBLIC;
 --> statement-breakpoint
 -- Indexes that include what reports count by, which the schema in TypeScript can't say. Leads are wide
 -- and events are many: a report over a million of them reads the index only.

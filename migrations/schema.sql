@@ -266,6 +266,7 @@ CREATE TABLE dealers (
   address jsonb,
   settings jsonb NOT NULL,
   working_hours jsonb,
+  names_stamp uuid DEFAULT gen_random_uuid() NOT NULL,
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
@@ -1101,6 +1102,7 @@ CREATE TABLE queues (
   CONSTRAINT queues_name_key UNIQUE (dealer_id, name)
 );
 CREATE UNIQUE INDEX queues_one_default ON queues USING btree (dealer_id) WHERE is_default;
+CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF name ON queues FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
 ALTER TABLE queues ENABLE ROW LEVEL SECURITY;
 ALTER TABLE queues FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON queues USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
@@ -1383,6 +1385,7 @@ CREATE TABLE sources (
   CONSTRAINT sources_kind_check CHECK (kind = ANY (ARRAY['website'::text, 'portal'::text, 'referral'::text, 'advertisement'::text, 'event'::text, 'employee_referral'::text, 'purchased_list'::text, 'trade_fair'::text, 'webinar'::text, 'walk_in'::text, 'phone'::text, 'other'::text]))
 );
 CREATE INDEX sources_watch ON sources USING btree (dealer_id, watch_at) WHERE active;
+CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF key, name ON sources FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
 ALTER TABLE sources ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sources FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON sources USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
@@ -1404,6 +1407,7 @@ CREATE TABLE status_reasons (
   CONSTRAINT status_reasons_group_check CHECK ("group" = ANY (ARRAY['lost'::text, 'deleted'::text])),
   CONSTRAINT status_reasons_key_key UNIQUE (dealer_id, key)
 );
+CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF key, name ON status_reasons FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
 ALTER TABLE status_reasons ENABLE ROW LEVEL SECURITY;
 ALTER TABLE status_reasons FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON status_reasons USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
@@ -1425,6 +1429,7 @@ CREATE TABLE statuses (
   CONSTRAINT statuses_name_key UNIQUE (dealer_id, name)
 );
 CREATE INDEX statuses_group ON statuses USING btree (dealer_id, "group", "position");
+CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF name, "group" ON statuses FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
 ALTER TABLE statuses ENABLE ROW LEVEL SECURITY;
 ALTER TABLE statuses FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON statuses USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
@@ -1531,6 +1536,7 @@ CREATE TABLE users (
 );
 CREATE UNIQUE INDEX users_calendar_hash_key ON users USING btree (dealer_id, calendar_hash) WHERE calendar_hash IS NOT NULL;
 CREATE INDEX users_team ON users USING btree (dealer_id, team) WHERE team IS NOT NULL;
+CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF name ON users FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
 ALTER TABLE users ENABLE ROW LEVEL SECURITY;
 ALTER TABLE users FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON users USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
@@ -1887,3 +1893,16 @@ END
 $function$
 ;
 -- May be called by: leadyard_app
+
+CREATE OR REPLACE FUNCTION stamp_names()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE dealers SET names_stamp = gen_random_uuid()
+  WHERE id = coalesce(nullif(current_setting('app.tenant', true), '')::uuid, id);
+  RETURN NULL;
+END
+$function$
+;
+-- May be called by: 

@@ -1,103 +1,54 @@
-import { drizzle } from 'drizzle-orm/node-postgres'
-import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
 
 import { OPERATOR, beginRead, beginReport, beginStatement, beginWrite } from './begin.ts'
-import { isTransient } from './failures.ts'
 import {
   BY_SLUG,
   BY_REFERRAL_CODE,
   BY_OPERATOR_KEY,
   IS_API_ORIGIN,
-  DEALER_IDS,
-  TAKE_LOCKS
+  DEALER_IDS
 } from './functions.ts'
 import { DATABASE_LIMITS, REPORT_LIMITS } from './limits.ts'
-import { lockNumbers } from './locks.ts'
-import { namingStatements, planningForValues } from './naming-statements.ts'
 import { openPool } from './open-pool.ts'
 import type { ParameterTypes, Statement, Values } from './statement.ts'
+import { ReadAgain, Transaction, holdWrites } from './transaction.ts'
 
-/** Of each connection: one keeps the names of columns that it has worked out. */
-const orms = new WeakMap<pg.PoolClient, { named: NodePgDatabase; filtering: NodePgDatabase }>()
-
-/**
- * A transaction of one dealer. `query` is for hot paths (named statements, prepared once a
- * connection); `orm` for everything else.
- */
-export class Transaction {
-  readonly dealerId: string
-  readonly #client: pg.PoolClient
-
-  constructor(client: pg.PoolClient, dealerId: string) {
-    this.#client = client
-    this.dealerId = dealerId
-  }
-
-  /** Its statements are parsed once a connection, and a plan may serve all values. */
-  get orm(): NodePgDatabase {
-    return this.#orms.named
-  }
-
-  /** For lists with filters, in reads: their statements have no name, and are planned for their values. */
-  get filterOrm(): NodePgDatabase {
-    return this.#orms.filtering
-  }
-
-  get #orms() {
-    let made = orms.get(this.#client)
-    if (!made) {
-      const open = (client: pg.PoolClient) => drizzle(client, { casing: 'snake_case' })
-      made = {
-        named: open(namingStatements(this.#client)),
-        filtering: open(planningForValues(this.#client))
-      }
-      orms.set(this.#client, made)
-    }
-    return made
-  }
-
-  /** Runs a statement, whose `:dealerId` is this transaction's dealer. */
-  async run<Types extends ParameterTypes, Row>(
-    statement: Statement<Types, Row>,
-    values: Values<Types>
-  ): Promise<Row[]> {
-    const { rows } = await this.#client.query<Row & pg.QueryResultRow>(
-      statement.with({ ...values, dealerId: this.dealerId })
-    )
-    return rows
-  }
-
-  /**
-   * Takes locks, as `Database.transaction` does when it begins: for those that only reading can tell.
-   * All of them in one call, and before any row is locked.
-   */
-  async lock(locks: readonly string[]): Promise<void> {
-    await this.run(TAKE_LOCKS, { keys: lockNumbers(this.dealerId, locks).map(String) })
-  }
-
-  /**
-   * Does work that may fail without taking with it what this transaction did before: then nothing of
-   * it stays, and the failure is returned. Null: it is done. A passing failure is thrown:
-   * then all of the transaction is better tried again.
-   */
-  async attempt(work: () => Promise<void>): Promise<{ error: unknown } | null> {
-    await this.#client.query('savepoint attempt')
-    try {
-      await work()
-    } catch (error) {
-      if (isTransient(error)) throw error
-      await this.#client.query('rollback to savepoint attempt')
-      return { error }
-    }
-    await this.#client.query('release savepoint attempt')
-    return null
-  }
-}
+export { ReadAgain, Transaction }
 
 export interface TransactionOptions<T> {
   /** Whether a result is committed; all are where this is missing. */
   keeps?: ((result: T) => boolean) | undefined
+}
+
+interface RunOptions<T> extends TransactionOptions<T> {
+  pool?: pg.Pool
+  isRepeatable?: boolean
+  isAtOnce?: boolean
+}
+
+/** How often a read is done with assumptions: what it assumes changes by hand. */
+const MAX_ASSUMING = 3
+
+/** The result of a read, and whether what it assumed held. A failure counts only where it did. */
+interface Assuming<T> {
+  result: Promise<T>
+  hasHeld: boolean
+}
+
+function withAssumptions<T>(
+  work: (tx: Transaction) => Promise<T>
+): (tx: Transaction) => Promise<Assuming<T>> {
+  return async (tx) => {
+    const result = work(tx)
+    const isAgain = await result.then(
+      () => false,
+      (error: unknown) => error instanceof ReadAgain
+    )
+    const hasHeld = !isAgain && (await tx.hasHeld())
+    // A failure ends the transaction as well.
+    if (hasHeld) await result
+    return { result, hasHeld }
+  }
 }
 
 /** The pool, and the only ways into it: every query runs inside a tenant's transaction. */
@@ -134,9 +85,39 @@ export class Database {
     return await this.#run(beginWrite(dealerId, locks), dealerId, work, { keeps })
   }
 
-  /** Runs `work` in a transaction of this dealer that can only read. */
+  /**
+   * Runs `work` in a transaction of this dealer that can only read. It is run again where something that
+   * it assumed did not hold.
+   */
   async read<T>(dealerId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return await this.#run(beginRead(dealerId), dealerId, work)
+    return await this.#repeat((isRepeatable) =>
+      this.#run(beginRead(dealerId), dealerId, withAssumptions(work), { isRepeatable })
+    )
+  }
+
+  /**
+   * The same for work whose statements usually need nothing of each other: all are sent at once, together with
+   * those that begin and end the transaction. Work that needs a later one is done again by `read`.
+   */
+  async readAtOnce<T>(dealerId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const { hasHeld, result } = await this.#run(
+      beginRead(dealerId),
+      dealerId,
+      withAssumptions(work),
+      { isRepeatable: true, isAtOnce: true }
+    )
+    return hasHeld ? await result : await this.read(dealerId, work)
+  }
+
+  /** Does it again where it rests on what did not hold; the last time it can assume nothing. */
+  async #repeat<T>(run: (isRepeatable: boolean) => Promise<Assuming<T>>): Promise<T> {
+    for (let round = 0; round < MAX_ASSUMING; round += 1) {
+      const { hasHeld, result } = await run(true)
+      if (hasHeld) return await result
+    }
+    return await (
+      await run(false)
+    ).result
   }
 
   /**
@@ -205,15 +186,26 @@ export class Database {
     work: (tx: Transaction) => Promise<T>,
     {
       pool = this.pool,
-      keeps = () => true
-    }: { pool?: pg.Pool; keeps?: ((result: T) => boolean) | undefined } = {}
+      keeps = () => true,
+      isRepeatable = false,
+      isAtOnce = false
+    }: RunOptions<T> = {}
   ): Promise<T> {
     const client = await pool.connect()
     let broken: Error | boolean = false
+    holdWrites(client)
+    // What follows is sent behind it at once: where it fails, PostgreSQL refuses all of that.
+    const begun = client.query(begin)
+    begun.catch(() => undefined)
     try {
-      await client.query(begin)
-      const result = await work(new Transaction(client, dealerId))
-      await client.query(keeps(result) ? 'commit' : 'rollback')
+      const tx = new Transaction(client, dealerId, isRepeatable)
+      const working = work(tx)
+      if (isAtOnce) {
+        working.catch(() => undefined)
+        await tx.end()
+      }
+      const result = await working
+      await Promise.all([begun, keeps(result) || tx.isEnded ? tx.end() : client.query('rollback')])
       return result
     } catch (error) {
       // A connection that can't even roll back is thrown away, not returned to the pool.
@@ -221,6 +213,8 @@ export class Database {
         () => false,
         () => true
       )
+      // Where the transaction could not begin, that is the cause of all other failures.
+      await begun
       throw error
     } finally {
       client.release(broken)
@@ -249,6 +243,7 @@ export function connect(
     openPool(
       {
         connectionString: url,
+        pipeline: true,
         max: size,
         application_name: 'leadyard',
         connectionTimeoutMillis: limits.connectMs,

@@ -47,15 +47,20 @@ export async function sendOne<Row extends object, Item>(
     noun,
     find,
     present,
-    isTold = false
+    isTold = false,
+    isAtOnce = false
   }: Presented<Row, Item> & {
     noun: string
+    /** Whether the statements of `find` usually need nothing of each other: see `Database.readAtOnce`. */
+    isAtOnce?: boolean
     /** Whether users are told of such records: who was told of one that they see no more gets 410. */
     isTold?: boolean
     find: (tx: Transaction, id: string, principal: TenantPrincipal) => Promise<Row | null>
   }
 ): Promise<Item> {
-  const row = await read(db, request, async (tx, principal) => {
+  const principal = tenantOf(request)
+  const begin = isAtOnce ? db.readAtOnce.bind(db) : db.read.bind(db)
+  const row = await begin(principal.dealerId, async (tx) => {
     const found = await find(tx, idOf(request), principal)
     if (found || !isTold || principal.kind !== 'user') return found
     const wasTold = await wasToldOf(tx, principal.id, idOf(request))

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import t from 'tap'
 
 interface Package {
@@ -10,6 +10,7 @@ interface Package {
 interface Manifest {
   dependencies: Record<string, string>
   devDependencies: Record<string, string>
+  scripts: Record<string, string>
   allowScripts: Record<string, boolean>
 }
 
@@ -50,5 +51,15 @@ void t.test('every install script is allowed or refused by name', (t) => {
     .map(([path]) => path.split('node_modules/').at(-1) ?? path)
   const unnamed = [...new Set(scripted)].filter((name) => !(name in manifest.allowScripts))
   t.strictSame(unnamed, [])
+  t.end()
+})
+
+void t.test('every file that a script runs is in the project', (t) => {
+  const named = Object.values(manifest.scripts).flatMap((script) =>
+    script.split(/[ =]/).filter((word) => /^(?:\.config|src|test|\.tests)\//.test(word))
+  )
+  const gone = named.filter((path) => !existsSync(new URL(`../../${path}`, import.meta.url)))
+  t.ok(named.length > 10)
+  t.strictSame(gone, [])
   t.end()
 })

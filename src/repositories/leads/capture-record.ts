@@ -1,6 +1,6 @@
 import type { Transaction } from '../../database/client.ts'
 import { statement } from '../../database/statement.ts'
-import type { Values } from '../../database/statement.ts'
+import type { ParameterTypes, Statement, Values } from '../../database/statement.ts'
 import type { CapturePlan } from '../../domain/capture/capture.ts'
 import type { CapturedReferral } from '../../domain/capture/capture-facts.ts'
 import { recordKeys } from '../../domain/search/record-keys.ts'
@@ -43,6 +43,8 @@ interface CaptureRecord {
   mailDomain: string
   /** The `Idempotency-Key` under which a repeat finds this lead, or null. */
   remember: { principalId: string; key: string; requestHash: string } | null
+  /** Whether its statement is the last of the transaction. */
+  isLast: boolean
 }
 
 const TYPES = {
@@ -148,18 +150,20 @@ export async function recordCapture(tx: Transaction, record: CaptureRecord): Pro
   const deliveries = planned.filter(isSent)
   const values = { ...leadValues(record), deliveries, notifications }
   const replays = record.remember ? [replayOf(leadId, record.remember)] : []
+  const run = <Types extends ParameterTypes>(one: Statement<Types, never>, all: Values<Types>) =>
+    record.isLast ? tx.runLast(one, all) : tx.run(one, all)
   if (plan.autoResponse) {
     const autoResponse = address(plan.autoResponse)
-    await tx.run(AUTO_RESPONDED, {
+    await run(AUTO_RESPONDED, {
       ...values,
       deliveries: [...deliveries, autoResponse],
       replays,
       autoResponseAt: plan.autoResponse.dueAt
     })
   } else if (record.remember) {
-    await tx.run(ONCE, { ...values, replays })
+    await run(ONCE, { ...values, replays })
   } else {
-    await tx.run(PLAIN, values)
+    await run(PLAIN, values)
   }
 }
 

@@ -4,7 +4,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 
 import { inArray, notInArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
-import { leads, matchKeys, statuses } from '../../database/schema.ts'
+import { leads, matchKeys } from '../../database/schema.ts'
 import { TEXT_REASON } from '../../domain/leads/lead-count.ts'
 import type { LeadType } from '../../domain/leads/lead.ts'
 import { AWAITED_GROUPS, OPEN_GROUPS } from '../../domain/leads/status-groups.ts'
@@ -12,6 +12,7 @@ import type { StatusGroup } from '../../domain/leads/status-groups.ts'
 import type { Temperature } from '../../domain/leads/temperature.ts'
 import { codeKey } from '../../domain/search/record-keys.ts'
 import { isClient } from '../clients/survivors.ts'
+import { namesOf } from '../dealers/dealer-names.ts'
 import { findMatchingRecords } from './search.ts'
 import { eqIfGiven, given, gteIfGiven, inIfGiven, ltIfGiven } from '../filters.ts'
 
@@ -176,11 +177,8 @@ export async function statusIdsOf(
   tx: Transaction,
   groups: readonly StatusGroup[]
 ): Promise<string[]> {
-  const rows = await tx.orm
-    .select({ id: statuses.id })
-    .from(statuses)
-    .where(and(eq(statuses.dealerId, tx.dealerId), inArray(statuses.group, [...groups])))
-  return rows.map(({ id }) => id)
+  const { statuses } = await namesOf(tx)
+  return [...statuses.values()].filter(({ group }) => groups.includes(group)).map(({ id }) => id)
 }
 
 /** Deleted leads are hidden unless their status or group is asked for. */

@@ -1,30 +1,24 @@
+import { ReadAgain } from '../../database/client.ts'
 import type { Transaction } from '../../database/client.ts'
 import { statement } from '../../database/statement.ts'
 import type { ActivityType } from '../../domain/activities/activity.ts'
 import type { Lead, LeadContent } from '../../domain/leads/lead.ts'
-import type { StatusGroup } from '../../domain/leads/status-groups.ts'
-import { AWAITED_GROUPS } from '../../domain/leads/status-groups.ts'
+import { isAwaitedGroup } from '../../domain/leads/status-groups.ts'
 import type { Temperature, TemperatureOrigin } from '../../domain/leads/temperature.ts'
 import type { QuarantineCode } from '../../domain/reasons/decision-reasons.ts'
+import { forgetNames, namesOf, readNames } from '../dealers/dealer-names.ts'
+import type { DealerNames } from '../dealers/dealer-names.ts'
 
-/** A lead with the names of what it belongs to, as PostgreSQL sends it. Times are milliseconds since 1970. */
+/** A lead as PostgreSQL sends it. Times are milliseconds since 1970. */
 interface LeadRow {
   id: string
   content: LeadContent
   source_id: string
-  source_key: string
-  source_name: string
   status_id: string
-  status_name: string
-  status_group: StatusGroup
   reason_id: string | null
-  reason_key: string
-  reason_name: string
   reason_text: string | null
   assignee_id: string | null
-  assignee_name: string
   queue_id: string | null
-  queue_name: string
   promoter_id: string | null
   promoter_name: string
   link_id: string | null
@@ -51,20 +45,22 @@ interface LeadRow {
 const milliseconds = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`
 
 /**
- * The names are joined by primary keys, and the next planned activity is one look into an index. A lead
- * that is closed or has a client waits in no queue. A change by the score is listed as a version too, but an
- * undo would not lose it.
+ * Names that few records have are remembered (`dealer-names.ts`); the others are looked up by primary keys,
+ * and the next planned activity is one look into an index. A lead with a client waits in no queue. A change by
+ * the score is listed as a version too, but an undo would not lose it.
  */
 const READ_LEADS = statement(
   'read-leads',
   { ids: 'uuid[]' },
-  `select l.id, l.content,
-     s.id as source_id, s.key as source_key, s.name as source_name,
-     t.id as status_id, t.name as status_name, t."group" as status_group,
-     r.id as reason_id, r.key as reason_key, r.name as reason_name, l.status_reason_text as reason_text,
-     u.id as assignee_id, u.name as assignee_name, q.id as queue_id, q.name as queue_name,
-     p.id as promoter_id, p.name as promoter_name, k.id as link_id, k.code as link_code,
-     c.id as client_id, c.display_name as client_name,
+  `select l.id, l.content, l.source_id, l.status_id,
+     l.status_reason_id as reason_id, l.status_reason_text as reason_text, l.assignee_id,
+     case when l.client_id is null then l.queue_id end as queue_id,
+     l.promoter_id, case when l.promoter_id is not null then (select p.name from promoters p
+       where p.dealer_id = l.dealer_id and p.id = l.promoter_id) end as promoter_name,
+     l.referral_link_id as link_id, case when l.referral_link_id is not null then (select k.code
+       from referral_links k where k.dealer_id = l.dealer_id and k.id = l.referral_link_id) end as link_code,
+     l.client_id, case when l.client_id is not null then (select c.display_name from clients c
+       where c.dealer_id = l.dealer_id and c.id = l.client_id) end as client_name,
      l.duplicate_of_id, l.quarantine_reason, l.temperature, l.temperature_by, l.score,
      a.id as action_id, a.type as action_type, ${milliseconds('a.due_at')} as action_due,
      a.user_id as action_user_id, l.version + l.score_version as version,
@@ -72,15 +68,6 @@ const READ_LEADS = statement(
      ${milliseconds('l.status_changed_at')} as status_changed,
      ${milliseconds('l.last_touch_at')} as last_touch, ${milliseconds('l.updated_at')} as updated
    from leads l
-   join sources s on s.dealer_id = l.dealer_id and s.id = l.source_id
-   join statuses t on t.dealer_id = l.dealer_id and t.id = l.status_id
-   left join status_reasons r on r.dealer_id = l.dealer_id and r.id = l.status_reason_id
-   left join users u on u.dealer_id = l.dealer_id and u.id = l.assignee_id
-   left join queues q on q.dealer_id = l.dealer_id and q.id = l.queue_id and l.client_id is null
-     and t."group" in (${AWAITED_GROUPS.map((group) => `'${group}'`).join()})
-   left join promoters p on p.dealer_id = l.dealer_id and p.id = l.promoter_id
-   left join referral_links k on k.dealer_id = l.dealer_id and k.id = l.referral_link_id
-   left join clients c on c.dealer_id = l.dealer_id and c.id = l.client_id
    left join lateral (
      select a.id, a.type, a.due_at, a.user_id from activities a
      where a.dealer_id = l.dealer_id and a.lead_id = l.id and a.state = 'planned'
@@ -89,30 +76,45 @@ const READ_LEADS = statement(
    where l.dealer_id = :dealerId and l.id = any(:ids)`
 ).returning<LeadRow>()
 
+/** How often leads and names are read that don't fit together: names change by hand. */
+const MAX_ROUNDS = 3
+
 /** The dealer's leads of these ids, in their order; those that are not there are left out. */
 export async function readLeads(tx: Transaction, ids: readonly string[]): Promise<Lead[]> {
   if (ids.length === 0) return []
-  const rows = await tx.run(READ_LEADS, { ids })
-  const byId = new Map(rows.map((row) => [row.id, row]))
-  return [...new Set(ids)].flatMap((id) => {
-    const row = byId.get(id)
-    return row ? [toLead(row)] : []
-  })
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const [names, rows] = await Promise.all([
+      round === 0 ? namesOf(tx) : readNames(tx),
+      tx.run(READ_LEADS, { ids })
+    ])
+    const found = new Map(rows.map((row) => [row.id, toLead(row, names)]))
+    const all = [...new Set(ids)].flatMap((id) => found.get(id) ?? [])
+    if (all.length === found.size) return all
+    forgetNames(tx.dealerId)
+    if (tx.isRepeatable) throw new ReadAgain('a lead has a name that is not known yet')
+  }
+  throw new Error('a lead has a name that is not known')
 }
 
-function toLead(row: LeadRow): Lead {
+/** The lead; undefined where one of its names is not among those. */
+function toLead(row: LeadRow, names: DealerNames): Lead | undefined {
+  const source = names.sources.get(row.source_id)
+  const status = names.statuses.get(row.status_id)
+  const reason = known(names.statusReasons, row.reason_id)
+  const assignee = known(names.users, row.assignee_id)
+  const queue = known(names.queues, row.queue_id)
+  if (!source || !status || reason === undefined || assignee === undefined || queue === undefined) {
+    return undefined
+  }
   return {
     id: row.id,
     content: row.content,
-    source: { id: row.source_id, key: row.source_key, name: row.source_name },
-    status: { id: row.status_id, name: row.status_name, group: row.status_group },
-    statusReason:
-      row.reason_id === null
-        ? null
-        : { id: row.reason_id, key: row.reason_key, name: row.reason_name },
+    source,
+    status,
+    statusReason: reason,
     statusReasonText: row.reason_text,
-    assignee: reference(row.assignee_id, row.assignee_name),
-    queue: reference(row.queue_id, row.queue_name),
+    assignee,
+    queue: isAwaitedGroup(status.group) ? queue : null,
     promoter: reference(row.promoter_id, row.promoter_name),
     referralLink: row.link_id === null ? null : { id: row.link_id, code: row.link_code },
     client: reference(row.client_id, row.client_name),
@@ -136,6 +138,11 @@ function toLead(row: LeadRow): Lead {
     lastTouchAt: row.last_touch === null ? null : new Date(row.last_touch),
     updatedAt: new Date(row.updated)
   }
+}
+
+/** The record of this id; null: it has none. Undefined: it is not known. */
+function known<Row>(rows: ReadonlyMap<string, Row>, id: string | null): Row | null | undefined {
+  return id === null ? null : rows.get(id)
 }
 
 function reference(id: string | null, name: string): { id: string; name: string } | null {

@@ -198,6 +198,7 @@ async function captureNew(tx: Transaction, capture: Capture, one: Posted): Promi
   const when = { at: receivedAt, timeZone: context.routing.timeZone }
   const { plan } = await decideInTurn(tx, when, (turns) => planCapture(facts, turns))
   const leadId = newId()
+  const matches = await shownMatches(tx, viewer, plan.sharing)
   await recordCapture(tx, {
     leadId,
     content,
@@ -211,13 +212,14 @@ async function captureNew(tx: Transaction, capture: Capture, one: Posted): Promi
     actor,
     receivedAt,
     mailDomain: capture.mailDomain,
-    remember: isAlone(capture) ? capture.idempotency : null
+    remember: isAlone(capture) ? capture.idempotency : null,
+    isLast: isAlone(capture)
   })
   payload.isKept = true
   return {
     lead: describeNew(leadId, { content, context, plan, source, receivedAt }),
     outcome: plan.quarantineReason === null ? 'created' : 'quarantined',
-    matches: await shownMatches(tx, viewer, plan.sharing),
+    matches,
     isSeen: viewer !== null
   }
 }

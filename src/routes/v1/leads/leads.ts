@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
+import { seesAll } from '../../../domain/access/permissions.ts'
 import { LEAD_SORTS } from '../../../domain/leads/lead-sort.ts'
 import type { Locale } from '../../../domain/dealers/dealer.ts'
 import type { ListCheckCode } from '../../../domain/reasons/list-reasons.ts'
@@ -145,11 +146,15 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       return await sendOne(db, request, reply, {
         noun: 'lead',
         isTold: true,
+        isAtOnce: words.length === 0 && seesAll(tenantOf(request)),
         find: async (tx, id, principal) => {
-          const lead = await findLead(tx, principal, id)
+          const isWaitingAsked = isForReading && fields === null
+          const [lead, waits] = await Promise.all([
+            findLead(tx, principal, id),
+            isWaitingAsked ? findWaiting(tx, principal, { leadId: id, now: now() }) : []
+          ])
           if (lead) expansion = await expandLeads(tx, principal, [lead], words)
-          const isAsked = lead && isForReading && fields === null
-          if (isAsked) waiting = await findWaiting(tx, principal, { leadId: id, now: now() })
+          waiting = waits
           return lead
         },
         present: (lead, locale) =>
