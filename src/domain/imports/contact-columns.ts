@@ -39,7 +39,7 @@ export const CONTACT_COLUMNS: Partial<Record<string, readonly string[]>> = {
   'contact.companyName': split(
     'company|company name|organisation|organization|business|business name|account|empresa|compania|razon social|firma|' +
       'nazwa firmy|spolka|organization name|organization 1 name|organisation name|company account|account name|' +
-      'associated company|unternehmen|firmenname|name der firma|organizacion|nombre de la empresa|nombre empresa|' +
+      'associated company|address company|default address company|billing company|shipping company|unternehmen|firmenname|name der firma|organizacion|nombre de la empresa|nombre empresa|' +
       'deal organization|lead organization|partner company name|partner name|zaklad|unternehmensname|firma account|' +
       'firma konto|compania cuenta|company account name|nombre de empresa|spolecnost|spolocnost|nazev firmy|nazov firmy|ceg|' +
       'cegnev|societe|entreprise|raison sociale|azienda|societa|ragione sociale|societate|companie|bedrijf|bedrijfsnaam|' +

@@ -183,8 +183,11 @@ export function addressColumn(
   const bare = words.filter((word) => ![HOME, WORK, PLAIN].some((set) => set.has(word)))
   const hasAddress = words.some((word) => /^(?:address|adres|adresse|direccion)$/.test(word))
   if (bare.length === words.length && ordinal === 1) return null
+  // `Default Address Company` is the company.
   if (bare.length === 0)
-    return hasAddress && ordinal === 1 ? { member: 'street', isWork, isHome } : null
+    return hasAddress && !/^(?:company|firma|empresa)$/.test(words.at(-1) ?? '') && ordinal === 1
+      ? { member: 'street', isWork, isHome }
+      : null
   const member = partOf(bare.join(' '))
   // Of numbered addresses the first is taken; of a street each line: its number is at the end.
   const isLine = member === 'street' && (isNumberLast || !hasAddress)

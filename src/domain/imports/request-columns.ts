@@ -79,6 +79,8 @@ export const REQUEST_COLUMNS: Partial<Record<string, readonly string[]>> = {
     'model|car model|vehicle model|modelo|modelo del vehiculo|model pojazdu|model auta|car|vehicle|modell|fahrzeug|' +
       'fahrzeugmodell|auto|vehicle of interest|vehicle of interest model|model of interest|car of interest|' +
       'interested vehicle|vehiculo|vehiculo de interes|coche|samochod|pojazd|model samochodu|' +
+      'jaki model cie interesuje|jaki model pana pania interesuje|jaki samochod cie interesuje|que modelo te interesa|' +
+      'que modelo le interesa|que coche te interesa|que coche le interesa|welches modell interessiert sie|welches fahrzeug interessiert sie|' +
       'which car are you interested in|which model are you interested in|what vehicle are you interested in|marka i model|' +
       'marka model|make and model|make model|marca y modelo|marca modelo|marke und modell|marke modell|year make model|' +
       'rok marka model|vehicle name|vehicle description|vehicle title|vehicle details|car details|fahrzeugbezeichnung|' +

@@ -17,10 +17,13 @@ export function mayBeAbsent({ part, member }: LeadField): boolean {
 }
 
 /** Facebook writes ids as `l:1098…` and postal codes as `z:14604`, so that spreadsheets take them for texts; others are numbers there. */
-export function withoutPrefix({ path, part }: LeadField, text: string): string {
-  if (path === 'vehicle.stockNumber') return withoutDecimals(text)
+export function withoutPrefix({ path, part }: LeadField, given: string): string {
+  const isStock = path === 'vehicle.stockNumber'
   const isMarked = path === 'externalId' || part === 'attribution' || path.endsWith('.postalCode')
-  if (!isMarked) return text
+  if (!isStock && !isMarked) return given
+  // Shops export `'28001`, so that spreadsheets take it for a text.
+  const text = given.replace(/^'(?=[\p{L}\d])/u, '')
+  if (isStock) return withoutDecimals(text)
   const [prefix = ''] = /^(?:ag|as|[lcfz]):(?=\d)/.exec(text.slice(0, 4)) ?? []
   return withoutDecimals(text.slice(prefix.length))
 }

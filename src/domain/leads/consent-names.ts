@@ -42,7 +42,8 @@ const AROUND = new Set(
     'zapis wyrazam receive recibir allow allowed i to the a for by via na do de po per zur fur my yes ok field ' +
     'information informacje communication comunicaciones checkbox agreed agrees accepts acepta aceptado zustimmung ' +
     'einverstanden rodo gdpr rgpd dsgvo preference status informacion informacji communications has have of from all ' +
-    'me z electronico electronica'
+    'me z electronico electronica czy wyrazasz wyraza pan pani kontakt you like want would our news desea deseo quiero ' +
+    'nuestro mochten mochte sie ich unseren erhalten otrzymywac chce chcesz chcialbym zgadzam zgadzasz sie'
   ).split(' ')
 )
 

@@ -154,6 +154,10 @@ export function readFlag(text: string): boolean | null {
   if (/^[\u2611\u2713\u2714\u2705]\ufe0f?$/.test(given)) return true
   if (/^[\u2610\u2717\u2718\u274c]\ufe0f?$/.test(given)) return false
   const word = fold(given)
-  if (YES.has(word)) return true
-  return NO.has(word) ? false : null
+  const [, first = '', rest = ''] = /^(\S+) (.+)$/.exec(word) ?? []
+  // `Yes, I agree` says it twice.
+  const isOf = (words: ReadonlySet<string>) =>
+    words.has(word) || (words.has(first) && words.has(rest))
+  if (isOf(YES)) return true
+  return isOf(NO) ? false : null
 }

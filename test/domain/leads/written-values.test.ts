@@ -106,10 +106,29 @@ void t.test('years as people write them', (t) => {
 })
 
 void t.test('yes and no', (t) => {
-  for (const text of ['Yes', 'SÍ', 'tak', 'Wyrażam zgodę', 'accepted', '✓', 'on', 'Ja']) {
+  for (const text of [
+    'Yes',
+    'SÍ',
+    'tak',
+    'Tak, wyrażam zgodę',
+    'Yes, I agree',
+    'accepted',
+    '✓',
+    'on',
+    'Ja'
+  ]) {
     t.equal(readFlag(text), true, text)
   }
-  for (const text of ['No', 'brak zgody', 'opt-out', 'Nein', '☐', 'fałsz']) {
+  for (const text of [
+    'No',
+    'No, opt out',
+    'Nie, nie wyrażam zgody',
+    'brak zgody',
+    'opt-out',
+    'Nein',
+    '☐',
+    'fałsz'
+  ]) {
     t.equal(readFlag(text), false, text)
   }
   t.equal(readFlag('maybe'), null)

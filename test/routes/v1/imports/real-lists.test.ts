@@ -53,6 +53,22 @@ void t.test('Lists as programs write them', async (t) => {
   const place = { country: 'US', timeZone: 'America/New_York' }
   t.equal((await american.admin('PATCH', '/v1/dealer', place)).status, 200)
 
+  await t.test('customers of a shop', async (t) => {
+    const file =
+      'Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address Company,' +
+      'Default Address Address1,Default Address City,Default Address Country Code,Default Address Zip\n' +
+      "'7001,Ana,Ruiz,ana@shop.example,yes,Ruiz SL,Calle Mayor 1,Madrid,ES,'28001\n"
+    const { leads } = await bring(t, app, pole, file)
+    t.match(leads.Ana, {
+      externalId: '7001',
+      contact: {
+        companyName: 'Ruiz SL',
+        address: { street: ['Calle Mayor 1'], postalCode: '28001', country: 'ES' }
+      },
+      consents: [{ purpose: 'marketing', channel: 'email', granted: true }]
+    })
+  })
+
   await t.test('the values of a column say whether the day or the month is first', async (t) => {
     const file =
       'First name,Email,Created On\n' +
