@@ -34,6 +34,7 @@ export async function findOtherSales(
         ne(sales.id, saleId),
         isNull(sales.undoneAt),
         ne(saleStatuses.group, sql`'cancelled'`),
+        sql`${sales.id} = any(${idsOf(tx, identity)})`,
         isSame(identity)
       )
     )
@@ -41,6 +42,23 @@ export async function findOtherSales(
     .limit(LIMIT)
   const shown = rows.filter(({ isSeen }) => isSeen).map(({ id, leadId }) => ({ id, leadId }))
   return { count: rows.length, shown }
+}
+
+/** By one index each: the number of sales of one vehicle is small, and no order leads past the indexes. */
+function idsOf(tx: Transaction, { vin, stockNumber }: VehicleIdentity): SQL {
+  const ofVehicle = (is: SQL) =>
+    tx.orm
+      .select({ id: sales.id })
+      .from(sales)
+      .where(and(eq(sales.dealerId, tx.dealerId), isNull(sales.undoneAt), is))
+  const found = [
+    ...(vin === null ? [] : [ofVehicle(sql`${VIN} = ${vin}`)]),
+    ...(stockNumber === null ? [] : [ofVehicle(sql`${STOCK_NUMBER} = ${stockNumber}`)])
+  ]
+  return sql`array(${sql.join(
+    found.map((query) => sql`(${query})`),
+    sql` union `
+  )})`
 }
 
 function isSame({ vin, stockNumber }: VehicleIdentity): SQL | undefined {
