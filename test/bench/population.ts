@@ -37,19 +37,17 @@ export function storedContent(): LeadContent {
   }
 }
 
+/** How leads are spread: the first dealer has a twentieth and the others alike, or few have most. */
+export type Spread = 'even' | 'skewed'
+
 /**
- * Fills an empty, migrated database: dealers as the program makes them, clients and leads by SQL.
- * The first dealer has a twentieth of all leads, the others share the rest.
+ * Makes dealers as the program makes them, in a migrated database without any. Returns their ids.
  *
  * `owner` must be a superuser, whom row security does not concern. Needs PostgreSQL 18 (`uuidv7`).
  */
-export async function populate(
-  db: Database,
-  owner: pg.Client,
-  { dealers, clients, leads }: PopulationSize
-): Promise<string[]> {
+export async function addDealers(db: Database, owner: pg.Client, count: number): Promise<string[]> {
   const ids: string[] = []
-  for (let n = 0; n < dealers; n++) {
+  for (let n = 0; n < count; n++) {
     const { dealer } = await foundDealer(db, {
       incoming: {
         name: `Dealer ${n}`,
@@ -70,15 +68,58 @@ export async function populate(
     })
     ids.push(dealer.id)
   }
-  await owner.query('set synchronous_commit = off')
-  await owner.query('set session_replication_role = replica')
-  await insertClients(owner, ids, clients)
-  await insertLeads(owner, ids, leads)
-  await owner.query('set session_replication_role = origin')
-  await owner.query('vacuum (analyze)')
-  await owner.query('checkpoint')
+  // A lead's payload is that of its dealer: what was received is not what is measured.
+  await owner.query(
+    `insert into payloads (dealer_id, id, content_type, body, created_at)
+    select d, d, 'application/json', '{}', now() from unnest($1::uuid[]) d`,
+    [ids]
+  )
   return ids
 }
+
+/** Adds clients by SQL, dealer by dealer in turn. */
+export async function addClients(owner: pg.Client, dealers: string[], count: number) {
+  await withoutTriggers(owner, () => insertClients(owner, dealers, count))
+}
+
+/** Adds the leads of these numbers by SQL. A larger number is older, by half a minute each. */
+export async function addLeads(
+  owner: pg.Client,
+  dealers: string[],
+  { first, last, spread }: { first: number; last: number; spread: Spread }
+): Promise<void> {
+  await withoutTriggers(owner, async () => {
+    for (let to = last; to >= first; to -= BATCH) {
+      await insertLeads(owner, dealers, {
+        first: Math.max(first, to - BATCH + 1),
+        last: to,
+        spread
+      })
+    }
+    await owner.query(COUNTS)
+  })
+  await owner.query('vacuum (analyze)')
+  await owner.query('checkpoint')
+}
+
+/** How many leads a statement adds. */
+const BATCH = 100_000
+
+async function withoutTriggers(owner: pg.Client, work: () => Promise<void>): Promise<void> {
+  await owner.query('set synchronous_commit = off')
+  await owner.query('set session_replication_role = replica')
+  await work()
+  await owner.query('set session_replication_role = origin')
+}
+
+/** What a trigger would have kept. */
+const COUNTS = `
+truncate lead_counts;
+insert into lead_counts (dealer_id, status_id, source_id, assignee_id, queue_id, temperature, type,
+  is_test, is_quarantined, leads)
+select dealer_id, status_id, source_id, assignee_id, case when client_id is null then queue_id end,
+  temperature, type, is_test, quarantine_reason is not null, count(*)
+from leads group by 1, 2, 3, 4, 5, 6, 7, 8, 9`
 
 async function insertClients(owner: pg.Client, dealers: string[], count: number): Promise<void> {
   const { contact } = storedContent()
@@ -105,40 +146,42 @@ async function insertClients(owner: pg.Client, dealers: string[], count: number)
   )
 }
 
-async function insertLeads(owner: pg.Client, dealers: string[], count: number): Promise<void> {
+/** The place of lead `g`'s dealer in the list `$1`, counted from 1. */
+const DEALER_OF: Record<Spread, string> = {
+  even: `case when g % 20 = 0 or cardinality($1::uuid[]) = 1 then 1
+    else 2 + g % (cardinality($1::uuid[]) - 1) end`,
+  // Of 1,000 dealers the first has a tenth of the leads, and the last has three in ten thousand.
+  skewed: `1 + floor(cardinality($1::uuid[]) * power((g * 7919 % 100003) / 100003.0, 3))::int`
+}
+
+async function insertLeads(
+  owner: pg.Client,
+  dealers: string[],
+  { first, last, spread }: { first: number; last: number; spread: Spread }
+): Promise<void> {
   await owner.query(
-    `insert into payloads (dealer_id, id, content_type, body, created_at)
-    select d, d, 'application/json', '{}', now() from unnest($1::uuid[]) d`,
-    [dealers]
-  )
-  const batch = 100_000
-  for (let from = 1; from <= count; from += batch) {
-    const to = Math.min(count, from + batch - 1)
-    await owner.query(
-      `with made as (
-        select g, ($1::uuid[])[case when g % 20 = 0 then 1
-            else 2 + g % (cardinality($1::uuid[]) - 1) end] as dealer,
-          now() - ($4::int - g) * interval '30 seconds' as at,
-          uuidv7(-(($4::int - g) * interval '30 seconds')) as id
-        from generate_series($2::int, $3::int) g
-      ), lead as (
-        insert into leads (dealer_id, id, type, source_id, status_id, status_changed_at, queue_id,
-          is_test, display_name, content, payload_id, version, received_at, updated_at)
-        select m.dealer, m.id, 'inquiry', s.id, t.id, m.at, q.id, false, 'Ann Lee',
-          replace(replace($5, 'EMAIL', 'l' || g), '601000000', '602' || lpad((g % 1000000)::text, 6, '0'))::jsonb,
-          m.dealer, 1, m.at, m.at
-        from made m
-        join sources s on s.dealer_id = m.dealer
-          and s.key = (array['website', 'portal', 'phone', 'walk-in', 'webinar'])[1 + g % 5]
-        join statuses t on t.dealer_id = m.dealer
-          and t."group" = (array['new', 'working', 'qualified', 'sold', 'lost'])[1 + (g / 7) % 5]
-        join queues q on q.dealer_id = m.dealer and q.is_default
-      )
-      insert into match_keys (dealer_id, key, record_type, record_id)
-      select dealer, k, 'lead', id from made cross join lateral (values
-        ('e:l' || g || '@example.com'), ('p:+48602' || lpad((g % 1000000)::text, 6, '0')),
-        ('n:ann'), ('n:lee')) v(k)`,
-      [dealers, from, to, count, JSON.stringify(storedContent())]
+    `with made as (
+      select g, ($1::uuid[])[${DEALER_OF[spread]}] as dealer,
+        now() - g * interval '30 seconds' as at, uuidv7(-(g * interval '30 seconds')) as id
+      from generate_series($3::bigint, $2::bigint, -1) g
+    ), lead as (
+      insert into leads (dealer_id, id, type, source_id, status_id, status_changed_at, queue_id,
+        is_test, display_name, content, payload_id, version, received_at, updated_at)
+      select m.dealer, m.id, 'inquiry', s.id, t.id, m.at, q.id, false, 'Ann Lee',
+        replace(replace($4, 'EMAIL', 'l' || g), '601000000', '602' || lpad((g % 1000000)::text, 6, '0'))::jsonb,
+        m.dealer, 1, m.at, m.at
+      from made m
+      join sources s on s.dealer_id = m.dealer
+        and s.key = (array['website', 'portal', 'phone', 'walk-in', 'webinar'])[1 + g % 5]
+      join statuses t on t.dealer_id = m.dealer
+        and t."group" = (array['new', 'working', 'qualified', 'sold', 'lost'])[1 + (g / 7) % 5]
+      join queues q on q.dealer_id = m.dealer and q.is_default
+      order by g desc
     )
-  }
+    insert into match_keys (dealer_id, key, record_type, record_id)
+    select dealer, k, 'lead', id from made cross join lateral (values
+      ('e:l' || g || '@example.com'), ('p:+48602' || lpad((g % 1000000)::text, 6, '0')),
+      ('n:ann'), ('n:lee')) v(k)`,
+    [dealers, first, last, JSON.stringify(storedContent())]
+  )
 }

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+
+import { build } from 'esbuild'
 
 import { issueSecret } from '../../src/security/credentials.ts'
 import type { Database } from '../../src/database/client.ts'
@@ -9,18 +10,17 @@ import type { Scope } from '../../src/domain/access/permissions.ts'
 import { newId } from '../../src/ids.ts'
 import { insertApiKey } from '../../src/repositories/access/api-keys.ts'
 
-/** What benchmarks have in common: the real program, credentials for it, and their options. */
+/** What benchmarks have in common: the real program and the baseline as processes, and API keys. */
 
 export const SECRET = 'the benchmark’s secret, as long as a secret has to be'
 
 export const METRICS_TOKEN = '5f2d1c9be04a7763a8d0c1e94b7f3a26'
 
-const PORT = 3999
-export const SERVER_URL = `http://127.0.0.1:${PORT}`
-
 /** A process of the program. */
 interface Program {
   pid: number
+  /** Empty for a worker, which serves nobody. */
+  url: string
   /** Ends when the process has. */
   stop: () => Promise<void>
 }
@@ -32,47 +32,95 @@ export async function startServer(databaseUrl: string): Promise<Program> {
 
 /** Starts the real program, sending only. */
 export async function startWorker(databaseUrl: string, smtpUrl: string): Promise<Program> {
-  const concurrency = process.env.WORKER_CONCURRENCY
   return await start({
     DATABASE_URL: databaseUrl,
     LEADYARD_ROLE: 'worker',
     SMTP_URL: smtpUrl,
-    PUBLIC_URL: SERVER_URL,
-    ...(concurrency === undefined ? {} : { WORKER_CONCURRENCY: concurrency })
+    PUBLIC_URL: 'http://127.0.0.1'
   })
+}
+
+/** Starts the real program, serving and sending. */
+export async function startAll(databaseUrl: string, smtpUrl: string): Promise<Program> {
+  return await start({ DATABASE_URL: databaseUrl, SMTP_URL: smtpUrl, ...LIMITS })
 }
 
 /** A busy machine is no reason to refuse: the load is what is measured. */
 const LIMITS = { RATE_LIMIT_MAX: '10000000', OVERLOAD_DELAY_MS: '0' }
 
+/** Settings of the program that are taken from the environment, to measure what they change. */
+const PASSED = ['WORKER_CONCURRENCY', 'DATABASE_POOL_MAX', 'NODE_OPTIONS']
+
 async function start(settings: Record<string, string>): Promise<Program> {
+  const passed = PASSED.flatMap((name) => {
+    const value = process.env[name]
+    return value === undefined ? [] : [[name, value]]
+  })
   const program = fileURLToPath(new URL('../../dist/server.js', import.meta.url))
-  const server = spawn(process.execPath, [program], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      PATH: process.env.PATH,
+  return await spawnReady(
+    [program],
+    {
       LEADYARD_SECRET: SECRET,
       LEADYARD_OPERATOR_TOKEN: 'b81e7c40d92f4a6685f3c20717ae9d54',
       METRICS_TOKEN,
-      PORT: String(PORT),
+      PORT: '0',
       LOG_LEVEL: 'warn',
-      ...settings
-    }
+      ...settings,
+      ...(Object.fromEntries(passed) as Record<string, string>)
+    },
+    /^Leadyard is ready: (?:(http[^\s,]+)|the worker)/m
+  )
+}
+
+/** Starts a script of the baseline, bundled like the program, that prints its address. */
+export async function startBare(name: 'serve', words: readonly string[]): Promise<Program> {
+  return await spawnReady([await bundleBare(name), ...words], {}, /^(http\S+)$/m)
+}
+
+/** Makes one file of a script of the baseline, as of the program; returns its place. */
+export async function bundleBare(name: 'serve' | 'send'): Promise<string> {
+  const outfile = fileURLToPath(new URL(`../../.tests/bench/${name}.js`, import.meta.url))
+  await build({
+    entryPoints: [fileURLToPath(new URL(`./bare/${name}.ts`, import.meta.url))],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    logLevel: 'warning'
+  })
+  return outfile
+}
+
+/** Starts a script and waits until it prints that it is ready, and where. */
+async function spawnReady(
+  words: readonly string[],
+  environment: Record<string, string>,
+  sign: RegExp
+): Promise<Program> {
+  const child = spawn(process.execPath, words, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { PATH: process.env.PATH, ...environment }
   })
   const stop = async () => {
-    const gone = once(server, 'exit')
-    server.kill('SIGTERM')
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const gone = once(child, 'exit')
+    child.kill('SIGTERM')
     await gone
   }
-  // It prints one line when it can work.
-  await Promise.race([once(server.stdout, 'data'), sleep(60_000, undefined, { ref: false })])
-  if (server.exitCode !== null) throw new Error('the program did not start')
-  server.stdout.resume()
-  return { pid: server.pid ?? 0, stop }
+  let printed = ''
+  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
+    printed += String(chunk)
+    if (sign.test(printed)) break
+  }
+  const found = sign.exec(printed)
+  if (found === null) throw new Error('the program did not start')
+  child.stdout.resume()
+  return { pid: child.pid ?? 0, url: found[1] ?? '', stop }
 }
 
 /** Makes an API key of a dealer and returns its secret. */
-export async function makeKey(db: Database, dealerId: string, scope: Scope): Promise<string> {
+export async function makeKey(db: Database, dealerId: string, ...scopes: Scope[]): Promise<string> {
   const now = new Date()
   const secret = issueSecret('lk_live_', dealerId)
   await db.transaction(dealerId, (tx) =>
@@ -81,7 +129,7 @@ export async function makeKey(db: Database, dealerId: string, scope: Scope): Pro
       name: 'Benchmark',
       prefix: secret.prefix,
       keyHash: secret.hash,
-      scopes: [scope],
+      scopes,
       sourceId: null,
       lenient: false,
       expiresAt: null,
@@ -94,16 +142,4 @@ export async function makeKey(db: Database, dealerId: string, scope: Scope): Pro
     })
   )
   return secret.text
-}
-
-/** Reads `--name N` from a command line. */
-export function optionReader(options: readonly string[]) {
-  return (name: string, fallback: number): number => {
-    const at = options.indexOf(`--${name}`)
-    return at < 0 ? fallback : Number(options[at + 1])
-  }
-}
-
-export function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
 }

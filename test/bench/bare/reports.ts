@@ -1,6 +1,6 @@
-import { sqlList } from '../../src/database/sql-list.ts'
-import { OPEN_GROUPS } from '../../src/domain/leads/status-groups.ts'
-import { isMove } from '../../src/repositories/events/moves.ts'
+import { sqlList } from '../../../src/database/sql-list.ts'
+import { OPEN_GROUPS } from '../../../src/domain/leads/status-groups.ts'
+import { isMove } from '../../../src/repositories/events/moves.ts'
 
 /**
  * What each report comes down to, as somebody at a SQL prompt would ask it: by the database's owner,
