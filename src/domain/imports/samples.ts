@@ -1,4 +1,5 @@
 import type { FileRow } from './import.ts'
+import { leftOut } from './left-out-row.ts'
 
 /** How many values of a column are shown, how long each, and of how many rows. */
 const MAX_SAMPLES = 5
@@ -13,7 +14,8 @@ export class ColumnSamples {
   add(rows: readonly FileRow[]): void {
     for (const { cells, fault } of rows) {
       if (this.#rows++ >= SAMPLED_ROWS) return
-      if (fault === null)
+      // A number of a row of totals says nothing about what its column holds.
+      if (fault === null && leftOut(cells, () => null) === null)
         cells.forEach((cell, at) => {
           this.#addCell(cell, at)
         })

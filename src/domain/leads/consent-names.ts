@@ -43,7 +43,8 @@ const AROUND = new Set(
     'information informacje communication comunicaciones checkbox agreed agrees accepts acepta aceptado zustimmung ' +
     'einverstanden rodo gdpr rgpd dsgvo preference status informacion informacji communications has have of from all ' +
     'me z electronico electronica czy wyrazasz wyraza pan pani kontakt you like want would our news desea deseo quiero ' +
-    'nuestro mochten mochte sie ich unseren erhalten otrzymywac chce chcesz chcialbym zgadzam zgadzasz sie'
+    'nuestro mochten mochte sie ich unseren erhalten otrzymywac chce chcesz chcialbym zgadzam zgadzasz sie ' +
+    'gewunscht erwunscht person lead customer client'
   ).split(' ')
 )
 

@@ -36,6 +36,8 @@ const NAMES: Readonly<Record<string, string | null>> = {
   '¿Desea recibir publicidad?': 'marketing',
   'Möchten Sie unseren Newsletter erhalten?': 'newsletter',
   'Chcę otrzymywać newsletter': 'newsletter',
+  'Newsletter gewünscht': 'newsletter',
+  'Person - Marketing status': 'marketing',
   Kontakt: null,
   'Do you want a call?': null,
   Consent: null,

@@ -43,3 +43,22 @@ void t.test(
     t.equal((await dealer.admin('GET', '/v1/leads')).body.data.length, 0)
   }
 )
+
+void t.test('its numbers say nothing about what the columns hold', async (t) => {
+  const app = await createTestApp(t)
+  const dealer = await app.createDealer()
+  const file =
+    'Nr.;Name;E-mail;Newsletter;Auto\n' +
+    '1;Max Groß;max@sum.example;ja;Kia Ceed 2022\n' +
+    '2;Eva Klein;eva@sum.example;nein;Skoda Octavia 2019\n' +
+    ';Summe;2;7;2\n'
+  const { done, leads } = await bringList(t, app, dealer, file)
+  t.match(done.settings.mapping.slice(3), [
+    { field: 'consents.newsletter' },
+    { field: 'vehicle.model' }
+  ])
+  t.match(
+    leads.map(({ consents }) => consents),
+    [[{ granted: true }], [{ granted: false }]]
+  )
+})
