@@ -17,9 +17,11 @@ export function withFields<Record extends { id: string }>(
   fields: readonly string[] | null
 ): Record {
   if (fields === null) return record
-  const kept = new Set<string>(['id', 'expanded', ...fields])
-  const members = Object.entries(record).filter(([name]) => kept.has(name))
-  return asSparse(Object.fromEntries(members) as Record)
+  const kept = { [SPARSE]: true } as unknown as Record
+  for (const name of ['id', ...fields, 'expanded'] as (keyof Record)[]) {
+    if (name in record) kept[name] = record[name]
+  }
+  return kept
 }
 
 /** The page, marked where its records are sparse. */

@@ -14,6 +14,7 @@ import { leadConditions, leadingList } from './lead-filter.ts'
 import type { LeadFilter } from './lead-filter.ts'
 import { leadOrder } from './lead-order.ts'
 import { readLeads } from './lead-rows.ts'
+import type { LeadPart } from './lead-rows.ts'
 import { findOwnAhead } from './own-ahead.ts'
 import { pageSize } from './page-size.ts'
 import { onVisiblePage } from './visible-leads.ts'
@@ -23,7 +24,7 @@ export async function listLeads(
   tx: Transaction,
   principal: TenantPrincipal,
   filter: LeadFilter,
-  page: PageRequest
+  page: PageRequest & { part?: LeadPart }
 ): Promise<Page<Lead>> {
   const isOfChanges = asksChanges(page)
   const conditions = await leadConditions(
@@ -51,7 +52,7 @@ export async function listLeads(
   })
   const cursorOf = ({ at, id }: LeadPlace) => sortCursor(at, id)
   const found = isOfChanges ? toChangePage(places, page, cursorOf) : toPage(places, page, cursorOf)
-  return await readPage(tx, found)
+  return await readPage(tx, found, page.part)
 }
 
 /**
@@ -113,7 +114,11 @@ function isPlace(value: unknown): value is Date | number {
  * the places: a lead that changed since the first statement has another place by now, and a page that
  * ended there would leave out what lies between.
  */
-async function readPage(tx: Transaction, places: Page<LeadPlace>): Promise<Page<Lead>> {
+async function readPage(
+  tx: Transaction,
+  places: Page<LeadPlace>,
+  part: LeadPart = 'whole'
+): Promise<Page<Lead>> {
   const ids = places.data.map(({ id }) => id)
-  return { ...places, data: await readLeads(tx, ids) }
+  return { ...places, data: await readLeads(tx, ids, part) }
 }

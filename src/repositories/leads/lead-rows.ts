@@ -2,7 +2,8 @@ import { ReadAgain } from '../../database/client.ts'
 import type { Transaction } from '../../database/client.ts'
 import { statement } from '../../database/statement.ts'
 import type { ActivityType } from '../../domain/activities/activity.ts'
-import type { Lead, LeadContent } from '../../domain/leads/lead.ts'
+import { EMPTY_CONTACT, EMPTY_LEAD } from '../../domain/leads/empty-lead.ts'
+import type { Lead, LeadContent, LeadType } from '../../domain/leads/lead.ts'
 import { isAwaitedGroup } from '../../domain/leads/status-groups.ts'
 import type { Temperature, TemperatureOrigin } from '../../domain/leads/temperature.ts'
 import type { QuarantineCode } from '../../domain/reasons/decision-reasons.ts'
@@ -49,10 +50,7 @@ const milliseconds = (column: string) => `(extract(epoch from ${column}) * 1000)
  * and the next planned activity is one look into an index. A lead with a client waits in no queue. A change by
  * the score is listed as a version too, but an undo would not lose it.
  */
-const READ_LEADS = statement(
-  'read-leads',
-  { ids: 'uuid[]' },
-  `select l.id, l.content, l.source_id, l.status_id,
+const rowsWith = (content: string) => `select l.id, ${content} as content, l.source_id, l.status_id,
      l.status_reason_id as reason_id, l.status_reason_text as reason_text, l.assignee_id,
      case when l.client_id is null then l.queue_id end as queue_id,
      l.promoter_id, case when l.promoter_id is not null then (select p.name from promoters p
@@ -74,18 +72,48 @@ const READ_LEADS = statement(
      order by a.due_at, a.id limit 1
    ) a on true
    where l.dealer_id = :dealerId and l.id = any(:ids)`
+
+const READ_LEADS = statement(
+  'read-leads',
+  { ids: 'uuid[]' },
+  rowsWith('l.content')
 ).returning<LeadRow>()
+
+/** The content itself is the widest column by far. A lead without a name is shown by its points. */
+const READ_HEADS = statement(
+  'read-lead-heads',
+  { ids: 'uuid[]' },
+  rowsWith(`case when l.display_name is null then l.content else jsonb_build_object('name', l.display_name,
+    'type', l.type, 'externalId', l.external_id, 'isTest', l.is_test) end`)
+).returning<HeadRow>()
+
+/** What of a lead's content its head has. */
+interface HeadContent {
+  name: string
+  type: LeadType
+  externalId: string | null
+  isTest: boolean
+}
+
+type HeadRow = Omit<LeadRow, 'content'> & { content: LeadContent | HeadContent }
+
+/** How much of a lead is read: `head` is all but its content, of which it has the name, type and ids. */
+export type LeadPart = 'whole' | 'head'
 
 /** How often leads and names are read that don't fit together: names change by hand. */
 const MAX_ROUNDS = 3
 
 /** The dealer's leads of these ids, in their order; those that are not there are left out. */
-export async function readLeads(tx: Transaction, ids: readonly string[]): Promise<Lead[]> {
+export async function readLeads(
+  tx: Transaction,
+  ids: readonly string[],
+  part: LeadPart = 'whole'
+): Promise<Lead[]> {
   if (ids.length === 0) return []
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const [names, rows] = await Promise.all([
       round === 0 ? namesOf(tx) : readNames(tx),
-      tx.run(READ_LEADS, { ids })
+      part === 'whole' ? tx.run(READ_LEADS, { ids }) : readHeads(tx, ids)
     ])
     const found = new Map(rows.map((row) => [row.id, toLead(row, names)]))
     const all = [...new Set(ids)].flatMap((id) => found.get(id) ?? [])
@@ -94,6 +122,17 @@ export async function readLeads(tx: Transaction, ids: readonly string[]): Promis
     if (tx.isRepeatable) throw new ReadAgain('a lead has a name that is not known yet')
   }
   throw new Error('a lead has a name that is not known')
+}
+
+async function readHeads(tx: Transaction, ids: readonly string[]): Promise<LeadRow[]> {
+  const rows = await tx.run(READ_HEADS, { ids })
+  return rows.map((row) => ({ ...row, content: contentOfHead(row.content) }))
+}
+
+function contentOfHead(content: LeadContent | HeadContent): LeadContent {
+  if (!('name' in content)) return content
+  const { name, ...rest } = content
+  return { ...EMPTY_LEAD, ...rest, contact: { ...EMPTY_CONTACT, fullName: name } }
 }
 
 /** The lead; undefined where one of its names is not among those. */

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
 import { seesAll } from '../../../domain/access/permissions.ts'
+import { EMPTY_LEAD } from '../../../domain/leads/empty-lead.ts'
 import { LEAD_SORTS } from '../../../domain/leads/lead-sort.ts'
 import type { Locale } from '../../../domain/dealers/dealer.ts'
 import type { ListCheckCode } from '../../../domain/reasons/list-reasons.ts'
@@ -48,6 +49,11 @@ import { changeLead } from '../../../use-cases/leads/change-lead.ts'
 import { expandLeads, expandQuery, presentExpandedLead, readExpand } from './expand-leads.ts'
 import type { Expansion } from './expand-leads.ts'
 import { maySeeLeads } from './capture-responses.ts'
+
+/** Fields that only the content has; the others can be read without it. */
+const CONTENT_FIELDS = new Set<string>(
+  Object.keys(EMPTY_LEAD).filter((name) => !['type', 'externalId', 'isTest'].includes(name))
+)
 
 const FIELDS_EXAMPLE = 'displayName,status,nextAction'
 
@@ -103,11 +109,12 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       const words = readExpand(request.query.expand)
       const fields = readFields(request.query.fields, LEAD_FIELDS)
       const filter = readLeadFilter(request.query, now())
+      const part = fields?.every((name) => !CONTENT_FIELDS.has(name)) === true ? 'head' : 'whole'
       let expansion: Expansion = { words, records: new Map() }
       let checks: ListCheckCode[] = []
       const leads = await sendPage(db, request, reply, {
         list: async (tx, page, principal) => {
-          const found = await listLeads(tx, principal, filter, page)
+          const found = await listLeads(tx, principal, filter, { ...page, part })
           const isEmpty = found.data.length === 0 && page.after === null
           checks = isEmpty ? await findListChecks(tx, principal) : []
           expansion = await expandLeads(tx, principal, found.data, words)

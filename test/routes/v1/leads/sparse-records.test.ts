@@ -54,6 +54,23 @@ void t.test('leads and clients with the members that a request names', async (t)
     }
   )
 
+  await t.test('have the same value of each member as whole leads', async (t) => {
+    const { admin, lead } = await prepare()
+    const nameless = { contact: { email: 'no-name@example.com' }, externalId: 'A-1' }
+    await postLead(admin, { ...nameless, type: 'prequalification', isTest: true })
+    const company = { companyName: 'Lis Ltd', phone: '601 234 567' }
+    await postLead(admin, { contact: company, message: 'Is it there?' })
+    await admin('POST', '/v1/activities', { leadId: lead.id, type: 'call', subject: 'Call' })
+    const data = async (query: string) =>
+      JSON.parse((await admin('GET', `/v1/leads?${query}`)).text).data as Record<string, unknown>[]
+    const whole = await data('')
+    t.equal(whole.length, 3)
+    for (const name of Object.keys(must(whole[0]))) {
+      const wanted = whole.map((one) => ({ id: one.id, [name]: one[name] }))
+      t.strictSame(await data(`fields=${name}`), wanted, name)
+    }
+  })
+
   await t.test('422 for an unknown member, with those that there are', async (t) => {
     const { admin } = await prepare()
     for (const path of ['/v1/leads', '/v1/clients']) {
