@@ -973,6 +973,8 @@ CREATE TABLE "sales" (
 	"amount" numeric(14, 2),
 	"currency" text,
 	"vehicle" jsonb,
+	"vin" text GENERATED ALWAYS AS (upper(vehicle ->> 'vin')) STORED,
+	"stock_number" text GENERATED ALWAYS AS (upper(vehicle ->> 'stockNumber')) STORED,
 	"user_id" uuid,
 	"promoter_id" uuid,
 	"referral_link_id" uuid,
@@ -1253,5 +1255,5 @@ CREATE INDEX "sales_user" ON "sales" USING btree ("dealer_id","user_id","sold_at
 CREATE INDEX "sales_client" ON "sales" USING btree ("dealer_id","client_id","sold_at","id") WHERE "sales"."client_id" is not null;--> statement-breakpoint
 CREATE INDEX "sales_promoter" ON "sales" USING btree ("dealer_id","promoter_id","sold_at","id") WHERE "sales"."promoter_id" is not null;--> statement-breakpoint
 CREATE INDEX "sales_opportunity" ON "sales" USING btree ("dealer_id","opportunity_id") WHERE "sales"."opportunity_id" is not null;--> statement-breakpoint
-CREATE INDEX "sales_vin" ON "sales" USING btree ("dealer_id",upper("vehicle" ->> 'vin')) WHERE "sales"."undone_at" is null;--> statement-breakpoint
-CREATE INDEX "sales_stock_number" ON "sales" USING btree ("dealer_id",upper("vehicle" ->> 'stockNumber')) WHERE "sales"."undone_at" is null;
+CREATE INDEX "sales_vin" ON "sales" USING btree ("dealer_id","vin") WHERE "sales"."vin" is not null;--> statement-breakpoint
+CREATE INDEX "sales_stock_number" ON "sales" USING btree ("dealer_id","stock_number") WHERE "sales"."stock_number" is not null;

@@ -1307,6 +1307,8 @@ CREATE TABLE sales (
   amount numeric(14,2),
   currency text,
   vehicle jsonb,
+  vin text GENERATED ALWAYS AS (upper(vehicle ->> 'vin'::text)) STORED,
+  stock_number text GENERATED ALWAYS AS (upper(vehicle ->> 'stockNumber'::text)) STORED,
   user_id uuid,
   promoter_id uuid,
   referral_link_id uuid,
@@ -1340,10 +1342,10 @@ CREATE INDEX sales_promoter ON sales USING btree (dealer_id, promoter_id, sold_a
 CREATE INDEX sales_referral_user ON sales USING btree (dealer_id, referral_user_id, sold_at, id) WHERE referral_user_id IS NOT NULL;
 CREATE INDEX sales_sold ON sales USING btree (dealer_id, sold_at, id);
 CREATE INDEX sales_status ON sales USING btree (dealer_id, status_id, sold_at, id);
-CREATE INDEX sales_stock_number ON sales USING btree (dealer_id, upper(vehicle ->> 'stockNumber'::text)) WHERE undone_at IS NULL;
+CREATE INDEX sales_stock_number ON sales USING btree (dealer_id, stock_number) WHERE stock_number IS NOT NULL;
 CREATE INDEX sales_updated ON sales USING btree (dealer_id, updated_at, id);
 CREATE INDEX sales_user ON sales USING btree (dealer_id, user_id, sold_at, id);
-CREATE INDEX sales_vin ON sales USING btree (dealer_id, upper(vehicle ->> 'vin'::text)) WHERE undone_at IS NULL;
+CREATE INDEX sales_vin ON sales USING btree (dealer_id, vin) WHERE vin IS NOT NULL;
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON sales FOR EACH ROW EXECUTE FUNCTION note_change();
 ALTER TABLE sales ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sales FORCE ROW LEVEL SECURITY;

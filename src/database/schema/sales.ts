@@ -61,6 +61,9 @@ export const sales = table(
     amount: numeric({ precision: 14, scale: 2 }),
     currency: text(),
     vehicle: jsonb().$type<Vehicle>(),
+    /** Columns, because under row-level security no index of an expression over JSON serves. */
+    vin: text().generatedAlwaysAs(sql`upper(vehicle ->> 'vin')`),
+    stockNumber: text().generatedAlwaysAs(sql`upper(vehicle ->> 'stockNumber')`),
     /** The credited user and promoter. */
     userId: uuid(),
     promoterId: uuid(),
@@ -92,12 +95,8 @@ export const sales = table(
     indexOfGiven('sales_client', t, t.clientId, t.soldAt, t.id),
     indexOfGiven('sales_promoter', t, t.promoterId, t.soldAt, t.id),
     indexOfGiven('sales_opportunity', t, t.opportunityId),
-    index('sales_vin')
-      .on(t.dealerId, sql`upper(${t.vehicle} ->> 'vin')`)
-      .where(sql`${t.undoneAt} is null`),
-    index('sales_stock_number')
-      .on(t.dealerId, sql`upper(${t.vehicle} ->> 'stockNumber')`)
-      .where(sql`${t.undoneAt} is null`),
+    indexOfGiven('sales_vin', t, t.vin),
+    indexOfGiven('sales_stock_number', t, t.stockNumber),
     reference(t, t.leadId, leads),
     reference(t, t.clientId, clients),
     reference(t, t.opportunityId, opportunities),

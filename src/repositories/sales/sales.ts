@@ -184,6 +184,7 @@ export function selectSales(tx: Transaction, orm = tx.orm) {
 }
 
 export function toSale({ sale, status }: Awaited<ReturnType<typeof selectSales>>[number]): Sale {
-  const { dealerId: _, changedIn: _changed, statusId: _status, amount, currency, ...rest } = sale
+  const { dealerId: _, changedIn: _changed, statusId: _status, amount, currency, ...others } = sale
+  const { vin: _vin, stockNumber: _stockNumber, ...rest } = others
   return { ...rest, status, amount: toMoney({ amount, currency }) }
 }

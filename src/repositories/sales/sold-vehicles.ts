@@ -50,10 +50,10 @@ function idsOf(tx: Transaction, { vin, stockNumber }: VehicleIdentity): SQL {
     tx.orm
       .select({ id: sales.id })
       .from(sales)
-      .where(and(eq(sales.dealerId, tx.dealerId), isNull(sales.undoneAt), is))
+      .where(and(eq(sales.dealerId, tx.dealerId), is))
   const found = [
-    ...(vin === null ? [] : [ofVehicle(sql`${VIN} = ${vin}`)]),
-    ...(stockNumber === null ? [] : [ofVehicle(sql`${STOCK_NUMBER} = ${stockNumber}`)])
+    ...(vin === null ? [] : [ofVehicle(eq(sales.vin, vin))]),
+    ...(stockNumber === null ? [] : [ofVehicle(eq(sales.stockNumber, stockNumber))])
   ]
   return sql`array(${sql.join(
     found.map((query) => sql`(${query})`),
@@ -62,13 +62,9 @@ function idsOf(tx: Transaction, { vin, stockNumber }: VehicleIdentity): SQL {
 }
 
 function isSame({ vin, stockNumber }: VehicleIdentity): SQL | undefined {
-  const ofVin = vin === null ? undefined : sql`${VIN} = ${vin}`
-  const mayBeSame = vin === null ? undefined : or(sql`${VIN} is null`, ofVin)
+  const ofVin = vin === null ? undefined : eq(sales.vin, vin)
+  const mayBeSame = vin === null ? undefined : or(isNull(sales.vin), ofVin)
   const ofStock =
-    stockNumber === null ? undefined : and(sql`${STOCK_NUMBER} = ${stockNumber}`, mayBeSame)
+    stockNumber === null ? undefined : and(eq(sales.stockNumber, stockNumber), mayBeSame)
   return or(ofVin, ofStock)
 }
-
-/** As the indexes have them. */
-const VIN = sql`upper(${sales.vehicle} ->> 'vin')`
-const STOCK_NUMBER = sql`upper(${sales.vehicle} ->> 'stockNumber')`
