@@ -8,28 +8,46 @@ import { differByTyping } from '../text/typing-errors.ts'
 /**
  * Whether a lead with a known `externalId` is of the same person: they share an e-mail or phone, and their
  * first names do not differ, as a family shares both. A sender corrects what was mistyped: a typing error in
- * the name is no other name, and the same first and last name is the same person by another number.
+ * the name is no other name, and the same first and last name is the same person by a mistyped number.
+ *
+ * The response to a lead that is known has the data of that lead. So a name alone is no identity where the
+ * e-mails or phones of both contradict each other: two namesakes under a constant id are two people.
  */
 export function isSamePerson(known: Contact, posted: Contact): boolean {
-  const keys = new Set(contactKeys(known))
+  const [keys, postedKeys] = [contactKeys(known), contactKeys(posted)]
   const { verdict } = compareNames(known, posted)
   const [name, postedName] = [displayName(known) ?? '', displayName(posted) ?? '']
-  if (contactKeys(posted).some((key) => keys.has(key))) {
-    const isOther =
-      verdict === 'differ' || verdict === 'first-differs' || verdict === 'word-differs'
-    const isByEmail = verdict === 'word-differs' && sharesEmail(known, posted)
-    return !isOther || isByEmail || differByTyping(name, postedName)
+  if (postedKeys.some((key) => keys.includes(key))) {
+    if (differByTyping(name, postedName)) return true
+    const isByEmail = agreementOf('e:', keys, postedKeys) === 'same'
+    if (verdict === 'word-differs') return isByEmail
+    // A company or a family has one phone, and an e-mail for each person.
+    if (verdict === 'last-differs') return agreementOf('e:', keys, postedKeys) !== 'different'
+    return verdict !== 'differ' && verdict !== 'first-differs'
   }
   const isFullName = fold(name).includes(' ')
-  if (isFullName && (verdict === 'same' || differByTyping(name, postedName))) return true
-  // Nothing but the name can say it where one has no point that can be used.
-  const isUnreached = keys.size === 0 || contactKeys(posted).length === 0
-  return isUnreached && fold(name) === fold(postedName)
+  if (isFullName && (verdict === 'same' || differByTyping(name, postedName))) {
+    const [email, phone] = ['e:', 'p:'].map((kind) => agreementOf(kind, keys, postedKeys))
+    // Nobody mistypes both.
+    return (email === null || phone === null) && email !== 'different' && phone !== 'different'
+  }
+  // Nothing but the name can say it where the known lead has no point that can be used.
+  return keys.length === 0 && fold(name) === fold(postedName)
 }
 
-function sharesEmail(known: Contact, posted: Contact): boolean {
-  const keys = new Set(contactKeys({ ...known, phones: [] }))
-  return contactKeys({ ...posted, phones: [] }).some((key) => keys.has(key))
+/** How the e-mails (`e:`) or phones (`p:`) of two contacts compare; null: one of them has none. */
+function agreementOf(
+  kind: string,
+  keys: readonly string[],
+  others: readonly string[]
+): 'same' | 'mistyped' | 'different' | null {
+  const [some, more] = [keys, others].map((all) => all.filter((key) => key.startsWith(kind)))
+  if (!some?.length || !more?.length) return null
+  if (some.some((key) => more.includes(key))) return 'same'
+  const isMistyped = some.some((key) =>
+    more.some((other) => differByTyping(key.slice(2), other.slice(2)))
+  )
+  return isMistyped ? 'mistyped' : 'different'
 }
 
 /** The content with its `externalId` as a mere reference: the lead of another person has the id. */

@@ -37,6 +37,35 @@ void t.test('a known id is of the same person', (t) => {
   t.end()
 })
 
+void t.test('a name alone is no identity where e-mails or phones contradict it', (t) => {
+  const jan = contact('Jan Kowalski', 'jan@same.example', '+48602711001')
+  const strangers = {
+    'a namesake': contact('Jan Kowalski', 'kowalski@other.example', '+48513200300'),
+    'a namesake with a number beside it': contact(
+      'Jan Kowalski',
+      'j@other.example',
+      '+48602711002'
+    ),
+    'a namesake by phone alone': contact('Jan Kowalski', null, '+48513200300'),
+    'a namesake by e-mail alone': contact('Kowalski Jan', 'kowalski@other.example', null),
+    'a name without a point': contact('Jan', null, null),
+    'no name, and no point': contact(null, null, null),
+    'a colleague at one phone': contact('Jan Mak', 'mak@other.example', '+48602711001')
+  }
+  for (const [who, stranger] of Object.entries(strangers)) {
+    t.notOk(isSamePerson(jan, stranger), who)
+  }
+  t.notOk(isSamePerson(contact(null, 'jan@same.example', null), contact(null, null, null)))
+  const byPhone = contact('Jan Kowalski', null, '+48602711001')
+  t.ok(isSamePerson(byPhone, contact('Jan Kowalski', 'jan@same.example', null)), 'nothing differs')
+  t.ok(
+    isSamePerson(jan, contact('Jan Kowalski', null, '+48602711010')),
+    'two digits changed places'
+  )
+  t.ok(isSamePerson(contact('Jan', null, null), contact('Jan', null, '+48602711001')), 'completed')
+  t.end()
+})
+
 void t.test('a double click may differ in blanks and letter case', async (t) => {
   const sent = (name: string, email: string, message: string) => ({
     id: 'first',

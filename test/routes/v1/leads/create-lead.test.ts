@@ -167,6 +167,20 @@ void t.test('POST /v1/leads', async (t) => {
     t.strictSame([again.status, again.body.id], [200, first.body.id])
   })
 
+  await t.test('a namesake under an id never has the data of the first', async (t) => {
+    const { admin } = await createDealer()
+    const sent = (email: string, phone: string) => {
+      const contact = { fullName: 'Olga Sikora', email, phone }
+      return admin('POST', '/v1/leads', enquiry({ externalId: 'constant', contact }))
+    }
+    const first = await sent('olga@first.example', '+48602711001')
+    const other = await sent('sikora@second.example', '+48513200300')
+    t.strictSame([first.status, other.status], [201, 201])
+    t.notMatch(other.text, 'first.example')
+    const { body } = await admin('GET', `/v1/leads/${first.body.id}`)
+    t.strictSame([body.contact.otherEmails, body.contact.otherPhones], [[], []])
+  })
+
   await t.test('the hidden tokens of a page make no double click another lead', async (t) => {
     const { admin } = await createDealer({ leadAddress: 'all@dealer.test' })
     const form = { 'content-type': 'application/x-www-form-urlencoded' }
