@@ -14,6 +14,8 @@ export function inOneSpelling(text: string): string {
     .replace(/&(?:lt|gt);/gi, ' ')
     .replace(/&amp;/gi, '&')
     .replace(/&(?:quot|apos|#39|#34);/gi, ' ')
+    // A line break that a program escaped and never read again.
+    .replace(/\\[nrt]/g, '\n')
     .replace(LINK_QUERY, '$1')
   const plain = plainText(unescaped).replace(AT_WORD, '@')
   const spoken = SPOKEN.exec(plain)
@@ -34,11 +36,15 @@ function withWholeDomains(text: string): string {
   return text
     .replace(/@{2,5}/g, '@')
     .replace(/ ?@ ?/g, '@')
+    .replace(DOTS_BEFORE, '$1$2')
     .replace(/@[\p{L}\p{N}.-]{1,253}/gu, (domain) =>
       domain.replace(/\.{2,5}/g, '.').replace('@.', '@')
     )
-    .replace(SLIP, (given, domain: string, ending: string) => {
+    .replace(SLIP, (given, domain: string, ending: string, at: number, whole: string) => {
       const last = domain.split('.').at(-1) ?? ''
+      if (last === domain && isEnding(domain, ending, whole.slice(at + given.length))) {
+        return `@${domain}.${ending}`
+      }
       // Behind a whole domain the comma separates, or a longer domain is meant: no reading is sure.
       // `com.pl` is an ending of its own country: the comma is its dot.
       if (SECOND_LEVELS.test(`${last}.${ending}`)) return `@${domain}.${ending}`
@@ -57,7 +63,20 @@ function withWholeDomains(text: string): string {
 
 /** A comma without a blank, or a dot with one, before the end of a domain. */
 const SLIP =
-  /@([\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,5})(?:[,;]| \. ?|\. )(\p{L}{2,4})(?![\p{L}\p{N}@.-])/giu
+  /@([\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,5})(?:[,;]| \. ?|\. )(\p{L}{2,24})(?![\p{L}\p{N}@.-])/giu
+
+/** Dots at the end of a mailbox, which has none there, and several as one. */
+const DOTS_BEFORE = /\.{1,5}(@)|(\.)\.{1,4}(?=[^\s@,;.]{1,64}@)/g
+
+/**
+ * Whether a word behind a domain without a dot is its ending: `jan@poczta,example`. The domain is none without it,
+ * and the word is the last of the value and written as the domain is: `jan@poczta. Proszę` goes on.
+ */
+function isEnding(domain: string, word: string, behind: string): boolean {
+  const isOne = (form: (text: string) => string) => form(domain) === domain && form(word) === word
+  const isAlike = isOne((text) => text.toLowerCase()) || isOne((text) => text.toUpperCase())
+  return isAlike && /^ ?(?:$|[\n,;|<>/)+\d])/.test(behind)
+}
 
 const SECOND_LEVELS =
   /^(?:com|net|org|edu|info|biz)\.pl$|^(?:com|org|nom)\.es$|^(?:co|org|ac)\.uk$|^com\.(?:mx|ar|pe|br|tr|ua|ro|pt|au)$/i

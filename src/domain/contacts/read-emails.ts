@@ -194,13 +194,23 @@ function addressesOf(word: string): string[] {
   )
 }
 
-/** `mailto:jan%40x.example?subject=…`, `SMTP:jan@x.example` */
+/** `mailto:jan%40x.example?subject=…`, `SMTP:jan@x.example`, `E:jan@x.example`, `http://jan@x.example` */
 function withoutLink(word: string): string {
-  const [link] = LINK.exec(word) ?? []
-  if (link === undefined) return word
-  const address = word.slice(link.length)
-  return /^e?mailto/i.test(link) ? (address.split('?', 1)[0] ?? '').replace(/%2b/gi, '+') : address
+  let address = word
+  // A template puts a link around a link.
+  for (let links = 0; links < MAX_LINKS; links += 1) {
+    const [link] = LINK.exec(address) ?? []
+    if (link === undefined) break
+    address = address.slice(link.length)
+    if (/^e?mailto/i.test(link)) {
+      address = (address.split('?', 1)[0] ?? '').replace(/%2b/gi, '+')
+    }
+  }
+  return address
 }
 
+const MAX_LINKS = 3
+
+/** Words before an address. A single letter is the label of a business card, and no mailbox begins with `www.`. */
 const LINK =
-  /^(?:e?mailto|smtp|sip|xmpp|e-?mail|mail|correo|adres|adresse|poczta|to|do|para|an)[:=](?:\/\/)?/i
+  /^(?:(?:e?mailto|smtp|sip|xmpp|e-?mail|mail|correo|adres|adresse|address|poczta|kontakt|contact|to|do|para|an|e-?post|courriel|posta|pec)\d?[:=](?:\/\/)?|[ehmpw]:|https?:\/\/(?=[^/?#@]{1,64}@)|www\.)/i

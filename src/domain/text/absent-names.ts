@@ -1,7 +1,9 @@
 import { isAbsentValue } from './absent-values.ts'
 
 /** Words for an absent value that are surnames of people as well. */
-const SURNAMES: ReadonlySet<string> = new Set(['null', 'none', 'brak', 'keine', 'keiner'])
+const SURNAMES: ReadonlySet<string> = new Set([
+  ...['null', 'none', 'brak', 'keine', 'keiner', 'ohne', 'nema', 'array']
+])
 
 /** Words that templates print for a part of a name that they do not have. */
 const PLACEHOLDERS: ReadonlySet<string> = new Set(['null', 'undefined'])
@@ -15,6 +17,8 @@ const PLACEHOLDERS: ReadonlySet<string> = new Set(['null', 'undefined'])
  * write the word in small letters. Without another name beside it the word is absent: `Null`, `Brak Brak`.
  */
 export function isAbsentName(text: string, others: readonly string[]): boolean {
+  // A program's value for nothing: no person is called by it.
+  if (/^(?:0{1,3}(?:[.,]0{1,2})?|true|false)$/.test(text.trim())) return true
   const words = text.trim().split(/\s+/)
   if (words.length > 1 && words.every((word) => isAbsentValue(word))) return true
   if (!isAbsentValue(text)) return false

@@ -1,6 +1,8 @@
+import { ABSENT_WORDS } from './absent-words.ts'
+
 /**
  * Whether a text stands for an absent value: `null`, `N/A`, `-`, `brak`, `sin nombre`, as forms, templates
- * and people write it in English, Spanish, Polish and German. Case, brackets, hyphens and underscores
+ * and people write it in the languages of Europe. Case, brackets, hyphens and underscores
  * around and between the words do not count. A blank text is absent too.
  */
 export function isAbsentValue(text: string): boolean {
@@ -29,7 +31,8 @@ const UNFILLED =
 
 /** In capitals or small letters alone: others are names and initials. */
 const ABBREVIATIONS: ReadonlySet<string> = new Set([
-  ...['k.A.', 'k. A.', 'k.a.', 'n.d.', 'n. d.', 'n.a.', 'N.A.', 's.d.', 'NA NA', 'ND ND']
+  ...['k.A.', 'k. A.', 'k.a.', 'n.d.', 'n. d.', 'n.a.', 'N.A.', 's.d.', 'NA NA', 'ND ND'],
+  ...['o.A.', 'o. A.', 'b.d.', 'b. d.', 'bd.', 'nil', 'Array']
 ])
 
 /** What a pivot table or a program writes for an empty cell; without brackets some are names. */
@@ -44,123 +47,6 @@ const EMPTY_WORDS: ReadonlySet<string> = new Set([
   'vacío',
   'vacio',
   'vacía',
-  'en blanco'
-])
-
-/** Not in the list, because they are names or codes too: `na`, `nd`, `nil`, `nan`. */
-const ABSENT_WORDS: ReadonlySet<string> = new Set([
-  // English, and words of programs.
-  ...[
-    'null',
-    'undefined',
-    'none',
-    'n/a',
-    'unknown',
-    'not specified',
-    'unspecified',
-    'not provided'
-  ],
-  ...[
-    'not given',
-    'not available',
-    'not applicable',
-    'not set',
-    'not entered',
-    'no name',
-    'noname'
-  ],
-  ...['not known', 'has none', 'doesn t have', 'does not have', 'no number', 'left blank'],
-  ...['no data', 'no value', 'no email', 'no e mail', 'no phone', 'null null'],
-  ...['undefined undefined', 'none none', 'no answer', 'don t have'],
-  // Spanish.
-  ...['ninguno', 'ninguna', 'desconocido', 'desconocida', 'sin nombre', 'sin apellido'],
-  ...['sin apellidos', 'sin datos', 'sin dato', 'sin especificar', 'no especificado'],
-  ...['no especificada', 'no disponible', 'no aplica', 'no indicado', 'no informado', 'no consta'],
-  ...['no tiene', 'no hay', 'no sé', 'no tiene email', 'no tiene correo', 'no tiene teléfono'],
-  ...[
-    'no tengo email',
-    'no tengo correo',
-    'sin número',
-    'sin numero',
-    'no facilitado',
-    'no facilita'
-  ],
-  ...['no tengo', 'sin email', 'sin correo', 'sin teléfono', 'sin telefono', 's/d', 'n/d', 's/n'],
-  // Polish.
-  ...['brak', 'brak danych', 'nie podano', 'nie podał', 'nie podała', 'nie dotyczy', 'nieznany'],
-  ...['nieznana', 'nieznane', 'nie określono', 'nieokreślone', 'bez nazwiska', 'bez imienia'],
-  ...['brak imienia', 'brak nazwiska', 'brak telefonu', 'brak numeru', 'brak email', 'brak e mail'],
-  ...['nie mam', 'brak maila', 'brak adresu', 'nie ma', 'nie posiada', 'nie posiadam', 'pusto'],
-  ...['nie ma maila', 'nie ma telefonu', 'bez telefonu', 'bez maila', 'nie wiem', 'nie znam'],
-  ...['nie wypełniono', 'nieznany numer', 'do uzupełnienia'],
-  // German.
-  ...[
-    'keine angabe',
-    'keine angaben',
-    'ohne angabe',
-    'ohne angaben',
-    'unbekannt',
-    'keine',
-    'keiner'
-  ],
-  ...[
-    'nicht angegeben',
-    'nicht verfügbar',
-    'nicht bekannt',
-    'kein name',
-    'ohne name',
-    'ohne namen'
-  ],
-  ...[
-    'hat keine',
-    'habe keine',
-    'nicht vorhanden',
-    'keine telefonnummer',
-    'keine nummer',
-    'weiß nicht'
-  ],
-  ...['keine e mail', 'keine email', 'kein telefon', 'entfällt'],
-  // Czech, Slovak, Hungarian, Turkish, French, Italian, Dutch, Romanian, Ukrainian and Russian.
-  ...['žádný', 'žádná', 'žádné', 'neuvedeno', 'nemám', 'není', 'žiadny', 'žiadna', 'neuvedené'],
-  ...[
-    'nincs',
-    'nincs megadva',
-    'ismeretlen',
-    'yok',
-    'belirtilmemiş',
-    'bilinmiyor',
-    'aucun',
-    'aucune'
-  ],
-  ...[
-    'non renseigné',
-    'non communiqué',
-    'inconnu',
-    'inconnue',
-    'nessuno',
-    'nessuna',
-    'non specificato'
-  ],
-  ...[
-    'non disponibile',
-    'sconosciuto',
-    'geen',
-    'niet opgegeven',
-    'onbekend',
-    'niet bekend',
-    'niciunul'
-  ],
-  ...[
-    'niciuna',
-    'niciun',
-    'nespecificat',
-    'nu am',
-    'немає',
-    'нема',
-    'нет',
-    'нету',
-    'не указано',
-    'невідомо'
-  ],
-  ...['не вказано', 'неизвестно', 'отсутствует', 'відсутній']
+  'en blanco',
+  ...['vide', 'vazio', 'vuoto', 'leeg', 'prázdné', 'üres', 'boş', 'tomt', 'tyhjä', 'пусто']
 ])

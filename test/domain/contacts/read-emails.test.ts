@@ -57,6 +57,8 @@ void t.test('several values of one field, and words beside them', async (t) => {
     'nie mam': [],
     'no tengo': [],
     "don't have": [],
+    'a@x.example\\nb@x.example': ['a@x.example', 'b@x.example'],
+    'pat@x,example 601234567': ['pat@x.example', '+48601234567'],
     'a@x.example+48601234567': ['a@x.example', '+48601234567']
   })) {
     t.strictSame(read(text), found, text)
@@ -71,7 +73,25 @@ void t.test('a slip is mended where it has one meaning', async (t) => {
     'pat@firma com': '!pat@firma com',
     'pat@hotmailcom': 'pat@hotmail.com',
     'pat@firmacom': '!pat@firmacom',
-    'pat@x .example': '!pat@x .example',
+    'pat@x .example': 'pat@x.example',
+    'pat@x . example': 'pat@x.example',
+    'pat@x. example': 'pat@x.example',
+    'pat@x. Proszę': '!pat@x. Proszę',
+    'pat@x,example': 'pat@x.example',
+    'PAT@X,EXAMPLE': 'PAT@x.example',
+    'pat@x,Warszawa': '!pat@x,Warszawa',
+    'pat.@x.example': 'pat@x.example',
+    'pat..j@x.example': 'pat.j@x.example',
+    'pat@x.example\\n': 'pat@x.example',
+    '\\r\\npat@x.example\\t': 'pat@x.example',
+    'http://pat@x.example': 'pat@x.example',
+    'https://pat@x.example/': 'pat@x.example',
+    'www.pat@x.example': 'pat@x.example',
+    'mailto:mailto:pat@x.example': 'pat@x.example',
+    'E:pat@x.example': 'pat@x.example',
+    'm: pat@x.example': 'pat@x.example',
+    'email2:pat@x.example': 'pat@x.example',
+    'pat:j@x.example': '!pat:j@x.example',
     'pat@firma .com': 'pat@firma.com',
     'pat at firma dot com': 'pat@firma.com'
   })) {
@@ -81,7 +101,23 @@ void t.test('a slip is mended where it has one meaning', async (t) => {
 
 void t.test('no text takes long', async (t) => {
   const start = process.cpuUsage()
-  for (const text of ['1 ', '@', 'a@', '1/', 'a.', '@a-', 'Ab ', '&#0', '1(', '.,']) {
+  for (const text of [
+    '1 ',
+    '@',
+    'a@',
+    '1/',
+    'a.',
+    '@a-',
+    'Ab ',
+    '&#0',
+    '1(',
+    '.,',
+    '..',
+    '\\n',
+    'e:',
+    ',a',
+    ' .'
+  ]) {
     read(text.repeat(500 / text.length))
     read(`${text.repeat(480 / text.length)}a@x.example`)
   }

@@ -32,6 +32,9 @@ void t.test('words, marks and blanks that stand for no value are absent', (t) =>
     ],
     ...['k.A.', 'n.d.', 's/n', '#NV', '#ARG!', '#¡VALOR!', 'NA NA', '{{first_name}}', '%LASTNAME%'],
     ...['*|FNAME|*', '${name}', '[your-name]', '%%email%%', '{{ contact.phone }}'],
+    ...['não informado', 'Nao informado', 'Non spécifié', 'neznámý', 'Nespecifikováno'],
+    ...['nije navedeno', 'ei tiedossa', 'ohne', 'b/d', 'bd.', 'nil', '[object Object]', 'okänd'],
+    ...['niet ingevuld', 'nem ismert', 'necunoscut', 'n.v.t.', 'не указан', 'άγνωστο', '(vide)'],
     ...['Brak danych', 'nie podano', 'sin nombre', 'No especificado', 'keine Angabe', 'unbekannt']
   ]
   for (const text of absent) t.equal(isAbsentValue(text), true, text)
