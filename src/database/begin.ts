@@ -40,6 +40,11 @@ export function beginRead(dealerId: string): string {
   return beginStatement(dealerId, [], { mode: 'read only' })
 }
 
+/** Statements that are sent at once are found by keys, or planned to be read in an order. */
+export function beginAtOnce(dealerId: string): string {
+  return beginStatement(dealerId, [], { mode: 'read only', settings: [PLAN_ONCE] })
+}
+
 export function beginReport(dealerId: string, memory: string): string {
   return beginStatement(dealerId, [], {
     mode: 'isolation level repeatable read read only',

@@ -1,6 +1,13 @@
 import type pg from 'pg'
 
-import { OPERATOR, beginRead, beginReport, beginStatement, beginWrite } from './begin.ts'
+import {
+  OPERATOR,
+  beginAtOnce,
+  beginRead,
+  beginReport,
+  beginStatement,
+  beginWrite
+} from './begin.ts'
 import {
   BY_SLUG,
   BY_REFERRAL_CODE,
@@ -50,6 +57,12 @@ function withAssumptions<T>(
     return { result, hasHeld }
   }
 }
+
+/** Until all that can go on without a response has gone on. */
+const nextTick = () =>
+  new Promise<void>((resolve) => {
+    process.nextTick(resolve)
+  })
 
 /** The pool, and the only ways into it: every query runs inside a tenant's transaction. */
 export class Database {
@@ -101,7 +114,7 @@ export class Database {
    */
   async readAtOnce<T>(dealerId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const { hasHeld, result } = await this.#run(
-      beginRead(dealerId),
+      beginAtOnce(dealerId),
       dealerId,
       withAssumptions(work),
       { isRepeatable: true, isAtOnce: true }
@@ -193,17 +206,17 @@ export class Database {
   ): Promise<T> {
     const client = await pool.connect()
     let broken: Error | boolean = false
-    holdWrites(client)
+    const send = holdWrites(client)
     // What follows is sent behind it at once: where it fails, PostgreSQL refuses all of that.
     const begun = client.query(begin)
     begun.catch(() => undefined)
     try {
       const tx = new Transaction(client, dealerId, isRepeatable)
       const working = work(tx)
-      if (isAtOnce) {
-        working.catch(() => undefined)
-        await tx.end()
-      }
+      working.catch(() => undefined)
+      await nextTick()
+      if (isAtOnce) tx.end().catch(() => undefined)
+      send()
       const result = await working
       await Promise.all([begun, keeps(result) || tx.isEnded ? tx.end() : client.query('rollback')])
       return result

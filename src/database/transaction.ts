@@ -14,15 +14,15 @@ import type { ParameterTypes, Statement, Values } from './statement.ts'
 const orms = new WeakMap<pg.PoolClient, { named: NodePgDatabase; filtering: NodePgDatabase }>()
 
 /**
- * What is sent to PostgreSQL until the next turn goes in one write: each costs a system call, and wakes the
- * process of the connection.
+ * What is sent to PostgreSQL goes in one write until the returned function is called: each write costs a system
+ * call, and wakes the process of the connection.
  */
-export function holdWrites(client: pg.PoolClient): void {
+export function holdWrites(client: pg.PoolClient): () => void {
   const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
   stream.cork()
-  process.nextTick(() => {
+  return () => {
     stream.uncork()
-  })
+  }
 }
 
 /**
@@ -120,8 +120,10 @@ export class Transaction {
     statement: Statement<Types, Row>,
     values: Values<Types>
   ): Promise<Row[]> {
-    holdWrites(this.#client)
-    const [rows] = await Promise.all([this.run(statement, values), this.end()])
+    const send = holdWrites(this.#client)
+    const done = Promise.all([this.run(statement, values), this.end()])
+    send()
+    const [rows] = await done
     return rows
   }
 

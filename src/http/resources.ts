@@ -81,14 +81,19 @@ export async function sendPage<Row, Item>(
   {
     list,
     present,
-    defaultSort = '-createdAt'
+    defaultSort = '-createdAt',
+    isAtOnce = false
   }: Presented<Row, Item> & {
+    /** Whether one statement usually makes the page: see `Database.readAtOnce`. */
+    isAtOnce?: boolean
     list: (tx: Transaction, page: PageRequest, principal: TenantPrincipal) => Promise<Page<Row>>
     defaultSort?: string
   }
 ): Promise<{ data: Item[]; nextCursor: string | null; resumeCursor?: string | null }> {
   const asked = readPage(request.query as Parameters<typeof readPage>[0], defaultSort)
-  const page = await read(db, request, (tx, principal) => list(tx, asked, principal))
+  const principal = tenantOf(request)
+  const begin = isAtOnce ? db.readAtOnce.bind(db) : db.read.bind(db)
+  const page = await begin(principal.dealerId, (tx) => list(tx, asked, principal))
   return presentPage(request, reply, page, present, defaultSort)
 }
 

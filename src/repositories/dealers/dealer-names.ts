@@ -52,6 +52,9 @@ const NAMES = statement(
 /** The names of the dealers that were read last. */
 const remembered = new Map<string, DealerNames>()
 
+/** What reads rest on already: one check of each is enough. */
+const assumptions = new WeakMap<Transaction, DealerNames>()
+
 /** Some ten kilobytes each. */
 const MOST_DEALERS = 1_000
 
@@ -60,11 +63,14 @@ const MOST_DEALERS = 1_000
  * PostgreSQL is asked whether their stamp is the present one.
  */
 export async function namesOf(tx: Transaction): Promise<DealerNames> {
+  const assumed = assumptions.get(tx)
+  if (assumed) return assumed
   const known = remembered.get(tx.dealerId)
   if (!known) return await readNames(tx)
   const isCurrent = checkStamp(tx, known)
   if (!tx.isRepeatable) return (await isCurrent) ? known : await readNames(tx)
   tx.assume(isCurrent)
+  assumptions.set(tx, known)
   return known
 }
 

@@ -4,16 +4,17 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 
 import type { Transaction } from '../../database/client.ts'
 import { leads } from '../../database/schema.ts'
+import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import { asksChanges, isSettled, toChangePage } from '../changes.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { readParts, sortCursor, sortParts } from '../sorting.ts'
-import { leadConditions, leadingList } from './lead-filter.ts'
+import { leadConditions, leadingList, statusIdsOf } from './lead-filter.ts'
 import type { LeadFilter } from './lead-filter.ts'
 import { leadOrder } from './lead-order.ts'
-import { readLeads } from './lead-rows.ts'
+import { readFirstLeads, readLeads } from './lead-rows.ts'
 import type { LeadPart } from './lead-rows.ts'
 import { findOwnAhead } from './own-ahead.ts'
 import { pageSize } from './page-size.ts'
@@ -26,6 +27,7 @@ export async function listLeads(
   filter: LeadFilter,
   page: PageRequest & { part?: LeadPart }
 ): Promise<Page<Lead>> {
+  if (isPlainPage(principal, filter, page.sort)) return await plainPage(tx, page)
   const isOfChanges = asksChanges(page)
   const conditions = await leadConditions(
     tx,
@@ -53,6 +55,25 @@ export async function listLeads(
   const cursorOf = ({ at, id }: LeadPlace) => sortCursor(at, id)
   const found = isOfChanges ? toChangePage(places, page, cursorOf) : toPage(places, page, cursorOf)
   return await readPage(tx, found, page.part)
+}
+
+/** Whether a page is of all leads in the order of receipt: one statement reads it. */
+export function isPlainPage(
+  principal: TenantPrincipal,
+  filter: LeadFilter,
+  sort: string | undefined
+): boolean {
+  const isInOrder = sort === undefined || sort.replace(/^-/, '') === 'createdAt'
+  return isInOrder && seesAll(principal) && Object.values(filter).every((one) => one === undefined)
+}
+
+async function plainPage(
+  tx: Transaction,
+  page: PageRequest & { part?: LeadPart }
+): Promise<Page<Lead>> {
+  const hidden = await statusIdsOf(tx, ['deleted'])
+  const found = await readFirstLeads(tx, { ...page, hidden, limit: page.limit + 1 })
+  return toPage(found, page, ({ receivedAt, id }) => sortCursor(receivedAt, id))
 }
 
 /**

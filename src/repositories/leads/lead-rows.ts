@@ -1,6 +1,7 @@
 import { ReadAgain } from '../../database/client.ts'
 import type { Transaction } from '../../database/client.ts'
 import { statement } from '../../database/statement.ts'
+import type { Statement } from '../../database/statement.ts'
 import type { ActivityType } from '../../domain/activities/activity.ts'
 import { EMPTY_CONTACT, EMPTY_LEAD } from '../../domain/leads/empty-lead.ts'
 import type { Lead, LeadContent, LeadType } from '../../domain/leads/lead.ts'
@@ -13,7 +14,7 @@ import type { DealerNames } from '../dealers/dealer-names.ts'
 /** A lead as PostgreSQL sends it. Times are milliseconds since 1970. */
 interface LeadRow {
   id: string
-  content: LeadContent
+  content: LeadContent | HeadContent
   source_id: string
   status_id: string
   reason_id: string | null
@@ -50,6 +51,7 @@ const milliseconds = (column: string) => `(extract(epoch from ${column}) * 1000)
  * and the next planned activity is one look into an index. A lead with a client waits in no queue. A change by
  * the score is listed as a version too, but an undo would not lose it.
  */
+/** Rows of leads `l`; the text ends in `where`. */
 const rowsWith = (content: string) => `select l.id, ${content} as content, l.source_id, l.status_id,
      l.status_reason_id as reason_id, l.status_reason_text as reason_text, l.assignee_id,
      case when l.client_id is null then l.queue_id end as queue_id,
@@ -71,21 +73,21 @@ const rowsWith = (content: string) => `select l.id, ${content} as content, l.sou
      where a.dealer_id = l.dealer_id and a.lead_id = l.id and a.state = 'planned'
      order by a.due_at, a.id limit 1
    ) a on true
-   where l.dealer_id = :dealerId and l.id = any(:ids)`
-
-const READ_LEADS = statement(
-  'read-leads',
-  { ids: 'uuid[]' },
-  rowsWith('l.content')
-).returning<LeadRow>()
+   where `
 
 /** The content itself is the widest column by far. A lead without a name is shown by its points. */
-const READ_HEADS = statement(
-  'read-lead-heads',
-  { ids: 'uuid[]' },
-  rowsWith(`case when l.display_name is null then l.content else jsonb_build_object('name', l.display_name,
+const ROWS: Record<LeadPart, string> = {
+  whole: rowsWith('l.content'),
+  head: rowsWith(`case when l.display_name is null then l.content else jsonb_build_object('name', l.display_name,
     'type', l.type, 'externalId', l.external_id, 'isTest', l.is_test) end`)
-).returning<HeadRow>()
+}
+
+const OF_IDS = 'l.dealer_id = :dealerId and l.id = any(:ids)'
+
+const READ: Record<LeadPart, Statement<{ ids: 'uuid[]' }, LeadRow>> = {
+  whole: statement('read-leads', { ids: 'uuid[]' }, ROWS.whole + OF_IDS).returning<LeadRow>(),
+  head: statement('read-lead-heads', { ids: 'uuid[]' }, ROWS.head + OF_IDS).returning<LeadRow>()
+}
 
 /** What of a lead's content its head has. */
 interface HeadContent {
@@ -94,8 +96,6 @@ interface HeadContent {
   externalId: string | null
   isTest: boolean
 }
-
-type HeadRow = Omit<LeadRow, 'content'> & { content: LeadContent | HeadContent }
 
 /** How much of a lead is read: `head` is all but its content, of which it has the name, type and ids. */
 export type LeadPart = 'whole' | 'head'
@@ -110,23 +110,76 @@ export async function readLeads(
   part: LeadPart = 'whole'
 ): Promise<Lead[]> {
   if (ids.length === 0) return []
+  const found = await readWithNames(tx, () => tx.run(READ[part], { ids }))
+  const byId = new Map(found.map((lead) => [lead.id, lead]))
+  return [...new Set(ids)].flatMap((id) => byId.get(id) ?? [])
+}
+
+/** Reads rows of leads together with the names that they have. */
+async function readWithNames(tx: Transaction, read: () => Promise<LeadRow[]>): Promise<Lead[]> {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const [names, rows] = await Promise.all([
-      round === 0 ? namesOf(tx) : readNames(tx),
-      part === 'whole' ? tx.run(READ_LEADS, { ids }) : readHeads(tx, ids)
-    ])
-    const found = new Map(rows.map((row) => [row.id, toLead(row, names)]))
-    const all = [...new Set(ids)].flatMap((id) => found.get(id) ?? [])
-    if (all.length === found.size) return all
+    const [names, rows] = await Promise.all([round === 0 ? namesOf(tx) : readNames(tx), read()])
+    const found = rows.flatMap((row) => toLead(row, names) ?? [])
+    if (found.length === rows.length) return found
     forgetNames(tx.dealerId)
     if (tx.isRepeatable) throw new ReadAgain('a lead has a name that is not known yet')
   }
   throw new Error('a lead has a name that is not known')
 }
 
-async function readHeads(tx: Transaction, ids: readonly string[]): Promise<LeadRow[]> {
-  const rows = await tx.run(READ_HEADS, { ids })
-  return rows.map((row) => ({ ...row, content: contentOfHead(row.content) }))
+const PAGE_TYPES = { hidden: 'uuid[]', at: 'timestamptz', id: 'uuid', limit: 'integer' } as const
+
+/** A page of leads in the order of their receipt, by the index of that order, and planned once. */
+function pageStatement(part: LeadPart, direction: 'asc' | 'desc') {
+  const isAfter = direction === 'desc' ? '<' : '>'
+  return statement(
+    `lead-page-${part}-${direction}`,
+    PAGE_TYPES,
+    `${ROWS[part]} l.dealer_id = :dealerId and l.id = any(array(
+       select p.id from leads p
+       where p.dealer_id = :dealerId and p.status_id <> all(:hidden)
+         and (p.received_at, p.id) ${isAfter} (:at, :id)
+       order by p.received_at ${direction}, p.id ${direction} limit :limit))
+     order by l.received_at ${direction}, l.id ${direction}`
+  ).returning<LeadRow>()
+}
+
+const PAGES = {
+  whole: { asc: pageStatement('whole', 'asc'), desc: pageStatement('whole', 'desc') },
+  head: { asc: pageStatement('head', 'asc'), desc: pageStatement('head', 'desc') }
+}
+
+/** Before and after all leads. */
+const ENDS = {
+  asc: { at: new Date('0001-01-01'), id: '00000000-0000-0000-0000-000000000000' },
+  desc: { at: new Date('9999-12-31'), id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
+}
+
+/**
+ * The first leads after a place in the order of receipt, without those of hidden statuses, whoever sees them:
+ * for lists without filters, whose one statement can be sent with those that begin and end the transaction.
+ */
+export async function readFirstLeads(
+  tx: Transaction,
+  {
+    hidden,
+    after,
+    descending,
+    limit,
+    part = 'whole'
+  }: {
+    hidden: readonly string[]
+    after: { at: Date; id: string } | null
+    descending: boolean
+    limit: number
+    part?: LeadPart | undefined
+  }
+): Promise<Lead[]> {
+  const direction = descending ? 'desc' : 'asc'
+  const place = after ?? ENDS[direction]
+  return await readWithNames(tx, () =>
+    tx.run(PAGES[part][direction], { hidden, at: place.at, id: place.id, limit })
+  )
 }
 
 function contentOfHead(content: LeadContent | HeadContent): LeadContent {
@@ -147,7 +200,7 @@ function toLead(row: LeadRow, names: DealerNames): Lead | undefined {
   }
   return {
     id: row.id,
-    content: row.content,
+    content: contentOfHead(row.content),
     source,
     status,
     statusReason: reason,

@@ -14,7 +14,7 @@ import { dealerOf, localeOf, tenantOf } from '../../../http/plugins/authenticati
 import { sendChanged, sendOne, sendPage } from '../../../http/resources.ts'
 import { pageWithFields, readFields, withFields } from '../../../http/sparse-records.ts'
 import { findLead } from '../../../repositories/leads/leads.ts'
-import { listLeads } from '../../../repositories/leads/lead-pages.ts'
+import { isPlainPage, listLeads } from '../../../repositories/leads/lead-pages.ts'
 import { valueParsers } from '../../../schemas/fields/custom-field.ts'
 import {
   ChangedLeadSchema,
@@ -112,7 +112,9 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       const part = fields?.every((name) => !CONTENT_FIELDS.has(name)) === true ? 'head' : 'whole'
       let expansion: Expansion = { words, records: new Map() }
       let checks: ListCheckCode[] = []
+      const isPlain = isPlainPage(tenantOf(request), filter, request.query.sort)
       const leads = await sendPage(db, request, reply, {
+        isAtOnce: isPlain && words.length === 0,
         list: async (tx, page, principal) => {
           const found = await listLeads(tx, principal, filter, { ...page, part })
           const isEmpty = found.data.length === 0 && page.after === null
