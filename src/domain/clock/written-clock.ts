@@ -5,6 +5,8 @@ export interface WrittenClock {
   second: number
   /** Minutes ahead of UTC; null: the text names no zone. */
   offset: number | null
+  /** The IANA name of its zone, where the text names one and no offset. */
+  zone: string | null
 }
 
 /** The zones that exports of programs name, in minutes (RFC 2822 for those of America). */
@@ -43,15 +45,16 @@ export function clockOf(text: string): { clock: WrittenClock | 'wrong' | null; r
   const found = TIME.exec(text) ?? BARE_HOUR.exec(text)
   if (!found) return { clock: null, rest: text }
   const [whole, hour = '', minute = '0', second = '0'] = found
-  const before = text.slice(0, found.index).replace(/T$/, '')
+  const before = text.slice(0, found.index).replace(/T$/i, '')
   const after = text.slice(found.index + whole.length).trim()
   const half = /^([ap])(?:\.? ?m\b\.?|\b)/i.exec(after)
-  const { offset, rest } = zoneOf(after.slice(half?.[0].length ?? 0).trim())
+  const { offset, zone, rest } = zoneOf(after.slice(half?.[0].length ?? 0).trim())
   const clock = {
     hour: hourOf(Number(hour), half?.[1]?.toLowerCase()),
     minute: Number(minute),
     second: Number(second),
-    offset
+    offset,
+    zone
   }
   const isWrong = clock.hour > 23 || clock.minute > 59 || clock.second > 59
   return { clock: isWrong ? 'wrong' : clock, rest: `${before} ${rest}`.trim() }
@@ -65,8 +68,8 @@ function hourOf(hour: number, half: string | undefined): number {
   return hour === 12 ? 0 : hour
 }
 
-/** The zone at the beginning of what follows a time: `+01:00`, `GMT+0100 (CET)`, `Uhr`, `EST`. */
-function zoneOf(after: string): { offset: number | null; rest: string } {
+/** The zone at the beginning of what follows a time: `+01:00`, `GMT+0100 (CET)`, `Uhr`, `EST`, `Europe/Madrid`. */
+function zoneOf(after: string): Pick<WrittenClock, 'offset' | 'zone'> & { rest: string } {
   const text = after
     .replace(/\([^()]*\)$/, '')
     .replace(/^(?:uhr|hrs?|h)\b\.?/i, '')
@@ -76,9 +79,20 @@ function zoneOf(after: string): { offset: number | null; rest: string } {
   if (numbers) {
     const [, sign, hours = '0', minutes = '0'] = numbers
     const size = Number(hours) * 60 + Number(minutes)
-    return { offset: sign === '-' ? -size : size, rest: text.slice(first.length) }
+    return { offset: sign === '-' ? -size : size, zone: null, rest: text.slice(first.length) }
   }
   const named = ZONE_MINUTES[first.toUpperCase()]
-  if (named === undefined) return { offset: null, rest: text }
-  return { offset: named, rest: text.slice(first.length) }
+  if (named !== undefined) return { offset: named, zone: null, rest: text.slice(first.length) }
+  if (!isZoneName(first)) return { offset: null, zone: null, rest: text }
+  return { offset: null, zone: first, rest: text.slice(first.length) }
+}
+
+/** `America/New_York`; offsets and short names are no names of places. */
+function isZoneName(text: string): boolean {
+  if (!/^[A-Z][A-Za-z]{1,14}(?:\/[A-Z][A-Za-z_-]{1,30}){1,2}$/.test(text)) return false
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
 }

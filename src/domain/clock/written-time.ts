@@ -1,5 +1,7 @@
 import { fold } from '../text/fold.ts'
+import { isSaidOfNoDay, monthOf } from './date-words.ts'
 import { localInstant } from './local-instant.ts'
+import { mendedTime } from './mended-time.ts'
 import { clockOf } from './written-clock.ts'
 import type { WrittenClock } from './written-clock.ts'
 
@@ -17,13 +19,32 @@ export function usualDateOrder(country: string): DateOrder {
 
 /**
  * The order in which a day is read that stands alone, at a dealer of this country. Points set the day before
- * the month everywhere. Null: the year may be first or last, as in `20-11-26`.
+ * the month everywhere. Null: the year may be first or last, and the country does not tell.
  */
 export function orderInCountry(text: string, country: string): DateOrder | null {
   const shown = shownOrder(text)
-  if (shown === 'yearOpen') return null
+  if (shown === 'yearOpen') return orderOfOpenYear([lastOfDay(text)], country)
   if (shown === 'ymd') return shown
   return shown === 'dotted' ? 'dmy' : usualDateOrder(country)
+}
+
+/** Where people write the year first, with two digits too. */
+const YEAR_FIRST = new Set(['CN', 'JP', 'KR', 'TW', 'MN', 'HU', 'LT', 'SE'])
+
+/**
+ * The order of days such as `20-11-26`, whose year may be first or last and which nothing else decides: the
+ * country's. Null: it would be a year that is far to come, or a month that is none.
+ */
+export function orderOfOpenYear(lasts: readonly number[], country: string): DateOrder | null {
+  if (YEAR_FIRST.has(country)) return 'ymd'
+  if (MONTH_FIRST.has(country)) return null
+  const nextYear = new Date(Date.now()).getUTCFullYear() + 1
+  return lasts.every((last) => 2000 + last <= nextYear) ? 'dmy' : null
+}
+
+/** The last number of a day of three. */
+export function lastOfDay(text: string): number {
+  return Number(partsOf(text)?.numbers.at(-1) ?? 0)
 }
 
 /**
@@ -32,8 +53,8 @@ export function orderInCountry(text: string, country: string): DateOrder | null 
  */
 export type ShownOrder = 'sure' | 'dmy' | 'mdy' | 'ymd' | 'either' | 'dotted' | 'yearOpen'
 
-/** Longer texts are no times. */
-const MAX_LENGTH = 80
+/** Longer texts are no times; what browsers write, with the name of a zone, is shorter. */
+const MAX_LENGTH = 120
 
 /** Characters that programs put into times: blanks that do not break, and marks of direction. */
 const MARKS = /[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
@@ -56,9 +77,9 @@ export function readTime(
   const parts = partsOf(text)
   const day = parts && dayOf(parts, order)
   if (!parts || day === null) return null
-  const { hour, minute, second, offset } = parts.clock ?? MIDNIGHT
+  const { hour, minute, second, offset, zone } = parts.clock ?? MIDNIGHT
   const local = `${day}T${[hour, minute, second].map(twoDigits).join(':')}`
-  if (offset === null) return localInstant(local, timeZone)
+  if (offset === null) return localInstant(local, zone ?? timeZone)
   return new Date(Date.parse(`${local}Z`) - offset * 60_000).toISOString()
 }
 
@@ -74,10 +95,10 @@ export function shownOrder(text: string): ShownOrder | null {
   return separator === '.' ? 'dotted' : 'either'
 }
 
-const MIDNIGHT: WrittenClock = { hour: 0, minute: 0, second: 0, offset: null }
+const MIDNIGHT: WrittenClock = { hour: 0, minute: 0, second: 0, offset: null, zone: null }
 
-function isMidnight({ hour, minute, second, offset }: WrittenClock): boolean {
-  return offset === null && hour === 0 && minute === 0 && second === 0
+function isMidnight({ hour, minute, second, offset, zone }: WrittenClock): boolean {
+  return offset === null && zone === null && hour === 0 && minute === 0 && second === 0
 }
 
 interface WrittenParts {
@@ -93,13 +114,18 @@ interface WrittenParts {
   isYearOpen: boolean
 }
 
+/** A text that can't be read as it is written is read as it is mended. */
 function partsOf(text: string): WrittenParts | null {
   if (text.length > MAX_LENGTH) return null
+  return partsAsWritten(text) ?? partsAsWritten(mendedTime(text))
+}
+
+function partsAsWritten(text: string): WrittenParts | null {
   const plain = text.replace(MARKS, '').replace(/\s+/g, ' ').trim()
   const serial = serialOf(plain)
   if (serial) return serial
   const compact = plain.replace(
-    /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(?=Z|[+-]|$)|(?=$| ))/,
+    /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(?=Z|[+-]|$)|(?=$| ))/i,
     (_, year: string, month: string, day: string, hour?: string, minute = '00', second = '00') =>
       `${year}-${month}-${day}${hour === undefined ? '' : `T${hour}:${minute}:${second}`}`
   )
@@ -121,7 +147,8 @@ function serialOf(text: string): WrittenParts | null {
     hour: Math.floor((seconds % 86_400) / 3600),
     minute: Math.floor((seconds % 3600) / 60),
     second: seconds % 60,
-    offset: null
+    offset: null,
+    zone: null
   }
   return {
     numbers: [year, month, day],
@@ -142,7 +169,7 @@ function dayPartsOf(text: string, clock: WrittenClock | null): WrittenParts | nu
       continue
     }
     const word = fold(token)
-    if (IGNORED.has(word)) continue
+    if (isSaidOfNoDay(word)) continue
     const named = monthOf(word)
     if (named === null || month !== null) return null
     month = named
@@ -220,40 +247,3 @@ function fullYear(year: string): string {
   if (year.length === 4) return year
   return `${Number(year) < 50 ? '20' : '19'}${year.padStart(2, '0')}`
 }
-
-/** The months in English, Spanish, Polish and German; a word of three letters or more may be cut off. */
-const MONTHS = [
-  'january enero styczen stycznia januar janner i',
-  'february febrero luty lutego februar feber ii',
-  'march marzo marzec marca marz mrz iii',
-  'april abril kwiecien kwietnia iv',
-  'may mayo maj maja mai v',
-  'june junio czerwiec czerwca juni vi',
-  'july julio lipiec lipca juli vii',
-  'august agosto sierpien sierpnia viii',
-  'september septiembre setiembre wrzesien wrzesnia ix',
-  'october octubre pazdziernik pazdziernika oktober x',
-  'november noviembre listopad listopada xi',
-  'december diciembre grudzien grudnia dezember xii'
-].map((names) => names.split(' '))
-
-function monthOf(word: string): number | null {
-  const at = MONTHS.findIndex((names) =>
-    names.some((name) => name === word || (word.length >= 3 && name.startsWith(word)))
-  )
-  return at === -1 ? null : at + 1
-}
-
-/** Words around a day that say nothing of it: the weekday, endings of ordinals, little words. */
-const IGNORED = new Set(
-  (
-    'st nd rd th de del d r rok roku dnia den der at um o godz godzina a las la on el ' +
-    'mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday ' +
-    'lun lunes mar martes mie miercoles jue jueves vie viernes sab sabado dom domingo ' +
-    'pon poniedzialek wt wtorek sr sroda czw czwartek pt pia piatek sob sobota nie ndz niedziela ' +
-    'mo montag di dienstag mi mittwoch do donnerstag fr freitag sa samstag sonnabend so sonntag'
-  )
-    .split(' ')
-    // `mar` is a month too, and that is more use.
-    .filter((word) => word !== 'mar')
-)

@@ -1,4 +1,5 @@
 import { readCountry } from '../text/country-names.ts'
+import { MAX_SHORT_TEXT } from '../text/short-text.ts'
 import { isLikelyTime, readEpoch } from '../clock/written-instant.ts'
 import { readDay, readTime, shownOrder } from '../clock/written-time.ts'
 import type { DateOrder } from '../clock/written-time.ts'
@@ -39,7 +40,7 @@ export function readValue(
   const { choices = [] } = shape
   const { timeZone, currency, distanceUnit } = parsers
   const { country } = parsers.contacts
-  const short = text.length > MAX_SHORT ? '' : text
+  const short = text.length > MAX_SHORT_TEXT ? '' : text
   switch (shape.kind) {
     case 'choice':
       return known(readChoice(short, choices), because('not_one_of', { options: choices }))
@@ -89,8 +90,6 @@ export function readValue(
 const MAX_TEXT = 20_000
 const MAX_POINT = 1_000
 const MAX_POINTS = 5_000
-/** No number, day or choice is longer; a longer text is read as an empty one, which is none. */
-const MAX_SHORT = 400
 
 /** The time, or null: it is none, or stands for no time at all. */
 function readLikelyTime(

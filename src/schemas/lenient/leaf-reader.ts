@@ -7,6 +7,7 @@ import { readCurrency } from '../../domain/leads/currencies.ts'
 import { readLanguage } from '../../domain/leads/languages.ts'
 import type { ReadingDealer } from '../../domain/leads/reading-dealer.ts'
 import { isAbsentValue } from '../../domain/text/absent-values.ts'
+import { MAX_SHORT_TEXT } from '../../domain/text/short-text.ts'
 import {
   AMOUNT_PATTERN,
   COUNTRY_PATTERN,
@@ -19,9 +20,6 @@ import type { JsonSchema } from './json-schema.ts'
 /** Reads a value that is neither null nor blank. A value that can't be read is returned as it is. */
 export type ReadLeaf = (value: unknown, dealer: ReadingDealer) => unknown
 
-/** A longer text is no choice, code, number or time. */
-const MAX_LENGTH = 60
-
 /** The reader of a schema's values, or null: they have no form. */
 export function leafReader(schema: JsonSchema): ReadLeaf | null {
   const types = [schema.type].flat()
@@ -32,7 +30,7 @@ export function leafReader(schema: JsonSchema): ReadLeaf | null {
   if (!readText) return asText
   return (value, dealer) => {
     const text = asText(value)
-    return typeof text === 'string' && text.length <= MAX_LENGTH
+    return typeof text === 'string' && text.length <= MAX_SHORT_TEXT
       ? (readText(text.trim(), dealer) ?? text)
       : text
   }
@@ -82,7 +80,7 @@ function asText(value: unknown): unknown {
 }
 
 function asNumber(value: unknown): unknown {
-  if (typeof value !== 'string' || value.length > MAX_LENGTH) return value
+  if (typeof value !== 'string' || value.length > MAX_SHORT_TEXT) return value
   const decimal = readDecimal(value)
   return decimal === null ? value : Number(decimal)
 }
@@ -90,5 +88,5 @@ function asNumber(value: unknown): unknown {
 function asFlag(value: unknown): unknown {
   if (typeof value !== 'string' && typeof value !== 'number') return value
   const text = String(value)
-  return text.length > MAX_LENGTH ? value : (readFlag(text) ?? value)
+  return text.length > MAX_SHORT_TEXT ? value : (readFlag(text) ?? value)
 }

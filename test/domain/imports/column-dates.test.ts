@@ -34,7 +34,11 @@ void t.test('the values of a column tell whether the year of two digits is first
   t.equal(order('25-11-26', '26-11-26'), 'dmy')
   t.equal(order('05-11-26', '25-11-26'), 'dmy')
   t.equal(order('15-03-08', '26-11-05'), 'dmy')
-  t.equal(order('25-11-26'), null)
+  t.equal(order('25-11-26'), 'dmy')
+  t.equal(order('20-11-26', '20-11-26 15:45'), 'dmy')
+  t.equal(shown('25-11-26')[1]?.order, null, 'a month is none')
+  t.equal(shown('25-11-30')[0]?.order, null, 'a year far to come')
+  t.equal(order('\u066b', '15:45 03/04/2026', '٢٠/١١/٢٠٢٦'), 'dmy')
 })
 
 void t.test('a setting goes before the values', async (t) => {
