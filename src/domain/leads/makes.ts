@@ -1,3 +1,5 @@
+import { fold, squeeze } from '../text/fold.ts'
+
 /** Makes of vehicles, as their makers write them without accents, and what else they are called. */
 const MAKES: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
@@ -23,8 +25,55 @@ const MAKES: Readonly<Record<string, readonly string[]>> = {
   Volkswagen: ['vw', 'volkswagen vw', 'wolkswagen', 'volkswagon']
 }
 
+/**
+ * Short forms and slips that are a make where the text has nothing else. At the beginning of a sentence they may
+ * be another word: `Jag` is `I` in Swedish.
+ */
+const ALONE: Readonly<Record<string, string>> = {
+  'Alfa Romeo': 'alpha romeo|alfaromeo',
+  'Aston Martin': 'aston',
+  BMW: 'bimmer|beemer',
+  Chevrolet: 'chev|chevvy|chevi|chevrolette',
+  Cadillac: 'cadilac|caddilac',
+  Chrysler: 'crysler',
+  DS: 'ds auto',
+  Ferrari: 'ferari',
+  'Harley Davidson': 'harley|hd|harley davison',
+  Hyundai: 'hundai|hyundia|huyndai|hyunday',
+  Infiniti: 'infinity',
+  Jaguar: 'jag|jaguar cars',
+  KGM: 'kg mobility',
+  Lamborghini: 'lambo|lamborgini',
+  'Land Rover': 'landy',
+  'Lynk & Co': 'lynk',
+  'Mercedes-Benz': 'mb|mersedes|mercedes bens|mercedez bens|daimler benz',
+  MG: 'mg motor|mg motors',
+  Mitsubishi: 'mitsu|mitsubushi|mitshubishi',
+  Nissan: 'nisan|nissian',
+  Oldsmobile: 'olds',
+  Peugeot: 'peugot|peugeout|peugoet',
+  Porsche: 'porche|porshe',
+  Renault: 'renalt|reno',
+  'Rolls-Royce': 'rolls|rr',
+  SsangYong: 'sangyong|ssanyong',
+  Suzuki: 'susuki|suzuky',
+  Tesla: 'tesla motors',
+  Toyota: 'toyoto|tojota',
+  Vauxhall: 'vaux|vauxhal',
+  Volkswagen: 'volks|folkswagen|volkswagan|volkswagn|volkswaggen'
+}
+
 /** Models that are called without their make, and whose name stays. */
 const MODEL_FIRST: Readonly<Record<string, string>> = { 'range rover': 'Land Rover' }
+
+/**
+ * The one spelling of a make, for a short form or another spelling of it: `Volkswagen` for `VW`. Letter case, accents
+ * and hyphens are no other spelling, and stay. A text that is no make that is known is returned as it is.
+ */
+export function canonicalMake(text: string): string {
+  const name = WHOLE.get(squeeze(text))
+  return name === undefined || fold(name) === fold(text) ? text : name
+}
 
 /** What a text begins with, if that is a make. */
 export interface FoundMake {
@@ -51,6 +100,11 @@ export function makeAtStart(text: string): FoundMake | null {
 const NAMES = new Map(
   Object.entries(MAKES).flatMap(([name, others]) =>
     [name, ...others].map((one) => [keyOf(one), { name, isAlias: one !== name }] as const)
+  )
+)
+const WHOLE = new Map(
+  Object.entries(MAKES).flatMap(([name, others]) =>
+    [name, ...others, ...(ALONE[name]?.split('|') ?? [])].map((one) => [squeeze(one), name])
   )
 )
 const BEGINNING = beginningWith([...NAMES.keys()])

@@ -1,5 +1,5 @@
 import { readChoice } from './choice-synonyms.ts'
-import { makeAtStart } from './makes.ts'
+import { canonicalMake, makeAtStart } from './makes.ts'
 import type { UnmappedValue } from './lead.ts'
 import { VEHICLE_CONDITIONS } from './vehicle.ts'
 import type { Vehicle } from './vehicle.ts'
@@ -54,26 +54,40 @@ export function isVehicleText(text: string): boolean {
 }
 
 /**
- * The vehicles with make, model and year apart, and the texts as they were given, by their paths; `pathOf` has the
- * path of a member.
+ * The vehicles with make, model and year apart and their makes in one spelling, and the texts as they were given, by
+ * their paths; `pathOf` has the path of a member.
  */
 export function splitVehicles(
   vehicles: readonly Vehicle[],
   pathOf: (index: number, member: 'make' | 'model') => string
 ): { vehicles: Vehicle[]; repairs: UnmappedValue[] } {
-  const split = vehicles.map((vehicle) => {
+  const spelled = vehicles.map(withCanonicalMake)
+  const split = spelled.map((vehicle) => {
     const read = splitVehicle(vehicle)
     const isSame = read?.model === vehicle.model && read.make === vehicle.make
     return isSame ? null : read
   })
   return {
-    vehicles: vehicles.map((vehicle, index) => split[index] ?? vehicle),
-    repairs: vehicles.flatMap((vehicle, index) => {
-      if (!split[index]) return []
+    vehicles: spelled.map((vehicle, index) => split[index] ?? vehicle),
+    repairs: spelled.flatMap((vehicle, index) => {
+      const given = vehicles[index]?.make ?? null
+      const told: UnmappedValue[] = []
+      if (given !== null && given !== vehicle.make) {
+        told.push({ path: pathOf(index, 'make'), text: given, code: 'make_spelling' })
+      }
+      if (!split[index]) return told
       const member = vehicle.model === null ? 'make' : 'model'
-      return { path: pathOf(index, member), text: textOf(vehicle), code: 'split_vehicle' }
+      return [
+        ...told,
+        { path: pathOf(index, member), text: textOf(vehicle), code: 'split_vehicle' }
+      ]
     })
   }
+}
+
+function withCanonicalMake(vehicle: Vehicle): Vehicle {
+  const { make } = vehicle
+  return make === null ? vehicle : { ...vehicle, make: canonicalMake(make) }
 }
 
 /** The words for a condition and the year before a make: `Used 2021 Toyota`. */

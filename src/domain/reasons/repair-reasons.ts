@@ -8,6 +8,7 @@ export const REPAIR_REASONS = {
   moved_to_phone: [],
   split_values: [],
   split_vehicle: [],
+  make_spelling: [],
   surplus_values: [],
   absent_value: [],
   unreadable_value: [],

@@ -1,6 +1,7 @@
 import { fold as foldText } from '../text/fold.ts'
 import { unknownName } from '../text/unknown-name.ts'
 import type { LeadContent } from '../leads/lead.ts'
+import { canonicalMake } from '../leads/makes.ts'
 import { KNOWN_RULE_FIELDS, comparedKind, readField } from './lead-fields.ts'
 import type { ComparedKind, LeadFacts } from './lead-fields.ts'
 
@@ -38,10 +39,27 @@ export function fits(criteria: Criteria, facts: LeadFacts): boolean {
   const values = readField(criteria.field, facts)
   if (criteria.exists !== undefined) return values.length > 0 === criteria.exists
   if (kind === null) return false
+  const asked = criteria.field === MAKE ? withCanonicalMakes(criteria) : criteria
   return values.some((value) => {
-    const folded = typeof value === 'string' ? foldOnce(facts.content, value) : value
-    return compares(kind, { value, folded }, criteria)
+    const said = typeof value === 'string' && criteria.field === MAKE ? canonicalMake(value) : value
+    const folded = typeof said === 'string' ? foldOnce(facts.content, said) : said
+    return compares(kind, { value, folded }, asked)
   })
+}
+
+const MAKE = 'vehicle.make'
+
+/** The criteria as leads are stored: a rule for `VW` is one for Volkswagen. */
+function withCanonicalMakes(criteria: Criteria): Criteria {
+  const { equals, oneOf, contains } = criteria
+  const spelled = (value: CriterionValue) =>
+    typeof value === 'string' ? canonicalMake(value) : value
+  return {
+    ...criteria,
+    ...(equals === undefined ? {} : { equals: spelled(equals) }),
+    ...(oneOf ? { oneOf: oneOf.map(spelled) } : {}),
+    ...(contains === undefined ? {} : { contains: canonicalMake(contains) })
+  }
 }
 
 /** The folded texts of each lead: many rules are held against one. */

@@ -1,6 +1,7 @@
 import { fieldKeys } from '../fields/search-keys.ts'
 import { contactKeys } from '../leads/contact.ts'
 import type { Contact, LeadContent } from '../leads/lead.ts'
+import { canonicalMake } from '../leads/makes.ts'
 import type { Vehicle } from '../leads/vehicle.ts'
 import { plainDigits } from '../text/clean-text.ts'
 import { fold, foldUmlauts } from '../text/fold.ts'
@@ -62,9 +63,13 @@ export function recordKeys(
   ]
 }
 
-/** A code, make or model in the form in which it is compared: without case, blanks and punctuation. */
+/**
+ * A code, make or model in the form in which it is compared: without case, blanks and punctuation, and a make in one
+ * spelling.
+ */
 export function codeKey(kind: keyof typeof KEY_PREFIXES, text: string): string {
-  return `${KEY_PREFIXES[kind]}${fold(text).replaceAll(' ', '').slice(0, MAX_KEY)}`
+  const said = kind === 'make' ? canonicalMake(text) : text
+  return `${KEY_PREFIXES[kind]}${fold(said).replaceAll(' ', '').slice(0, MAX_KEY)}`
 }
 
 /** The words of a name, each whole (`obrien`) and in its parts (`o`, `brien`). */

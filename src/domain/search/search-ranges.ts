@@ -3,6 +3,7 @@ import { digitsOf } from '../contacts/phone-forms.ts'
 import { phoneTextOf } from '../contacts/phone-text.ts'
 import { FIELD_KEY_PREFIX } from '../fields/search-keys.ts'
 import { phoneKey } from '../leads/contact.ts'
+import { canonicalMake } from '../leads/makes.ts'
 import { plainDigits, plainText, trimCharacters } from '../text/clean-text.ts'
 import { fold, foldUmlauts } from '../text/fold.ts'
 import { comparableName } from '../text/name-titles.ts'
@@ -140,6 +141,8 @@ function beginningsOf(text: string): string[] {
           `${KEY_PREFIXES.name}${foldUmlauts(fold(text)).replaceAll(' ', '')}`,
           `${FIELD_KEY_PREFIX}${word}`,
           ...CODES.map((kind) => codeKey(kind, text)),
+          // `merc` begins Mercury too.
+          ...(canonicalMake(text) === text ? [] : [`${KEY_PREFIXES.make}${word}`]),
           ...(isVinEnd ? [reversedKey('reversedVin', text)] : []),
           ...(isCodeEnd
             ? [reversedKey('reversedPlate', text), reversedKey('reversedStock', text)]

@@ -38,6 +38,19 @@ const FACTS = leadFacts({
 })
 
 void t.test('criteria', async (t) => {
+  await t.test('compare makes in one spelling', (t) => {
+    const facts = leadFacts({
+      content: content({ vehicles: [vehicle({ make: 'Volkswagen', model: 'Golf' })] })
+    })
+    const ofMake = (criteria: Criteria) => fits({ field: 'vehicle.make', ...criteria }, facts)
+    t.ok(ofMake({ equals: 'VW' }))
+    t.ok(ofMake({ oneOf: ['Kia', 'vw'] }))
+    t.ok(ofMake({ contains: 'vw' }))
+    t.ok(ofMake({ contains: 'wagen' }))
+    t.notOk(ofMake({ equals: 'Merc' }))
+    t.end()
+  })
+
   await t.test('compare fields as people would', (t) => {
     const cases: [Criteria, boolean][] = [
       [{ field: 'source.key', equals: 'website' }, true],
