@@ -106,6 +106,7 @@ export type Forbidden =
   | 'lead-of-other-user'
   | 'promoter-of-other-user'
   | 'request-of-others'
+  | 'responsible-of-other-user'
   | 'role-out-of-reach'
 
 /** Why a caller is not who it claims to be. */

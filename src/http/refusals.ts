@@ -183,6 +183,8 @@ export const FORBIDDEN: Record<Forbidden, string> = {
   'promoter-of-other-user': 'Members create promoters only for themselves.',
   'request-of-others':
     'Only the responsible user, an owner or an admin can answer the request, and only the user who asked, an owner or an admin can withdraw it.',
+  'responsible-of-other-user':
+    'Only the responsible user, an owner or an admin can give the record to another user.',
   'role-out-of-reach':
     'Only owners can create users with this role, or change them or give it. Admins do so with members.'
 }

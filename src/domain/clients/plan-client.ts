@@ -75,12 +75,13 @@ export function planClient(basis: MappingBasis, choice: ClientChoice): ClientPla
   }
 }
 
+/** `overwrite` takes values of the lead, and no user: a client changes hands only on request. */
 function planResponsible({ client, overwrite, responsible }: ClientChoice): PlannedField {
   const { userId, isSaid } = responsible
   const current = client?.responsibleUser?.id ?? null
   const to = 'client.responsibleUserId'
   const proposal = isSaid ? said(to, userId) : carried(to, 'assignee.id', userId)
-  return { ...proposal, current, applied: isTaken(userId, current, overwrite) }
+  return { ...proposal, current, applied: isTaken(userId, current, overwrite && isSaid) }
 }
 
 const OTHER_PARTS = [

@@ -65,7 +65,7 @@ export interface RecordedClientOperation {
   detached: Detached | null
   /** Planned activities of the lead that went to the client with it; missing in older operations. */
   attachedIds?: string[]
-  /** Of a link: who was responsible for the client, and may undo it, too. */
+  /** Who was responsible for the client that the lead got, and may undo that, too. */
   responsibleUserId?: string | null
   /** Other records that a conversion made or filled; missing in older operations. */
   createdAccount?: Made | null
@@ -235,8 +235,8 @@ export const UNDO_OBSTACLES = [
 export type UndoObstacle = (typeof UNDO_OBSTACLES)[number]
 
 /**
- * Whether a caller who sees an operation may undo it: always their own, and a link to a client of
- * theirs; another's if they may take leads from clients.
+ * Whether a caller who sees an operation may undo it: always their own, and one that gave a lead to a
+ * client of theirs; another's if they may take leads from clients.
  */
 export function mayUndo(principal: TenantPrincipal, operation: Operation): boolean {
   if (isTheirsToUndo(principal, operation)) return true
@@ -246,7 +246,7 @@ export function mayUndo(principal: TenantPrincipal, operation: Operation): boole
 
 /** Whether an operation is the caller's to undo, apart from their role and grants. */
 export function isTheirsToUndo(principal: TenantPrincipal, operation: Operation): boolean {
-  const { actor, kind } = operation
+  const { actor, recorded } = operation
   if (actor.type === principal.kind && actor.id === principal.id) return true
-  return kind === 'link' && operation.recorded.responsibleUserId === principal.id
+  return 'responsibleUserId' in recorded && recorded.responsibleUserId === principal.id
 }

@@ -126,7 +126,7 @@ export async function markUndoing(tx: Transaction, id: string): Promise<void> {
     .where(isRecord(tx, operations, id))
 }
 
-/** An operation is seen by who sees its lead, and by who did it. */
+/** An operation is seen by who sees its lead, who did it, and whose client its lead got. */
 function visibleOperation(
   tx: Transaction,
   principal: TenantPrincipal,
@@ -137,7 +137,11 @@ function visibleOperation(
     eq(operations.actorType, principal.kind),
     eq(operations.actorId, principal.id)
   )
-  return and(isRecord(tx, operations, id), seesAll(principal) ? undefined : or(ofLead, isTheirs))
+  const gaveToThem = sql`${operations.recorded} ->> 'responsibleUserId' = ${principal.id}`
+  return and(
+    isRecord(tx, operations, id),
+    seesAll(principal) ? undefined : or(ofLead, isTheirs, gaveToThem)
+  )
 }
 
 /** The record of an operation depends on its kind: both are written together. */

@@ -126,7 +126,14 @@ export const PatchClientSchema = Type.Object(
     description: Type.Optional(nullable(text(MAX_DESCRIPTION))),
     vehicleInterests: Type.Optional(Type.Array(ref(VehicleInputSchema), { maxItems: 20 })),
     customFields: Type.Optional(nullable(ref(CustomFieldsSchema))),
-    responsibleUserId: Type.Optional(nullable(Named('user'))),
+    responsibleUserId: Type.Optional(
+      nullable(
+        Named(
+          'user',
+          'Members can give away only clients that they are responsible for; others are `forbidden`.'
+        )
+      )
+    ),
     accountId: Type.Optional(nullable(Id()))
   },
   {

@@ -82,7 +82,8 @@ export const ConvertLeadSchema = Type.Object(
         description:
           'Default: `false`, only empty fields of existing records are filled. `true`: ' +
           'values of the lead replace existing values, except the name of an account. ' +
-          'E-mails and phones are only added.'
+          'E-mails and phones are only added. The responsible user of an existing client ' +
+          'stays, unless `responsibleUserId` names another.'
       })
     ),
     account: Type.Optional(nullable(ref(TargetAccountSchema, 'Default: none.'))),
@@ -92,7 +93,13 @@ export const ConvertLeadSchema = Type.Object(
     ),
     planActivity,
     responsibleUserId: Type.Optional(
-      nullable(Named('user', 'Default: the assignee of the lead, otherwise the calling user.'))
+      nullable(
+        Named(
+          'user',
+          'Default: the assignee of the lead, otherwise the calling user. An existing client ' +
+            'gets another responsible user only with `overwrite`, from a caller who can give it away.'
+        )
+      )
     ),
     description: Type.Optional(
       nullable(

@@ -9,7 +9,7 @@ import { recordEvents } from '../../repositories/events/record-events.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
-import { refuseResponsible } from './steps/responsible-user.ts'
+import { refuseHandover, refuseResponsible } from './steps/responsible-user.ts'
 
 interface ChangeAccount extends ChangeCommand {
   accountId: string
@@ -29,7 +29,10 @@ export async function changeAccount(
     const before = expected(command, await lockAccount(tx, principal, accountId), 'account')
     if (isRefusal(before)) return before
     const change = command.change(before)
-    const refusal = await refuseResponsible(tx, change.responsibleUserId)
+    const had = before.responsibleUser?.id ?? null
+    const refusal =
+      refuseHandover(principal, change.responsibleUserId, [had]) ??
+      (await refuseResponsible(tx, change.responsibleUserId))
     if (refusal) return refusal
     const account = await updateAccount(tx, accountId, change, now)
     await recordEvents(tx, actorOf(principal), now, [

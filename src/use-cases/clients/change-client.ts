@@ -15,7 +15,7 @@ import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 import { refuseFields } from '../fields/steps/refuse-fields.ts'
 import { passLinkRequestsOn } from './steps/end-link-requests.ts'
-import { refuseResponsible } from './steps/responsible-user.ts'
+import { refuseHandover, refuseResponsible } from './steps/responsible-user.ts'
 
 interface ChangeClient extends ChangeCommand {
   clientId: string
@@ -41,7 +41,10 @@ export async function changeClient(db: Database, command: ChangeClient): Promise
     const before = expected(command, locked, 'client')
     if (isRefusal(before)) return before
     const content = command.change(before.content)
-    const refusal = await refuseResponsible(tx, responsibleUserId)
+    const fromId = before.responsibleUser?.id ?? null
+    const refusal =
+      refuseHandover(principal, responsibleUserId, [fromId]) ??
+      (await refuseResponsible(tx, responsibleUserId))
     if (refusal) return refusal
     if (typeof accountId === 'string' && !(await holdAccount(tx, principal, accountId))) {
       return notFound('account')
@@ -67,7 +70,6 @@ export async function changeClient(db: Database, command: ChangeClient): Promise
         data: { fields: command.fields, ...references }
       }
     ])
-    const fromId = before.responsibleUser?.id ?? null
     if (responsibleUserId !== undefined && fromId !== null && responsibleUserId !== fromId) {
       const { mailDomain } = command
       const moving = { actor: actorOf(principal), now, mailDomain }

@@ -3,6 +3,7 @@ import { settleAmount, settleStanding } from '../../domain/clients/opportunity.t
 import type { Opportunity, OpportunityStage } from '../../domain/clients/opportunity.ts'
 import { invalid, isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
+import { findClientById } from '../../repositories/clients/clients.ts'
 import {
   findOpportunity,
   findOpportunityById,
@@ -13,6 +14,7 @@ import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import type { Duplicates } from '../sales/steps/refuse-sold-vehicle.ts'
 import { write } from '../write.ts'
+import { refuseHandover } from './steps/responsible-user.ts'
 import { closeLeadOfDeal, holdLeadOfDeal } from './steps/close-lead-of-deal.ts'
 import { recordOpportunity, refuseReferences } from './steps/opportunity-changes.ts'
 import type { OpportunityChange } from './steps/opportunity-changes.ts'
@@ -47,7 +49,11 @@ export async function changeOpportunity(
     const standing = settleStanding(before, change, now)
     if (isRefusal(standing)) return standing
     if (isSoldStill(before, standing.stage)) return { refusal: 'opportunity-sold' }
-    const refusal = await refuseReferences(tx, principal, change)
+    const client = await findClientById(tx, before.clientId)
+    const had = [before.responsibleUser?.id ?? null, client?.responsibleUser?.id ?? null] as const
+    const refusal =
+      refuseHandover(principal, change.responsibleUserId, had) ??
+      (await refuseReferences(tx, principal, change))
     if (refusal) return refusal
     const settled = { ...change, ...standing, amount: settleAmount(before, change) }
     const opportunity = await updateOpportunity(tx, opportunityId, settled, now)

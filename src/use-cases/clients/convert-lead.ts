@@ -29,6 +29,7 @@ import {
 import type { LeadCommand, ChangedLead } from './steps/change-client-and-status.ts'
 import type { LinkedLead } from './steps/make-link.ts'
 import { withdrawLinkRequests } from './steps/end-link-requests.ts'
+import { tellResponsible } from './steps/tell-responsible.ts'
 import { makeConversion } from './steps/make-conversion.ts'
 import type { MadeOfLead } from './steps/make-conversion.ts'
 import { attachPlanned, madeOf, planFollowUp } from './steps/plan-follow-up.ts'
@@ -122,8 +123,13 @@ async function convert(
   const about = { leadId: lead.id, clientId: client.id }
   const attachedIds = await attachPlanned(tx, about, command.now)
   const followUp = command.planActivity ? await planFollowUp(tx, command, { lead, client }) : null
-  const done = { operationId, changed, made, followUp, attachedIds }
+  const responsibleUserId = planned.client?.responsibleUser?.id ?? null
+  const done = { operationId, changed, made, followUp, attachedIds, responsibleUserId }
   const conversionId = await recordConversion(tx, command, done)
+  const { client: before } = planned
+  if (before && before.responsibleUser?.id !== command.principal.id) {
+    await tellResponsible(tx, command, lead, before)
+  }
   await rescoreLead(tx, lead.id, command.now)
   const converted = await findLeadById(tx, lead.id)
   if (!converted) throw new Error('a locked lead is gone')
@@ -157,6 +163,7 @@ async function recordConversion(
     made: MadeOfLead
     followUp: FollowUp | null
     attachedIds: string[]
+    responsibleUserId: string | null
   }
 ): Promise<string> {
   const actor = actorOf(principal)
@@ -169,7 +176,11 @@ async function recordConversion(
     state: 'done',
     leadId,
     actor,
-    recorded: { ...recordedOf(leadId, done), attachedIds: done.attachedIds },
+    recorded: {
+      ...recordedOf(leadId, done),
+      attachedIds: done.attachedIds,
+      responsibleUserId: done.responsibleUserId
+    },
     ...undone
   })
   const refers = {

@@ -60,7 +60,7 @@ export async function unlinkLead(
 
     const changed = await changeClientAndStatus(tx, lead, { status, clientId: null }, now)
     const detached = await detach(tx, command, { clientId: lead.client.id, to: null })
-    const kind = { kind: 'unlink', event: 'lead.unlinked' } as const
+    const kind = { kind: 'unlink', event: 'lead.unlinked', responsibleUserId: null } as const
     const operationId = newId()
     await recordDetached(tx, command, { ...kind, operationId, changed, detached, to: null })
     await rescoreLead(tx, lead.id, now)
@@ -93,7 +93,8 @@ async function move(tx: Transaction, command: MoveLead): Promise<MovedLead | Ref
   const operationId = newId()
   const brought = { lead, clientId: to, origin: 'link' as const, operationId }
   await carryConsents(tx, { ...brought, actor: actorOf(principal), now })
-  const kind = { kind: 'move', event: 'lead.moved' } as const
+  const responsibleUserId = client.responsibleUser?.id ?? null
+  const kind = { kind: 'move', event: 'lead.moved', responsibleUserId } as const
   await recordDetached(tx, command, { ...kind, operationId, changed, detached, to })
   await rescoreLead(tx, lead.id, now)
   const moved = await findClientById(tx, to)
@@ -124,6 +125,7 @@ async function recordDetached(
     changed: ChangedLead
     detached: Detached
     to: string | null
+    responsibleUserId: string | null
   }
 ): Promise<void> {
   const actor = actorOf(principal)
@@ -138,7 +140,8 @@ async function recordDetached(
       lead: { id: leadId, before: changed.before, versionAfter: changed.versionAfter },
       createdClient: null,
       createdActivity: null,
-      detached
+      detached,
+      responsibleUserId: done.responsibleUserId
     },
     undoneAt: null,
     createdAt: now

@@ -1,15 +1,8 @@
 import type { Database, Transaction } from '../../database/client.ts'
-import type { Client } from '../../domain/clients/client.ts'
-import { mailToTester, mailToUser } from '../../domain/deliveries/delivery.ts'
-import type { PlannedDelivery } from '../../domain/deliveries/delivery.ts'
-import type { Lead } from '../../domain/leads/lead.ts'
 import { invalid, isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
-import { findDealer } from '../../repositories/dealers/dealers.ts'
-import { createDeliveries } from '../../repositories/deliveries/deliveries.ts'
 import { holdStatusOfGroup } from '../../repositories/dealers/group-statuses.ts'
 import { lockLead } from '../../repositories/leads/leads.ts'
-import { findUser } from '../../repositories/access/users.ts'
 import { expected } from '../command.ts'
 import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
@@ -18,6 +11,7 @@ import type { LeadCommand } from './steps/change-client-and-status.ts'
 import { findFreeClient } from './steps/colleagues-client.ts'
 import { makeLink } from './steps/make-link.ts'
 import type { LinkedLead } from './steps/make-link.ts'
+import { tellResponsible } from './steps/tell-responsible.ts'
 
 interface LinkLead extends LeadCommand<LinkedLead> {
   clientId: string
@@ -38,7 +32,7 @@ export async function linkLead(
 }
 
 async function link(tx: Transaction, command: LinkLead): Promise<LinkedLead | Refusal> {
-  const { principal, leadId, clientId, planActivity, mailDomain, now } = command
+  const { principal, leadId, clientId, planActivity } = command
   const lead = expected(command, await lockLead(tx, principal, leadId), 'lead')
   if (isRefusal(lead)) return lead
   const obstacle = refuseClient(lead)
@@ -48,22 +42,6 @@ async function link(tx: Transaction, command: LinkLead): Promise<LinkedLead | Re
   const status = await holdStatusOfGroup(tx, 'linked', command.statusId)
   if (!status) return invalid('/statusId', 'status-of-other-group')
   const linked = await makeLink(tx, command, { lead, client, status, planActivity })
-  if (command.notifyResponsible) {
-    const deliveries = await planNotice(tx, lead, client)
-    await createDeliveries(tx, { leadId, mailDomain, now, deliveries })
-  }
+  if (command.notifyResponsible) await tellResponsible(tx, command, lead, client)
   return linked
-}
-
-/** The mail to the client's active responsible user. The mail of a test lead goes to the test address. */
-async function planNotice(
-  tx: Transaction,
-  lead: Lead,
-  { responsibleUser }: Client
-): Promise<PlannedDelivery[]> {
-  const user = responsibleUser && (await findUser(tx, responsibleUser.id))
-  if (user?.active !== true) return []
-  if (!lead.content.isTest) return [mailToUser('responsible_mail', user)]
-  const testAddress = (await findDealer(tx))?.settings.testAddress ?? null
-  return testAddress === null ? [] : [mailToTester('responsible_mail', testAddress, user.name)]
 }

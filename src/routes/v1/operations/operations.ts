@@ -55,7 +55,7 @@ export const operationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         'the progress. Records that changed meanwhile do not change back; the problems of ' +
         'the import name them. The response for an undone operation is `conflict`. Members ' +
         'without the grant `leads.unlink`, and keys without `admin`, undo only their own ' +
-        'operations.',
+        'operations, and those that gave a lead to a client that they are responsible for.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       responses: { 200: ref(OperationSchema, 'The operation, `undone` or `undoing`.') },

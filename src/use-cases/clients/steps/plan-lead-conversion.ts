@@ -20,6 +20,7 @@ import type { StoredMappingBasis } from '../../../repositories/fields/mapping-ba
 import { findLead, lockLead } from '../../../repositories/leads/leads.ts'
 import type { Command } from '../../command.ts'
 import { findFreeClient } from './colleagues-client.ts'
+import { refuseHandover } from './responsible-user.ts'
 
 export interface ConversionCommand extends Command, ConversionContent {
   leadId: string
@@ -75,6 +76,13 @@ export async function planLeadConversion(
   }
   const responsible = await findConversionUser(tx, command, lead)
   if (!responsible) return invalid('/responsibleUserId', 'inactive-user')
+  const handover =
+    client && command.overwrite
+      ? refuseHandover(principal, command.responsibleUserId ?? undefined, [
+          client.responsibleUser?.id ?? null
+        ])
+      : null
+  if (handover) return handover
   const there = { client, account, opportunity }
   return { lead, ...there, plan: await plan(tx, command, { lead, responsible, ...there }) }
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
-import { invalid } from '../../../domain/refusals.ts'
+import { forbidden, invalid } from '../../../domain/refusals.ts'
 import type { Refusal } from '../../../domain/refusals.ts'
 import { findUser } from '../../../repositories/access/users.ts'
 
@@ -20,6 +20,20 @@ export async function refuseResponsible(
 ): Promise<Refusal | null> {
   if (typeof userId !== 'string' || (await isActiveUser(tx, userId))) return null
   return invalid('/responsibleUserId', 'inactive-user')
+}
+
+/**
+ * Refuses a member who gives a record of a colleague to another user. `had` are the users whose it is:
+ * its responsible user, and that of the client that it belongs to.
+ */
+export function refuseHandover(
+  principal: TenantPrincipal,
+  to: string | null | undefined,
+  had: readonly [string | null, ...(string | null)[]]
+): Refusal | null {
+  if (to === undefined || to === had[0] || had[0] === null) return null
+  const isMember = principal.kind === 'user' && principal.role === 'member'
+  return !isMember || had.includes(principal.id) ? null : forbidden('responsible-of-other-user')
 }
 
 export async function isActiveUser(tx: Transaction, id: string): Promise<boolean> {

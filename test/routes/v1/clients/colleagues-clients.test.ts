@@ -313,6 +313,92 @@ void t.test('a conversion fills a colleague’s client by the same setting', asy
 })
 
 void t.test(
+  'a lead brings a colleague’s client values, and no other responsible user',
+  async (t) => {
+    const { createDealer } = await sharedTestApp()
+    const contact = { fullName: 'Rita Regular', email: 'rita@example.com' }
+    const prepare = async () => {
+      const { admin, withUser } = await createDealer({ keepOwner: false })
+      const [anna, ben] = [await withUser({ name: 'Anna' }), await withUser({ name: 'Ben' })]
+      const body = { contact, responsibleUserId: ben.id, description: 'A regular' }
+      const client = (await admin('POST', '/v1/clients', body)).body
+      const given = { source: 'walk-in', contact, message: 'Wants a van' }
+      const lead = await postLead(anna.call, given)
+      const url = `/v1/leads/${lead.id}` as const
+      const into = { clientId: client.id, planActivity: false }
+      const path = `/v1/clients/${client.id}` as const
+      return { admin, anna, ben, client, lead, url, into, path }
+    }
+
+    await t.test('with `overwrite`; its responsible user is told, and undoes it', async (t) => {
+      for (const overwrite of [true, false]) {
+        const { admin, anna, ben, client, url, into, path } = await prepare()
+        const converted = await anna.call('POST', `${url}/convert`, { ...into, overwrite })
+        t.equal(converted.status, 201, converted.text)
+        t.equal(converted.body.client.responsibleUser?.id, ben.id)
+        const seen = await ben.call('GET', path)
+        t.equal(seen.body.description, overwrite ? 'Wants a van' : 'A regular')
+        const { data } = (await ben.call('GET', '/v1/notifications')).body
+        t.ok(data.some(({ kind }) => kind === 'linkedClient'))
+        const operation = `/v1/operations/${converted.body.operationId}` as const
+        t.equal((await ben.call('GET', operation)).status, 200)
+        const undone = await ben.call('POST', `${operation}/undo`)
+        t.equal(undone.status, 200, undone.text)
+        t.equal((await admin('GET', path)).body.description, 'A regular')
+        t.equal((await admin('GET', url)).body.client, null)
+        t.ok(client.id)
+      }
+    })
+
+    await t.test('of their own choice neither', async (t) => {
+      const { admin, anna, ben, url, into, path } = await prepare()
+      const taking = { ...into, overwrite: true, responsibleUserId: anna.id }
+      t.equal((await anna.call('POST', `${url}/convert`, taking)).status, 403)
+      t.equal((await admin('GET', path)).body.responsibleUser?.id, ben.id)
+      const given = await admin('POST', `${url}/convert`, taking)
+      t.equal(given.body.client.responsibleUser?.id, anna.id, 'an admin decides')
+    })
+
+    await t.test('nor by a change of the client, its account or opportunity', async (t) => {
+      const { admin, anna, ben, url, into, path } = await prepare()
+      const account = (await ben.call('POST', '/v1/accounts', { name: `Rita's ${url}` })).body
+      await ben.call('PATCH', path, { accountId: account.id })
+      const deal = { name: 'A van', clientId: into.clientId }
+      const opportunity = (await ben.call('POST', '/v1/opportunities', deal)).body
+      t.equal((await anna.call('POST', `${url}/link`, into)).status, 201)
+      const records = [
+        path,
+        `/v1/accounts/${account.id}`,
+        `/v1/opportunities/${opportunity.id}`
+      ] as const
+      for (const record of records) {
+        const of = async (caller: Caller, responsibleUserId: string | null) =>
+          await caller('PATCH', record as typeof path, { responsibleUserId })
+        for (const to of [anna.id, null]) {
+          const refused = await of(anna.call, to)
+          t.equal(refused.status, 403, `${record} ${refused.text}`)
+        }
+        t.equal((await of(anna.call, ben.id)).status, 200, 'it is that already')
+        t.equal((await of(ben.call, null)).status, 200, 'their own')
+        t.equal((await of(anna.call, anna.id)).status, 200, 'nobody’s')
+        t.equal((await of(admin, ben.id)).status, 200)
+      }
+    })
+
+    await t.test('but the responsible user of a client takes its deals back', async (t) => {
+      const { anna, ben, url, into } = await prepare()
+      await anna.call('POST', `${url}/link`, into)
+      const deal = { name: 'A van', clientId: into.clientId }
+      const { id } = (await anna.call('POST', '/v1/opportunities', deal)).body
+      const taken = await ben.call('PATCH', `/v1/opportunities/${id}`, {
+        responsibleUserId: ben.id
+      })
+      t.equal(taken.status, 200, taken.text)
+    })
+  }
+)
+
+void t.test(
   'a converted lead waits in no queue, and is not claimed, with `conversions.view` neither',
   async (t) => {
     const { createDealer } = await sharedTestApp()
