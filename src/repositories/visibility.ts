@@ -56,6 +56,19 @@ export function changeableLeads(principal: TenantPrincipal): SQL {
   return and(theirsToChange(principal), openToThem(principal)) ?? sql`false`
 }
 
+/**
+ * Of the leads that a member sees, those that lists of leads have: not those that they were only told of,
+ * or see as those of a client. The mail, the calendar and the client lead there; a list is of work.
+ */
+export function listedLeads(principal: TenantPrincipal): SQL | undefined {
+  if (seesAll(principal) || principal.kind === 'key') return visibleLeads(principal)
+  return or(
+    theirsToChange(principal),
+    participatesIn(principal.id, OWN_REASONS),
+    offeredLeads(principal)
+  )
+}
+
 /** Whether a user has a lead, or a part of their own in it: it stays theirs to read. */
 function hasOwnPart({ id }: UserPrincipal): SQL | undefined {
   return or(eq(leads.assigneeId, id), participatesIn(id, OWN_REASONS), hasWork(id, isOfLead))

@@ -24,7 +24,7 @@ import {
 } from '../../domain/leads/status-groups.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'
 import { pageOrder } from '../paging.ts'
-import { leadConditions, statusIdsOf } from './lead-filter.ts'
+import { clientOf, leadConditions, statusIdsOf } from './lead-filter.ts'
 import type { LeadFilter } from './lead-filter.ts'
 import { countedValue, isSummable, sumCounts } from './lead-sums.ts'
 import type { Counted, SummedBy } from './lead-sums.ts'
@@ -133,8 +133,8 @@ async function countRows(
   { value, filter, only }: { value: SQL; filter: LeadFilter; only?: SQL }
 ): Promise<{ counts: Counted[]; isExact: boolean }> {
   const conditions = [...(await leadConditions(tx, filter)), only]
-  const isOfOne = filter.client !== undefined
-  const where = onVisiblePage(tx, principal, { conditions, list: null, isOfOne }, NEWEST)
+  const client = clientOf(filter)
+  const where = onVisiblePage(tx, principal, { conditions, list: null, client }, NEWEST)
   return await countNewest(tx, { value, where })
 }
 

@@ -29,6 +29,8 @@ export interface LeadFilter {
   /** The import that made them. */
   import?: string | undefined
   client?: string | undefined
+  /** The client is one that the caller sees, and its leads are listed as parts of it. */
+  isClientSeen?: boolean | undefined
   type?: readonly LeadType[] | undefined
   temperature?: readonly Temperature[] | undefined
   unassigned?: boolean | undefined
@@ -88,6 +90,12 @@ export async function leadConditions(
     ltIfGiven(leads.receivedAt, filter.updatedTo),
     q === undefined ? undefined : inArray(leads.id, await findMatchingRecords(tx, 'lead', q))
   ]
+}
+
+/** In which way the filter names a client, if it does. */
+export function clientOf({ client, isClientSeen }: LeadFilter): 'seen' | 'filter' | undefined {
+  if (client === undefined) return undefined
+  return isClientSeen === true ? 'seen' : 'filter'
 }
 
 /** Leads with one of these reasons of the list, or with a text of their own instead. */

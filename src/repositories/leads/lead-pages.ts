@@ -11,7 +11,7 @@ import { asksChanges, isSettled, toChangePage } from '../changes.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { readParts, sortCursor, sortParts } from '../sorting.ts'
-import { leadConditions, leadingList, statusIdsOf } from './lead-filter.ts'
+import { clientOf, leadConditions, leadingList, statusIdsOf } from './lead-filter.ts'
 import type { LeadFilter } from './lead-filter.ts'
 import { leadOrder } from './lead-order.ts'
 import { readFirstLeads, readLeads } from './lead-rows.ts'
@@ -47,7 +47,7 @@ export async function listLeads(
     const where = onVisiblePage(
       tx,
       principal,
-      { conditions: onPart, list: leadingList(filter), isOfOne: filter.client !== undefined },
+      { conditions: onPart, list: leadingList(filter), client: clientOf(filter) },
       { ...page, limit: limit - 1, order, own }
     )
     return await findPlaces(tx, { where, order, column: key.column, limit })

@@ -9,7 +9,7 @@ import type { TenantPrincipal, UserPrincipal } from '../../domain/access/permiss
 import type { FilterList } from './lead-filter.ts'
 import { afterCursor, pageOrder } from '../paging.ts'
 import type { PageRequest } from '../paging.ts'
-import { isWaiting, offeredLeads, openToThem, visibleLeads } from '../visibility.ts'
+import { isWaiting, listedLeads, offeredLeads, openToThem, visibleLeads } from '../visibility.ts'
 
 /**
  * The condition of one page of the leads that a caller sees, for a query that orders and cuts them
@@ -19,7 +19,8 @@ import { isWaiting, offeredLeads, openToThem, visibleLeads } from '../visibility
  * offered to them, those they have to do with otherwise. Each has an index, but no index has all, and with an `or`
  * between them PostgreSQL walks through every lead of the dealer. So the page's worth of each is
  * looked up, and their ids are what the query begins at. So is each id of a list that a filter has.
- * Leads that a member sees only as those of a client come in lists of that client.
+ * Leads that a member sees only as those of a client come in the list of that client alone: a filter
+ * lists nothing that the list without it does not have.
  */
 export function onVisiblePage(
   tx: Transaction,
@@ -27,12 +28,12 @@ export function onVisiblePage(
   {
     conditions,
     list,
-    isOfOne = false
+    client
   }: {
     conditions: readonly (SQL | undefined)[]
     list: FilterList | null
-    /** The conditions name a record with an index of its few leads. */
-    isOfOne?: boolean
+    /** The conditions name a client, whose few leads have an index: seen as those of the client, or filtered. */
+    client?: 'seen' | 'filter' | undefined
   },
   page: Pick<PageRequest, 'limit' | 'after' | 'descending' | 'sort'> & {
     order?: readonly SQL[]
@@ -44,7 +45,8 @@ export function onVisiblePage(
   const others = and(eq(leads.dealerId, tx.dealerId), openToThem(principal), ...conditions)
   const cut = (place: SQL | undefined) =>
     firstIds(tx, { where: and(others, place), order, limit: page.limit + 1 })
-  if (isOfOne) return and(others, visibleLeads(principal))
+  if (client === 'seen') return and(others, visibleLeads(principal))
+  if (client === 'filter') return and(others, listedLeads(principal))
   if (seesAll(principal) || principal.kind === 'key') {
     const seen = visibleLeads(principal)
     if (!list) return and(others, seen)

@@ -35,7 +35,11 @@ export const leadFilterQuery = {
   queue: Type.Optional(NamedList('queue', 'Leads that wait in them.')),
   promoter: Type.Optional(NamedList('promoter')),
   import: Type.Optional(Id('The id of the import that created the leads.')),
-  client: Type.Optional(Id()),
+  client: Type.Optional(
+    Id(
+      'The id of the client. `GET /v1/clients/{id}/leads` also has leads that the caller sees only as those of the client.'
+    )
+  ),
   duplicateOf: Type.Optional(Id()),
   unassigned: Type.Optional(Type.Boolean()),
   quarantined: Type.Optional(Type.Boolean()),

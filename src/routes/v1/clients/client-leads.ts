@@ -49,7 +49,7 @@ export const clientLeadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         list: async (tx, asked, principal) => {
           const client = idOf(request)
           if (!(await findClient(tx, principal, client))) throw problems.notFound('client')
-          const found = await listLeads(tx, principal, { client }, asked)
+          const found = await listLeads(tx, principal, { client, isClientSeen: true }, asked)
           expansion = await expandLeads(tx, principal, found.data, words)
           return found
         },

@@ -20,21 +20,17 @@ export interface Captured {
 /** Who gets the response to a capture; null: a sender who gets receipts. */
 export type Viewer = TenantPrincipal | null
 
-/**
- * A lead that was posted before. Its author sees it in any case, but a repeat of a lead that the
- * caller does not see gets a receipt, and no sight of the lead.
- */
+/** A lead that was posted before. A user who enters it again sees it from now on, as the first author does. */
 export async function repeatedFor(
   tx: Transaction,
   viewer: Viewer,
   leadId: string,
   now: Date
 ): Promise<Captured> {
-  const again = await describeRepeat(tx, viewer, leadId)
-  if (viewer?.kind === 'user' && again.isSeen) {
+  if (viewer?.kind === 'user') {
     await insertParticipants(tx, [{ leadId, userId: viewer.id, reason: 'author' }], now)
   }
-  return again
+  return await describeRepeat(tx, viewer, leadId)
 }
 
 /** The response to a repeat. */

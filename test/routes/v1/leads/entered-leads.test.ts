@@ -85,7 +85,7 @@ void t.test('a lead that a user enters', async (t) => {
     }
   )
 
-  await t.test('that stands already stays unseen by who enters it again', async (t) => {
+  await t.test('that stands already is seen by who enters it again, but not theirs', async (t) => {
     const dealer = await createDealer()
     const [anna, ben] = [await dealer.withUser(), await dealer.withUser()]
     const body = {
@@ -97,7 +97,16 @@ void t.test('a lead that a user enters', async (t) => {
     const again = await anna.call('POST', '/v1/leads', { ...body, message: 'Once more' })
     t.equal(again.status, 200)
     t.equal(again.body.id, first.body.id)
-    t.equal((await anna.call('GET', `/v1/leads/${again.body.id}`)).status, 404)
+    t.equal((await anna.call('GET', `/v1/leads/${again.body.id}`)).status, 200)
+    t.equal((await anna.call('GET', `/v1/leads/${again.body.id}/matches`)).status, 200)
+    const changed = await anna.call('PATCH', `/v1/leads/${again.body.id}`, { message: 'Mine' })
+    t.equal(changed.status, 403, 'it is his')
+    const contact = { fullName: 'Ola Twice', email: 'ola.twice@example.com' }
+    const same = { source: 'walk-in', contact, message: 'At the desk' }
+    const one = await ben.call('POST', '/v1/leads', same)
+    const other = await anna.call('POST', '/v1/leads', same)
+    t.equal(other.body.id, one.body.id, 'one body at once by two')
+    t.equal((await anna.call('GET', `/v1/leads/${one.body.id}`)).status, 200)
   })
 
   await t.test('is seen by its author still when others have it, in the list too', async (t) => {
