@@ -1,7 +1,11 @@
 import type { Money } from '../leads/values.ts'
 import type { Price } from '../leads/vehicle.ts'
 import { readCurrency } from '../leads/currencies.ts'
-import { isBareAmount, readMoney as readWrittenMoney } from '../leads/written-values.ts'
+import {
+  isBareAmount,
+  isPriceAmount,
+  readMoney as readWrittenMoney
+} from '../leads/written-values.ts'
 import type { ElementCursor } from './element-cursor.ts'
 
 const PRICE_TYPES = ['quote', 'offer', 'msrp', 'invoice', 'call', 'appraisal', 'asking'] as const
@@ -10,10 +14,15 @@ const PRICE_TYPES = ['quote', 'offer', 'msrp', 'invoice', 'call', 'appraisal', '
  * Reads the element's text and `currency` as an amount; what is ambiguous is not taken. One without a
  * currency is in that of the dealer, and marked so: it is never passed on as given.
  */
-export function readMoney(element: ElementCursor, own: string): Money | null {
+export function readMoney(
+  element: ElementCursor,
+  own: string,
+  isRight: (amount: string) => boolean = () => true
+): Money | null {
   const read = element.text((text) => {
     const money = readWrittenMoney(text, own)
-    return money && { written: money, isBare: isBareAmount(text, own) }
+    if (!money || !isRight(money.amount)) return null
+    return { written: money, isBare: isBareAmount(text, own) }
   })
   if (!read) return null
   const { written, isBare } = read
@@ -25,7 +34,8 @@ export function readMoney(element: ElementCursor, own: string): Money | null {
 
 export function readPrice(element: ElementCursor | null, defaultCurrency: string): Price | null {
   if (!element) return null
-  const money = readMoney(element, defaultCurrency)
+  const delta = element.glance('delta')?.toLowerCase()
+  const money = readMoney(element, defaultCurrency, (amount) => isPriceAmount(amount, delta))
   if (!money) return null
   return {
     ...money,

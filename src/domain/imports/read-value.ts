@@ -9,7 +9,14 @@ import { readChoice } from '../leads/choice-synonyms.ts'
 import { readModelYear } from '../leads/model-year.ts'
 import { readLanguage } from '../leads/languages.ts'
 import type { FieldShape } from '../leads/lead-field.ts'
-import { readDecimal, readFlag, readMoney, readOdometer } from '../leads/written-values.ts'
+import type { Money } from '../leads/values.ts'
+import {
+  isPriceAmount,
+  readDecimal,
+  readFlag,
+  readMoney,
+  readOdometer
+} from '../leads/written-values.ts'
 import type { ValueCode } from '../reasons/import-reasons.ts'
 import { because } from '../reasons/reasons.ts'
 import type { Reason } from '../reasons/reasons.ts'
@@ -64,7 +71,7 @@ export function readValue(
     case 'flag':
       return known(readFlag(short), because('not_flag'))
     case 'money':
-      return known(readMoney(short, currency), because('not_amount'))
+      return known(readPrice(short, currency), because('not_amount'))
     case 'odometer':
       return known(readOdometer(short, { unit: distanceUnit, country }), because('not_odometer'))
     case 'date':
@@ -141,6 +148,12 @@ function readLines(text: string, maxLength = MAX_TEXT): CellValue {
 
 function toNumber(decimal: string | null): number | null {
   return decimal === null ? null : Number(decimal)
+}
+
+/** An amount; a cell says nothing of a difference from another price. */
+function readPrice(text: string, currency: string): Money | null {
+  const money = readMoney(text, currency)
+  return money !== null && isPriceAmount(money.amount, null) ? money : null
 }
 
 function readYear(text: string, { minimum = 0, maximum = 9999 }: FieldShape): number | null {

@@ -73,8 +73,8 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   month: 'monthly|per month|pm|mes|mensual|al mes|miesiac|miesiecznie|monat|monatlich',
   year: 'yearly|annual|annually|per year|per annum|pa|ano|anual|al ano|rok|rocznie|jahr|jahrlich',
 
-  km: 'kms|kilometer|kilometre|kilometers|kilometres|kilometros|kilometr|kilometry|kilometrow',
-  mi: 'mile|miles|millas|meilen'
+  km: 'км|километров|kilometern|chilometri|quilometros|kilometrov|kilometru|kms|kilometer|kilometre|kilometers|kilometres|kilometros|kilometr|kilometry|kilometrow',
+  mi: 'mile|miles|millas|meilen|milhas|miglia|миль'
 }
 
 /** No synonym is longer; a longer text is not folded for nothing. */

@@ -1,6 +1,7 @@
 import { fold } from '../text/fold.ts'
 import { readChoice } from './choice-synonyms.ts'
 import { isOwnDollar, readCurrency } from './currencies.ts'
+import { withoutAmountWords, withoutOdometerWords } from './amount-words.ts'
 import { isSpanish } from './distance-unit.ts'
 import { DISTANCE_UNITS } from './values.ts'
 import type { DistanceUnit, Money } from './values.ts'
@@ -14,8 +15,7 @@ import type { Odometer } from './vehicle.ts'
  * once: then it sets thousands apart.
  */
 export function readDecimal(text: string): string | null {
-  const [, sign = '', digits] = /^([+-]?)(\d[\d.,' \u00a0\u202f]*)$/.exec(text.trim()) ?? []
-  const spaced = (digits ?? '').replace(/[\u00a0\u202f]/g, ' ')
+  const [, sign = '', spaced = ''] = /^([+-]?)(\d[\d.,' ]*)$/.exec(plainMarks(text.trim())) ?? []
   if (/[' ]/.test(spaced) && !GROUPED_BY_BLANKS.test(spaced)) return null
   const plain = spaced.replace(/[' ]/g, '')
   const mark = decimalMark(plain)
@@ -29,6 +29,13 @@ export function readDecimal(text: string): string | null {
 
 /** Blanks stand between groups of three: `2019 15000` are two numbers, and `79 900 120 000` are too. */
 const GROUPED_BY_BLANKS = /^\d{1,3}(?:([' ])\d{3})(?:\1\d{3})?(?:[.,]\d{1,12})?$/
+
+/** Blanks of all widths, and apostrophes as keyboards and spreadsheets write them: `15’990`. */
+function plainMarks(text: string): string {
+  return text
+    .replace(/[\u00a0\u2007\u2009\u202f]/g, ' ')
+    .replace(/[\u2018\u2019\u02bc\u00b4`]/g, "'")
+}
 
 function decimalMark(text: string): number | null {
   const last = Math.max(text.lastIndexOf(','), text.lastIndexOf('.'))
@@ -44,32 +51,41 @@ function splitAt(text: string, place: number): [string, string] {
   return [text.slice(0, place), text.slice(place + 1)]
 }
 
-/** Whether marks stand between groups of three only: 1.23.456 is no number. */
+/** Whether marks stand between groups of three only, or of two as in India (`12,34,567`): 1.23.456 is no number. */
 function isGrouped(whole: string): boolean {
-  return !/[.,]/.test(whole) || /^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$/.test(whole)
+  return (
+    !/[.,]/.test(whole) ||
+    /^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$/.test(whole) ||
+    /^\d{1,2}(?:,\d{2}){1,4},\d{3}$/.test(whole)
+  )
 }
 
 /** A number with its multiple, such as `20k` or `120 tys.`, and the words before and behind it. */
 function readQuantity(text: string): { decimal: string; before: string; after: string } | null {
   const [, before = '', number = '', behind = ''] =
-    /^([^\d+-]{0,20})([+-]?\d(?:[\d.,' \u00a0\u202f]{0,40}\d)?)(\D{0,40})$/.exec(text.trim()) ?? []
-  const rest = behind.replace(/^[.,] ?[-\u2013\u2014]{1,2}/, '').trim()
-  const [whole = '', word = ''] = MULTIPLE.exec(rest) ?? []
+    /^([^\d+-]{0,40})([+-]?\d(?:[\d.,' ]{0,40}\d)?)(\D{0,60})$/.exec(plainMarks(text.trim())) ?? []
+  const rest = behind.replace(/^[.,/] ?[-=\u2013\u2014]{1,2}/, '').trim()
+  const [found = '', word = ''] = MULTIPLE.exec(rest) ?? []
+  const zeros = ZEROS.get(fold(word)) ?? 0
+  const whole = zeros > 0 ? found : ''
   const decimal = readDecimal(number)
   if (decimal === null) return null
   const after = rest.slice(whole.length).trim()
-  const zeros = ZEROS.get(fold(word)) ?? 0
   // `120.000 mil` says its thousands twice, or means miles.
   if (zeros > 0 && Number(decimal) >= MANY_THOUSANDS) return null
   return { decimal: timesTen(decimal, zeros), before: before.trim(), after }
 }
 
 const MANY_THOUSANDS = 10_000
-const MULTIPLE = /^(k|tys|tsd|mil|thousand|mln|mio)(?!\p{L})\.?/iu
-const ZEROS: ReadonlyMap<string, number> = new Map([
-  ...['k', 'tys', 'tsd', 'mil', 'thousand'].map((word) => [word, 3] as const),
-  ...['mln', 'mio'].map((word) => [word, 6] as const)
-])
+const ZEROS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    3: 'k tys tysiecy tsd tausend mil thousand mila tis tisic ezer тыс тис',
+    5: 'lakh lakhs lac lacs',
+    6: 'mln mio million millions millon millones milion miliony milionow millionen milioni млн',
+    7: 'crore crores cr'
+  }).flatMap(([zeros, words]) => words.split(' ').map((word) => [word, Number(zeros)] as const))
+)
+const MULTIPLE = /^(\p{L}{1,9})(?!\p{L})\.?/u
 
 /** The decimal with its point so many places to the right. */
 function timesTen(decimal: string, places: number): string {
@@ -80,15 +96,11 @@ function timesTen(decimal: string, places: number): string {
   return `${moved.replace(/^(-?)0+(?=\d)/, '$1')}${rest === '' ? '' : `.${rest}`}`
 }
 
-/** Words before an amount that say how sure or what it is: `from $20,000`, `od 79 900 zł`, `Cena: 20 000`. */
-const BEFORE_AMOUNT =
-  /^(?:(?:od|do|ok|okolo|około|cena|from|up to|about|around|approx|ca|circa|price|ab|bis|preis|etwa|desde|hasta|aprox|precio|max|min|~|ab ca|od ok|do ok)(?![\p{L}\d])[.:]{0,2}\s{0,3}){1,2}/iu
-
 /** An amount, of the given currency where it says none: `79 900 zł`, `PLN 79900`, `€ 1.200,50`, `$20k`. */
 export function readMoney(text: string, currency: string): Money | null {
-  const read = readQuantity(withoutWords(text))
+  const read = readQuantity(text)
   if (!read || !/^-?\d{1,12}(\.\d{1,4})?$/.test(read.decimal)) return null
-  const said = [read.before, read.after.replace(GROSS, '')].filter((word) => word.trim() !== '')
+  const said = [read.before, read.after].map(withoutAmountWords).filter((word) => word !== '')
   const named = said.map((word) => readCurrency(word, currency))
   // `$20,000 CAD`: the code says whose dollars they are.
   const [first = currency, last = first] = isSign(said[0]) ? named.toReversed() : named
@@ -96,20 +108,19 @@ export function readMoney(text: string, currency: string): Money | null {
   return { amount: read.decimal, currency: first }
 }
 
-function withoutWords(text: string): string {
-  return text.trim().replace(BEFORE_AMOUNT, '')
+/** Whether an amount may be below zero: only a difference from another price is. */
+export function isPriceAmount(amount: string, delta: unknown): boolean {
+  return !amount.startsWith('-') || delta === 'relative' || delta === 'percentage'
 }
 
 const isSign = (word: string | undefined) => word?.trim() === '$'
 
-/** Behind an amount, and no part of it. */
-const GROSS = /(?<=\p{L}|[€$£]) ?\b(?:brutto|gross)$/iu
-
 /** Whether an amount names no currency: none at all, or with the sign of several the dealer's own. */
 export function isBareAmount(text: string, currency: string): boolean {
-  const read = readQuantity(withoutWords(text))
-  const words = [read?.before, read?.after].filter((word) => word !== '')
-  return read !== null && words.every((word) => isSign(word) && isOwnDollar(currency))
+  const read = readQuantity(text)
+  if (!read) return false
+  const words = [read.before, read.after].map(withoutAmountWords).filter((word) => word !== '')
+  return words.every((word) => isSign(word) && isOwnDollar(currency))
 }
 
 /**
@@ -123,9 +134,13 @@ export function readOdometer(
   const plain = text.trim().replace(/(?<=\d) ?tkm\b/i, 'k km')
   const isMiles = /\d ?mil$/i.test(plain) && !isSpanish(country)
   const read = readQuantity(isMiles ? plain.replace(/mil$/i, 'mi') : plain)
-  if (read?.before !== '') return null
-  const said = read.after.replace(/\.$/, '')
+  if (!read) return null
+  // `km 85000 km`
+  const [said = '', again = said] = [read.before, read.after]
+    .map(withoutOdometerWords)
+    .filter((word) => word !== '')
   const named = said === '' ? unit : readChoice(said, DISTANCE_UNITS)
+  if (named !== null && said !== '' && readChoice(again, DISTANCE_UNITS) !== named) return null
   const value = Number(read.decimal)
   if (named === null || value < 0 || value > MAX_DISTANCE) return null
   return { value, unit: named, status: null }

@@ -118,7 +118,8 @@ const PROSE = new Set(['message', 'comments'])
 
 /** A year as every path reads it. */
 function readYear(value: unknown): unknown {
-  return typeof value === 'string' ? (readModelYear(value) ?? value) : value
+  const isShort = typeof value === 'number' && value < 100
+  return typeof value === 'string' || isShort ? (readModelYear(String(value)) ?? value) : value
 }
 
 /** Text that people read may lose its end. A required text, a code or a choice may not. */

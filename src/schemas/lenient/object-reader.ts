@@ -1,5 +1,6 @@
 import {
   isBareAmount,
+  isPriceAmount,
   readFlag,
   readMoney,
   readOdometer
@@ -72,7 +73,7 @@ function isFlag(value: unknown): boolean {
 const READERS: ReadonlyMap<string, ReadObject> = new Map<string, ReadObject>([
   ['CreateLead', (value, _dealer, _keep, move) => directedLead(value, move)],
   ['Money', readAmount],
-  ['PriceInput', readPrice],
+  ['PriceInput', readVehiclePrice],
   ['FinanceAmountInput', readPrice],
   ['FinanceBalanceInput', readPrice],
   ['OdometerInput', readDistance],
@@ -113,6 +114,13 @@ function readPrice(value: unknown, dealer: ReadingDealer): unknown {
   const isAlone = isBareAmount(shortText(amount) ?? '', dealer.currency) && shortText(said) === null
   const isRead = isObject(read) && typeof read.currency === 'string'
   return isAlone && isRead ? { ...read, currencyAssumed: true } : read
+}
+
+/** An amount below zero is no price: its text is kept as one that can't be read. */
+function readVehiclePrice(value: unknown, dealer: ReadingDealer): unknown {
+  const read = readPrice(value, dealer)
+  if (!isObject(read) || typeof read.amount !== 'string') return read
+  return isPriceAmount(read.amount, read.delta) ? read : read.amount
 }
 
 /** A distance without a unit is in that of the dealer's country. */

@@ -170,7 +170,7 @@ void t.test('what is wrong is named by its column', async (t) => {
   const cells = {
     'contact.email': 'a@example.pl',
     'contact.language': 'po polsku',
-    'vehicle.year': '22',
+    'vehicle.year': '221',
     'vehicle.odometer': 'many',
     'timeframe.latest': 'soon',
     'prequalification.hasTradeIn': 'maybe',

@@ -42,7 +42,22 @@ const ADDRESS: Partial<Record<string, string>> = {
 type Kind = keyof typeof FIELDS
 
 const TEXTS: Record<Kind, readonly string[]> = {
-  year: ['2019', '2 020', "'19", '2019/2020', 'MY2022', '05/2019', '2022.0', 'soon', '1700'],
+  year: [
+    '2019',
+    '2 020',
+    "'19",
+    '2019/2020',
+    'MY2022',
+    '05/2019',
+    '2022.0',
+    'soon',
+    '1700',
+    '03/17',
+    '03.17',
+    '17',
+    'MY22',
+    '19/20'
+  ],
   price: [
     '$20,000',
     '20.000,00 zł',
@@ -61,7 +76,20 @@ const TEXTS: Record<Kind, readonly string[]> = {
     'ab 7.900 €',
     'ok. 20 tys. zł',
     'Cena: 20 000',
-    'call us'
+    'call us',
+    '79900 netto',
+    'brutto 79900',
+    'VB 15.990 €',
+    '15.990 € VB',
+    '15’990',
+    '12,34,567',
+    'Rs. 12,34,567/-',
+    '₹ 5 lakh',
+    '¥1,200,000',
+    '£8,995 ono',
+    '12000 dólares',
+    '1.5 millones',
+    '-79900'
   ],
   odometer: [
     '42.5',
@@ -73,7 +101,13 @@ const TEXTS: Record<Kind, readonly string[]> = {
     'low',
     '120 tkm',
     '120 mil',
-    '85 000 mil'
+    '85 000 mil',
+    '85’000 km',
+    '85 000 км',
+    'ok. 85 000',
+    'km 85000',
+    'unter 100.000 km',
+    '85.000 km (abgelesen)'
   ],
   country: [
     'Poland',

@@ -21,7 +21,31 @@ void t.test('amounts as people write them', async (t) => {
     '20 mil €': ['20000', 'EUR'],
     '$20,000 CAD': ['20000', 'CAD'],
     '79 900 zł brutto': ['79900', 'PLN'],
-    '20000 ono': null,
+    '20000 ono': ['20000', 'CZK'],
+    '£8,995 ono': ['8995', 'GBP'],
+    '79900 netto': ['79900', 'CZK'],
+    'brutto 79900': ['79900', 'CZK'],
+    '79900 netto zł': ['79900', 'PLN'],
+    'PLN 79900 netto': ['79900', 'PLN'],
+    'VB 15.990 €': ['15990', 'EUR'],
+    '15.990 € VB': ['15990', 'EUR'],
+    '15.990 € (VB)': ['15990', 'EUR'],
+    '15.990,- EUR inkl. MwSt.': ['15990', 'EUR'],
+    'cena do 79 900 zł': ['79900', 'PLN'],
+    '~ 79 900': ['79900', 'CZK'],
+    '15’990': ['15990', 'CZK'],
+    '15´990 CHF': ['15990', 'CHF'],
+    '12,34,567': ['1234567', 'CZK'],
+    'Rs. 12,34,567/-': ['1234567', 'INR'],
+    '₹ 5 lakh': ['500000', 'INR'],
+    '1.2 crore INR': ['12000000', 'INR'],
+    '¥1,200,000': ['1200000', 'JPY'],
+    '12000 dólares': ['12000', 'USD'],
+    '1.5 millones': ['1500000', 'CZK'],
+    '1.5 millones de euros': ['1500000', 'EUR'],
+    '350 mil pesos': null,
+    '1.23,456': null,
+    '79900 Kia': null,
     '79900 80000': null,
     '2019 15000': null,
     '79900  79900': null,
@@ -42,6 +66,19 @@ void t.test('amounts as people write them', async (t) => {
   }
 })
 
+void t.test('words of several currencies mean that of the dealer', async (t) => {
+  for (const [text, own, currency] of [
+    ['350 mil pesos', 'MXN', 'MXN'],
+    ['12000 dólares', 'MXN', 'USD'],
+    ['12000 dollars', 'CAD', 'CAD'],
+    ['¥90000', 'CNY', 'CNY'],
+    ['90 000 kr', 'SEK', 'SEK']
+  ] as const) {
+    t.equal(readMoney(text, own)?.currency, currency, text)
+  }
+  t.equal(readMoney('90 000 kr', 'PLN'), null)
+})
+
 void t.test('distances as people write them', async (t) => {
   const cases: Record<string, [number, string] | null> = {
     '120 000 km': [120_000, 'km'],
@@ -57,6 +94,15 @@ void t.test('distances as people write them', async (t) => {
     '85 mil': [85, 'mi'],
     '85 000 mil': [85_000, 'mi'],
     '42.5': [42.5, 'km'],
+    '85’000 km': [85_000, 'km'],
+    '85 000 км': [85_000, 'km'],
+    'ok. 85 000': [85_000, 'km'],
+    'km 85000': [85_000, 'km'],
+    'unter 100.000 km': [100_000, 'km'],
+    '85.000 km (abgelesen)': [85_000, 'km'],
+    'przebieg: 85 000 km': [85_000, 'km'],
+    'km 85000 mi': null,
+    'Kia 85000 km': null,
     '12000 15000': null,
     '42,500 km': [42_500, 'km'],
     '12 parsecs': null,
@@ -98,7 +144,18 @@ void t.test('years as people write them', (t) => {
     '2019 r.': 2019,
     'rok 2019': 2019,
     'Peugeot 2008': null,
-    '19': null,
+    '17': 2017,
+    '98': 1998,
+    '42': null,
+    '00': null,
+    '03/17': 2017,
+    '03.17': 2017,
+    '17/03': 2017,
+    '12.05.19': 2019,
+    '05/25/19': 2019,
+    'EZ 03/17': 2017,
+    '19/20': null,
+    '14.17': null,
     '12019': null
   }
   for (const [text, year] of Object.entries(cases)) t.equal(readModelYear(text), year, text)
