@@ -76,6 +76,46 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
+-- Requests and sign-ins that were counted in a window, by all processes together. What a crash loses begins anew.
+CREATE UNLOGGED TABLE directory.counted (
+  key text PRIMARY KEY,
+  taken integer NOT NULL,
+  granted integer NOT NULL,
+  ends_at timestamptz NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE directory.counted ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+ALTER TABLE directory.counted FORCE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE POLICY directory ON directory.counted TO CURRENT_USER USING (true);
+--> statement-breakpoint
+-- Takes up to so many of a key's present window, which begins with its first. `granted` is what is left to take.
+CREATE FUNCTION directory.take_counted(p_key text, p_ask integer, p_most integer, p_seconds integer)
+RETURNS TABLE (granted integer, taken integer, left_ms integer)
+LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+  INSERT INTO directory.counted AS c (key, taken, granted, ends_at)
+  VALUES (p_key, least(p_ask, p_most), least(p_ask, p_most), now() + p_seconds * interval '1 second')
+  ON CONFLICT (key) DO UPDATE SET
+    taken = CASE WHEN c.ends_at <= now() THEN excluded.taken ELSE greatest(c.taken, least(c.taken + p_ask, p_most)) END,
+    granted = CASE WHEN c.ends_at <= now() THEN excluded.taken
+      ELSE greatest(least(p_ask, p_most - c.taken), 0) END,
+    ends_at = CASE WHEN c.ends_at <= now() THEN excluded.ends_at ELSE c.ends_at END
+  RETURNING c.granted, c.taken, (extract(epoch FROM c.ends_at - now()) * 1000)::integer
+$$;
+--> statement-breakpoint
+-- Gives some back, as a sign-in that was right does.
+CREATE FUNCTION directory.give_counted(p_key text, p_count integer) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+  UPDATE directory.counted SET taken = greatest(taken - p_count, 0) WHERE key = p_key AND ends_at > now()
+$$;
+--> statement-breakpoint
+-- For the worker's housekeeping: windows that have ended.
+CREATE FUNCTION directory.forget_counted() RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+  DELETE FROM directory.counted WHERE ends_at <= now()
+$$;
+--> statement-breakpoint
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA directory FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA directory TO leadyard_app;

@@ -386,6 +386,17 @@ ALTER TABLE digests FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON digests USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON digests TO leadyard_app;
 
+CREATE TABLE directory.counted (
+  key text NOT NULL,
+  taken integer NOT NULL,
+  granted integer NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  CONSTRAINT counted_pkey PRIMARY KEY (key)
+);
+ALTER TABLE directory.counted ENABLE ROW LEVEL SECURITY;
+ALTER TABLE directory.counted FORCE ROW LEVEL SECURITY;
+CREATE POLICY directory ON directory.counted TO CURRENT_USER USING (true);
+
 CREATE TABLE directory.operator_keys (
   key text NOT NULL,
   dealer_id uuid NOT NULL,
@@ -1733,6 +1744,28 @@ $function$
 ;
 -- May be called by: leadyard_app
 
+CREATE OR REPLACE FUNCTION directory.forget_counted()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  DELETE FROM directory.counted WHERE ends_at <= now()
+$function$
+;
+-- May be called by: leadyard_app
+
+CREATE OR REPLACE FUNCTION directory.give_counted(p_key text, p_count integer)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  UPDATE directory.counted SET taken = greatest(taken - p_count, 0) WHERE key = p_key AND ends_at > now()
+$function$
+;
+-- May be called by: leadyard_app
+
 CREATE OR REPLACE FUNCTION directory.is_api_origin(p_origin text)
  RETURNS boolean
  LANGUAGE sql
@@ -1740,6 +1773,24 @@ CREATE OR REPLACE FUNCTION directory.is_api_origin(p_origin text)
  SET search_path TO current_schema, 'pg_temp'
 AS $function$
   SELECT EXISTS (SELECT FROM dealers WHERE settings -> 'apiOrigins' ? p_origin)
+$function$
+;
+-- May be called by: leadyard_app
+
+CREATE OR REPLACE FUNCTION directory.take_counted(p_key text, p_ask integer, p_most integer, p_seconds integer)
+ RETURNS TABLE(granted integer, taken integer, left_ms integer)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  INSERT INTO directory.counted AS c (key, taken, granted, ends_at)
+  VALUES (p_key, least(p_ask, p_most), least(p_ask, p_most), now() + p_seconds * interval '1 second')
+  ON CONFLICT (key) DO UPDATE SET
+    taken = CASE WHEN c.ends_at <= now() THEN excluded.taken ELSE greatest(c.taken, least(c.taken + p_ask, p_most)) END,
+    granted = CASE WHEN c.ends_at <= now() THEN excluded.taken
+      ELSE greatest(least(p_ask, p_most - c.taken), 0) END,
+    ends_at = CASE WHEN c.ends_at <= now() THEN excluded.ends_at ELSE c.ends_at END
+  RETURNING c.granted, c.taken, (extract(epoch FROM c.ends_at - now()) * 1000)::integer
 $function$
 ;
 -- May be called by: leadyard_app

@@ -94,7 +94,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(bodyParsing)
   await app.register(blankMembers)
   // Before authentication: its refusals have the security headers too.
-  await app.register(limits, options.limits)
+  await app.register(limits, { ...options.limits, db: options.db })
   await app.register(authentication, options)
   await app.register(cors, options)
   await app.register(namedRecords, options)

@@ -13,7 +13,10 @@ import {
   BY_REFERRAL_CODE,
   BY_OPERATOR_KEY,
   IS_API_ORIGIN,
-  DEALER_IDS
+  DEALER_IDS,
+  FORGET_COUNTED,
+  GIVE_COUNTED,
+  TAKE_COUNTED
 } from './functions.ts'
 import { DATABASE_LIMITS, REPORT_LIMITS } from './limits.ts'
 import { openPool } from './open-pool.ts'
@@ -46,7 +49,7 @@ function withAssumptions<T>(
   work: (tx: Transaction) => Promise<T>
 ): (tx: Transaction) => Promise<Assuming<T>> {
   return async (tx) => {
-    const result = work(tx)
+    const result = start(work, tx)
     const isAgain = await result.then(
       () => false,
       (error: unknown) => error instanceof ReadAgain
@@ -56,6 +59,11 @@ function withAssumptions<T>(
     if (hasHeld) await result
     return { result, hasHeld }
   }
+}
+
+/** Begins work. A statement of Drizzle that is returned as it is runs each time that something waits for it. */
+async function start<T>(work: (tx: Transaction) => Promise<T>, tx: Transaction): Promise<T> {
+  return await work(tx)
 }
 
 /** Until all that can go on without a response has gone on. */
@@ -178,6 +186,29 @@ export class Database {
     return (await this.findByFunction(IS_API_ORIGIN, { origin }))?.is ?? false
   }
 
+  /**
+   * Takes up to `ask` of the `most` that all processes together may have of a key in a window of so many
+   * seconds, which begins with the first. The key is stored as it is: let it name nobody.
+   */
+  async takeCounted(
+    key: string,
+    { ask, most, seconds }: { ask: number; most: number; seconds: number }
+  ): Promise<{ granted: number; taken: number; leftMs: number }> {
+    const row = await this.findByFunction(TAKE_COUNTED, { key, ask, most, seconds })
+    if (!row) throw new Error('a window was not counted')
+    return { granted: row.granted, taken: row.taken, leftMs: row.left_ms }
+  }
+
+  /** Gives so many back to the present window of a key. */
+  async giveCounted(key: string, count: number): Promise<void> {
+    await this.findByFunction(GIVE_COUNTED, { key, count })
+  }
+
+  /** Forgets the windows that have ended. */
+  async forgetCounted(): Promise<void> {
+    await this.findByFunction(FORGET_COUNTED, {})
+  }
+
   /** Every dealer's id: for housekeeping, which then visits one after the other. */
   async listDealerIds(): Promise<string[]> {
     const { rows } = await this.pool.query<{ id: string }>(DEALER_IDS.with({}))
@@ -212,7 +243,7 @@ export class Database {
     begun.catch(() => undefined)
     try {
       const tx = new Transaction(client, dealerId, isRepeatable)
-      const working = work(tx)
+      const working = start(work, tx)
       working.catch(() => undefined)
       await nextTick()
       if (isAtOnce) tx.end().catch(() => undefined)

@@ -28,6 +28,21 @@ export const IS_API_ORIGIN = statement(
 
 export const DEALER_IDS = statement('dealer-ids', {}, 'select directory.dealer_ids() as id')
 
+/** What a process may take of a window; `left_ms` until it ends. */
+export const TAKE_COUNTED = statement(
+  'take-counted',
+  { key: 'text', ask: 'integer', most: 'integer', seconds: 'integer' },
+  'select granted, taken, left_ms from directory.take_counted(:key, :ask, :most, :seconds)'
+).returning<{ granted: number; taken: number; left_ms: number }>()
+
+export const GIVE_COUNTED = statement(
+  'give-counted',
+  { key: 'text', count: 'integer' },
+  'select directory.give_counted(:key, :count)'
+)
+
+export const FORGET_COUNTED = statement('forget-counted', {}, 'select directory.forget_counted()')
+
 export const TAKE_LOCKS = statement(
   'take-locks',
   { keys: 'bigint[]' },

@@ -10,10 +10,11 @@ const IMPORT_DAYS = 7
 const MAX_IMPORTS = 100
 
 /**
- * Deletes expired data, dealer by dealer: stored responses for repeats, expired sessions, unused
+ * Deletes expired data: counts of requests, and dealer by dealer stored responses for repeats, expired sessions, unused
  * files.
  */
 export async function runHousekeeping(db: Database, now: Date): Promise<void> {
+  await db.forgetCounted()
   for (const dealerId of await db.listDealerIds()) {
     await db.transaction(dealerId, async (tx) => {
       await deleteOldResponses(tx, now)

@@ -133,7 +133,10 @@ void t.test('tenancy', async (t) => {
         'directory.dealer_by_slug',
         'directory.dealer_ids',
         'directory.enqueue_task',
+        'directory.forget_counted',
+        'directory.give_counted',
         'directory.is_api_origin',
+        'directory.take_counted',
         'due_deliveries',
         'remove_imported_leads',
         'renew_statistics'

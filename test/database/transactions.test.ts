@@ -1,7 +1,10 @@
+import { eq } from 'drizzle-orm'
 import t from 'tap'
 
 import { ReadAgain, connect } from '../../src/database/client.ts'
+import { queues } from '../../src/database/schema.ts'
 import { statement } from '../../src/database/statement.ts'
+import { newId } from '../../src/ids.ts'
 import { createTestApp } from '../support/app.ts'
 import { PATIENT } from '../support/database.ts'
 
@@ -9,6 +12,9 @@ const NAME = statement('test-name', {}, 'select name from dealers where id = :de
   name: string
 }>()
 const NONE = statement('test-none', {}, 'select :dealerId as id, 1 / 0 as no_number')
+
+const QUEUE = { name: 'Once', isDefault: false, workingHours: null, version: 1 }
+const stamps = () => ({ createdAt: new Date(), updatedAt: new Date() })
 
 void t.test('transactions', async (t) => {
   const { database, createDealer } = await createTestApp(t)
@@ -35,6 +41,20 @@ void t.test('transactions', async (t) => {
     })
     t.equal(rows.length, 1)
     t.equal(rounds, 2)
+  })
+
+  await t.test('a statement that is returned as it is runs once', async (t) => {
+    const id = newId()
+    await db.transaction(dealer.id, (tx) =>
+      tx.orm.insert(queues).values({ ...QUEUE, ...stamps(), dealerId: dealer.id, id })
+    )
+    const texts: string[] = []
+    const found = await db.read(dealer.id, (tx) => {
+      texts.push('read')
+      return tx.orm.select({ id: queues.id }).from(queues).where(eq(queues.id, id))
+    })
+    t.strictSame(found, [{ id }])
+    t.equal(texts.length, 1)
   })
 
   await t.test('a statement that fails takes nothing else with it', async (t) => {

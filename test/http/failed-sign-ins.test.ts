@@ -1,107 +1,103 @@
 import t from 'tap'
 
-import { Problem } from '../../src/http/problems.ts'
 import { FailedSignIns } from '../../src/http/failed-sign-ins.ts'
-
-const MINUTE_MS = 60_000
+import { Problem } from '../../src/http/problems.ts'
+import { createTestDatabase } from '../support/database.ts'
+import { asClient } from '../support/database.ts'
 
 void t.test('failed sign-ins', async (t) => {
-  let clock = 0
-  const later = (minutes: number) => {
-    clock += minutes * MINUTE_MS
-  }
-  const refusals = (failed: FailedSignIns, tries: number, of: (i: number) => [string, string]) =>
-    Array.from({ length: tries }, (_, i) => {
+  const { db, ownerUrl } = await createTestDatabase(t)
+  const failed = new FailedSignIns(db)
+  const refusals = async (
+    counter: FailedSignIns,
+    tries: number,
+    of: (i: number) => [string, string]
+  ) => {
+    let refused = 0
+    for (let i = 0; i < tries; i += 1) {
       try {
-        failed.begin(...of(i))
-        return false
+        await counter.begin(...of(i))
       } catch (error) {
-        if (error instanceof Problem && error.status === 429) return true
-        throw error
+        if (!(error instanceof Problem && error.status === 429)) throw error
+        refused += 1
       }
-    }).filter(Boolean).length
+    }
+    return refused
+  }
+  /** As if so much time had passed. */
+  const later = async (minutes: number) => {
+    await asClient(ownerUrl, (client) =>
+      client.query(`update directory.counted set ends_at = ends_at - interval '${minutes} minutes'`)
+    )
+  }
 
   await t.test('ten of one account from one address in a quarter of an hour', async (t) => {
-    const failed = new FailedSignIns(() => new Date(clock))
-    t.equal(
-      refusals(failed, 12, () => ['d anna', 'x']),
-      2
+    t.equal(await refusals(failed, 12, () => ['d anna', 'x']), 2)
+    await later(14)
+    t.equal(await refusals(failed, 1, () => ['d anna', 'x']), 1)
+    await later(1)
+    t.equal(await refusals(failed, 11, () => ['d anna', 'x']), 1)
+    await later(15)
+  })
+
+  await t.test('of all processes together', async (t) => {
+    const other = new FailedSignIns(db)
+    t.equal(await refusals(failed, 6, () => ['d together', 'x']), 0)
+    t.equal(await refusals(other, 6, () => ['d together', 'x']), 2)
+    const tries = Array.from({ length: 30 }, (_, i) =>
+      (i % 2 === 0 ? failed : other).begin('d at once', 'y').then(
+        () => 0,
+        () => 1
+      )
     )
-    later(14)
-    t.equal(
-      refusals(failed, 1, () => ['d anna', 'x']),
-      1
-    )
-    later(1)
-    t.equal(
-      refusals(failed, 11, () => ['d anna', 'x']),
-      1
-    )
+    const refused = (await Promise.all(tries)).filter((one) => one === 1)
+    t.equal(refused.length, 20)
+    await later(15)
   })
 
   await t.test(
     'fifty of one account from wherever, but for where it signed in before',
     async (t) => {
-      const failed = new FailedSignIns(() => new Date(clock))
-      failed.begin('d anna', 'office')
-      failed.succeed('d anna', 'office')
+      await failed.begin('d anna', 'office')
+      await failed.succeed('d anna', 'office')
+      t.equal(await refusals(failed, 52, (i) => ['d anna', `address ${i}`]), 2)
       t.equal(
-        refusals(failed, 52, (i) => ['d anna', `address ${i}`]),
-        2
-      )
-      t.equal(
-        refusals(failed, 11, () => ['d anna', 'office']),
+        await refusals(failed, 11, () => ['d anna', 'office']),
         1,
         'the office is locked out by its own tries only'
       )
-      later(15)
+      await later(15)
     }
   )
 
   await t.test('a hundred of one address, whichever accounts', async (t) => {
-    const failed = new FailedSignIns(() => new Date(clock))
-    t.equal(
-      refusals(failed, 103, (i) => [`account ${i}`, 'one address']),
-      3
-    )
-    t.equal(
-      refusals(failed, 1, () => ['account x', 'another address']),
-      0
-    )
+    t.equal(await refusals(failed, 103, (i) => [`account ${i}`, 'one address']), 3)
+    t.equal(await refusals(failed, 1, () => ['account x', 'another address']), 0)
   })
 
   await t.test(
     'a success takes back what its account had, and one try of its address',
     async (t) => {
-      const failed = new FailedSignIns(() => new Date(clock))
-      for (let i = 0; i < 500; i++) {
-        failed.begin('d anna', 'office')
-        failed.succeed('d anna', 'office')
+      for (let i = 0; i < 120; i += 1) {
+        await failed.begin('d ewa', 'office 2')
+        await failed.succeed('d ewa', 'office 2')
       }
-      t.equal(
-        refusals(failed, 10, () => ['d anna', 'office']),
-        0
-      )
+      t.equal(await refusals(failed, 10, () => ['d ewa', 'office 2']), 0)
     }
   )
 
-  await t.test('the remembered tries are bounded, and the oldest go first', async (t) => {
-    const failed = new FailedSignIns(() => new Date(clock))
-    t.equal(
-      refusals(failed, 11, () => ['first', 'a']),
-      1
+  await t.test('are stored without a name or an address, and go when they ended', async (t) => {
+    const rows = await asClient(ownerUrl, async (client) => {
+      const found = await client.query<{ key: string }>('select key from directory.counted')
+      return found.rows
+    })
+    t.ok(rows.length > 100)
+    t.ok(rows.every(({ key }) => /^[\w-]{40,}$/.test(key)))
+    await later(16)
+    await db.forgetCounted()
+    const { rowCount } = await asClient(ownerUrl, (client) =>
+      client.query('select from directory.counted')
     )
-    t.equal(
-      refusals(failed, 20_000, (i) => [`account ${i}`, `address ${i}`]),
-      0
-    )
-    t.equal(
-      refusals(failed, 1, () => ['first', 'b']),
-      0
-    )
-    t.equal(
-      refusals(failed, 50, (i) => ['account 19999', `other ${i}`]),
-      1
-    )
+    t.equal(rowCount, 0)
   })
 })

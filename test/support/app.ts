@@ -92,6 +92,7 @@ export async function createTestApp(
     trustProxy = [],
     metricsToken = null,
     findObstacles = () => Promise.resolve([]),
+    database: given,
     logger = TEST_LOG === undefined ? null : pino(logOptions(TEST_LOG), pino.destination(2))
   }: {
     now?: () => Date
@@ -102,11 +103,13 @@ export async function createTestApp(
     trustProxy?: string[]
     metricsToken?: string | null
     findObstacles?: () => Promise<string[]>
+    /** That of another app: two processes on one database. Default: one of its own. */
+    database?: TestDatabase
     /** Default: silence, or what `TEST_LOG` asks for. */
     logger?: FastifyBaseLogger | null
   } = {}
 ): Promise<TestApp> {
-  const database = await createTestDatabase(t)
+  const database = given ?? (await createTestDatabase(t))
   const app = await buildApp({
     db: database.db,
     now,

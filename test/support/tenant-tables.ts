@@ -1,7 +1,11 @@
 import type pg from 'pg'
 
 /** Read and written by functions of the directory only. */
-export const CLOSED_TABLES = ['directory.referral_codes', 'directory.operator_keys']
+export const CLOSED_TABLES = [
+  'directory.referral_codes',
+  'directory.operator_keys',
+  'directory.counted'
+]
 
 /** Tables of no tenant: the tenants themselves, and what must be known before a tenant is. */
 export const REFERENCE_TABLES = ['dealers', ...CLOSED_TABLES]

@@ -1,10 +1,13 @@
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
+import type { FastifyRateLimitStoreCtor } from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 
+import type { Database } from '../../database/client.ts'
 import { Problem, problems } from '../problems.ts'
+import { SharedLimits } from '../shared-limits.ts'
 
 export interface LimitOptions {
   /** Requests of one credential in a window. */
@@ -23,7 +26,7 @@ const PRESSURE_SAMPLE_MS = 500
 export const limits = fp(
   async (
     app: FastifyInstance,
-    { max, publicMax, windowSeconds, maxEventLoopDelayMs }: LimitOptions
+    { db, max, publicMax, windowSeconds, maxEventLoopDelayMs }: LimitOptions & { db: Database }
   ) => {
     await app.register(helmet, {
       // Swagger UI sets its own, narrower than helmet's.
@@ -36,7 +39,12 @@ export const limits = fp(
         void reply.header('cache-control', 'no-store')
       }
     })
+    const shared = new SharedLimits(db)
     await app.register(rateLimit, {
+      // The plugin makes one for itself.
+      store: function store() {
+        return shared
+      } as unknown as FastifyRateLimitStoreCtor,
       max: (request) => (isPublic(request) ? publicMax : max),
       timeWindow: windowSeconds * 1000,
       keyGenerator: callerOf,

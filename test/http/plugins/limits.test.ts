@@ -50,6 +50,25 @@ void t.test('a key that calls too often is refused', async (t) => {
   })
 })
 
+void t.test('processes on one database share a limit', async (t) => {
+  const first = await createTestApp(t, { limits: { max: 40 } })
+  const second = await createTestApp(t, { limits: { max: 40 }, database: first.database })
+  const dealer = await first.createDealer()
+  const words = { name: 'Two processes', scopes: ['read'] }
+  const { body } = await dealer.admin('POST', '/v1/api-keys', words)
+  const [key, there] = [first.callerOf(body.key), second.callerOf(body.key)]
+  const statuses: number[] = []
+  for (let n = 0; n < 30; n += 1) {
+    statuses.push(
+      (await key('GET', '/v1/queues')).status,
+      (await there('GET', '/v1/queues')).status
+    )
+  }
+  const served = statuses.filter((status) => status === 200).length
+  t.ok(served <= 40 && served >= 36, `${served} of 60 were served`)
+  t.equal(statuses.at(-1), 429)
+})
+
 void t.test('refused requests count', async (t) => {
   const { call, createDealer } = await createTestApp(t, { limits: { max: 3, publicMax: 3 } })
   const dealer = await createDealer()

@@ -22,7 +22,7 @@ import { meRoutes } from './me.ts'
 /** Access and refresh tokens, and who the caller is. */
 export const authRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
   const { db, now, passwords, refreshTokenSeconds } = options
-  const failed = new FailedSignIns(now)
+  const failed = new FailedSignIns(db)
   await app.register(meRoutes, { ...options, failed })
 
   app.post(
@@ -43,7 +43,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
     async (request) => {
       const { dealer, email, password } = request.body
       const account = `${dealer} ${emailKey(email)}`
-      failed.begin(account, request.ip)
+      await failed.begin(account, request.ip)
       const session = accept(
         await signIn(db, {
           dealerSlug: dealer,
@@ -54,7 +54,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
           passwords
         })
       )
-      failed.succeed(account, request.ip)
+      await failed.succeed(account, request.ip)
       return presentTokens(app, session, options)
     }
   )

@@ -134,10 +134,10 @@ async function readNewPassword(
   }
   const provenHash = await read(db, request, (tx, { id }) => findPasswordHash(tx, id))
   const { id } = tenantOf(request)
-  failed.begin(id, request.ip)
+  await failed.begin(id, request.ip)
   if (!(await passwords.verify(currentPassword, provenHash))) {
     throw problems.validation([{ pointer: '/currentPassword', message: 'is wrong' }])
   }
-  failed.succeed(id, request.ip)
+  await failed.succeed(id, request.ip)
   return { passwordHash: await passwords.hash(password), provenHash }
 }
