@@ -14,21 +14,23 @@ const SECOND_ENDING = /^(.*\d)( ?[-/,] ?)(\d{1,3})$/
 const GROUPED_BY_MARKS = /^\+?\d{1,4}(?:([,_])\d{2,4})(?:\1\d{2,4}){1,4}$/
 const MIN_BEFORE_ENDING = 9
 
-/** The number that is left without what stands beside it, or null: nothing does. */
-export function withoutBeside(text: string): PhoneBeside | null {
-  if (GROUPED_BY_MARKS.test(text)) return { number: text.replace(/[,_]/g, ' '), isSure: true }
+/** The numbers that are left without what may stand beside them, the likeliest first. */
+export function withoutBeside(text: string): PhoneBeside[] {
+  if (GROUPED_BY_MARKS.test(text)) return [{ number: text.replace(/[,_]/g, ' '), isSure: true }]
   const [before = '', first = ''] = HOURS_BEFORE.exec(text) ?? []
-  if (isHours(first)) return { number: text.slice(before.length), isSure: true }
+  if (isHours(first)) return [{ number: text.slice(before.length), isSure: true }]
   const behind = HOURS_BEHIND.exec(text)
   const isBracketed = behind?.[0].startsWith('(') === true
-  if (behind !== null && isHours(behind[1] ?? '', isBracketed)) {
-    return { number: text.slice(0, behind.index), isSure: true }
-  }
   const second = secondEnding(text)
-  // A hyphen before an extension, which is dialled in Germany, has no blanks.
-  return (
-    second && { number: second.number, isSure: second.mark.trim() !== '-' && second.mark !== '/' }
-  )
+  return [
+    ...(behind !== null && isHours(behind[1] ?? '', isBracketed)
+      ? [{ number: text.slice(0, behind.index), isSure: true }]
+      : []),
+    // A hyphen before an extension, which is dialled in Germany, has no blanks.
+    ...(second === null
+      ? []
+      : [{ number: second.number, isSure: second.mark.trim() !== '-' && second.mark !== '/' }])
+  ]
 }
 
 /** The last digits of a second number behind the first one, and the mark between them; null: there are none. */
@@ -87,3 +89,41 @@ export function isBeforeHours(word: string): boolean {
 const BEFORE_HOURS: ReadonlySet<string> = new Set(
   'po od do o przed after from until till before at ab nach bis um von las la'.split(' ')
 )
+
+const RUN = String.raw`\(?\+?[\d(][\d ()./-]{6,25}\d`
+const COUNT = new RegExp(String.raw`(?<![\p{L}\d])(${RUN}) (\d{1,2})(?= (\p{L}{2,20}))`, 'gu')
+const YEAR = String.raw`(?:19[5-9]\d|20[0-4]\d)(?:r\.?)?`
+const YEAR_BEFORE = new RegExp(
+  String.raw`(?<!\p{L}|[\d/.+-] ?)${YEAR} (?=(${RUN})(?![\p{L}\d]))`,
+  'gu'
+)
+const YEAR_BEHIND = new RegExp(
+  String.raw`(?<![\p{L}\d])(${RUN}) ${YEAR}(?![\p{L}\d.:/-]| \d)`,
+  'gu'
+)
+
+/**
+ * The text without the counts and years beside its numbers: `601 234 567 2 auta`, `2019 601 234 567`. `isNumber` is
+ * whether digits are a whole number of a country: what is left must be one.
+ */
+export function withoutCounts(
+  text: string,
+  isNumber: (text: string) => boolean,
+  isLabel: (word: string) => boolean
+): string {
+  if (!/\d [\d(+]/.test(text)) return text
+  const isApart = (number: string, digits: string) =>
+    isNumber(number) && (/\d{3}$/.test(number) || !isNumber(`${number} ${digits}`))
+  return text
+    .replace(COUNT, (all: string, number: string, count: string, word: string) =>
+      !isLabel(word) && !isSeparator(word) && isApart(number, count) ? number : all
+    )
+    .replace(YEAR_BEFORE, (all: string, number: string) => (isNumber(number) ? '' : all))
+    .replace(YEAR_BEHIND, (all: string, number: string) =>
+      isNumber(number) && (/\d{5}$/.test(number) || !isNumber(all)) ? number : all
+    )
+}
+
+function isSeparator(word: string): boolean {
+  return /^(?:or|and|lub|albo|oraz|oder|und)$/i.test(word)
+}

@@ -37,6 +37,11 @@ export function isOwnMobile(digits: string, country: string | undefined): boolea
   return OPEN_PLANS[country ?? '']?.mobile.test(digits) === true
 }
 
+/** Whether numbers of a country have any length: nearly all digits are one. */
+export function isOpenPlan(country: string): boolean {
+  return Object.hasOwn(OPEN_PLANS, country)
+}
+
 /** Whether the country of a code is on the continent of one of `countries`, where people call from. */
 export function isOfZone(code: string, countries: readonly string[]): boolean {
   return ZONES.some(

@@ -1,12 +1,13 @@
 import { plainDigits, trimCharacters } from '../text/clean-text.ts'
 import { fold } from '../text/fold.ts'
-import type { EmailAddress, PhoneNumber } from '../leads/lead.ts'
+import type { EmailAddress, PhoneNumber, PhoneType } from '../leads/lead.ts'
 import { isBeforeHours } from './beside-phones.ts'
+import { readNumberRuns } from './number-runs.ts'
 import { isPhoneLabel, typeBefore } from './phone-text.ts'
 import { isOtherParty } from './point-names.ts'
 import { isOwnEmail } from './own-points.ts'
 import { FIRST_MARKS } from './read-emails.ts'
-import { readPhoneField } from './read-phones.ts'
+import { readPhoneField, withoutBesideNumbers } from './read-phones.ts'
 import type { FieldReading } from './read-fields.ts'
 
 /** E-mail addresses and phones that stand among other words. */
@@ -18,9 +19,11 @@ export interface FoundPoints {
 const MAX_SEARCHED = 100_000
 const MAX_CANDIDATES = 50
 const MAX_FOUND = 5
+/** So many characters of all candidates are tried: each takes time. */
+const MAX_TRIED = 1000
 
 /** Digits with their marks, which are no part of a word or a date, and no decimals. */
-const NUMBER = /(?<![\p{L}\p{N}/#_-])(?<!\d[.,])[+(]{0,2}\d[\d ()./-]{6,20}\d(?![\p{L}\p{N}])/gu
+const NUMBER = /(?<![\p{L}\p{N}/#_-])(?<!\d[.,])[+(]{0,2}\d[\d ()./-]{6,60}\d(?![\p{L}\p{N}])/gu
 const LINK = /https?:\/\/\S+/gi
 /** What a bare number behind these words counts is no phone. */
 const IDS =
@@ -30,6 +33,10 @@ const BETWEEN = new Set('is to es ist lautet the a of del de la do des der vom s
 const NUMBERS = new Set('no nr number num numero numer nummer'.split(' '))
 const MAX_BEFORE = 60
 const LAST_WORD = /(?<!\p{L})(\p{L}{1,20})\.?[ :]{0,3}$/u
+const NEXT_WORD = /^ (?:\p{L}{2,20})/u
+const CLOCK = /(?<![\d:.])(?:[01]?\d|2[0-4])(?::[0-5]\d){1,2}(?![\d:])/g
+const FULL_DATE =
+  /(?<![\d./-])(?:(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])([-./])(?:0?[1-9]|1[0-2])\2(?:19|20)\d\d)(?![\d./-]\d|\d)/g
 const DATE = /\d{4}[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./]\d{4}/
 
 /**
@@ -74,22 +81,50 @@ function isOfOther(before: string, number: string): boolean {
   )
 }
 
-function findPhones(text: string, reading: FieldReading): PhoneNumber[] {
-  const searched = text.replace(LINK, ' ')
-  const candidates = Array.from(searched.matchAll(NUMBER), ({ 0: candidate, index }) => {
-    const before = searched.slice(Math.max(0, index - MAX_BEFORE), index)
+/** Digits of a text that may be numbers: alone, with the word before them that says a time, and with both words. */
+interface Candidate {
+  candidate: string
+  time: string
+  whole: string
+  named: PhoneType | null
+}
+
+function* candidatesIn(text: string, reading: FieldReading): Generator<Candidate> {
+  const seen = new Set<string>()
+  let length = 0
+  for (const { 0: match, index } of text.matchAll(NUMBER)) {
+    const before = text.slice(Math.max(0, index - MAX_BEFORE), index)
+    if (seen.has(match) || isOfOther(before, match) || DATE.test(match)) continue
+    seen.add(match)
+    length += match.length
+    if (seen.size > MAX_CANDIDATES || length > MAX_TRIED) return
+    const end = index + match.length
     const [, word = ''] = LAST_WORD.exec(before) ?? []
-    const text = isOfOther(before, candidate)
-      ? ''
-      : `${isBeforeHours(word) ? `${word} ` : ''}${candidate}`
-    return { text, named: typeBefore(before) }
-  }).filter(({ text: candidate }) => candidate !== '' && !DATE.test(candidate))
+    const [behind = ''] = NEXT_WORD.exec(text.slice(end, end + MAX_BEFORE)) ?? []
+    // Counts are known by the word behind them.
+    const apart = withoutBesideNumbers(`${match}${behind}`, reading)
+    const candidate = apart.endsWith(behind) ? apart.slice(0, apart.length - behind.length) : apart
+    yield {
+      candidate,
+      time: isBeforeHours(word) ? `${word} ${candidate}` : candidate,
+      whole: `${/\p{L}[.:]? $/u.test(before) ? `${word} ` : ''}${apart}`,
+      named: typeBefore(before)
+    }
+  }
+}
+
+function findPhones(text: string, reading: FieldReading): PhoneNumber[] {
+  const plain = text.replace(LINK, ' ').replace(FULL_DATE, ';').replace(CLOCK, ';')
   const found = new Map<string, PhoneNumber>()
-  for (const { text: candidate, named } of candidates.slice(0, MAX_CANDIDATES)) {
-    for (const { number, raw, type: own } of readPhoneField(candidate, reading)) {
+  for (const { candidate, time, whole, named } of candidatesIn(plain, reading)) {
+    if (found.size >= MAX_FOUND) break
+    const alone = readPhoneField(time, reading)
+    const isRead = alone.some(({ number }) => number !== null)
+    for (const { number, raw, type: own } of isRead ? alone : readNumberRuns(whole, reading)) {
       if (number === null || found.size >= MAX_FOUND || reading.ownPoints?.has(number)) continue
       const type = own ?? named ?? 'voice'
-      found.set(number, { number, raw: raw.trim(), valid: true, type, time: null })
+      const given = raw === time ? candidate : raw.trim()
+      found.set(number, { number, raw: given, valid: true, type, time: null })
     }
   }
   const all = Array.from(found.values())

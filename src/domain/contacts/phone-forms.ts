@@ -93,7 +93,8 @@ function repairedTexts(
   return [
     // Many write the zero of their old plan, or of a neighbouring country's.
     ...(hasZero && isOld() ? [withoutTrunk] : []),
-    ...(country === 'MX' ? mexicanTexts(digits) : [])
+    ...(country === 'MX' ? mexicanTexts(digits) : []),
+    ...(country === 'CO' ? colombianTexts(digits) : [])
   ]
 }
 
@@ -118,6 +119,12 @@ function mexicanTexts(digits: string): string[] {
   return subscriber === undefined ? [] : [subscriber]
 }
 
+/** Colombia put 60 before its area codes of one digit in 2021: `(1) 234 5678`, with its code or without. */
+function colombianTexts(digits: string): string[] {
+  const [, subscriber] = /^(?:57)?([124-8]\d{7})$/.exec(digits) ?? []
+  return subscriber === undefined ? [] : [`60${subscriber}`]
+}
+
 /** The number with its prefix written as `+`: from `+`, `00`, `011` or no sign at all. */
 function prefixedTexts(number: string, bare: string): string[] {
   // A trunk zero behind the country code: `+48 (0) 601…`. No other zero may go: it would be another number.
@@ -140,11 +147,13 @@ function bareInternational(
   return hasBareCode(number, digits, there) ? digits : null
 }
 
-/** Mexico's mobile 1 is abolished; Argentina's 9 and 15 say the same thing, and one is enough. */
+/** Colombia's areas are longer now; Mexico's mobile 1 is abolished; Argentina's 9 and 15 say the same thing, and one is enough. */
 function oldMobileTexts(bare: string): string[] {
   const [, mexican] = /^521(\d{10})$/.exec(bare) ?? []
   const [, argentinian] = /^549(\d{12})$/.exec(bare) ?? []
+  const colombian = bare.startsWith('57') ? colombianTexts(bare) : []
   return [
+    ...colombian.map((text) => `+57${text}`),
     ...(mexican === undefined ? [] : [`+52${mexican}`]),
     ...(argentinian === undefined ? [] : [`+54${argentinian}`])
   ]

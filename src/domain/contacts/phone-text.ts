@@ -16,7 +16,7 @@ export interface PhoneText {
  */
 export function phoneTextOf(text: string): PhoneText {
   const { rest, type } = withoutLabels(withoutLink(withoutSheetForm(text)))
-  const number = trimMarks(rest.replace(EXTENSION, ''))
+  const number = trimMarks(rest.replace(EXTENSION, '').replace(EMPTY_EXTENSION, ''))
   return { number, type }
 }
 
@@ -24,8 +24,18 @@ export function phoneTextOf(text: string): PhoneText {
 function withoutSheetForm(text: string): string {
   const bare = trimCharacters(text, ' ="\'', ' "\'')
   const [, decimal] = /^(\+?\d{6,15})[.,]0{1,2}$/.exec(bare) ?? []
-  return decimal ?? thousandsOf(bare) ?? integerOf(bare) ?? bare
+  return decimal ?? thousandsOf(bare) ?? integerOf(bare) ?? groupedWhole(bare) ?? bare
 }
+
+/** `601-234-567.0`, `22 621 20 20.0`: the mark of the decimals is none of those between the groups. */
+function groupedWhole(text: string): string | null {
+  const [, whole = '', mark = ''] = /^([+(]{0,2}\d[\d ()./-]{7,25}\d)([.,])0$/.exec(text) ?? []
+  if (whole.replace(/\D/g, '').length < MIN_WHOLE) return null
+  // A number that a spreadsheet took for one has lost its zero: with it, a point is a mark like the others.
+  return whole.includes(mark) && /^[(+0]/.test(whole) ? null : whole
+}
+
+const MIN_WHOLE = 9
 
 /** `601,234,567.00`, `601 234 567,00`: the mark of the decimals is another than that of the thousands. */
 function thousandsOf(text: string): string | null {
@@ -37,7 +47,7 @@ function thousandsOf(text: string): string | null {
 /** Only where no digit is lost: the exponent is as large as the digits behind the mark are many. */
 function integerOf(text: string): string | null {
   const [, first = '', others = '', exponent] =
-    /^(\d)[.,](\d{1,15})e\+?(\d{1,2})$/i.exec(text) ?? []
+    /^\+?(\d)[.,](\d{1,15})e\+?(\d{1,2})$/i.exec(text) ?? []
   if (exponent === undefined) return null
   const significant = others.slice(0, Number(exponent))
   const isWhole =
@@ -101,6 +111,11 @@ export function isPhoneLabel(word: string): boolean {
   )
 }
 
+/** Whether a word by itself names a phone. */
+export function isAnyLabel(word: string): boolean {
+  return Object.hasOwn(LABELS, fold(word))
+}
+
 /** The type that the words before a number name, the nearest ones: `moje dane: tel. kom.` */
 export function typeBefore(text: string): PhoneType | null {
   const words = fold(text.slice(-MAX_BEFORE)).split(' ')
@@ -161,7 +176,10 @@ const EXTENSION = new RegExp(
   'iu'
 )
 
+/** The sign of an extension that a form has no digits for: `5852976204x`. */
+const EMPTY_EXTENSION = /(?<=\d) ?(?:x|ext|extn|wewn?|dw)[.:=#]{0,2}$/i
+
 /** Without blanks and marks that neither begin nor end a number. */
 function trimMarks(text: string): string {
-  return trimCharacters(text, ` ,;:.-/|"'?!*~=<>`, ` ,;:.-/|"'([+?!*~=<>`)
+  return trimCharacters(text, ` ,;:.-/|"'?!*~=<>#`, ` ,;:.-/|"'([+?!*~=<>`)
 }

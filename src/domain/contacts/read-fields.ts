@@ -8,7 +8,7 @@ import { digitsOf } from './phone-forms.ts'
 import { isWholeAddress, readEmailField } from './read-emails.ts'
 import type { FoundEmail } from './read-emails.ts'
 import { readPhoneField } from './read-phones.ts'
-import type { FoundPhone, PhoneReading } from './read-phones.ts'
+import type { FoundPhone, PhoneReading } from './phone-reading.ts'
 import type { PointParsing } from './point-parsing.ts'
 import { isYesOrNo } from './yes-or-no.ts'
 

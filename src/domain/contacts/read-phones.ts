@@ -1,53 +1,87 @@
-import { plainText } from '../text/clean-text.ts'
-import type { PhoneType } from '../leads/lead.ts'
 import { MIN_DIALLED_DIGITS } from '../leads/contact.ts'
 import {
   isBeforeHours,
   isHours,
   secondEnding,
   withoutBeside,
+  withoutCounts,
   withoutTimes
 } from './beside-phones.ts'
 import { countryBefore } from './phone-codes.ts'
-import { digitsOf, phoneForms } from './phone-forms.ts'
+import { isOpenPlan, isOwnMobile } from './country-codes.ts'
 import { splitAtLabels } from './labelled-phones.ts'
-import { phoneTextOf, typeBefore } from './phone-text.ts'
-import type { PointParsing } from './point-parsing.ts'
-
-/** One number of a field. */
-export interface FoundPhone {
-  /** In E.164, or null: the text can't be read. */
-  number: string | null
-  /** The part of the field that it was read from. */
-  raw: string
-  /** The type that a label names. */
-  type: PhoneType | null
-}
-
-/** How the numbers of one field are read: the parser, and the countries to try in their order. */
-export interface PhoneReading extends Pick<PointParsing, 'parsePhone'> {
-  countries: readonly string[]
-}
+import { readNumberRuns } from './number-runs.ts'
+import { numbersOfEndings, withPlainEndings } from './phone-endings.ts'
+import { digitsOf, phoneForms } from './phone-forms.ts'
+import { plainPhone, withoutLetterDigits } from './phone-spellings.ts'
+import { isAnyLabel, phoneTextOf, typeBefore } from './phone-text.ts'
+import type { FoundPhone, PhoneReading } from './phone-reading.ts'
 
 /**
  * The phone numbers of one field, in its order. A text that is one number is never split. Parts too short
  * to be a number are left out where another part is one.
  */
 export function readPhoneField(text: string, reading: PhoneReading): FoundPhone[] {
-  const spaced = withoutTimes(plainText(text))
+  const plain = withPlainEndings(withoutTimes(plainPhone(text)))
+  const found = readPlain(plain, text, reading)
+  if (found.some(({ number }) => number !== null)) return found
+  const repaired = withoutLetterDigits(plain)
+  const [only, ...others] = repaired === null ? [] : readPlain(repaired, text, reading)
+  return only && only.number !== null && others.length === 0 ? [{ ...only, raw: text }] : found
+}
+
+/** The numbers of a plain text; `given` is the text as it was. */
+function readPlain(plain: string, given: string, reading: PhoneReading): FoundPhone[] {
+  const spaced = withoutBesideNumbers(plain, reading)
     .replace(/(?<=\d)\((?=\p{L})/gu, ' (')
     .replace(/(?<=\p{L}\))(?=[+\d])/gu, ' ')
-  const found = splitPhones(spaced, 0, reading)
-  const kept = found.filter(
+  const kept = withRuns(splitPhones(spaced, 0, reading), spaced, reading).filter(
     ({ number, raw }) => number !== null || digitsOf(raw).length >= MIN_DIALLED_DIGITS
   )
-  if (kept.every(({ number }) => number === null)) return [unread(text)]
+  if (kept.every(({ number }) => number === null)) return [unread(given)]
   const [only, ...others] = kept
   // What is beside the only number stays with it.
   return only && others.length === 0
-    ? [{ ...only, raw: text }]
+    ? [{ ...only, raw: given }]
     : kept.map((phone) => ({ ...phone, raw: withoutStray(phone.raw) }))
 }
+
+/** The text without counts and years that would be digits of its numbers, or hide them. */
+export function withoutBesideNumbers(
+  text: string,
+  { countries, parsePhone }: PhoneReading
+): string {
+  const isNumber = (number: string) => {
+    const digits = digitsOf(number)
+    const isWhole = /^\(?[+0]/.test(number)
+    return countries.some(
+      (country) =>
+        (isWhole || !isOpenPlan(country) || isOwnMobile(digits, country)) &&
+        digits.length >= MIN_BESIDE &&
+        parsePhone(number, country) !== null
+    )
+  }
+  return withoutCounts(text, isNumber, isAnyLabel)
+}
+
+const MIN_BESIDE = 8
+
+/** The numbers as found, or as the groups of digits say, where more of them are numbers so. */
+function withRuns(
+  found: readonly FoundPhone[],
+  text: string,
+  reading: PhoneReading
+): readonly FoundPhone[] {
+  const read = found.filter(({ number }) => number !== null)
+  const count = read.reduce((sum, { raw }) => sum + digitsOf(raw).length, 0)
+  const isAll = read.length > 0 && digitsOf(text).length - count < MIN_DIALLED_DIGITS
+  if (isAll || text.length > MAX_RUNS || DECIMALS.test(text)) return found
+  const runs = readNumberRuns(text, reading)
+  return runs.length > read.length ? runs : found
+}
+
+/** The longest text whose groups are tried. */
+const MAX_RUNS = 300
 
 /** A part without the bracket whose other half is in another part. */
 function withoutStray(raw: string): string {
@@ -57,7 +91,7 @@ function withoutStray(raw: string): string {
 }
 
 function unread(text: string): FoundPhone {
-  return { number: null, raw: text, type: phoneTextOf(plainText(text)).type }
+  return { number: null, raw: text, type: phoneTextOf(plainPhone(text)).type }
 }
 
 /** The marks between numbers, the surest first. */
@@ -75,6 +109,10 @@ function splitPhones(text: string, level: number, reading: PhoneReading): FoundP
   const whole = phoneTextOf(named?.number ?? text)
   const there = named ? { ...reading, countries: [named.country, ...reading.countries] } : reading
   if (DECIMALS.test(whole.number)) return [unread(text)]
+  const several = readEndings(whole.number, there)
+  if (several !== null) {
+    return several.map((phone) => ({ ...phone, type: phoneTextOf(text).type ?? whole.type }))
+  }
   const read = parseOne(whole.number, there)
   if (read !== null) {
     const { type } = phoneTextOf(text)
@@ -103,12 +141,26 @@ const CUT = /^\d{1,6}[,&/]\d/
 function parseOne(number: string, reading: PhoneReading): string | null {
   if (number.length > MAX_NUMBER) return null
   const { countries, parsePhone } = reading
-  const beside = withoutBeside(number)
   // A second ending is set apart only where the digits together are no number of the country.
-  const isApart =
-    beside?.isSure === true || countries.every((country) => parsePhone(number, country) === null)
-  const read = isApart ? countries.map((country) => parsePhone(beside?.number ?? '', country)) : []
+  const isNone = countries.every((country) => parsePhone(number, country) === null)
+  const read = withoutBeside(number)
+    .filter(({ isSure }) => isSure || isNone)
+    .flatMap((beside) => countries.map((country) => parsePhone(beside.number, country)))
   return read.find((one) => one !== null) ?? parseForms(number, reading)
+}
+
+/** Numbers that differ in their last digits alone, each as a whole one; null: the text is not such numbers. */
+function readEndings(text: string, reading: PhoneReading): FoundPhone[] | null {
+  // In Austria, digits behind a stroke are an extension, which is dialled.
+  if (text.length > MAX_NUMBER || (reading.countries[0] === 'AT' && !text.includes('/-')))
+    return null
+  const numbers = numbersOfEndings(text)
+  const found = (numbers ?? []).map((raw) => ({
+    raw,
+    number: parseForms(raw, reading),
+    type: null
+  }))
+  return found.length > 0 && found.every(({ number }) => number !== null) ? found : null
 }
 
 /** The second of two numbers that is written with its last digits alone: `601 555 301/302`. */

@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url'
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { isFictional } from '../../domain/contacts/fictional-numbers.ts'
 import type { ContactReading } from '../../domain/contacts/given-contact.ts'
 import type { OwnPoints } from '../../domain/contacts/point-parsing.ts'
 import type { ContactTime, EmailAddress, PhoneNumber, PhoneType } from '../../domain/leads/lead.ts'
@@ -77,6 +78,7 @@ export function parsePhone(text: string, country: string | null): string | null 
     parsed !== undefined &&
     (parsed.ext ?? '').length <= MAX_EXTENSION &&
     (parsed.isValid() ||
+      isFictional(parsed.number) ||
       (parsed.countryCallingCode === '1' && isNorthAmerican(parsed.nationalNumber)))
   return isUsable ? parsed.number : null
 }

@@ -1,0 +1,52 @@
+import { plainText } from '../text/clean-text.ts'
+
+/**
+ * Text of a phone number in plain characters: signs such as ☎ and keycaps gone, apostrophes and dots of
+ * every kind between digits as the marks that people group numbers by, and the parts of JSON that are numbers.
+ */
+export function plainPhone(text: string): string {
+  return numbersOfJson(
+    plainText(text)
+      .replace(/[\ufe0f\u20e3]/g, '')
+      .replace(/(?!\p{RI})\p{So}/gu, ' ')
+      .replace(/(?<=\d)['^](?=\d)/g, ' ')
+      .replace(/(?<=\d) ?[\u2043\u2022\u00b7\u2027\u2219\u22c5\u30fb] ?(?=\d)/g, '-')
+      // Brazil writes XX for the code of a carrier, which the caller chooses.
+      .replace(/(?<![\p{L}\d])(?:\(0 ?xx\)|(\(?)0 ?xx) ?(?=\d{2})/giu, '$1')
+      .trim()
+  )
+}
+
+const MIN_IN_JSON = 6
+const MAX_DEPTH = 4
+
+/** A field's text that is an object or list in JSON as the numbers in it, a line each. */
+function numbersOfJson(text: string): string {
+  if (!/^(?:\{.*\}|\[.*\])$/.test(text)) return text
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return text
+  }
+  const found = leavesOf(value, MAX_DEPTH).filter(
+    (leaf) => leaf.replace(/\D/g, '').length >= MIN_IN_JSON
+  )
+  return found.length === 0 ? text : found.join('\n')
+}
+
+function leavesOf(value: unknown, depth: number): string[] {
+  if (typeof value === 'string') return [value.trim()]
+  if (typeof value === 'number') return [String(value)]
+  if (depth === 0 || typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap((member) => leavesOf(member, depth - 1))
+}
+
+/** Letters that look like digits, in a text of nothing else, as these digits; null: there are none. */
+export function withoutLetterDigits(text: string): string | null {
+  if (!LETTER_DIGITS.test(text) || !/[OoIl]/.test(text)) return null
+  return text.replace(/[Oo]/g, '0').replace(/[Il]/g, '1')
+}
+
+/** A letter alone is a word, such as the Spanish `o`. */
+const LETTER_DIGITS = /^(?=(?:\D*\d){6})(?!.*(?<![\dOoIl])[OoIl](?![\dOoIl]))[\dOoIl +()./-]{7,30}$/
