@@ -150,7 +150,12 @@ function guessFields(
 }
 
 /** A form's `id` is that of the form, and its `date` may be the day that the person wants to come. */
-const UNGUESSED: ReadonlySet<string> = new Set(['externalId', 'submittedAt', 'type'])
+const UNGUESSED: ReadonlySet<string> = new Set([
+  'externalId',
+  'submittedAt',
+  'submittedTime',
+  'type'
+])
 
 export const POINT = /^contact\.(?:email|phone|otherEmails|otherPhones)$/
 

@@ -1,6 +1,8 @@
 import { parseDayOrTime } from '../clock/day-or-time.ts'
+import { joinTime } from '../clock/time-of-day.ts'
 import { readInstant } from '../clock/written-instant.ts'
 import type { TimeReading } from '../clock/written-instant.ts'
+import { orderInCountry } from '../clock/written-time.ts'
 import { readGivenContact } from '../contacts/given-contact.ts'
 import { splitVehicles } from '../leads/vehicle-text.ts'
 import { reachedByText } from '../contacts/reached-by-text.ts'
@@ -53,6 +55,21 @@ export function readProspects(document: Prospects, reading: ProspectReading): Le
   )
 }
 
+/** When the lead was sent; its time of day may stand in an element of its own. */
+function readSent(prospect: ElementCursor, times: TimeReading): string | null {
+  let text = ''
+  const sent = prospect.childText(['requestdate', 'requestdatetime'], (given) => {
+    text = given
+    return readInstant(given, times)
+  })
+  const time = prospect.childText(['requesttime'], (given) => {
+    if (sent === null) return readInstant(given, times)
+    const joined = joinTime(text, given, orderInCountry(text, times.country))
+    return joined === null ? null : readInstant(joined, times)
+  })
+  return time ?? sent
+}
+
 function readProspect(
   prospect: ElementCursor,
   reading: ProspectReading,
@@ -67,9 +84,7 @@ function readProspect(
   const content: LeadContent = {
     ...EMPTY_LEAD,
     externalId: first ? keyOf(first) : null,
-    submittedAt: prospect.childText(['requestdate', 'requestdatetime', 'requesttime'], (text) =>
-      readInstant(text, reading.times)
-    ),
+    submittedAt: readSent(prospect, reading.times),
     contact: customer.contact,
     message: customer.message,
     vehicles: readVehicles(element ? [prospect, element] : [prospect], reading),

@@ -8,7 +8,7 @@ import { isVehicleText } from '../leads/vehicle-text.ts'
 import { fold, squeeze } from '../text/fold.ts'
 import { fieldOfNumbers } from './bare-numbers.ts'
 import { COLUMN_NAMES } from './column-names.ts'
-import { IMPORT_FIELDS, isFilledByMany } from './import-fields.ts'
+import { IMPORT_FIELDS, REQUEST_TIME, isFilledByMany } from './import-fields.ts'
 import { IMPORT_TARGETS } from './import.ts'
 import type { ColumnMapping, ImportColumn, ImportTarget } from './import.ts'
 import { gravityFields } from './gravity-fields.ts'
@@ -17,6 +17,7 @@ import { LABEL_WORDS } from './label-words.ts'
 import { boxColumns, nameOfWhole } from './phone-parts.ts'
 import { addressColumn, codeColumn, contactColumn } from './qualified-names.ts'
 import type { ContactColumn } from './qualified-names.ts'
+import { requestTimeColumn } from './request-times.ts'
 import { consentField } from './row-consents.ts'
 import { isSecondSurname, surnameBeside } from './surnames.ts'
 import { fieldByShape, isPhone } from './value-shapes.ts'
@@ -45,6 +46,9 @@ export function guessMapping(
   }
   for (const column of columns) assign(column, own.get(squeeze(column.name)))
   for (const column of ofPerson) assign(column, consentField(column))
+  const time =
+    target === 'leads' ? requestTimeColumn(columns, (name) => known.get(name)) : undefined
+  if (time) assign(time, REQUEST_TIME)
   for (const column of boxColumns(ofPerson)) {
     assign(column, taken.has('contact.phone') ? 'contact.otherPhones' : 'contact.phone')
   }

@@ -50,7 +50,23 @@ const CONSENTS = CONSENT_PURPOSES.flatMap((purpose) =>
   })
 )
 
-const LEADS = [...STORED, ...WORK_ADDRESS, ...PHONE_CODES, ...CONSENTS]
+/** The field of a column with the time of day of a request, whose day stands in another column. */
+export const REQUEST_TIME = 'submittedTime'
+
+/** The part of a row with the time of day of its request: it joins the day of `submittedAt`. */
+export const REQUEST_TIME_PART = 'requestTime'
+
+const REQUEST_TIME_FIELD: LeadField = {
+  path: REQUEST_TIME,
+  part: REQUEST_TIME_PART,
+  member: REQUEST_TIME,
+  kind: 'text',
+  maxLength: 100,
+  uses: ['import'],
+  read: () => []
+}
+
+const LEADS = [...STORED, ...WORK_ADDRESS, ...PHONE_CODES, ...CONSENTS, REQUEST_TIME_FIELD]
 
 /** The fields that columns of a file fill, beside open ones. Most are filled from one column. */
 export const IMPORT_FIELDS: Record<ImportTarget, readonly LeadField[]> = {

@@ -1,3 +1,4 @@
+import { timeOfDay } from '../clock/time-of-day.ts'
 import { customFieldFaults } from '../fields/custom-field.ts'
 import { isReachable } from '../leads/contact.ts'
 import { EMPTY_LEAD } from '../leads/empty-lead.ts'
@@ -12,13 +13,14 @@ import { reachedByText } from '../contacts/reached-by-text.ts'
 import { isAbsentValue } from '../text/absent-values.ts'
 import { isBareAmount } from '../leads/written-values.ts'
 import { readCustomValue } from './custom-cell.ts'
-import { CONSENTS_PART } from './import-fields.ts'
+import { CONSENTS_PART, REQUEST_TIME } from './import-fields.ts'
 import type { RowProblem, StoredRow } from './import.ts'
 import { columnUnit } from './column-unit.ts'
 import { readValue } from './read-value.ts'
 import type { CellValue } from './read-value.ts'
 import { leadContentOf, pathOfText, putValue } from './record-content.ts'
 import type { RowDraft } from './record-content.ts'
+import { requestTimeOf, textOfCell } from './request-times.ts'
 import { readConsentCell } from './row-consents.ts'
 import { isPhoneKind } from './row-plan.ts'
 import type { PlannedCell, RowPlan } from './row-plan.ts'
@@ -100,10 +102,11 @@ function findIn(found: RowProblem[], row: StoredRow): Find {
 function readContent(plan: RowPlan, row: StoredRow, warn: Find): LeadContent {
   const draft: RowDraft = { parts: {}, emails: [], phones: [], codes: [] }
   const unmapped: UnmappedValue[] = []
+  const sentAt = requestTimeOf(plan.cells, row)
   for (const planned of plan.cells) {
     const { place, column, field } = planned
     const text = withoutPrefix(field, row.cells[place]?.trim() ?? '')
-    if (text === '') continue
+    if (text === '' || (field.path === REQUEST_TIME && sentAt !== null)) continue
     if (text === REMOVED) {
       unmapped.push({ path: column, text })
       continue
@@ -112,7 +115,7 @@ function readContent(plan: RowPlan, row: StoredRow, warn: Find): LeadContent {
       unmapped.push(absentValue(column, text))
       continue
     }
-    const cell = readCell(plan, planned, text)
+    const cell = readCell(plan, planned, textOfCell(field, text, sentAt))
     if (cell === null) {
       unmapped.push({ path: column, text })
       continue
@@ -192,6 +195,10 @@ function readCell(
   { column, field, dateOrder }: PlannedCell,
   text: string
 ): CellValue | null {
+  // A time without its day.
+  if (field.path === REQUEST_TIME) {
+    return timeOfDay(text) === null ? { fault: because('not_time') } : null
+  }
   if (field.part === CONSENTS_PART) return readConsentCell(column, text)
   const definition =
     field.part === 'customFields' ? definitions.find(({ key }) => key === field.member) : undefined

@@ -22,7 +22,7 @@ export function withoutPrefix({ path, part }: LeadField, given: string): string 
   const isMarked = path === 'externalId' || part === 'attribution' || path.endsWith('.postalCode')
   if (!isStock && !isMarked) return given
   // Shops export `'28001`, so that spreadsheets take it for a text.
-  const text = given.replace(/^'(?=[\p{L}\d])/u, '')
+  const text = /^'[\p{L}\d]/u.test(given.slice(0, 2)) ? given.slice(1) : given
   if (isStock) return withoutDecimals(text)
   const [prefix = ''] = /^(?:ag|as|[lcfz]):(?=\d)/.exec(text.slice(0, 4)) ?? []
   return withoutDecimals(text.slice(prefix.length))

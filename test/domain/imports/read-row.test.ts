@@ -4,7 +4,8 @@ import { mergeLead } from '../../../src/domain/imports/merge-content.ts'
 import {
   CONSENTS_PART,
   IMPORT_FIELDS,
-  PHONE_CODES_PART
+  PHONE_CODES_PART,
+  REQUEST_TIME_PART
 } from '../../../src/domain/imports/import-fields.ts'
 import { readRow } from '../../../src/domain/imports/read-row.ts'
 import { planRows } from '../../../src/domain/imports/row-plan.ts'
@@ -146,7 +147,7 @@ void t.test('two surnames are one name, in any order of their columns', (t) => {
 
 void t.test('what was exported comes in again as it was, by every field of imports', async (t) => {
   const lead = { content: FULL } as Lead
-  const partsOfOthers = ['contact.workAddress', PHONE_CODES_PART, CONSENTS_PART]
+  const partsOfOthers = ['contact.workAddress', PHONE_CODES_PART, CONSENTS_PART, REQUEST_TIME_PART]
   const stored = IMPORT_FIELDS.leads.filter(({ part }) => !partsOfOthers.includes(part))
   const known = new Set(stored.map(({ path }) => path))
   const cells = leadColumns([])

@@ -1,3 +1,4 @@
+import iconv from 'iconv-lite'
 import t from 'tap'
 
 import { withoutDoubleEncoding } from '../../../src/domain/text/double-encoding.ts'
@@ -34,6 +35,69 @@ void t.test('a text that was encoded twice is turned back, and a real one stays'
     }
   }
   t.pass('2,000 texts')
+  t.end()
+})
+
+const asPage = (page: string) => (text: string) =>
+  iconv.decode(Buffer.from(text), page).replaceAll('\u2126', '\u03a9')
+
+void t.test('every encoding of single bytes is turned back', (t) => {
+  const pages = [
+    'win1250',
+    'win1251',
+    'iso-8859-2',
+    'macintosh',
+    'cp866',
+    'cp852',
+    'cp850',
+    'cp437'
+  ]
+  const texts = [
+    'Zażółć gęślą',
+    'José Muñoz',
+    'Jürgen Groß',
+    'Дмитро',
+    'Тарас Шевченко',
+    'Łukasz',
+    'Świder',
+    'Żaneta Kos',
+    'Dvořák Žižka',
+    'María',
+    'Ελλάδα'
+  ]
+  for (const text of texts) {
+    for (const page of pages) {
+      const garbled = asPage(page)(text)
+      if (garbled.includes('\ufffd')) continue
+      t.equal(withoutDoubleEncoding(garbled), text, `${text} by ${page}: ${garbled}`)
+    }
+  }
+  for (const text of [
+    'ZaĹĽĂłĹ‚Ä‡ GÄ™Ĺ›lÄ…',
+    'JosĂ© MuĂ±oz',
+    'JĂĽrgen GroĂź',
+    'Р”РјРёС‚СЂРѕ',
+    '┼üukasz',
+    'Jos√© Mu√±oz'
+  ])
+    t.not(withoutDoubleEncoding(text), text)
+  t.equal(withoutDoubleEncoding('JÃÂ¼rgen'), 'Jürgen')
+  t.end()
+})
+
+void t.test('real words of all languages stay', (t) => {
+  const words = (
+    'SPÓŁKA PÓŁ RÓŻA ŹRÓDŁO GÓŹDŹ MĂŞTI TĂŞNAD BÉŽ ĎÁBEL ĽUBOŠ Ňižný Őrség ŰZŐ Ії Ні Зі Ті Її Её ПЁТР Щёлково ВСЁ ' +
+    'Đorđe Šđćž «Ä» „Ł” Ó’Shea –É œÄ Þórður ð Æðey Ölçü Ağaoğlu ΑΘΗΝΑ Άννα Ÿ № ½ m² ©Audi Škoda® €5 – “Ö” MŁODA ĆŚ'
+  ).split(' ')
+  for (const one of words) {
+    for (const text of [one, one.toUpperCase(), one.toLowerCase()])
+      t.equal(withoutDoubleEncoding(text), text)
+    for (const other of words) {
+      const text = `${one} ${other}`
+      if (withoutDoubleEncoding(text) !== text) t.fail(text)
+    }
+  }
   t.end()
 })
 
