@@ -21,6 +21,8 @@ import {
 import { DATABASE_LIMITS, REPORT_LIMITS } from './limits.ts'
 import { openPool } from './open-pool.ts'
 import type { ParameterTypes, Statement, Values } from './statement.ts'
+import { MAX_ASSUMING, start, withAssumptions } from './repeatable-reads.ts'
+import type { Assuming } from './repeatable-reads.ts'
 import { ReadAgain, Transaction, holdWrites } from './transaction.ts'
 
 export { ReadAgain, Transaction }
@@ -34,36 +36,6 @@ interface RunOptions<T> extends TransactionOptions<T> {
   pool?: pg.Pool
   isRepeatable?: boolean
   isAtOnce?: boolean
-}
-
-/** How often a read is done with assumptions: what it assumes changes by hand. */
-const MAX_ASSUMING = 3
-
-/** The result of a read, and whether what it assumed held. A failure counts only where it did. */
-interface Assuming<T> {
-  result: Promise<T>
-  hasHeld: boolean
-}
-
-function withAssumptions<T>(
-  work: (tx: Transaction) => Promise<T>
-): (tx: Transaction) => Promise<Assuming<T>> {
-  return async (tx) => {
-    const result = start(work, tx)
-    const isAgain = await result.then(
-      () => false,
-      (error: unknown) => error instanceof ReadAgain
-    )
-    const hasHeld = !isAgain && (await tx.hasHeld())
-    // A failure ends the transaction as well.
-    if (hasHeld) await result
-    return { result, hasHeld }
-  }
-}
-
-/** Begins work. A statement of Drizzle that is returned as it is runs each time that something waits for it. */
-async function start<T>(work: (tx: Transaction) => Promise<T>, tx: Transaction): Promise<T> {
-  return await work(tx)
 }
 
 /** Until all that can go on without a response has gone on. */

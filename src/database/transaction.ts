@@ -32,8 +32,8 @@ export function holdWrites(client: pg.PoolClient): () => void {
 export class ReadAgain extends Error {}
 
 /**
- * A transaction of one dealer. `query` is for hot paths (named statements, prepared once a
- * connection); `orm` for everything else.
+ * A transaction of one dealer. `run` is for hot paths (named statements, prepared once a
+ * connection); `orm` for everything else. Statements are sent without waiting for the responses to earlier ones.
  */
 export class Transaction {
   readonly dealerId: string
