@@ -84,7 +84,8 @@ export function readAdfContact(element: ElementCursor | null): GivenContact {
     // An address in the place of a name is one in a wrong field, as one in that of a phone is.
     phones: [...phones.values, ...addresses],
     preferredChannel: preferredChannel(emails.isPreferred, phones.isPreferred),
-    address: readAddress(element.child('address'))
+    // Some senders write its parts into the contact.
+    address: readAddress(element.child('address') ?? element)
   }
 }
 
@@ -155,7 +156,20 @@ function readNames(contact: ElementCursor) {
       addresses.push({ text: name, path: element.path })
     } else if (name !== null) names[member] = name
   }
+  for (const { element } of found) readNameAttributes(element, names)
   return { names, addresses }
+}
+
+/** Parts of a name that are attributes: `<name first="Jan" last="Kos"/>`. */
+function readNameAttributes(
+  element: ElementCursor,
+  names: Partial<Record<NameMember, string>>
+): void {
+  for (const [key, member] of Object.entries(NAME_PARTS)) {
+    const isOpen = element.key === 'name' && names[member] === undefined
+    const value = isOpen ? element.attribute(key) : null
+    if (value !== null) names[member] = value
+  }
 }
 
 /** An element with a part of the name; some senders write elements for the parts into `name`. */

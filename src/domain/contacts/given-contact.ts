@@ -15,7 +15,7 @@ import { readEmailField } from './read-emails.ts'
 import { linkedNumber } from './phone-text.ts'
 import { readEmailPoints, readPhonePoints } from './read-fields.ts'
 import type { FieldPoints, FieldReading } from './read-fields.ts'
-import { trimCharacters } from '../text/clean-text.ts'
+import { cleanText, trimCharacters } from '../text/clean-text.ts'
 import { withoutDecimals } from '../text/whole-code.ts'
 import { withoutReferences } from '../text/html-references.ts'
 import { NAME_PARTS, readWords } from './read-names.ts'
@@ -58,10 +58,12 @@ export function readGivenContact(
   const points = readPoints(given, { ...reading, countries })
   const isSilent = points.emails.length + points.phones.length === 0
   const named = pointsInNames(known.members, { path, isSilent, ...reading, countries })
-  const emails = withMore(points.emails, named.emails, keyOfEmail)
-  const phones = withMore(points.phones, named.phones, keyOfPhone)
+  const swapped = swappedName(points, named)
+  const emails = withMore(swapped.emails, named.emails, keyOfEmail)
+  const phones = withMore(swapped.phones, named.phones, keyOfPhone)
+  const names = { ...named.names, ...swapped.names }
   return {
-    contact: { ...EMPTY_CONTACT, ...known.members, ...named.names, emails, phones, address },
+    contact: { ...EMPTY_CONTACT, ...known.members, ...names, emails, phones, address },
     repairs: [...known.repairs, ...repairs, ...points.repairs, ...named.repairs]
   }
 }
@@ -106,6 +108,27 @@ function pointsInNames(
     names[part] = nameBeside(text, [...emails, ...phones])
   }
   return { ...points, names }
+}
+
+/**
+ * The points without words that stand where the field of a name has the point, and that name: people fill in
+ * `0171 2345672` for the name and `Max Meier` for the phone. The words are among the repairs already.
+ */
+function swappedName(
+  { emails, phones }: Points,
+  named: Points & { names: GivenWords }
+): Pick<Points, 'emails' | 'phones'> & { names: GivenWords } {
+  const isOfWords = ({ raw, valid }: { raw: string; valid: boolean }) =>
+    !valid && /\p{L}{2}/u.test(raw) && !/[@\p{Nd}]/u.test(raw)
+  const words = [
+    ...(named.emails.length > 0 ? emails.filter(isOfWords) : []),
+    ...(named.phones.length > 0 ? phones.filter(isOfWords) : [])
+  ].map(({ raw }) => raw)
+  const isLeft = ({ raw }: { raw: string }) => !words.includes(raw)
+  const emptied = NAME_PARTS.find((part) => named.names[part] === null)
+  const [name] = words
+  const names = name === undefined || emptied === undefined ? {} : { [emptied]: cleanText(name) }
+  return { emails: emails.filter(isLeft), phones: phones.filter(isLeft), names }
 }
 
 function nameBeside(text: string, points: readonly { raw: string }[]): string | null {

@@ -5,7 +5,7 @@ import { isAbsentName, withoutPlaceholders } from '../text/absent-names.ts'
 import { isAbsentValue } from '../text/absent-values.ts'
 import { cleanText } from '../text/clean-text.ts'
 import { withoutDoubleEncoding } from '../text/double-encoding.ts'
-import { withoutReferences } from '../text/html-references.ts'
+import { plainShortText } from '../text/html-text.ts'
 
 /** The parts of a person's name: each can decide whether another is a name or a word for none. */
 export const NAME_PARTS = ['firstName', 'middleName', 'lastName', 'fullName'] as const
@@ -53,7 +53,7 @@ function readName(
   if (text.trim() === '') return { name: null, repairs: [] }
   if (isAbsentName(text, beside)) return { name: null, repairs: [absentValue(path, text)] }
   const meant = withoutDoubleEncoding(text)
-  const plain = withoutReferences(meant)
+  const plain = plainShortText(meant)
   const name = cleanText(plain)
   const told = [
     ...(meant === text ? [] : [doubleEncoding(path, text)]),

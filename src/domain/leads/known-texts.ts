@@ -1,7 +1,7 @@
 import { isAbsentValue } from '../text/absent-values.ts'
 import { cleanText } from '../text/clean-text.ts'
 import { withoutDoubleEncoding } from '../text/double-encoding.ts'
-import { withoutReferences } from '../text/html-references.ts'
+import { plainShortText } from '../text/html-text.ts'
 import type { UnmappedValue } from './lead.ts'
 
 /** Members as far as they say something, and what was taken for an absent value. */
@@ -26,7 +26,7 @@ export function knownTexts<Members extends object>(
     if (typeof value !== 'string' || kept.includes(name)) continue
     const meant = withoutDoubleEncoding(value)
     const isAbsent = isAbsentValue(meant)
-    const plain = withoutReferences(meant)
+    const plain = plainShortText(meant)
     if (meant !== value) repairs.push(doubleEncoding(`${path}/${name}`, value))
     const text = isAbsent ? null : cleanText(plain)
     if (plain !== meant) repairs.push(htmlText(`${path}/${name}`, value))

@@ -1,4 +1,4 @@
-import { decodeReferences } from './html-references.ts'
+import { decodeReferences, withoutReferences } from './html-references.ts'
 
 /**
  * The plain text of HTML, as builders of forms and systems write it into messages: `One<br>two`, `a&nbsp;b`, and
@@ -15,6 +15,14 @@ export function htmlToText(text: string): string | null {
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
+}
+
+/** A short text, such as a name, as people read it: `<b>Bo</b> Li` and `Tom &amp; Jerry` on one line. */
+export function plainShortText(text: string): string {
+  const read = withoutReferences(text)
+  // `Bo <Li>` is a name and not the item of a list: that one ends.
+  const isMarkup = /<\/[a-z]|<br/i.test(read)
+  return (isMarkup ? htmlToText(read)?.replace(/\s+/g, ' ') : null) ?? read
 }
 
 const NAMES =

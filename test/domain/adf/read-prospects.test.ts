@@ -451,3 +451,14 @@ void t.test('absent and unreadable values of a vehicle are told', (t) => {
   }
   t.end()
 })
+
+void t.test('parts of an address and of a name stand where senders put them', (t) => {
+  const contact = '<name first="Jan" last="Kos"/><email>jan@kos.example</email><zip>31-146</zip>'
+  const lead = readOne(
+    `<adf><prospect><customer><contact>${contact}<city>Kraków</city></contact></customer></prospect></adf>`
+  )
+  t.match(lead.contact, { firstName: 'Jan', lastName: 'Kos' })
+  t.match(lead.contact.address, { city: 'Kraków', postalCode: '31-146' })
+  t.strictSame(lead.unmapped, [])
+  t.end()
+})

@@ -121,7 +121,10 @@ const TEXTS: Record<Kind, readonly string[]> = {
     'D',
     'PL - Polska',
     'Atlantis',
-    '+48'
+    '+48',
+    'EE.UU.',
+    'EE. UU.',
+    'EEUU'
   ],
   condition: ['new', 'Nowy', 'pre-owned', 'usado', 'Gebraucht'],
   interest: ['buy', 'kupno', 'test drive', 'Probefahrt', 'part exchange'],
