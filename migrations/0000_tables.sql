@@ -67,7 +67,6 @@ CREATE TABLE "statuses" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "statuses_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "statuses_name_key" UNIQUE("dealer_id","name"),
 	CONSTRAINT "statuses_group_check" CHECK ("statuses"."group" in ('new', 'working', 'nurturing', 'qualified', 'unqualified', 'linked', 'converted', 'sold', 'lost', 'deleted'))
 );
 --> statement-breakpoint
@@ -99,8 +98,7 @@ CREATE TABLE "queues" (
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "queues_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "queues_name_key" UNIQUE("dealer_id","name")
+	CONSTRAINT "queues_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "api_keys" (
@@ -958,7 +956,6 @@ CREATE TABLE "sale_statuses" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "sale_statuses_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "sale_statuses_name_key" UNIQUE("dealer_id","name"),
 	CONSTRAINT "sale_statuses_group_check" CHECK ("sale_statuses"."group" in ('open', 'fulfilled', 'cancelled'))
 );
 --> statement-breakpoint
@@ -1125,8 +1122,12 @@ ALTER TABLE "sales" ADD CONSTRAINT "sales_dealer_id_referral_link_id_referral_li
 ALTER TABLE "incentive_rates" ADD CONSTRAINT "incentive_rates_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "source_costs" ADD CONSTRAINT "source_costs_dealer_id_source_id_sources_dealer_id_id_fk" FOREIGN KEY ("dealer_id","source_id") REFERENCES "sources"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "sources_watch" ON "sources" USING btree ("dealer_id","watch_at") WHERE "sources"."active";--> statement-breakpoint
+CREATE UNIQUE INDEX "status_reasons_name_key" ON "status_reasons" USING btree ("dealer_id","group",lower("name"));--> statement-breakpoint
+CREATE UNIQUE INDEX "statuses_name_key" ON "statuses" USING btree ("dealer_id",lower("name"));--> statement-breakpoint
 CREATE INDEX "statuses_group" ON "statuses" USING btree ("dealer_id","group","position");--> statement-breakpoint
+CREATE UNIQUE INDEX "teams_name_key" ON "teams" USING btree ("dealer_id",lower("name"));--> statement-breakpoint
 CREATE INDEX "queue_members_user" ON "queue_members" USING btree ("dealer_id","user_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "queues_name_key" ON "queues" USING btree ("dealer_id",lower("name"));--> statement-breakpoint
 CREATE UNIQUE INDEX "queues_one_default" ON "queues" USING btree ("dealer_id") WHERE "queues"."is_default";--> statement-breakpoint
 CREATE INDEX "refresh_tokens_family" ON "refresh_tokens" USING btree ("dealer_id","family_id");--> statement-breakpoint
 CREATE INDEX "refresh_tokens_user" ON "refresh_tokens" USING btree ("dealer_id","user_id");--> statement-breakpoint
@@ -1243,6 +1244,7 @@ CREATE INDEX "reward_entries_promoter" ON "reward_entries" USING btree ("dealer_
 CREATE UNIQUE INDEX "reward_programmes_one_active" ON "reward_programmes" USING btree ("dealer_id") WHERE "reward_programmes"."active";--> statement-breakpoint
 CREATE INDEX "rewards_promoter" ON "rewards" USING btree ("dealer_id","promoter_id","id");--> statement-breakpoint
 CREATE INDEX "rewards_state" ON "rewards" USING btree ("dealer_id","state","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "sale_statuses_name_key" ON "sale_statuses" USING btree ("dealer_id",lower("name"));--> statement-breakpoint
 CREATE INDEX "sale_statuses_group" ON "sale_statuses" USING btree ("dealer_id","group","position");--> statement-breakpoint
 CREATE INDEX "sales_changed" ON "sales" USING btree ("dealer_id","changed_in","id");--> statement-breakpoint
 CREATE INDEX "sales_updated" ON "sales" USING btree ("dealer_id","updated_at","id");--> statement-breakpoint

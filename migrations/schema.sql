@@ -1109,9 +1109,9 @@ CREATE TABLE queues (
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT queues_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
-  CONSTRAINT queues_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
-  CONSTRAINT queues_name_key UNIQUE (dealer_id, name)
+  CONSTRAINT queues_dealer_id_id_pk PRIMARY KEY (dealer_id, id)
 );
+CREATE UNIQUE INDEX queues_name_key ON queues USING btree (dealer_id, lower(name));
 CREATE UNIQUE INDEX queues_one_default ON queues USING btree (dealer_id) WHERE is_default;
 CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF name ON queues FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
 ALTER TABLE queues ENABLE ROW LEVEL SECURITY;
@@ -1298,10 +1298,10 @@ CREATE TABLE sale_statuses (
   updated_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT sale_statuses_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
   CONSTRAINT sale_statuses_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
-  CONSTRAINT sale_statuses_group_check CHECK ("group" = ANY (ARRAY['open'::text, 'fulfilled'::text, 'cancelled'::text])),
-  CONSTRAINT sale_statuses_name_key UNIQUE (dealer_id, name)
+  CONSTRAINT sale_statuses_group_check CHECK ("group" = ANY (ARRAY['open'::text, 'fulfilled'::text, 'cancelled'::text]))
 );
 CREATE INDEX sale_statuses_group ON sale_statuses USING btree (dealer_id, "group", "position");
+CREATE UNIQUE INDEX sale_statuses_name_key ON sale_statuses USING btree (dealer_id, lower(name));
 ALTER TABLE sale_statuses ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sale_statuses FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON sale_statuses USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
@@ -1420,6 +1420,7 @@ CREATE TABLE status_reasons (
   CONSTRAINT status_reasons_group_check CHECK ("group" = ANY (ARRAY['lost'::text, 'deleted'::text])),
   CONSTRAINT status_reasons_key_key UNIQUE (dealer_id, key)
 );
+CREATE UNIQUE INDEX status_reasons_name_key ON status_reasons USING btree (dealer_id, "group", lower(name));
 CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF key, name ON status_reasons FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
 ALTER TABLE status_reasons ENABLE ROW LEVEL SECURITY;
 ALTER TABLE status_reasons FORCE ROW LEVEL SECURITY;
@@ -1438,10 +1439,10 @@ CREATE TABLE statuses (
   updated_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT statuses_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
   CONSTRAINT statuses_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
-  CONSTRAINT statuses_group_check CHECK ("group" = ANY (ARRAY['new'::text, 'working'::text, 'nurturing'::text, 'qualified'::text, 'unqualified'::text, 'linked'::text, 'converted'::text, 'sold'::text, 'lost'::text, 'deleted'::text])),
-  CONSTRAINT statuses_name_key UNIQUE (dealer_id, name)
+  CONSTRAINT statuses_group_check CHECK ("group" = ANY (ARRAY['new'::text, 'working'::text, 'nurturing'::text, 'qualified'::text, 'unqualified'::text, 'linked'::text, 'converted'::text, 'sold'::text, 'lost'::text, 'deleted'::text]))
 );
 CREATE INDEX statuses_group ON statuses USING btree (dealer_id, "group", "position");
+CREATE UNIQUE INDEX statuses_name_key ON statuses USING btree (dealer_id, lower(name));
 CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF name, "group" ON statuses FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
 ALTER TABLE statuses ENABLE ROW LEVEL SECURITY;
 ALTER TABLE statuses FORCE ROW LEVEL SECURITY;
@@ -1479,6 +1480,7 @@ CREATE TABLE teams (
   CONSTRAINT teams_dealer_id_key_pk PRIMARY KEY (dealer_id, key),
   CONSTRAINT teams_key_check CHECK (key = ANY (ARRAY['call_center'::text, 'online_sales'::text, 'store_sales'::text]))
 );
+CREATE UNIQUE INDEX teams_name_key ON teams USING btree (dealer_id, lower(name));
 ALTER TABLE teams ENABLE ROW LEVEL SECURITY;
 ALTER TABLE teams FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON teams USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);

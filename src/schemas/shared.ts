@@ -38,6 +38,16 @@ export function requiredText(maxLength = 200, description?: string) {
   return Type.String({ minLength: 1, maxLength, ...(description ? { description } : {}) })
 }
 
+/** Text with words, such as a name: a record is known by it, and blanks would name nothing. */
+export function wordsText(maxLength = 200, description?: string) {
+  return Type.String({
+    minLength: 1,
+    maxLength,
+    pattern: /\S/u.source,
+    ...(description ? { description } : {})
+  })
+}
+
 export const Id = (description?: string) =>
   Type.String({ format: 'uuid', ...(description ? { description } : {}) })
 

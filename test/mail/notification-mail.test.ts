@@ -53,7 +53,11 @@ const TOPICS: Record<NotificationTopic['kind'], NotificationTopic> = {
   responseWarning: { kind: 'responseWarning', respondBy: AT },
   responseOverdue: { kind: 'responseOverdue', respondBy: AT },
   offerEnding: { kind: 'offerEnding', handover: handover() },
-  quietSource: { kind: 'quietSource', sourceName: 'AutoTrader', lastLeadAt: AT },
+  quietSource: {
+    kind: 'quietSource',
+    source: { key: 'autotrader', name: 'AutoTrader' },
+    lastLeadAt: AT
+  },
   pendingPromoter: { kind: 'pendingPromoter', promoter: PROMOTER },
   promoterResponse: {
     kind: 'promoterResponse',
@@ -165,6 +169,26 @@ void t.test('a mail without a lead leads to the client, or nowhere', (t) => {
   t.end()
 })
 
+void t.test('names that the service gave are in the language of the reader', (t) => {
+  const lead = { ...mailedLead(content()), queueName: 'Default' }
+  const words = { en: 'Default', es: 'Predeterminada', pl: 'Domyślna' }
+  for (const locale of LOCALES) {
+    for (const topic of [TOPICS.responseWarning, TOPICS.responseOverdue, TOPICS.reminder]) {
+      t.match(compose(topic, { locale, lead }).text, words[locale])
+    }
+  }
+  const source = { key: 'trade-fair', name: 'Trade fair' }
+  const quiet = { kind: 'quietSource', source, lastLeadAt: null } as const
+  t.match(compose(quiet, { locale: 'es', lead: null }).subject, 'Feria')
+  t.end()
+})
+
+void t.test('a lead without a name is known by its address', (t) => {
+  const lead = mailedLead(content({ contact: contact({ email: 'ada@example.com' }) }))
+  t.match(compose(TOPICS.responseWarning, { lead }).subject, /ada/)
+  t.end()
+})
+
 void t.test('nothing a person says becomes markup, a link, or a row', (t) => {
   const hostile = '<img src=x onerror=alert(1)> https://evil.example\r\nSource: forged\u202e'
   const lead = mailedLead(content({ contact: contact({ fullName: hostile }) }))
@@ -179,7 +203,7 @@ void t.test('nothing a person says becomes markup, a link, or a row', (t) => {
       clientContact: contact({ fullName: hostile })
     },
     { kind: 'offerEnding', handover: offer },
-    { kind: 'quietSource', sourceName: hostile, lastLeadAt: null },
+    { kind: 'quietSource', source: { key: 'hostile', name: hostile }, lastLeadAt: null },
     {
       kind: 'pendingPromoter',
       promoter: { ...PROMOTER, name: hostile, email: hostile, phone: hostile }

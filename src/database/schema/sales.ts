@@ -42,7 +42,7 @@ export const saleStatuses = table(
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
-    unique('sale_statuses_name_key').on(t.dealerId, t.name),
+    uniqueIndex('sale_statuses_name_key').on(t.dealerId, sql`lower(${t.name})`),
     index('sale_statuses_group').on(t.dealerId, t.group, t.position)
   ]
 )

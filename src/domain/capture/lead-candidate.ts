@@ -1,4 +1,4 @@
-import { displayName, vehicleKey } from '../leads/contact.ts'
+import { recognisableName, vehicleKey } from '../leads/contact.ts'
 import type { LeadContent } from '../leads/lead.ts'
 import type { CaptureCandidate } from './capture-facts.ts'
 
@@ -26,7 +26,7 @@ export function leadCandidate(
   return {
     type: 'lead',
     id,
-    name: displayName(content.contact),
+    name: recognisableName(content.contact),
     contact: content.contact,
     owner,
     lead: {

@@ -8,6 +8,11 @@ const UNIQUE_CONSTRAINTS: Record<string, { detail: string; pointer: string }> = 
   users_email_key: { detail: 'Another user has this e-mail address.', pointer: '/email' },
   sources_key_key: { detail: 'Another source has this key.', pointer: '/key' },
   status_reasons_key_key: { detail: 'Another reason has this key.', pointer: '/key' },
+  status_reasons_name_key: {
+    detail: 'Another reason of the group has this name.',
+    pointer: '/name'
+  },
+  teams_name_key: { detail: 'Another team has this name.', pointer: '/name' },
   statuses_name_key: { detail: 'Another status has this name.', pointer: '/name' },
   sale_statuses_name_key: { detail: 'Another sale status has this name.', pointer: '/name' },
   reward_programmes_name_key: { detail: 'Another programme has this name.', pointer: '/name' },

@@ -2,13 +2,13 @@ import type { Activity } from '../../domain/activities/activity.ts'
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import type { NamedLinkRequest } from '../../domain/clients/link-request.ts'
 import type { NamedHandover } from '../../domain/qualification/handover.ts'
+import { recognisableName } from '../../domain/leads/contact.ts'
 import { because } from '../../domain/reasons/reasons.ts'
 import { ACTIVITY_WORDINGS } from '../../wording/activities.ts'
 import { sentenceOf } from '../../wording/reasons.ts'
 import { colleagueWordingFor } from '../wording/colleague-wording.ts'
 import type { ColleagueTopic } from '../wording/colleague-wording.ts'
 import type { LeadMail } from './compose-lead-mail.ts'
-import { nameForColleagues } from '../sections/contact-rows.ts'
 import { createFormats } from '../sections/formats.ts'
 import type { Formats } from '../sections/formats.ts'
 import { inertLine, shorten } from '../inert-text.ts'
@@ -47,7 +47,7 @@ export function composeColleagueMail(input: ColleagueMailInput): LeadMail {
   const wording = colleagueWordingFor(locale)
   const formats = createFormats(locale, dealer)
   const topic = topicOf(context)
-  const name = nameForColleagues(lead.content.contact) ?? common.nameless
+  const name = recognisableName(lead.content.contact) ?? common.nameless
   const test = lead.content.isTest ? `${common.prefixes.test} ` : ''
   const about = shorten(inertLine(name), NAME_LIMIT)
   const subject = shorten(`${test}${wording.subjects[topic]}: ${about}`, SUBJECT_LIMIT)

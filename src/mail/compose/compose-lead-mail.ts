@@ -1,6 +1,7 @@
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import type { ContentChange } from '../../domain/leads/content-changes.ts'
-import { nameForColleagues } from '../sections/contact-rows.ts'
+import { nameForPromoter } from '../sections/contact-rows.ts'
+import { recognisableName } from '../../domain/leads/contact.ts'
 import { createFormats } from '../sections/formats.ts'
 import { inertLine, shorten } from '../inert-text.ts'
 import type { MailedLead } from '../sections/lead-sections.ts'
@@ -64,7 +65,9 @@ function subjectFor(audience: MailAudience, wording: Wording, lead: MailedLead):
   const { content, isDuplicate } = lead
   const isRepeat = isDuplicate && audience !== 'promoter'
   const [vehicle, ...others] = wantedVehicleNames(content)
-  const about = [nameForColleagues(content.contact) ?? wording.nameless, vehicle]
+  // A promoter does not learn the person's address.
+  const nameOf = audience === 'promoter' ? nameForPromoter : recognisableName
+  const about = [nameOf(content.contact) ?? wording.nameless, vehicle]
     .filter((part) => part !== undefined)
     .map((part) => shorten(inertLine(part), NAME_LIMIT))
   const words = [

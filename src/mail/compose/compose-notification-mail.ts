@@ -1,15 +1,17 @@
 import type { Activity } from '../../domain/activities/activity.ts'
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import type { Delivery } from '../../domain/deliveries/delivery.ts'
+import { recognisableName } from '../../domain/leads/contact.ts'
 import type { Contact } from '../../domain/leads/lead.ts'
 import { kindOf } from '../../domain/notifications/kinds.ts'
 import type { Promoter } from '../../domain/promoters/promoter.ts'
 import type { NamedHandover } from '../../domain/qualification/handover.ts'
 import { ACTIVITY_WORDINGS } from '../../wording/activities.ts'
+import { queueName, sourceName } from '../../wording/first-names.ts'
 import { NOTIFICATION_TITLES } from '../../wording/notifications.ts'
 import { sentenceOf } from '../../wording/reasons.ts'
 import { inertLine, shorten } from '../inert-text.ts'
-import { callRow, mailRow, nameForColleagues, reachRows } from '../sections/contact-rows.ts'
+import { callRow, mailRow, reachRows } from '../sections/contact-rows.ts'
 import { createFormats } from '../sections/formats.ts'
 import type { Formats } from '../sections/formats.ts'
 import { wantedVehicleNames } from '../sections/lead-sections.ts'
@@ -53,7 +55,7 @@ export type NotificationTopic =
       kind: 'failedMail'
       delivery: Pick<Delivery, 'purpose' | 'target' | 'reason' | 'updatedAt'>
     }
-  | { kind: 'quietSource'; sourceName: string; lastLeadAt: Date | null }
+  | { kind: 'quietSource'; source: { key: string; name: string }; lastLeadAt: Date | null }
   | {
       kind: 'openLeads'
       userName: string
@@ -102,7 +104,7 @@ export function composeNotificationMail(input: NotificationMailInput): LeadMail 
 
 /** Whom or what it is about, in a few words. */
 function nameOf({ topic, lead, locale }: NotificationMailInput): string {
-  if (lead) return nameForColleagues(lead.content.contact) ?? wordingFor(locale).nameless
+  if (lead) return recognisableName(lead.content.contact) ?? wordingFor(locale).nameless
   switch (topic.kind) {
     case 'plannedActivity':
     case 'movedActivity':
@@ -110,7 +112,7 @@ function nameOf({ topic, lead, locale }: NotificationMailInput): string {
     case 'overdue':
       return topic.clientName ?? ACTIVITY_WORDINGS[locale].types[topic.activity.type]
     case 'quietSource':
-      return topic.sourceName
+      return sourceName(topic.source, locale)
     case 'openLeads':
       return topic.userName
     case 'failedMail':
@@ -173,7 +175,7 @@ function topicSections(
     }
     case 'quietSource':
       return sectionOf(sections.source, [
-        ...row(rows.source, topic.sourceName),
+        ...row(rows.source, sourceName(topic.source, locale)),
         ...row(rows.lastLeadAt, at(topic.lastLeadAt))
       ])
     case 'pendingPromoter':
@@ -249,12 +251,12 @@ function leadSection(locale: Locale, formats: Formats, lead: MailedLead): Sectio
   const { sections, rows } = notificationWordingFor(locale)
   const common = wordingFor(locale)
   return sectionOf(sections.lead, [
-    ...row(common.lead.who, nameForColleagues(lead.content.contact) ?? common.nameless),
+    ...row(common.lead.who, recognisableName(lead.content.contact) ?? common.nameless),
     ...reachRows({ wording: common, formats }, lead.content.contact),
     ...wantedVehicleNames(lead.content).flatMap((car) => row(common.sections.vehicle, car)),
     ...row(common.lead.receivedAt, formats.instant(lead.receivedAt)),
     ...row(rows.assignee, lead.assigneeName),
-    ...row(rows.queue, lead.queueName),
+    ...row(rows.queue, lead.queueName && queueName(lead.queueName, locale)),
     ...row(common.lead.id, lead.id)
   ])
 }

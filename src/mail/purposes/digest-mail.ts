@@ -1,5 +1,5 @@
 import type { Transaction } from '../../database/client.ts'
-import type { Dealer } from '../../domain/dealers/dealer.ts'
+import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import type { DeliveryObstacle, MailDelivery } from '../../domain/deliveries/delivery.ts'
 import { NOTIFICATION_KINDS } from '../../domain/notifications/kinds.ts'
 import { because } from '../../domain/reasons/reasons.ts'
@@ -7,6 +7,7 @@ import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { findMailedUser } from '../../repositories/deliveries/recipients.ts'
 import { findDigested } from '../../repositories/notifications/digested.ts'
 import type { DigestedNotification } from '../../repositories/notifications/digested.ts'
+import { sourceName } from '../../wording/first-names.ts'
 import { composeDigestMail } from '../compose/compose-digest-mail.ts'
 import { entryUrl, leadUrl } from './lead-url.ts'
 import type { PreparedMail, Writing } from './prepared-mail.ts'
@@ -30,16 +31,17 @@ export async function prepareDigest(
   if (!dealer || !user || !digested || digested.total === 0) {
     return { obstacle: because('digest_empty') }
   }
+  const locale = localeOfReader(user, dealer)
   return {
     write: (writing) =>
       composeDigestMail({
-        locale: localeOfReader(user, dealer),
+        locale,
         dealer,
         total: digested.total,
         items: digested.shown.map((told) => ({
           kind: told.kind,
           at: told.createdAt,
-          name: nameOf(told),
+          name: nameOf(told, locale),
           activity: told.activity,
           answerBy: told.expiresAt ?? timeOf(told.facts.respondBy),
           url: urlOf(told, { dealer, userId: user.id }, writing)
@@ -48,9 +50,10 @@ export async function prepareDigest(
   }
 }
 
-function nameOf(told: DigestedNotification): string | null {
-  const { leadName, client, sourceName, promoterName, userName, recipient } = told
-  return leadName ?? client?.name ?? sourceName ?? promoterName ?? userName ?? recipient
+function nameOf(told: DigestedNotification, locale: Locale): string | null {
+  const { leadName, client, source, promoterName, userName, recipient } = told
+  const ofSource = source && sourceName(source, locale)
+  return leadName ?? client?.name ?? ofSource ?? promoterName ?? userName ?? recipient
 }
 
 /** Where the reader opens what a line is about: its lead, else its client or promoter. */

@@ -143,7 +143,7 @@ async function findSourceTopic(
   const source = aboutId === null ? null : await findSource(tx, aboutId)
   if (!source) return REMOVED
   const { lastLeadAt, lastLeadId } = facts
-  const topic = { sourceName: source.name, lastLeadAt: timeOf(lastLeadAt) }
+  const topic = { source, lastLeadAt: timeOf(lastLeadAt) }
   const leadId = typeof lastLeadId === 'string' ? lastLeadId : null
   return { of: () => ({ kind: 'quietSource', ...topic }), leadId, clientId: null }
 }

@@ -2,12 +2,12 @@ import type { Dealer } from '../../domain/dealers/dealer.ts'
 import type { Contact, Lead } from '../../domain/leads/lead.ts'
 import { isMailAddress } from '../mail-address.ts'
 import type { Mailbox } from '../mail-address.ts'
-import { nameForColleagues } from '../sections/contact-rows.ts'
+import { displayName } from '../../domain/leads/contact.ts'
 
 /** The mailbox at which a person is reached: their first e-mail address that is valid, or null. */
 export function mailboxOf(contact: Contact): Mailbox | null {
   const email = contact.emails.find(({ address, valid }) => valid && isMailAddress(address))
-  return email ? { name: nameForColleagues(contact) ?? '', address: email.address } : null
+  return email ? { name: displayName(contact) ?? '', address: email.address } : null
 }
 
 /** The mailbox of a promoter, or null. */

@@ -4,14 +4,13 @@ import { isMailAddress } from '../mail-address.ts'
 import type { Row, Writing } from './rows.ts'
 import { givenAs, join, row } from './rows.ts'
 
-/** The name a colleague would call out: a person's if known, else the company's. */
-export function nameForColleagues(contact: Contact): string | null {
-  const name = personName(contact) || contact.companyName?.trim()
-  return name === undefined || name === '' ? null : name
+/** How a promoter knows a person: by the parts of the name, without an address. */
+export function nameForPromoter(contact: Contact): string | null {
+  return personName(contact) || contact.companyName
 }
 
 /** The person's own name, in full. */
-export function personName(contact: Contact): string {
+function personName(contact: Contact): string {
   return nameFromParts(contact) || (contact.fullName?.trim() ?? '')
 }
 

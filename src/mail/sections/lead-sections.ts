@@ -7,13 +7,7 @@ import type { VehicleInterest } from '../../domain/leads/vehicle.ts'
 import type { Temperature } from '../../domain/leads/temperature.ts'
 import { unreadTexts } from '../../domain/leads/unmapped.ts'
 import { queueName, sourceName, statusName } from '../../wording/first-names.ts'
-import {
-  contactRows,
-  nameForColleagues,
-  partyRows,
-  personName,
-  referenceRows
-} from './contact-rows.ts'
+import { contactRows, nameForPromoter, partyRows, referenceRows } from './contact-rows.ts'
 import type { Row, Section, Writing } from './rows.ts'
 import { join, row, sectionOf, wordFor } from './rows.ts'
 import { vehicleRows } from './vehicle-rows.ts'
@@ -105,10 +99,7 @@ export function leadSections(
  */
 export function promoterSections({ wording, formats }: Writing, lead: MailedLead): Section[] {
   const rows = [
-    ...row(
-      wording.lead.who,
-      personName(lead.content.contact) || nameForColleagues(lead.content.contact)
-    ),
+    ...row(wording.lead.who, nameForPromoter(lead.content.contact)),
     ...wantedVehicleNames(lead.content).flatMap((name) => row(wording.sections.vehicle, name)),
     ...row(wording.lead.receivedAt, formats.instant(lead.receivedAt)),
     ...row(wording.lead.referralCode, lead.referralCode)

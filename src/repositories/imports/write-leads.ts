@@ -1,6 +1,6 @@
 import type { Transaction } from '../../database/client.ts'
 import { statement } from '../../database/statement.ts'
-import { displayName, vehicleKey } from '../../domain/leads/contact.ts'
+import { recognisableName, vehicleKey } from '../../domain/leads/contact.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import type { PlannedDecision } from '../../domain/leads/decision.ts'
 import type { Temperature } from '../../domain/leads/temperature.ts'
@@ -72,7 +72,7 @@ export async function insertLeads(
     type: lead.content.type,
     externalId: lead.content.externalId,
     assignedAt: lead.assigneeId === null ? null : now,
-    displayName: displayName(lead.content.contact),
+    displayName: recognisableName(lead.content.contact),
     vehicleKey: vehicleKey(lead.content.vehicles)
   }))
   await tx.run(LEADS, { ...origin, leads })
@@ -102,7 +102,7 @@ export async function updateLeads(
     ...lead,
     type: lead.content.type,
     externalId: lead.content.externalId,
-    displayName: displayName(lead.content.contact),
+    displayName: recognisableName(lead.content.contact),
     vehicleKey: vehicleKey(lead.content.vehicles)
   }))
   await tx.run(UPDATE, { now, leads })

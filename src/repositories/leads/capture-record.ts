@@ -4,7 +4,7 @@ import type { ParameterTypes, Statement, Values } from '../../database/statement
 import type { CapturePlan } from '../../domain/capture/capture.ts'
 import type { CapturedReferral } from '../../domain/capture/capture-facts.ts'
 import { recordKeys } from '../../domain/search/record-keys.ts'
-import { displayName, vehicleKey } from '../../domain/leads/contact.ts'
+import { recognisableName, vehicleKey } from '../../domain/leads/contact.ts'
 import type { PlannedDelivery } from '../../domain/deliveries/delivery.ts'
 import type { Actor } from '../../domain/events/event.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
@@ -188,7 +188,7 @@ function leadValues(
     duplicateOf: plan.duplicateOf,
     quarantineReason: plan.quarantineReason,
     isTest: content.isTest,
-    displayName: displayName(content.contact),
+    displayName: recognisableName(content.contact),
     vehicleKey: vehicleKey(content.vehicles),
     content,
     temperature: plan.temperature,

@@ -4,7 +4,7 @@ import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { leads } from '../../database/schema.ts'
 import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
-import { displayName, vehicleKey } from '../../domain/leads/contact.ts'
+import { recognisableName, vehicleKey } from '../../domain/leads/contact.ts'
 import type { Lead, LeadContent } from '../../domain/leads/lead.ts'
 import type { LeadSnapshot } from '../../domain/operations/operation.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
@@ -142,7 +142,7 @@ export async function updateLead(
         ? {
             type: content.type,
             isTest: content.isTest,
-            displayName: displayName(content.contact),
+            displayName: recognisableName(content.contact),
             vehicleKey: vehicleKey(content.vehicles)
           }
         : {}),

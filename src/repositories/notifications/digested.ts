@@ -19,6 +19,7 @@ import {
   users
 } from '../../database/schema.ts'
 import type { Activity } from '../../domain/activities/activity.ts'
+import type { Source } from '../../domain/dealers/source.ts'
 import type { Reference } from '../../domain/leads/lead.ts'
 import { AWAITED_GROUPS } from '../../domain/leads/status-groups.ts'
 import type { NotificationKind } from '../../domain/notifications/kinds.ts'
@@ -29,7 +30,7 @@ import { toNotification } from './notifications.ts'
 /** A notification with the names of what it is about, and what a line of the digest says of it. */
 export interface DigestedNotification extends Notification {
   leadName: string | null
-  sourceName: string | null
+  source: Pick<Source, 'key' | 'name'> | null
   /** The user that it is about. */
   userName: string | null
   /** The client of the activity that it is about. */
@@ -70,7 +71,7 @@ export async function findDigested(
     .select({
       notification: notifications,
       leadName: leads.displayName,
-      sourceName: sources.name,
+      source: { key: sources.key, name: sources.name },
       userName: users.name,
       client: { id: clients.id, name: clients.displayName },
       promoterName: promoters.name,

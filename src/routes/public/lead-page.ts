@@ -2,7 +2,7 @@ import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import { escapeHtml } from '../../escape-html.ts'
 import { inertLine } from '../../mail/inert-text.ts'
-import { nameForColleagues } from '../../mail/sections/contact-rows.ts'
+import { recognisableName } from '../../domain/leads/contact.ts'
 import { createFormats } from '../../mail/sections/formats.ts'
 import { leadSections, mailedLead } from '../../mail/sections/lead-sections.ts'
 import { linkedRow, row, sectionOf } from '../../mail/sections/rows.ts'
@@ -103,7 +103,7 @@ export function leadPage(
 ): string {
   const wording = wordingFor(locale)
   const formats = createFormats(locale, dealer)
-  const title = inertLine(nameForColleagues(lead.content.contact) ?? wording.nameless)
+  const title = inertLine(recognisableName(lead.content.contact) ?? wording.nameless)
   return page(locale, title, [
     heading(title),
     ...waiting

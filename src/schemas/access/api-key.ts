@@ -5,7 +5,7 @@ import type { ApiKey } from '../../domain/access/api-key.ts'
 import { SCOPES } from '../../domain/access/permissions.ts'
 import { Lenient } from '../dealers/source.ts'
 import { Named } from '../named.ts'
-import { Id, Instant, closed, nullable, oneOf, pageOf, requiredText } from '../shared.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf, wordsText } from '../shared.ts'
 
 const members = {
   id: Id(),
@@ -63,7 +63,7 @@ export const IssuedApiKeySchema = Type.Object(
 
 export const CreateApiKeySchema = Type.Object(
   {
-    name: requiredText(),
+    name: wordsText(),
     scopes: Type.Array(oneOf(SCOPES), {
       minItems: 1,
       uniqueItems: true,
@@ -88,7 +88,7 @@ export const CreateApiKeySchema = Type.Object(
 )
 
 export const PatchApiKeySchema = Type.Object(
-  { name: Type.Optional(requiredText()), lenient: Type.Optional(Lenient('key')) },
+  { name: Type.Optional(wordsText()), lenient: Type.Optional(Lenient('key')) },
   { $id: 'PatchApiKey', ...closed, examples: [{ name: 'Website form, old' }] }
 )
 

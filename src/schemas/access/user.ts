@@ -21,7 +21,8 @@ import {
   pageOf,
   ref,
   requiredText,
-  text
+  text,
+  wordsText
 } from '../shared.ts'
 
 export const USER_EXAMPLE = {
@@ -117,7 +118,7 @@ export const Email = () => formed(requiredText(254, 'An e-mail address.'), 'emai
 export const Phone = () => text(60, 'A phone number in any common form.')
 
 const changeable = {
-  name: Type.Optional(requiredText()),
+  name: Type.Optional(wordsText()),
   phone: Type.Optional(nullable(Phone())),
   absences: Type.Optional(Type.Array(AbsenceInputSchema, { maxItems: 50 })),
   locale: Type.Optional(nullable(OwnLocale())),
@@ -143,7 +144,7 @@ const Grants = () => Type.Array(oneOf(GRANTS), { uniqueItems: true })
 export const CreateUserSchema = Type.Object(
   {
     email: Email(),
-    name: requiredText(),
+    name: wordsText(),
     role: oneOf(ROLES),
     team: Type.Optional(nullable(NamedTeam())),
     grants: Type.Optional(Grants()),

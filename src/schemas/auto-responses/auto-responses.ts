@@ -11,14 +11,14 @@ import { ALWAYS } from '../../domain/rules/criteria.ts'
 import { newId } from '../../ids.ts'
 import { CriteriaSchema } from '../rules/criteria.ts'
 import { listRuleSetSchemas, ruleSetSchemas } from '../rules/rule-set.ts'
-import { Id, PartId, closed, nullable, ref, requiredText } from '../shared.ts'
+import { Id, PartId, closed, nullable, ref, wordsText } from '../shared.ts'
 
 const MAX_ENTRIES = 100
 const MAX_WINDOW_HOURS = 8760
 
 const consent = nullable(
   Type.Object(
-    { purpose: requiredText(60, 'The purpose, as in `consents` of the lead.') },
+    { purpose: wordsText(60, 'The purpose, as in `consents` of the lead.') },
     {
       ...closed,
       description:
@@ -31,7 +31,7 @@ const consent = nullable(
 )
 
 const entry = {
-  name: requiredText(200, 'The display name of the rule.'),
+  name: wordsText(200, 'The display name of the rule.'),
   criteria: ref(CriteriaSchema),
   templateId: nullable(Id('The template to send. Null: these leads get no auto-response.')),
   consent

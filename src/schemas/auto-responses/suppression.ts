@@ -4,7 +4,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 import { SUPPRESSION_REASONS } from '../../domain/auto-responses/suppression.ts'
 import type { Suppression } from '../../domain/auto-responses/suppression.ts'
 import { ACTOR_TYPES } from '../../domain/events/event.ts'
-import { Id, Instant, closed, nullable, oneOf, pageOf, requiredText } from '../shared.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf, wordsText } from '../shared.ts'
 
 export const SuppressionSchema = Type.Object(
   {
@@ -36,7 +36,7 @@ export const SuppressionSchema = Type.Object(
 )
 
 export const CreateSuppressionSchema = Type.Object(
-  { email: requiredText(254) },
+  { email: wordsText(254) },
   { $id: 'CreateSuppression', ...closed, examples: [{ email: 'ada@example.com' }] }
 )
 

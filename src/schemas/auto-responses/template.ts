@@ -5,15 +5,15 @@ import { TEMPLATE_LIMITS } from '../../domain/auto-responses/template.ts'
 import type { Template, TemplateContent } from '../../domain/auto-responses/template.ts'
 import type { WrittenTemplate } from '../../domain/auto-responses/template.ts'
 import { mergePatch } from '../merge-patch.ts'
-import { Id, Instant, closed, nullable, pageOf, ref, requiredText } from '../shared.ts'
+import { Id, Instant, closed, nullable, pageOf, ref, wordsText } from '../shared.ts'
 
-const subject = requiredText(
+const subject = wordsText(
   TEMPLATE_LIMITS.subject,
   'The subject as a Liquid template. The result is one line.'
 )
-const text = requiredText(TEMPLATE_LIMITS.text, 'The plain text of the mail as a Liquid template.')
+const text = wordsText(TEMPLATE_LIMITS.text, 'The plain text of the mail as a Liquid template.')
 const html = nullable(
-  requiredText(
+  wordsText(
     TEMPLATE_LIMITS.html,
     'The HTML of the mail as a Liquid template. Values are escaped. Null: plain text only.'
   )
@@ -83,7 +83,7 @@ export const TemplateSchema = Type.Object(
 )
 
 export const CreateTemplateSchema = Type.Object(
-  { name: requiredText(), languages: Languages },
+  { name: wordsText(), languages: Languages },
   {
     $id: 'CreateTemplate',
     ...closed,
@@ -93,7 +93,7 @@ export const CreateTemplateSchema = Type.Object(
 
 export const PatchTemplateSchema = Type.Object(
   {
-    name: Type.Optional(requiredText()),
+    name: Type.Optional(wordsText()),
     languages: Type.Optional(
       byLanguage<Static<typeof PatchWordingSchema> | null>(nullable(ref(PatchWordingSchema)), 0)
     )

@@ -16,7 +16,8 @@ import {
   pageOf,
   ref,
   requiredText,
-  text
+  text,
+  wordsText
 } from '../shared.ts'
 import { formed } from '../text-forms.ts'
 
@@ -62,7 +63,7 @@ export const AccountSchema = Type.Object(
   }
 )
 
-const name = Type.String({ minLength: 1, maxLength: 200, pattern: /\S/u.source })
+const name = wordsText()
 
 const content = {
   email: Type.Optional(nullable(formed(requiredText(320), 'email'))),

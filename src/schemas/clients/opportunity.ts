@@ -17,7 +17,8 @@ import {
   oneOf,
   changePageOf,
   ref,
-  text
+  text,
+  wordsText
 } from '../shared.ts'
 import { AllowDuplicateSale } from '../sales/allow-duplicate.ts'
 
@@ -113,7 +114,7 @@ export const OpportunitySchema = Type.Object(
   }
 )
 
-const name = Type.String({ minLength: 1, maxLength: 200, pattern: /\S/u.source })
+const name = wordsText()
 
 const content = {
   stage: Type.Optional(oneOf(OPPORTUNITY_STAGES)),

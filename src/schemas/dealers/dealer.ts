@@ -14,7 +14,8 @@ import {
   oneOf,
   pageOf,
   ref,
-  requiredText
+  requiredText,
+  wordsText
 } from '../shared.ts'
 import { WorkingHoursSchema } from '../clock/working-hours.ts'
 import {
@@ -154,7 +155,7 @@ export const CreatedDealerSchema = Type.Object(
 
 export const CreateDealerSchema = Type.Object(
   {
-    name: requiredText(),
+    name: wordsText(),
     slug: Type.String({
       pattern: /^[a-z0-9]+(-[a-z0-9]+)*$/u.source,
       maxLength: 60,
@@ -170,7 +171,7 @@ export const CreateDealerSchema = Type.Object(
     address: Type.Optional(nullable(ref(AddressInputSchema))),
     settings: Type.Optional(ref(InitialSettingsSchema)),
     owner: Type.Object(
-      { name: requiredText(), email: Email(), password: Type.Optional(Password()) },
+      { name: wordsText(), email: Email(), password: Type.Optional(Password()) },
       closed
     )
   },
@@ -193,7 +194,7 @@ export const CreateDealerSchema = Type.Object(
 
 export const PatchDealerSchema = Type.Object(
   {
-    name: Type.Optional(requiredText()),
+    name: Type.Optional(wordsText()),
     locale: Type.Optional(oneOf(LOCALES)),
     timeZone: Type.Optional(TimeZone()),
     country: Type.Optional(Country()),
@@ -214,7 +215,7 @@ export const PatchDealerSchema = Type.Object(
 )
 
 export const RenameDealerSchema = Type.Object(
-  { name: Type.Optional(requiredText()) },
+  { name: Type.Optional(wordsText()) },
   { $id: 'RenameDealer', ...closed, examples: [{ name: 'Auto Kraków Południe' }] }
 )
 

@@ -4,7 +4,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 import { CUSTOM_FIELD_TARGETS, CUSTOM_FIELD_TYPES } from '../../domain/fields/custom-field.ts'
 import type { CustomField, ValueParsers } from '../../domain/fields/custom-field.ts'
 import { readEmail, readPhone } from '../leads/contact-point.ts'
-import { Id, Instant, closed, oneOf, pageOf, requiredText } from '../shared.ts'
+import { Id, Instant, closed, oneOf, pageOf, wordsText } from '../shared.ts'
 
 const FIELD_EXAMPLE = {
   id: '01938f2e-0042-7000-8000-000000000042',
@@ -55,7 +55,7 @@ export const CustomFieldSchema = Type.Object(
   }
 )
 
-const options = Type.Array(requiredText(100), { minItems: 1, maxItems: 200, uniqueItems: true })
+const options = Type.Array(wordsText(100), { minItems: 1, maxItems: 200, uniqueItems: true })
 const position = Type.Integer({
   minimum: 0,
   maximum: 10_000,
@@ -72,7 +72,7 @@ export const CreateCustomFieldSchema = Type.Object(
   {
     target: oneOf(CUSTOM_FIELD_TARGETS),
     key: Type.String({ pattern: /^[A-Za-z][A-Za-z0-9_]{0,59}$/u.source }),
-    label: requiredText(),
+    label: wordsText(),
     type: oneOf(CUSTOM_FIELD_TYPES, TYPE_MEANING),
     options: Type.Optional(options),
     required: Type.Optional(required),
@@ -97,7 +97,7 @@ export const CreateCustomFieldSchema = Type.Object(
 
 export const PatchCustomFieldSchema = Type.Object(
   {
-    label: Type.Optional(requiredText()),
+    label: Type.Optional(wordsText()),
     options: Type.Optional(options),
     required: Type.Optional(required),
     searchable: Type.Optional(searchable),

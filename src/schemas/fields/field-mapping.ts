@@ -3,7 +3,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import type { MappedValue, StoredFieldMapping } from '../../domain/fields/field-mapping.ts'
 import { MAPPING_TARGETS } from '../../domain/fields/mapping-target.ts'
-import { Instant, closed, nullable, ref, requiredText } from '../shared.ts'
+import { Instant, closed, nullable, ref, wordsText } from '../shared.ts'
 
 const MAX_ENTRIES = 100
 const MAX_DEFAULT = 20_000
@@ -24,12 +24,12 @@ const DefaultInputSchema = Type.Unsafe<MappedValue | null>({
 
 const FieldMappingEntrySchema = Type.Object(
   {
-    to: requiredText(
+    to: wordsText(
       130,
       `The target field: one of ${names(MAPPING_TARGETS)}, or \`client.customFields.<key>\`.`
     ),
     from: nullable(
-      requiredText(
+      wordsText(
         130,
         'A field of the lead, as in `Criteria`, such as `vehicle.make` or ' +
           '`customFields.budget`. Null: always the default. If the field has several values, ' +

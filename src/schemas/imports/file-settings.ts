@@ -1,7 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 
 import { SEPARATOR_NAMES } from '../../domain/imports/import.ts'
-import { nullable, oneOf, requiredText } from '../shared.ts'
+import { nullable, oneOf, wordsText } from '../shared.ts'
 
 const ENCODING =
   'A WHATWG name such as `windows-1250` or `macintosh`, or `cp437`, `cp850`, `cp852`, ' +
@@ -14,14 +14,14 @@ const headerRow = Type.Integer({
     'The line of a CSV, or the row of a sheet, with the column names. 0: no row has ' +
     'column names. Default: a guess.'
 })
-const sheet = requiredText(
+const sheet = wordsText(
   100,
   'The name of a sheet of an XLSX, or its number from 1. Default: the visible sheet that is most like a list of people.'
 )
 
 /** How a file is read, as an upload says it. */
 export const uploadSettings = {
-  encoding: Type.Optional(requiredText(40, `${ENCODING} Default: a guess.`)),
+  encoding: Type.Optional(wordsText(40, `${ENCODING} Default: a guess.`)),
   separator: Type.Optional(separator),
   headerRow: Type.Optional(headerRow),
   sheet: Type.Optional(sheet)
@@ -30,7 +30,7 @@ export const uploadSettings = {
 /** How a file is read, as the settings of an import have it. */
 export const fileSettings = {
   encoding: nullable(
-    requiredText(
+    wordsText(
       40,
       `${ENCODING} The encoding that was guessed confirms a doubtful guess. Null: a guess that is not confirmed.`
     )

@@ -14,13 +14,13 @@ import { ROW_REASONS } from '../../domain/reasons/import-reasons.ts'
 import { because } from '../../domain/reasons/reasons.ts'
 import type { Locale } from '../../domain/dealers/dealer.ts'
 import { presentReason, reasonMembers } from '../reason.ts'
-import { closed, nullable, oneOf, requiredText } from '../shared.ts'
+import { closed, nullable, oneOf, wordsText } from '../shared.ts'
 import type { ImportPlacementSchema } from './import.ts'
 import { ImportSettingsSchema } from './import.ts'
 
 export const PatchImportSchema = Type.Object(
   {
-    name: Type.Optional(requiredText(200, 'The name of the import.')),
+    name: Type.Optional(wordsText(200, 'The name of the import.')),
     settings: Type.Optional(
       Type.Object(Type.Partial(ImportSettingsSchema).properties, {
         ...closed,

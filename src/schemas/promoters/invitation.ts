@@ -5,18 +5,18 @@ import { LOCALES } from '../../domain/dealers/dealer.ts'
 import type { Invitation } from '../../domain/promoters/invitation.ts'
 import { Email, Phone } from '../access/user.ts'
 import { Named } from '../named.ts'
-import { Instant, closed, nullable, oneOf, requiredText } from '../shared.ts'
+import { Instant, closed, nullable, oneOf, wordsText } from '../shared.ts'
 
 export const InvitePromoterSchema = Type.Object(
   {
     email: Email(),
     name: Type.Optional(
-      nullable(requiredText(200, 'The invited person can give or correct the name on acceptance.'))
+      nullable(wordsText(200, 'The invited person can give or correct the name on acceptance.'))
     ),
     locale: Type.Optional(
       nullable(oneOf(LOCALES, 'The language of the mail. Null for the dealer’s language.'))
     ),
-    message: Type.Optional(nullable(requiredText(500, 'Plain text that the mail includes.'))),
+    message: Type.Optional(nullable(wordsText(500, 'Plain text that the mail includes.'))),
     userId: Type.Optional(
       nullable(
         Named(
@@ -62,7 +62,7 @@ export const PromoterInvitationSchema = Type.Object(
 
 export const AcceptInvitationSchema = Type.Object(
   {
-    name: Type.Optional(requiredText()),
+    name: Type.Optional(wordsText()),
     phone: Type.Optional(nullable(Phone())),
     locale: Type.Optional(nullable(oneOf(LOCALES)))
   },

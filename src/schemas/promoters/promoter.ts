@@ -5,7 +5,7 @@ import { LOCALES } from '../../domain/dealers/dealer.ts'
 import { PROMOTER_STATES } from '../../domain/promoters/promoter.ts'
 import type { Promoter } from '../../domain/promoters/promoter.ts'
 import { Named } from '../named.ts'
-import { Id, Instant, closed, nullable, oneOf, pageOf, requiredText } from '../shared.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf, wordsText } from '../shared.ts'
 import { Email, Phone } from '../access/user.ts'
 
 export const PromoterSchema = Type.Object(
@@ -58,7 +58,7 @@ export const PromoterSchema = Type.Object(
 
 export const CreatePromoterSchema = Type.Object(
   {
-    name: requiredText(),
+    name: wordsText(),
     email: Type.Optional(nullable(Email())),
     phone: Type.Optional(nullable(Phone())),
     locale: Type.Optional(nullable(oneOf(LOCALES))),
@@ -80,7 +80,7 @@ export const CreatePromoterSchema = Type.Object(
 
 export const PatchPromoterSchema = Type.Object(
   {
-    name: Type.Optional(requiredText()),
+    name: Type.Optional(wordsText()),
     email: Type.Optional(nullable(Email())),
     phone: Type.Optional(nullable(Phone())),
     locale: Type.Optional(nullable(oneOf(LOCALES))),
@@ -93,7 +93,7 @@ export const PatchPromoterSchema = Type.Object(
 
 export const SignUpPromoterSchema = Type.Object(
   {
-    name: requiredText(),
+    name: wordsText(),
     email: Email(),
     phone: Type.Optional(nullable(Phone())),
     locale: Type.Optional(nullable(oneOf(LOCALES)))

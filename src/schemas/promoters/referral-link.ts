@@ -3,7 +3,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import type { ReferralLink } from '../../domain/promoters/promoter.ts'
 import { Named } from '../named.ts'
-import { Id, Instant, closed, nullable, pageOf, requiredText } from '../shared.ts'
+import { Id, Instant, closed, nullable, pageOf, requiredText, wordsText } from '../shared.ts'
 import { formed } from '../text-forms.ts'
 
 export const ReferralLinkSchema = Type.Object(
@@ -65,7 +65,7 @@ export const CreateReferralLinkSchema = Type.Object(
       )
     ),
     promoterId: Type.Optional(nullable(Named('promoter', 'A promoter, instead of `userId`.'))),
-    label: Type.Optional(nullable(requiredText())),
+    label: Type.Optional(nullable(wordsText())),
     targetUrl: Type.Optional(nullable(TargetUrl())),
     code: Type.Optional(
       Type.String({
@@ -83,7 +83,7 @@ export const CreateReferralLinkSchema = Type.Object(
 
 export const PatchReferralLinkSchema = Type.Object(
   {
-    label: Type.Optional(nullable(requiredText())),
+    label: Type.Optional(nullable(wordsText())),
     targetUrl: Type.Optional(nullable(TargetUrl())),
     active: Type.Optional(Type.Boolean())
   },

@@ -5,7 +5,7 @@ import { LEAD_TYPES } from '../../domain/leads/lead.ts'
 import { QUESTION_KINDS } from '../../domain/qualification/form.ts'
 import type { FormContent, QualificationForm } from '../../domain/qualification/form.ts'
 import { newId } from '../../ids.ts'
-import { Id, PartId, Instant, closed, oneOf, ref, requiredText } from '../shared.ts'
+import { Id, PartId, Instant, closed, oneOf, ref, wordsText } from '../shared.ts'
 
 const MAX_QUESTIONS = 50
 const MAX_CLUES = 20
@@ -13,7 +13,7 @@ const MAX_WEIGHT = 1_000
 const MAX_TOTAL = MAX_QUESTIONS * MAX_WEIGHT
 
 const clue = {
-  text: requiredText(500, 'An observation that points to the answer.'),
+  text: wordsText(500, 'An observation that points to the answer.'),
   strength: Type.Number({
     minimum: 0,
     maximum: 1,
@@ -22,7 +22,7 @@ const clue = {
 }
 const question = {
   kind: oneOf(QUESTION_KINDS, 'The subject of the question.'),
-  text: requiredText(500),
+  text: wordsText(500),
   weight: Type.Number({ minimum: 0, maximum: MAX_WEIGHT })
 }
 const limits = {

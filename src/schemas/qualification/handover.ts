@@ -17,8 +17,8 @@ import {
   oneOf,
   pageOf,
   ref,
-  requiredText,
-  text
+  text,
+  wordsText
 } from '../shared.ts'
 
 export const OfferLeadSchema = Type.Object(
@@ -44,7 +44,7 @@ export const OfferLeadSchema = Type.Object(
 )
 
 export const DeclineOfferSchema = Type.Object(
-  { reason: requiredText(500) },
+  { reason: wordsText(500) },
   { $id: 'DeclineOffer', ...closed, examples: [{ reason: 'Not our store' }] }
 )
 

@@ -10,7 +10,7 @@ import type {
 import { ALWAYS } from '../../domain/rules/criteria.ts'
 import { newId } from '../../ids.ts'
 import { Named, NamedTeam } from '../named.ts'
-import { Id, PartId, closed, oneOf, ref, requiredText } from '../shared.ts'
+import { Id, PartId, closed, oneOf, ref, wordsText } from '../shared.ts'
 import { CriteriaSchema } from '../rules/criteria.ts'
 import { listRuleSetSchemas, ruleSetSchemas } from '../rules/rule-set.ts'
 
@@ -56,7 +56,7 @@ const target = {
 const AssignmentTargetSchema = Type.Object(target, { $id: 'AssignmentTarget', ...closed })
 
 const entry = {
-  name: requiredText(200, 'The display name of the rule. Decisions quote it.'),
+  name: wordsText(200, 'The display name of the rule. Decisions quote it.'),
   on: oneOf(
     ROUTING_OCCASIONS,
     'The event that runs the rule. `captured`: a lead was received. `qualified`: a user ' +

@@ -3,9 +3,9 @@ import type { Static, TSchema } from '@fastify/type-provider-typebox'
 
 import { RULE_SET_STATES } from '../../domain/rules/rule-set.ts'
 import type { RuleSet } from '../../domain/rules/rule-set.ts'
-import { Id, Instant, closed, nullable, oneOf, pageOf, ref, requiredText } from '../shared.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf, ref, wordsText } from '../shared.ts'
 
-const Note = () => nullable(requiredText(500, 'The purpose of this version.'))
+const Note = () => nullable(wordsText(500, 'The purpose of this version.'))
 
 /** The schemas of one kind of rule set: `noun` is `AssignmentRules` or `ScoringRules`. */
 export function ruleSetSchemas<Content extends TSchema, Input extends TSchema>(

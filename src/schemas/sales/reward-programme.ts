@@ -3,7 +3,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { ELIGIBLE_WHEN } from '../../domain/sales/reward.ts'
 import type { RewardProgramme } from '../../domain/sales/reward.ts'
-import { Id, Instant, closed, nullable, oneOf, pageOf, requiredText, text } from '../shared.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf, text, wordsText } from '../shared.ts'
 
 const eligibleWhen = () =>
   oneOf(
@@ -56,7 +56,7 @@ export const RewardProgrammeSchema = Type.Object(
 
 export const CreateRewardProgrammeSchema = Type.Object(
   {
-    name: requiredText(100),
+    name: wordsText(100),
     description: Type.Optional(nullable(text(2_000))),
     pointsPerSale: points(),
     eligibleWhen: Type.Optional(eligibleWhen()),
@@ -72,7 +72,7 @@ export const CreateRewardProgrammeSchema = Type.Object(
 
 export const PatchRewardProgrammeSchema = Type.Object(
   {
-    name: Type.Optional(requiredText(100)),
+    name: Type.Optional(wordsText(100)),
     description: Type.Optional(nullable(text(2_000))),
     pointsPerSale: Type.Optional(points()),
     eligibleWhen: Type.Optional(eligibleWhen()),

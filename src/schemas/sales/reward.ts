@@ -4,7 +4,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 import { ELIGIBLE_WHEN, REWARD_ENTRY_KINDS, REWARD_STATES } from '../../domain/sales/reward.ts'
 import type { Reward, RewardEntry } from '../../domain/sales/reward.ts'
 import { doneBy } from '../operations/operation.ts'
-import { Id, Instant, closed, nullable, oneOf, pageOf, ref, requiredText } from '../shared.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf, ref, wordsText } from '../shared.ts'
 
 export const RewardSchema = Type.Object(
   {
@@ -49,10 +49,7 @@ export const RewardSchema = Type.Object(
 
 export const PayRewardSchema = Type.Object(
   {
-    reference: requiredText(
-      200,
-      'A reference to the payment, such as the number of a bank transfer.'
-    )
+    reference: wordsText(200, 'A reference to the payment, such as the number of a bank transfer.')
   },
   { $id: 'PayReward', ...closed, examples: [{ reference: 'Transfer 2026/12/114' }] }
 )

@@ -7,7 +7,7 @@ import { ENGAGEMENT_TYPES } from '../../domain/scoring/engagement.ts'
 import { RECOMPUTATION_STATES } from '../../domain/scoring/recomputation.ts'
 import type { Recomputation } from '../../domain/scoring/recomputation.ts'
 import type { ScoringRules } from '../../domain/scoring/scoring-rules.ts'
-import { Id, Instant, closed, nullable, oneOf, ref, requiredText } from '../shared.ts'
+import { Id, Instant, closed, nullable, oneOf, ref, wordsText } from '../shared.ts'
 import { CriteriaSchema } from '../rules/criteria.ts'
 import { listRuleSetSchemas, ruleSetSchemas } from '../rules/rule-set.ts'
 
@@ -16,7 +16,7 @@ const MAX_MOVEMENTS = 50
 
 const Points = () =>
   Type.Integer({ minimum: -1000, maximum: 1000, description: 'Negative points lower the score.' })
-const Name = () => requiredText(100, 'The display name. The parts of a score quote it.')
+const Name = () => wordsText(100, 'The display name. The parts of a score quote it.')
 
 const AttributePointsSchema = Type.Object(
   { name: Name(), criteria: ref(CriteriaSchema), points: Points() },

@@ -7,6 +7,7 @@ import {
   smallint,
   text,
   unique,
+  uniqueIndex,
   uuid
 } from 'drizzle-orm/pg-core'
 
@@ -86,7 +87,7 @@ export const statuses = table(
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
-    unique('statuses_name_key').on(t.dealerId, t.name),
+    uniqueIndex('statuses_name_key').on(t.dealerId, sql`lower(${t.name})`),
     index('statuses_group').on(t.dealerId, t.group, t.position)
   ]
 )
@@ -108,7 +109,8 @@ export const statusReasons = table(
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
-    unique('status_reasons_key_key').on(t.dealerId, t.key)
+    unique('status_reasons_key_key').on(t.dealerId, t.key),
+    uniqueIndex('status_reasons_name_key').on(t.dealerId, t.group, sql`lower(${t.name})`)
   ]
 )
 
@@ -123,5 +125,8 @@ export const teams = table(
     createdAt: createdAt(),
     updatedAt: updatedAt()
   },
-  (t) => [primaryKey({ columns: [t.dealerId, t.key] })]
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.key] }),
+    uniqueIndex('teams_name_key').on(t.dealerId, sql`lower(${t.name})`)
+  ]
 )

@@ -1,14 +1,5 @@
 import { sql } from 'drizzle-orm'
-import {
-  boolean,
-  index,
-  jsonb,
-  primaryKey,
-  text,
-  unique,
-  uniqueIndex,
-  uuid
-} from 'drizzle-orm/pg-core'
+import { boolean, index, jsonb, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 
 import type { WorkingHours } from '../../../domain/clock/working-hours.ts'
 import { users } from '../access.ts'
@@ -31,7 +22,7 @@ export const queues = table(
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
-    unique('queues_name_key').on(t.dealerId, t.name),
+    uniqueIndex('queues_name_key').on(t.dealerId, sql`lower(${t.name})`),
     uniqueIndex('queues_one_default')
       .on(t.dealerId)
       .where(sql`${t.isDefault}`)

@@ -109,6 +109,7 @@ export const statusReasonRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       params: IdParams,
       body: ref(PatchStatusReasonSchema),
       responses: { 200: ref(StatusReasonSchema, 'The changed reason.') },
+      problems: ['already-exists'],
       conditional: true,
       versioned: true
     }),

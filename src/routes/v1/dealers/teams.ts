@@ -46,6 +46,7 @@ export const teamRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
       params: TeamParams,
       body: ref(RenameTeamSchema),
       responses: { 200: ref(TeamSchema, 'The renamed team.') },
+      problems: ['already-exists'],
       conditional: true,
       versioned: true
     }),

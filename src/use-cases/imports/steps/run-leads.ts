@@ -11,7 +11,7 @@ import { isSameContent, mergeLead } from '../../../domain/imports/merge-content.
 import { planImportedLead } from '../../../domain/imports/plan-lead.ts'
 import { RowTally } from '../../../domain/imports/row-tally.ts'
 import { TurnBook } from '../../../domain/imports/turn-book.ts'
-import { contactKeys, displayName } from '../../../domain/leads/contact.ts'
+import { contactKeys, recognisableName } from '../../../domain/leads/contact.ts'
 import type { LeadContent } from '../../../domain/leads/lead.ts'
 import { planInTurn } from '../../../domain/routing/plan-in-turn.ts'
 import { newId } from '../../../ids.ts'
@@ -150,7 +150,7 @@ function change(work: Work, { row, read }: BatchRow, record: KnownRecord<LeadCon
   if (!isChanged) return
   const candidate = {
     ...record.candidate,
-    name: displayName(content.contact),
+    name: recognisableName(content.contact),
     contact: content.contact
   }
   const changed = { version, content, candidate }
