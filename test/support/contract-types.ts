@@ -2267,6 +2267,7 @@ export interface Match {
     field: 'contact.email' | 'contact.phone' | 'contact.firstName' | 'contact.lastName'
     agreement: 'same' | 'similar' | 'different'
   }[]
+  sharedByMany?: boolean
   responsibleUser?: Reference | null
 }
 

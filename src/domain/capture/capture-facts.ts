@@ -50,6 +50,8 @@ export interface CaptureFacts {
   candidates: readonly CaptureCandidate[]
   /** Keys left out because too many records share them. */
   crowdedKeys: number
+  /** Records under such keys, where they are listed. */
+  crowdedCandidates?: readonly Candidate[]
   /** A held lead was reviewed and released; `namedAssignee` is its assignee by then. */
   isReleased?: boolean
   /** The lead comes from an imported list, so it may be older than leads received before the list. */

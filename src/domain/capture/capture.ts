@@ -18,7 +18,7 @@ import { isDialable, isReachable, vehicleKey } from '../leads/contact.ts'
 import type { PlannedDecision } from '../leads/decision.ts'
 import { quarantineReasonOf } from '../leads/quarantine.ts'
 import type { Reference } from '../leads/lead.ts'
-import { findMatches, rankCandidates, withoutCandidate } from '../leads/matching.ts'
+import { findMatches, rankCandidates, rankSharing, withoutCandidate } from '../leads/matching.ts'
 import type { Match } from '../leads/matching.ts'
 import { decided } from '../leads/decision.ts'
 import { decideOwner } from './ownership.ts'
@@ -79,7 +79,7 @@ export function planCapture(
     plan: {
       quarantineReason,
       matches,
-      sharing: rankCandidates(facts.content.contact, facts.candidates).map(withoutCandidate),
+      sharing: rankSharing(facts.content.contact, facts.candidates, facts.crowdedCandidates ?? []),
       duplicateOf,
       assignee: assignee && { id: assignee.id, name: assignee.name },
       queue: queue && { id: queue.id, name: queue.name },

@@ -30,6 +30,8 @@ export interface Match {
   score: number
   band: MatchBand
   reasons: MatchReason[]
+  /** Nothing is shared but an e-mail or phone that very many records have; otherwise left out. */
+  sharedByMany?: true
   /** Of clients, where matches are listed. */
   responsibleUser?: Reference | null
 }
@@ -38,13 +40,15 @@ type MatchBand = 'sure' | 'possible'
 
 const SURE = 0.9
 const POSSIBLE = 0.5
+/** What very many records share makes nobody sure, whatever their names. */
+const MAX_SHARED_SCORE = 0.85
 
 /** The number of matches in the response to a capture. */
 export const MATCHES_SHOWN = 10
 
 /**
  * More records than this under one e-mail or phone make it a switchboard's or a placeholder: such a
- * key identifies no person and is left out.
+ * key identifies no person. What is decided leaves it out; who shares it is listed.
  */
 export const MAX_RECORDS_PER_KEY = 100
 
@@ -90,6 +94,28 @@ export function rankCandidates<T extends Candidate>(
     .toSorted(
       (a, b) => b.score - a.score || typeRank(a.type) - typeRank(b.type) || compare(b.id, a.id)
     )
+}
+
+/**
+ * Everyone who shares an e-mail or phone, best first: the candidates, and those who share nothing but a crowded
+ * key, of whom none is sure.
+ */
+export function rankSharing(
+  contact: Contact,
+  candidates: readonly Candidate[],
+  crowded: readonly Candidate[]
+): Match[] {
+  const known = new Set(candidates.map(({ id }) => id))
+  const shared = rankCandidates(
+    contact,
+    crowded.filter(({ id }) => !known.has(id))
+  ).map((match) => {
+    const score = Math.min(match.score, MAX_SHARED_SCORE)
+    return { ...withoutCandidate(match), score, band: bandOf(score), sharedByMany: true as const }
+  })
+  return [...rankCandidates(contact, candidates).map(withoutCandidate), ...shared].toSorted(
+    (a, b) => b.score - a.score
+  )
 }
 
 /** The matches without the candidates, for responses and decisions. */

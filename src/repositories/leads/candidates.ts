@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, or } from 'drizzle-orm'
 
 import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
@@ -10,7 +10,7 @@ import type { Candidate, Match } from '../../domain/leads/matching.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { findDealer } from '../dealers/dealers.ts'
-import { FOUND, hits } from './match-candidates.ts'
+import { FOUND, SHARED, SHARED_CANDIDATES, hits } from './match-candidates.ts'
 import { visibleClients, visibleLeads } from '../visibility.ts'
 
 const MATCHING = statement(
@@ -26,6 +26,23 @@ const MATCHING = statement(
    where f.type = 'lead'`
 ).returning<Candidate>()
 
+const CROWDED = statement(
+  'crowded-candidates',
+  { keys: 'text[]' },
+  `with ${hits({ keys: ':keys' })}, ${SHARED} select ${SHARED_CANDIDATES} as candidates`
+).returning<{ candidates: Candidate[] }>()
+
+/** The newest records under those keys of the contact that too many share: they decide nothing. */
+export async function findCrowdedCandidates(
+  tx: Transaction,
+  contact: Contact
+): Promise<Candidate[]> {
+  const keys = contactKeys(contact)
+  if (keys.length === 0) return []
+  const [row] = await tx.run(CROWDED, { keys })
+  return row?.candidates ?? []
+}
+
 /** Everything stored that shares an e-mail or phone with the contact; clients before leads. */
 export async function findCandidates(
   tx: Transaction,
@@ -39,16 +56,17 @@ export async function findCandidates(
 
 /**
  * Those of the matches that this caller sees, in their order; clients of colleagues, too, where the
- * dealer shows them. Clients come with their responsible user.
+ * dealer shows them, but none of those who share only what very many do. Clients come with their responsible user.
  */
-export async function keepVisible<Named extends Pick<Match, 'type' | 'id'>>(
+export async function keepVisible<Named extends Pick<Match, 'type' | 'id' | 'sharedByMany'>>(
   tx: Transaction,
   principal: TenantPrincipal,
   matches: readonly Named[]
 ): Promise<(Named & Pick<Match, 'responsibleUser'>)[]> {
   const idsOf = (type: Match['type']) =>
     matches.filter((match) => match.type === type).map(({ id }) => id)
-  const seenClients = await findShownClients(tx, principal, idsOf('client'))
+  const ofMany = new Set(matches.filter((match) => match.sharedByMany).map(({ id }) => id))
+  const seenClients = await findShownClients(tx, principal, { ids: idsOf('client'), ofMany })
   const seenLeads = await findSeenLeads(tx, principal, idsOf('lead'))
   return matches.flatMap((match) => {
     if (match.type === 'lead') return seenLeads.has(match.id) ? [match] : []
@@ -75,7 +93,7 @@ export async function withoutUnseenOriginals<Repeated extends { duplicateOf: str
 async function findShownClients(
   tx: Transaction,
   principal: TenantPrincipal,
-  ids: readonly string[]
+  { ids, ofMany }: { ids: readonly string[]; ofMany: ReadonlySet<string> }
 ): Promise<Map<string, Reference | null>> {
   if (ids.length === 0) return new Map()
   const isShown = (await findDealer(tx))?.settings.matchesShowColleaguesClients === true
@@ -91,7 +109,16 @@ async function findShownClients(
         eq(clients.dealerId, tx.dealerId),
         inArray(clients.id, [...ids]),
         isShown && principal.kind === 'user'
-          ? isNull(clients.mergedIntoId)
+          ? or(
+              and(
+                isNull(clients.mergedIntoId),
+                inArray(
+                  clients.id,
+                  ids.filter((id) => !ofMany.has(id))
+                )
+              ),
+              visibleClients(tx, principal)
+            )
           : visibleClients(tx, principal)
       )
     )

@@ -12,6 +12,7 @@ import { contactKeys } from '../../domain/leads/contact.ts'
 import type { DealerSettings } from '../../domain/dealers/dealer.ts'
 import type { SourceKind } from '../../domain/dealers/source.ts'
 import type { Contact, LeadContent, Reference } from '../../domain/leads/lead.ts'
+import type { Candidate } from '../../domain/leads/matching.ts'
 import type { AssignableUser } from '../../domain/routing/assignable-user.ts'
 import type { RoutingBasis } from '../../domain/routing/route.ts'
 import { autoResponseColumn, toAutoResponseBasis } from '../auto-responses/auto-response-basis.ts'
@@ -25,7 +26,15 @@ import {
 import type { RoutingRow } from '../routing/basis.ts'
 import { rememberedSince } from '../idempotency.ts'
 import { queueRecipientsColumn } from '../notifications/recipients.ts'
-import { CANDIDATES, FOUND, hits, toCandidate } from './match-candidates.ts'
+import {
+  CANDIDATES,
+  FOUND,
+  NEWEST_LEADS,
+  SHARED,
+  SHARED_CANDIDATES,
+  hits,
+  toCandidate
+} from './match-candidates.ts'
 import type { CandidateRow } from './match-candidates.ts'
 
 /** The reading statement of a capture. */
@@ -55,6 +64,8 @@ export interface CaptureContext {
   referral: CapturedReferral | null
   candidates: CaptureCandidate[]
   crowdedKeys: number
+  /** Records under keys that too many share: they are listed, and decide nothing. */
+  crowdedCandidates: Candidate[]
   routing: RoutingBasis
   queueRecipients: CaptureFacts['queueRecipients']
   scoring: CaptureFacts['scoring']
@@ -100,7 +111,8 @@ const QUESTION = statement(
   `
 with dealer as materialized (
   select settings, time_zone, working_hours from dealers where id = :dealerId
-), ${PUBLISHED_RULES}, ${hits({ keys: ':keys' })}, ${FOUND}
+), ${PUBLISHED_RULES}, ${hits({ keys: ':keys' })}, ${FOUND}, ${SHARED},
+${NEWEST_LEADS}
 select
   (select settings from dealer) as settings,
   (select jsonb_build_object('id', s.id, 'key', s.key, 'name', s.name, 'kind', s.kind,
@@ -139,18 +151,19 @@ select
       and (s.id = :sourceId or (:sourceId is null and s.key = :sourceKey))) as "knownLead",
   (select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'content', l.content,
       'assigneeId', l.assignee_id, 'referralLinkId', l.referral_link_id) order by l.id), '[]')
-    from found f join leads l on l.dealer_id = :dealerId and l.id = f.id
+    from newest n join leads l on l.dealer_id = :dealerId and l.id = n.id
     join sources s on s.dealer_id = l.dealer_id and s.id = l.source_id
     join statuses t on t.dealer_id = l.dealer_id and t.id = l.status_id and t."group" <> 'deleted'
-    where f.type = 'lead' and :idempotencyKey is null
+    where :idempotencyKey is null
       and (l.received_at > :recentSince and :externalId is null
-        or exists (select 1 from jsonb_array_elements(l.content->'references') r
+        or :externalId is not null and exists (select 1 from jsonb_array_elements(l.content->'references') r
           where concat_ws(':', r->>'source', r->>'id') = :externalId))
       and (s.id = :sourceId or (:sourceId is null and s.key = :sourceKey))) as "recentLeads",
   (select coalesce(jsonb_agg(jsonb_build_object('key', f.key, 'type', f.type, 'options', f.options,
       'required', f.required, 'searchable', f.searchable) order by f.position, f.id), '[]')
     from custom_fields f where f.dealer_id = :dealerId and f.target = 'lead') as "customFields",
   (select count(*)::int from hits where is_crowded) as "crowdedKeys",
+  ${SHARED_CANDIDATES} as "crowdedCandidates",
   ${CANDIDATES} as candidates`
 ).returning<ContextRow>()
 

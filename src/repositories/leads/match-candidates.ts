@@ -12,7 +12,8 @@ const TYPES = `'{client,lead}'::text[]`
 
 /**
  * `hits`: the records under each key, clients and leads apart, so that a person's hundredth lead does
- * not hide that they are a client. A look-up stops one row after the key has shown to be too crowded.
+ * not hide that they are a client. A look-up stops one row after the key has shown to be too crowded, and its
+ * rows are the newest ones: ids ascend with time.
  */
 export function hits({ keys, types = TYPES }: { keys: string; types?: string }): string {
   return `hits as materialized (
@@ -21,7 +22,7 @@ export function hits({ keys, types = TYPES }: { keys: string; types?: string }):
   cross join lateral (
     select array_agg(m.record_id) as ids from (select record_id from match_keys
       where dealer_id = :dealerId and key = k.key and record_type = t.type
-      limit ${MAX_RECORDS_PER_KEY + 1}) m
+      order by record_id desc limit ${MAX_RECORDS_PER_KEY + 1}) m
   ) h
 )`
 }
@@ -31,6 +32,20 @@ export const FOUND = `found as materialized (
   select distinct type, id from hits cross join lateral unnest(ids) as r(id)
   where not is_crowded
   order by type, id desc limit ${MAX_CANDIDATES}
+)`
+
+/** `shared`: the newest records of each type under crowded keys. */
+export const SHARED = `shared as materialized (
+  select t.type, r.id from unnest(${TYPES}) as t(type) cross join lateral (
+    select distinct i.id from hits h cross join lateral unnest(h.ids) as i(id)
+    where h.type = t.type and h.is_crowded order by i.id desc limit ${MAX_CANDIDATES}
+  ) r
+)`
+
+/** `newest`: the newest leads of `hits`, under crowded keys too. */
+export const NEWEST_LEADS = `newest as materialized (
+  select distinct i.id from hits h cross join lateral unnest(h.ids) as i(id)
+  where h.type = 'lead' order by i.id desc limit ${MAX_CANDIDATES}
 )`
 
 /** The user `u` of a left join: the lead's assignee, or the client's responsible user. */
@@ -56,6 +71,19 @@ export function candidateClient(client: { owner: string }): string {
   return `jsonb_build_object('type', 'client', 'id', c.id, 'name', c.display_name,
     'contact', c.content->'contact', 'owner', ${client.owner}, 'lead', null)`
 }
+
+/** Those of `shared` as `Candidate`s, but deleted leads, as one JSON array. */
+export const SHARED_CANDIDATES = `(select coalesce(jsonb_agg(c.candidate), '[]') from (
+    select jsonb_build_object('type', 'lead', 'id', l.id, 'name', l.display_name,
+      'contact', l.content->'contact') as candidate
+    from shared h join leads l on l.dealer_id = :dealerId and l.id = h.id
+    join statuses s on s.dealer_id = :dealerId and s.id = l.status_id and s."group" <> 'deleted'
+    where h.type = 'lead'
+    union all
+    select jsonb_build_object('type', 'client', 'id', c.id, 'name', c.display_name,
+      'contact', c.content->'contact')
+    from shared h join clients c on c.dealer_id = :dealerId and c.id = h.id where h.type = 'client'
+  ) c)`
 
 /** All of `found`, but deleted leads, as one JSON array. */
 export const CANDIDATES = `(select coalesce(jsonb_agg(c.candidate), '[]') from (

@@ -28,7 +28,7 @@ export function leadWith(group: 'new' | 'linked' | 'converted', hasClient = true
 }
 
 export const LeadMatchesSchema = Type.Object(
-  { data: Type.Array(ref(MatchSchema), { description: 'The newest 100 matches, best first.' }) },
+  { data: Type.Array(ref(MatchSchema), { description: 'The newest matches, best first.' }) },
   { $id: 'LeadMatches', ...closed, examples: [{ data: [exampleOf(MatchSchema)] }] }
 )
 

@@ -29,6 +29,13 @@ export const MatchSchema = Type.Object(
         closed
       )
     ),
+    sharedByMany: Type.Optional(
+      Type.Boolean({
+        description:
+          '`true`: nothing is shared but an e-mail address or phone number that more than 100 records have, ' +
+          'such as that of a switchboard. It makes nobody `sure`, and nothing is decided from it. Otherwise left out.'
+      })
+    ),
     responsibleUser: Type.Optional(
       nullable(ref(ReferenceSchema, 'Of a client, except in responses to captures.'))
     )

@@ -38,8 +38,9 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         'e-mail address or phone number that the caller sees, best match first, each with ' +
         'its score and the reasons. Clients of colleagues are among them, with their responsible ' +
         'user, unless the dealer’s `matchesShowColleaguesClients` is off. Records with another name have a low score, and the ' +
-        'different name is among the reasons. An e-mail address or phone number that more ' +
-        'than 100 records have is ignored.',
+        'different name is among the reasons. Of an e-mail address or phone number that more ' +
+        'than 100 records have, the newest 100 leads and clients are listed, with `sharedByMany`; clients of colleagues ' +
+        'are not among these.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       responses: { 200: ref(LeadMatchesSchema, 'The matches.') }

@@ -2,11 +2,12 @@ import type { Transaction } from '../../../database/client.ts'
 import { seesAll } from '../../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import type { CaptureOutcome, Lead } from '../../../domain/leads/lead.ts'
-import { MATCHES_SHOWN, rankCandidates, withoutCandidate } from '../../../domain/leads/matching.ts'
+import { MATCHES_SHOWN } from '../../../domain/leads/matching.ts'
 import type { Match } from '../../../domain/leads/matching.ts'
-import { findCandidates, keepVisible } from '../../../repositories/leads/candidates.ts'
+import { keepVisible } from '../../../repositories/leads/candidates.ts'
 import { findLead, findLeadById } from '../../../repositories/leads/leads.ts'
 import { insertParticipants } from '../../../repositories/leads/participants.ts'
+import { findSharing } from './find-matches.ts'
 
 /** The result of one lead of a capture. */
 export interface Captured {
@@ -43,10 +44,7 @@ export async function describeRepeat(
   if (!lead) throw new Error('a lead that was found by its externalId is gone')
   const isSeen = viewer !== null && (await findLead(tx, viewer, leadId)) !== null
   if (!isSeen) return { lead, outcome: 'repeated', matches: [], isSeen }
-  const { contact } = lead.content
-  const candidates = await findCandidates(tx, contact, ['client', 'lead'])
-  const others = candidates.filter(({ id }) => id !== leadId)
-  const sharing = rankCandidates(contact, others).map(withoutCandidate)
+  const sharing = await findSharing(tx, leadId, lead.content.contact)
   return { lead, outcome: 'repeated', matches: await shownMatches(tx, viewer, sharing), isSeen }
 }
 

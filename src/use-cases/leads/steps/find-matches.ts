@@ -3,12 +3,16 @@ import type { Contact } from '../../../domain/leads/lead.ts'
 import {
   MATCHES_SHOWN,
   findMatches,
-  rankCandidates,
+  rankSharing,
   withoutCandidate
 } from '../../../domain/leads/matching.ts'
 import type { Match } from '../../../domain/leads/matching.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
-import { findCandidates, keepVisible } from '../../../repositories/leads/candidates.ts'
+import {
+  findCandidates,
+  findCrowdedCandidates,
+  keepVisible
+} from '../../../repositories/leads/candidates.ts'
 import { findLead } from '../../../repositories/leads/leads.ts'
 
 /**
@@ -23,10 +27,19 @@ export async function findLeadMatches(
   const lead = await findLead(tx, principal, leadId)
   if (!lead) return null
   const { contact } = lead.content
+  return await keepVisible(tx, principal, await findSharing(tx, leadId, contact))
+}
+
+/** Every client and other lead that shares an e-mail or phone with a lead, best first, whoever sees it. */
+export async function findSharing(
+  tx: Transaction,
+  leadId: string,
+  contact: Contact
+): Promise<Match[]> {
   const candidates = await findCandidates(tx, contact, ['client', 'lead'])
-  const others = candidates.filter(({ id }) => id !== leadId)
-  const matches = rankCandidates(contact, others).map(withoutCandidate)
-  return await keepVisible(tx, principal, matches)
+  const crowded = await findCrowdedCandidates(tx, contact)
+  const isOther = ({ id }: { id: string }) => id !== leadId
+  return rankSharing(contact, candidates.filter(isOther), crowded.filter(isOther))
 }
 
 /**

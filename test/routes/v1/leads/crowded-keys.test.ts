@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000
 const PERSON = { fullName: 'Jan Kowal', phone: PHONE }
 
 // A switchboard's number: of more than a hundred records it says nothing about who somebody is.
-void t.test('a phone number that more than a hundred records share matches none', async (t) => {
+void t.test('a phone number that more than a hundred records share decides nothing', async (t) => {
   const app = await createTestApp(t)
   const { createDealer, database } = app
 
@@ -47,7 +47,13 @@ void t.test('a phone number that more than a hundred records share matches none'
   const addClient = async ({ admin }: TestDealer) =>
     (await admin('POST', '/v1/clients', { contact: PERSON })).body.id
   const matchesOf = async ({ admin }: TestDealer, id: string) =>
-    (await admin('GET', `/v1/leads/${id}/matches`)).body.data as { type: string; id: string }[]
+    (await admin('GET', `/v1/leads/${id}/matches`)).body.data as {
+      type: string
+      id: string
+      name: string | null
+      band: string
+      sharedByMany?: boolean
+    }[]
 
   /** A dealer with so many leads under the number, and what the next one matches. */
   async function capture(count: number) {
@@ -62,14 +68,42 @@ void t.test('a phone number that more than a hundred records share matches none'
     t.equal(known.matches.length, 10, 'a hundred still match')
     t.not(known.duplicateOf, null)
     const { lead: unknown } = await capture(MAX_RECORDS_PER_KEY + 1)
-    t.strictSame([unknown.matches, unknown.duplicateOf], [[], null], 'one more does not')
+    t.equal(unknown.duplicateOf, null, 'one more does not')
+    t.equal(unknown.matches.length, 10, 'and those who share it are told')
+    for (const match of unknown.matches) {
+      t.hasStrict(match, { band: 'possible', sharedByMany: true })
+    }
   })
 
   await t.test('the list of a lead’s matches', async (t) => {
     const few = await capture(MAX_RECORDS_PER_KEY - 1)
     t.equal((await matchesOf(few.dealer, few.lead.id)).length, 99, 'a hundred with itself')
     const many = await capture(MAX_RECORDS_PER_KEY)
-    t.strictSame(await matchesOf(many.dealer, many.lead.id), [], 'one more')
+    const shared = await matchesOf(many.dealer, many.lead.id)
+    t.ok([99, 100].includes(shared.length), 'no more are listed')
+    t.ok(shared.every(({ sharedByMany, band }) => sharedByMany === true && band === 'possible'))
+  })
+
+  await t.test('the best of those who share it, and a double click', async (t) => {
+    const dealer = await createDealer()
+    await postLead(dealer.admin, { contact: PERSON })
+    const others = Array.from({ length: MAX_RECORDS_PER_KEY + 1 }, (_, n) => ({
+      source: 'website',
+      contact: { fullName: `Customer ${n} Kos`, phone: PHONE }
+    }))
+    for (const other of others.slice(0, 60)) await dealer.admin('POST', '/v1/leads', other)
+    const kept = { source: 'website', contact: { fullName: 'Ewa Lis', phone: PHONE } }
+    const known = await dealer.admin('POST', '/v1/leads', kept)
+    for (const other of others.slice(60)) await dealer.admin('POST', '/v1/leads', other)
+    const asked = { ...kept, message: 'Is it still for sale?' }
+    const first = await dealer.admin('POST', '/v1/leads', asked)
+    t.equal(first.status, 201, first.text)
+    const again = await dealer.admin('POST', '/v1/leads', asked)
+    t.strictSame([again.status, again.body.id], [200, first.body.id], 'the same click is one lead')
+    const [best] = await matchesOf(dealer, first.body.id)
+    t.hasStrict(best, { id: known.body.id, name: 'Ewa Lis', sharedByMany: true })
+    const other = await dealer.admin('POST', '/v1/leads', { ...asked, message: 'And its price?' })
+    t.equal(other.status, 201, 'other content is another lead')
   })
 
   await t.test('a client, and an e-mail address, are found all the same', async (t) => {
@@ -77,10 +111,10 @@ void t.test('a phone number that more than a hundred records share matches none'
     const clientId = await addClient(dealer)
     const contact = { ...PERSON, email: 'jan@firm.example' }
     const first = await postLead(dealer.admin, { contact })
-    t.strictSame(
-      (await matchesOf(dealer, first.id)).map(({ id }) => id),
-      [clientId]
-    )
+    const [best, ...others] = await matchesOf(dealer, first.id)
+    t.hasStrict(best, { id: clientId, band: 'sure' })
+    t.notOk(best?.sharedByMany)
+    t.ok(others.every(({ sharedByMany }) => sharedByMany === true))
     t.equal((await postLead(dealer.admin, { contact })).duplicateOf, first.id)
   })
 
