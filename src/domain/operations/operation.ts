@@ -2,6 +2,7 @@ import type { Actor } from '../events/event.ts'
 import { holdsScope } from '../access/permissions.ts'
 import type { TenantPrincipal } from '../access/permissions.ts'
 import type { AccountContent } from '../clients/account.ts'
+import type { LeftStates } from './left-states.ts'
 import type { ClientContent, FillableClient } from '../clients/client.ts'
 import type { FillableOpportunity, OpportunityStage } from '../clients/opportunity.ts'
 
@@ -54,8 +55,14 @@ export interface Filled<Before> {
   versionAfter: number
 }
 
+/** What operations record beside the versions that they left. */
+interface Recorded {
+  /** Written with the operation; missing in older ones. */
+  states?: LeftStates
+}
+
 /** A lead before a call changed it, and the versions that left, by which later changes show. */
-export interface RecordedClientOperation {
+export interface RecordedClientOperation extends Recorded {
   lead: { id: string; before: LeadSnapshot; versionAfter: number }
   /** The client it made, if it made one. */
   createdClient: Made | null
@@ -85,14 +92,14 @@ export interface LeadAssignment {
 }
 
 /** The changes of a bulk assignment: the leads that had another assignment before, by their ids. */
-interface RecordedAssignment {
+interface RecordedAssignment extends Recorded {
   leads: { id: string; before: LeadAssignment; versionAfter: number }[]
   /** The planned activities that went with them; missing in older operations. */
   followUps?: { id: string; fromId: string | null; toId: string | null }[]
 }
 
 /** The changes of a bulk move: the leads that had another status before. Times are RFC 3339 in UTC. */
-interface RecordedStatuses {
+interface RecordedStatuses extends Recorded {
   leads: {
     id: string
     before: {
@@ -108,7 +115,7 @@ interface RecordedStatuses {
 }
 
 /** The records of a move into group `sold`, and the earlier status of the lead. */
-interface RecordedSale {
+interface RecordedSale extends Recorded {
   lead: {
     id: string
     before: Pick<LeadSnapshot, 'statusId'>
@@ -132,7 +139,7 @@ export interface WonOpportunity {
 }
 
 /** A record that moved from one client to another, with its version after the move. */
-export interface RecordedMerge {
+export interface RecordedMerge extends Recorded {
   survivor: {
     id: string
     before: { content: ClientContent; responsibleUserId: string | null; accountId: string | null }

@@ -142,14 +142,13 @@ function visibleActivity(tx: Transaction, principal: TenantPrincipal, id: string
   return and(isRecord(tx, activities, id), visibleActivities(tx, principal))
 }
 
-/** The version of an activity, locked regardless of caller visibility; null if it is gone. */
-export async function lockActivityVersion(tx: Transaction, id: string): Promise<number | null> {
-  const [row] = await tx.orm
-    .select({ version: activities.version })
+/** Locks an activity, regardless of caller visibility. */
+export async function lockActivityById(tx: Transaction, id: string): Promise<void> {
+  await tx.orm
+    .select({ id: activities.id })
     .from(activities)
     .where(isRecord(tx, activities, id))
     .for('update')
-  return row?.version ?? null
 }
 
 export async function insertActivity(tx: Transaction, activity: Activity): Promise<void> {

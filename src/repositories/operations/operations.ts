@@ -8,21 +8,34 @@ import { operations } from '../../database/schema.ts'
 import type { Operation, WonOpportunity } from '../../domain/operations/operation.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { recordsOf } from '../../domain/operations/operation-records.ts'
 import { actorColumns, withActor } from '../actors.ts'
+import { findLeftStates } from './left-states.ts'
 import { ofVisibleLead } from '../visible-records.ts'
 import { isRecord } from '../filters.ts'
 
+/** Writes an operation, with the states in which it leaves its records: they have changed before. */
 export async function insertOperation(tx: Transaction, operation: Operation): Promise<void> {
   await insertOperations(tx, [operation])
 }
 
+/** The same of many. */
 export async function insertOperations(tx: Transaction, all: readonly Operation[]): Promise<void> {
+  const left = await findLeftStates(tx, all)
   await tx.orm.insert(operations).values(
-    all.map(({ actor, ...operation }) => ({
-      dealerId: tx.dealerId,
-      ...operation,
-      ...actorColumns(actor)
-    }))
+    all.map((operation) => {
+      const { actor, recorded, ...columns } = operation
+      const ids = Object.values(recordsOf(operation)).flat()
+      const states = Object.fromEntries(
+        ids.flatMap((id) => (left[id] === undefined ? [] : [[id, left[id]]]))
+      )
+      return {
+        dealerId: tx.dealerId,
+        ...columns,
+        recorded: { ...recorded, states },
+        ...actorColumns(actor)
+      }
+    })
   )
 }
 

@@ -46,7 +46,8 @@ export const operationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       description:
         'Restores the earlier assignee, status and client of the lead, deletes the client ' +
         'and the follow-up that the operation created, and moves the activities back. The ' +
-        'problem `changed-since` means that later changes prevent the undo. Its `changes` ' +
+        'problem `changed-since` means that later changes prevent the undo: records do not ' +
+        'stand as the operation left them. A change that was undone is none. Its `changes` ' +
         'name what changed: ' +
         `${UNDO_OBSTACLES.map((name) => `\`${name}\``).join(', ')}. ` +
         'For an operation on many leads it has their ' +

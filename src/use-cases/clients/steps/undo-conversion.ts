@@ -1,5 +1,11 @@
 import type { Transaction } from '../../../database/client.ts'
-import type { RecordedClientOperation, UndoObstacle } from '../../../domain/operations/operation.ts'
+import { isAsLeft } from '../../../domain/operations/left-states.ts'
+import type { StatedTable } from '../../../domain/operations/left-states.ts'
+import type {
+  Made,
+  RecordedClientOperation,
+  UndoObstacle
+} from '../../../domain/operations/operation.ts'
 import {
   deleteAccount,
   lockAccountById,
@@ -25,6 +31,7 @@ import {
   hasOtherSales,
   hasSalesOfOpportunity
 } from '../../../repositories/clients/uses.ts'
+import { findState } from '../../../repositories/operations/left-states.ts'
 import { forgetOpportunity } from '../../../repositories/sales/opportunity-sales.ts'
 import type { NewEvent } from '../../../repositories/events/record-events.ts'
 
@@ -49,13 +56,11 @@ async function findClientChanges(
 ): Promise<UndoObstacle[]> {
   const { createdClient: made, filledClient: filled } = recorded
   const changes: UndoObstacle[] = []
-  if (filled && (await lockClientById(tx, filled.id))?.version !== filled.versionAfter) {
-    changes.push('client')
-  }
+  if (await isChanged(tx, 'clients', filled && madeBy(filled), recorded)) changes.push('client')
   if (!made) return changes
   const ofClient = { clientId: made.id }
   const { lead, createdActivity, createdOpportunity } = recorded
-  if ((await lockClientById(tx, made.id))?.version !== made.version) changes.push('client')
+  if (await isChanged(tx, 'clients', made, recorded)) changes.push('client')
   if (await hasOtherLeads(tx, made.id, lead.id)) changes.push('client-leads')
   const brought = [
     ...(recorded.attachedIds ?? []),
@@ -77,12 +82,10 @@ async function findAccountChanges(
 ): Promise<UndoObstacle[]> {
   const { createdAccount: made, filledAccount: filled } = recorded
   const changes: UndoObstacle[] = []
-  if (filled && (await lockAccountById(tx, filled.id))?.version !== filled.versionAfter) {
-    changes.push('account')
-  }
+  if (await isChanged(tx, 'accounts', filled && madeBy(filled), recorded)) changes.push('account')
   if (!made) return changes
   const { createdClient, filledClient, createdOpportunity, filledOpportunity } = recorded
-  if ((await lockAccountById(tx, made.id))?.version !== made.version) changes.push('account')
+  if (await isChanged(tx, 'accounts', made, recorded)) changes.push('account')
   const clientId = createdClient?.id ?? filledClient?.id ?? null
   if (await hasOtherClients(tx, made.id, clientId)) changes.push('account-clients')
   const opportunityId = createdOpportunity?.id ?? filledOpportunity?.id ?? null
@@ -94,20 +97,40 @@ async function findAccountChanges(
 
 async function findOpportunityChanges(
   tx: Transaction,
-  { createdOpportunity: made, filledOpportunity: filled }: RecordedClientOperation
+  recorded: RecordedClientOperation
 ): Promise<UndoObstacle[]> {
+  const { createdOpportunity: made, filledOpportunity: filled } = recorded
   const changes: UndoObstacle[] = []
-  if (filled && (await lockOpportunityById(tx, filled.id))?.version !== filled.versionAfter) {
+  if (await isChanged(tx, 'opportunities', filled && madeBy(filled), recorded))
     changes.push('opportunity')
-  }
   if (!made) return changes
   const ofOpportunity = { opportunityId: made.id }
-  if ((await lockOpportunityById(tx, made.id))?.version !== made.version) {
-    changes.push('opportunity')
-  }
+  if (await isChanged(tx, 'opportunities', made, recorded)) changes.push('opportunity')
   if (await hasOtherActivities(tx, ofOpportunity, [])) changes.push('opportunity-activities')
   if (await hasSalesOfOpportunity(tx, made.id)) changes.push('opportunity-sales')
   return changes
+}
+
+const LOCKS = {
+  clients: lockClientById,
+  accounts: lockAccountById,
+  opportunities: lockOpportunityById
+} as const satisfies Partial<Record<StatedTable, unknown>>
+
+/** Locks a record, if the conversion left one, and compares it. */
+async function isChanged(
+  tx: Transaction,
+  table: keyof typeof LOCKS,
+  left: Made | null | undefined,
+  { states }: RecordedClientOperation
+): Promise<boolean> {
+  if (!left) return false
+  await LOCKS[table](tx, left.id)
+  return !isAsLeft(await findState(tx, table, left.id), left, states)
+}
+
+function madeBy({ id, versionAfter: version }: { id: string; versionAfter: number }): Made {
+  return { id, version }
 }
 
 /** The records to undo, and how the events about them begin. */

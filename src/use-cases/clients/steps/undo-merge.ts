@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { Client } from '../../../domain/clients/client.ts'
+import { isAsLeft } from '../../../domain/operations/left-states.ts'
 import type {
   MergeOperation,
   RecordedMerge,
@@ -15,6 +16,7 @@ import {
   separate
 } from '../../../repositories/clients/merges.ts'
 import type { Moving } from '../../../repositories/clients/merges.ts'
+import { findStates } from '../../../repositories/operations/left-states.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { voidConsents } from './carry-consents.ts'
 
@@ -67,22 +69,25 @@ async function findChanged(
 ): Promise<string[]> {
   const ids = recorded[kind].map(({ id }) => id)
   if (ids.length === 0) return []
-  const found = await lockMoving(tx, kind, { ids })
-  const versions = new Map(found.map(({ id, version }) => [id, version]))
+  await lockMoving(tx, kind, { ids })
+  const states = await findStates(tx, kind, ids)
   return recorded[kind]
-    .filter(({ id, version }) => versions.get(id) !== version)
+    .filter((left) => !isAsLeft(states.get(left.id), left, recorded.states))
     .map(({ id }) => id)
 }
 
 /** Both clients, locked, if they are as the merge left them. */
 async function lockBoth(
   tx: Transaction,
-  { survivor, merged }: RecordedMerge
+  { survivor, merged, states }: RecordedMerge
 ): Promise<{ gone: Client } | null> {
   const found = new Map<string, Client | null>()
   for (const id of [survivor.id, merged.id].toSorted()) found.set(id, await lockClientById(tx, id))
-  const [kept, gone] = [found.get(survivor.id), found.get(merged.id)]
-  if (kept?.version !== survivor.versionAfter || gone?.version !== merged.versionAfter) return null
+  const now = await findStates(tx, 'clients', [survivor.id, merged.id])
+  const isLeft = ({ id, versionAfter: version }: { id: string; versionAfter: number }) =>
+    isAsLeft(now.get(id), { id, version }, states)
+  const gone = found.get(merged.id)
+  if (!gone || !isLeft(survivor) || !isLeft(merged)) return null
   return (await findMergedInto(tx, gone.id)) === survivor.id ? { gone } : null
 }
 

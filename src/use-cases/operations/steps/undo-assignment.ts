@@ -1,4 +1,5 @@
 import type { Transaction } from '../../../database/client.ts'
+import { isAsLeft } from '../../../domain/operations/left-states.ts'
 import type { AssignmentOperation, UndoObstacle } from '../../../domain/operations/operation.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import { lockActiveAssignees } from '../../../repositories/access/assignees.ts'
@@ -7,6 +8,7 @@ import {
   lockLeadAssignments,
   restoreLeadAssignments
 } from '../../../repositories/leads/lead-assignments.ts'
+import { findStates } from '../../../repositories/operations/left-states.ts'
 import type { LeadWithAssignment } from '../../../repositories/leads/lead-assignments.ts'
 import { moveFollowUps, returnFollowUps } from '../../activities/steps/move-follow-ups.ts'
 import { tellOfUndoneAssignments } from '../../notifications/steps/tell-of-undone-assignments.ts'
@@ -25,7 +27,11 @@ export async function undoAssignment(
   const recorded = operation.recorded.leads
   const ids = recorded.map(({ id }) => id)
   const found = new Map((await lockLeadAssignments(tx, null, ids)).map((lead) => [lead.id, lead]))
-  const changed = recorded.filter(({ id, versionAfter }) => found.get(id)?.version !== versionAfter)
+  const states = await findStates(tx, 'leads', ids)
+  const changed = recorded.filter(
+    ({ id, versionAfter: version }) =>
+      !isAsLeft(states.get(id), { id, version }, operation.recorded.states)
+  )
   const had = recorded.flatMap(({ before: { assigneeId } }) => assigneeId ?? [])
   const active = await lockActiveAssignees(tx, [...new Set(had)])
   const ownerless = recorded.filter(

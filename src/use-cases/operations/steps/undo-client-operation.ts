@@ -1,12 +1,13 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
+import { isAsLeft } from '../../../domain/operations/left-states.ts'
 import { isTheirsToUndo } from '../../../domain/operations/operation.ts'
 import type { ClientOperation, UndoObstacle } from '../../../domain/operations/operation.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import {
   deleteActivity,
-  lockActivityVersion,
+  lockActivityById,
   reassignActivities
 } from '../../../repositories/activities/activities.ts'
 import { lockClientById, setClientOrigin } from '../../../repositories/clients/clients.ts'
@@ -15,12 +16,8 @@ import { recordEvents } from '../../../repositories/events/record-events.ts'
 import type { NewEvent } from '../../../repositories/events/record-events.ts'
 import { holdStatus } from '../../../repositories/dealers/group-statuses.ts'
 import type { HeldStatus } from '../../../repositories/dealers/group-statuses.ts'
-import {
-  findLeadById,
-  findLeadSnapshot,
-  lockLead,
-  lockLeadById
-} from '../../../repositories/leads/leads.ts'
+import { findLeadById, lockLead, lockLeadById } from '../../../repositories/leads/leads.ts'
+import { findState } from '../../../repositories/operations/left-states.ts'
 import { recordSales } from '../../sales/steps/record-sales.ts'
 import { rescoreLead } from '../../scoring/steps/rescore-leads.ts'
 import { restoreConsents, voidConsents } from '../../clients/steps/carry-consents.ts'
@@ -65,8 +62,9 @@ async function findStanding(
   const status = await holdStatus(tx, before.statusId)
   const changes: UndoObstacle[] = []
   // A change by the score is no obstacle: the undo loses nothing of it.
-  const snapshot = lead && (await findLeadSnapshot(tx, lead.id))
-  if (snapshot?.version !== versionAfter) changes.push('lead')
+  const state = lead && (await findState(tx, 'leads', lead.id))
+  const left = { id: recorded.lead.id, version: versionAfter }
+  if (!isAsLeft(state, left, recorded.states)) changes.push('lead')
   if (!status) changes.push('status')
   // The client it goes back to must still be there, and be itself. In the order of ids, as others
   // lock them.
@@ -79,8 +77,9 @@ async function findStanding(
   changes.push(...(await findConversionChanges(tx, recorded)))
   const { createdActivity } = recorded
   if (createdActivity) {
-    const version = await lockActivityVersion(tx, createdActivity.id)
-    if (version !== createdActivity.version) changes.push('activity')
+    await lockActivityById(tx, createdActivity.id)
+    const found = await findState(tx, 'activities', createdActivity.id)
+    if (!isAsLeft(found, createdActivity, recorded.states)) changes.push('activity')
   }
   return lead && status && changes.length === 0 ? { lead, status } : { changes }
 }

@@ -3,16 +3,13 @@ import type { Actor } from '../../../domain/events/event.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
 import { obstacleToMove } from '../../../domain/leads/status.ts'
 import type { Status } from '../../../domain/leads/status.ts'
+import { isAsLeft } from '../../../domain/operations/left-states.ts'
 import type { StatusOperation, UndoObstacle } from '../../../domain/operations/operation.ts'
 import type { EventCode } from '../../../domain/reasons/event-reasons.ts'
 import { leadStatuses } from '../../../repositories/dealers/status-records.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
-import {
-  findLeadById,
-  findLeadSnapshot,
-  lockLeadById,
-  updateLead
-} from '../../../repositories/leads/leads.ts'
+import { findLeadById, lockLeadById, updateLead } from '../../../repositories/leads/leads.ts'
+import { findStates } from '../../../repositories/operations/left-states.ts'
 import { moveLeadToStatus } from '../../leads/steps/move-lead.ts'
 
 const CODE: EventCode = 'move_undone'
@@ -31,10 +28,13 @@ export async function undoStatuses(
   const changed: string[] = []
   const closed: string[] = []
   const found = new Map<string, Lead>()
-  for (const { id, before, versionAfter } of recorded.toSorted(byId)) {
-    await lockLeadById(tx, id)
-    const lead = await findLeadById(tx, id)
-    if (!lead || (await findLeadSnapshot(tx, id))?.version !== versionAfter) changed.push(id)
+  const ids = recorded.map(({ id }) => id).toSorted()
+  for (const id of ids) await lockLeadById(tx, id)
+  const states = await findStates(tx, 'leads', ids)
+  for (const { id, before, versionAfter: version } of recorded) {
+    const isLeft = isAsLeft(states.get(id), { id, version }, operation.recorded.states)
+    const lead = isLeft ? await findLeadById(tx, id) : null
+    if (!lead) changed.push(id)
     else if (!isWayBack(lead, statuses.get(before.statusId))) closed.push(id)
     else found.set(id, lead)
   }
@@ -86,8 +86,4 @@ function isWayBack(lead: Lead, to: Status | undefined): boolean {
   const from = { group: status.group, hasClient: client !== null, isQuarantined }
   if (!to) return false
   return to.group !== 'sold' && obstacleToMove(from, { to: to.group, reason: CODE }) === null
-}
-
-function byId(a: { id: string }, b: { id: string }): number {
-  return a.id < b.id ? -1 : 1
 }

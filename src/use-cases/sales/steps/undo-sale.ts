@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import type { Opportunity } from '../../../domain/clients/opportunity.ts'
+import { isAsLeft } from '../../../domain/operations/left-states.ts'
 import type { SaleOperation, UndoObstacle } from '../../../domain/operations/operation.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
@@ -11,6 +12,7 @@ import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { findLeadSnapshot, lockLead } from '../../../repositories/leads/leads.ts'
 import { lockOpportunityById } from '../../../repositories/clients/opportunities.ts'
 import { renewLeadVersion } from '../../../repositories/operations/operations.ts'
+import { findState } from '../../../repositories/operations/left-states.ts'
 import { leaveSold } from '../../../repositories/operations/sale-operations.ts'
 import { lockRewardsOfSales } from '../../../repositories/sales/rewards.ts'
 import { lockSaleById, updateSale } from '../../../repositories/sales/sales.ts'
@@ -97,13 +99,14 @@ async function findStanding(
   const earlier = await leadStatuses.lock(tx, recorded.lead.before.statusId, 'target')
   const lead = await lockLead(tx, principal, recorded.lead.id)
   const status = lead && (await findWayBack(tx, lead, { earlier, recorded: recorded.lead }))
-  const snapshot = lead && (await findLeadSnapshot(tx, lead.id))
+  const state = lead && (await findState(tx, 'leads', lead.id))
   const { opportunity: named } = recorded
   const won = named ? await lockOpportunityById(tx, named.id) : null
   const sale = await lockSaleById(tx, recorded.sale.id)
   const rewards = await lockRewardsOfSales(tx, [recorded.sale.id])
   const changes: UndoObstacle[] = []
-  if (snapshot?.version !== recorded.lead.versionAfter) changes.push('lead')
+  const left = { id: recorded.lead.id, version: recorded.lead.versionAfter }
+  if (!isAsLeft(state, left, recorded.states)) changes.push('lead')
   if (!status) changes.push('status')
   // What a person changed in the sale itself is no obstacle: the sale goes, with its changes.
   if (sale?.operationId !== id) changes.push('sale')
