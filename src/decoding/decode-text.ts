@@ -40,13 +40,17 @@ export function decodeText(
     if (text !== null) return { text, repairs: [] }
   }
   const utf8 = decodeAs(bytes, 'utf-8')
-  if (utf8 !== null) return { text: utf8, repairs: contradicted(bytes, label) }
+  if (utf8 !== null)
+    return { text: utf8, repairs: contradicted(bytes, statedAs(label, charset, bytes)) }
   const isUtf8Meant = hasMark || label === null || label === 'utf-8'
   const broken = decodeBrokenUtf8(bytes, isUtf8Meant)
   if (broken) return broken
   const text = isUtf8Meant ? null : decodeAs(bytes, label)
-  if (text !== null) return { text, repairs: [] }
-  const { encoding } = guessSingleByte(sampleOf(bytes), origin)
+  const { encoding, certainty } = guessSingleByte(sampleOf(bytes), origin)
+  if (text !== null && !(isMisread(text) && certainty === 'sure' && encoding !== label))
+    return { text, repairs: [] }
+  if (text !== null)
+    return { text: decodeAll(bytes, encoding), repairs: contradicted(bytes, label) }
   return {
     text: decodeAll(bytes, encoding),
     repairs: [{ path: 'document', text: encoding, code: 'charset_guessed' }]
@@ -62,6 +66,22 @@ function sampleOf(bytes: Buffer): Buffer {
   const start = bytes.lastIndexOf(0x20, first) + 1
   return bytes.subarray(Math.min(start, first), first + SAMPLE_BYTES)
 }
+
+/** Signs within words, and controls: another encoding has letters there, as in `£ukasz ¯ó³æ`. */
+const MISREAD = /[\u0080-\u009f]|[£¤¥¦¨¬¯±²³´µ¶¸¹¼½¾](?=\p{Ll})|\p{L}[£¤¥¦¨¬¯±²³´µ¶¸¹¼½¾¿]\p{L}/u
+
+function isMisread(text: string): boolean {
+  return MISREAD.test(text)
+}
+
+/** The label that is told where it is wrong: a usable one, or what was stated in its place. */
+function statedAs(label: string | null, charset: string | undefined, bytes: Buffer): string | null {
+  if (label !== null) return label
+  const stated = (charset ?? declaredEncoding(bytes) ?? '').trim().toLowerCase()
+  return stated === '' ? null : stated.slice(0, MAX_LABEL)
+}
+
+const MAX_LABEL = 40
 
 /** A label that names another encoding is told, where the bytes say that it is wrong. */
 function contradicted(bytes: Buffer, label: string | null): UnmappedValue[] {

@@ -8,6 +8,17 @@ const KEPT_COLUMNS = MAX_COLUMNS + 1
 /** A tag that is longer is text. */
 const MAX_TAG = 10_000
 
+/** In how many rows below a cell that spans them is read: a list has no more, and each costs its length. */
+const MAX_REPEATED = 20
+
+/** A cell of a row above that spans this column further down. */
+interface Spanning {
+  text: string
+  /** The rows that it still spans, and those in which its text is still read. */
+  rows: number
+  repeated: number
+}
+
 /** Collects the rows of the tables of HTML, piece by piece. A table within a cell is text of that cell. */
 export class HtmlRows {
   #text = ''
@@ -16,6 +27,9 @@ export class HtmlRows {
   #cells: string[] | null = null
   #cell: string | null = null
   #span = 1
+  #rowSpan = 1
+  /** By column: the cells of rows above that reach into the rows to come. */
+  #spanning: (Spanning | undefined)[] = []
   #depth = 0
   /** The end of what is skipped, such as a comment; null: nothing is. */
   #skipTo: string | null = null
@@ -96,7 +110,10 @@ export class HtmlRows {
         break
       case 'table':
         this.#depth = Math.max(this.#depth + (isEnd ? -1 : 1), 0)
-        if (this.#depth === 0) this.#endRow()
+        if (this.#depth === 0) {
+          this.#endRow()
+          this.#spanning = []
+        }
         break
       case 'tr':
         if (this.#depth > 1) break
@@ -120,8 +137,8 @@ export class HtmlRows {
     if (isEnd) return
     this.#cells ??= []
     this.#cell = ''
-    const [, span = '1'] = /\scolspan\s*=\s*["']?(\d{1,4})/i.exec(tag) ?? []
-    this.#span = Math.max(Number(span), 1)
+    this.#span = spanIn(tag, COLUMNS)
+    this.#rowSpan = spanIn(tag, ROWS)
   }
 
   #addText(text: string): void {
@@ -135,15 +152,55 @@ export class HtmlRows {
       .map((line) => line.replace(/[\s\u00a0]+/g, ' ').trim())
       .filter((line) => line !== '')
       .join('\n')
+    this.#takeSpanned(this.#cells, this.#cells.length)
     const cells = [text.slice(0, MAX_CELL), ...Array<string>(this.#span - 1).fill('')]
-    this.#cells.push(...cells.slice(0, Math.max(KEPT_COLUMNS - this.#cells.length, 0)))
+    for (const one of cells.slice(0, Math.max(KEPT_COLUMNS - this.#cells.length, 0))) {
+      const spanned = { text: one, rows: this.#rowSpan - 1, repeated: MAX_REPEATED }
+      this.#spanning[this.#cells.length] = spanned.rows > 0 ? spanned : undefined
+      this.#cells.push(one)
+    }
     this.#cell = null
+  }
+
+  /** The cells of rows above that stand in the row from this column on, up to one that is the row's own. */
+  #takeSpanned(cells: string[], from: number): void {
+    for (let at = from; this.#spanning[at] !== undefined; at += 1) cells.push(this.#spanned(at))
+  }
+
+  #spanned(at: number): string {
+    const above = this.#spanning[at]
+    if (above === undefined) return ''
+    const text = above.repeated > 0 ? above.text : ''
+    this.#spanning[at] =
+      above.rows > 1 ? { text, rows: above.rows - 1, repeated: above.repeated - 1 } : undefined
+    return text
+  }
+
+  /** The cells of rows above that stand behind the last one of the row. */
+  #endSpanned(cells: string[]): void {
+    const isEmpty = cells.length === 0
+    for (let at = cells.length; at < this.#spanning.length; at += 1) {
+      const text = this.#spanned(at)
+      // A row without cells of its own is no row.
+      if (!isEmpty) cells.push(text)
+    }
+    const last = this.#spanning.findLastIndex((one) => one !== undefined)
+    this.#spanning.length = last + 1
   }
 
   #endRow(): void {
     this.#endCell()
     if (this.#cells === null) return
+    this.#endSpanned(this.#cells)
     this.#rows.push({ line: ++this.#line, cells: this.#cells, fault: null, repair: null })
     this.#cells = null
   }
+}
+
+const COLUMNS = /\scolspan\s{0,9}=\s{0,9}["']?(\d{1,4})/i
+const ROWS = /\srowspan\s{0,9}=\s{0,9}["']?(\d{1,5})/i
+
+/** How many columns or rows a cell spans. */
+function spanIn(tag: string, name: RegExp): number {
+  return Math.max(Number(name.exec(tag)?.[1] ?? 1), 1)
 }

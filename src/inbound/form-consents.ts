@@ -1,6 +1,4 @@
-import { consentNamed } from '../domain/leads/consent-names.ts'
-import type { NamedConsent } from '../domain/leads/consent-names.ts'
-import { readFlag } from '../domain/leads/written-values.ts'
+import { consentNamed, grantedBy, readConsentFlag } from '../domain/leads/consent-names.ts'
 import type { CustomField } from '../domain/fields/custom-field.ts'
 import { fold, squeeze } from '../domain/text/fold.ts'
 import { setOwn } from '../domain/text/set-own.ts'
@@ -34,13 +32,14 @@ export function takeConsents(
   for (const field of fields) {
     const [name = '', purpose, channel, ...more] = partsOf(field.name)
     const isConsent = !field.isFile && NAMES.has(fold(name).replaceAll(' ', ''))
-    const isSaid = readFlag(field.text) !== null
+    const isSaid = readConsentFlag(field.text) !== null
     const isOther = isConsent || field.isFile || !isSaid || own.has(squeeze(field.name))
     const named = isOther ? null : consentNamed(field.name)
     if (named) {
-      const text = grantedBy(named, field.text)
-      if (text === null) taken.rest.push(field)
-      else add(taken, named.purpose, named.channel ?? undefined, { ...field, text })
+      const granted = grantedBy(named, field.text)
+      if (granted === null) taken.rest.push(field)
+      else
+        add(taken, named.purpose, named.channel ?? undefined, { ...field, text: String(granted) })
       continue
     }
     if (!isConsent || more.length > 0 || /^\d+$/.test(purpose ?? '') || field.text.length > 500) {
@@ -56,12 +55,6 @@ export function takeConsents(
     }
   }
   return taken
-}
-
-/** The text of a consent; null: who did not refuse has not agreed. */
-function grantedBy({ isRefusal }: NamedConsent, text: string): string | null {
-  if (!isRefusal) return text
-  return readFlag(text) === true ? 'false' : null
 }
 
 function add(

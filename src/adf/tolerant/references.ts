@@ -1,11 +1,15 @@
 import { decodeHTMLStrict } from 'entities/decode'
 import type { Repairs } from '../../decoding/repairs.ts'
+import { SURROGATE_REFERENCES, characterOfPair } from '../../domain/text/surrogate-references.ts'
 
 const XML_NAMES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
 /** The last is a name without its semicolon, as browsers still read it. */
-const REFERENCE =
-  /&(?:#x([\da-f]{1,12});|#(\d{1,12});|([a-z][a-z\d]{1,31});|(amp|lt|gt|quot|nbsp)(?![\w;=]))?/gi
+const REFERENCE = new RegExp(
+  SURROGATE_REFERENCES +
+    String.raw`|&(?:#x([\da-f]{1,12});|#(\d{1,12});|([a-z][a-z\d]{1,31});|(amp|lt|gt|quot|nbsp)(?![\w;=]))?`,
+  'gi'
+)
 
 /**
  * Replaces the references in a text: XML's five names and numbers, and as repairs all names of HTML and
@@ -14,8 +18,12 @@ const REFERENCE =
 export function replaceReferences(text: string, offset: number, repairs: Repairs): string {
   if (!text.includes('&')) return text
   return text.replace(REFERENCE, (given, ...groups: (string | undefined)[]) => {
-    const [hex, decimal, name, open] = groups
-    const at = offset + Number(groups[4])
+    const [high, low, hex, decimal, name, open] = groups
+    const at = offset + Number(groups[6])
+    if (high !== undefined && low !== undefined) {
+      repairs.add('html_entity', at, given)
+      return characterOfPair(high, low)
+    }
     if (hex !== undefined) return characterOf(Number.parseInt(hex, 16), given, at, repairs)
     if (decimal !== undefined) return characterOf(Number(decimal), given, at, repairs)
     const known = name === undefined ? undefined : XML_NAMES[name]

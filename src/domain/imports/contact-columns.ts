@@ -43,6 +43,8 @@ export const CONTACT_COLUMNS: Partial<Record<string, readonly string[]>> = {
       'deal organization|lead organization|partner company name|partner name|zaklad|unternehmensname|firma account|' +
       'firma konto|compania cuenta|company account name|nombre de empresa|spolecnost|spolocnost|nazev firmy|nazov firmy|ceg|' +
       'cegnev|societe|entreprise|raison sociale|azienda|societa|ragione sociale|societate|companie|bedrijf|bedrijfsnaam|' +
+      'nombre de la organizacion|nombre organizacion|nombre de la compania|nazwa organizacji|nazwa przedsiebiorstwa|' +
+      'name der organisation|nom de l entreprise|nom de la societe|nome azienda|' +
       'компания|организация|компанія|організація|firma nazev|denumire firma|sirket|firma adi'
   ),
   'contact.email': split(
@@ -82,6 +84,7 @@ export const CONTACT_COLUMNS: Partial<Record<string, readonly string[]>> = {
       'contact address street|strasse|anschrift|strasse und hausnummer|strasse hausnummer|strasse nr|hausnummer|' +
       'house number|street 2|address 2|address line 2|numer domu|nr domu|organization address|ulice|ulice a cislo|cim|' +
       'lakcim|utca|utca hazszam|rue|numero et rue|indirizzo|via|morada|endereco|rua|adresa|strada|straat|straatnaam|' +
+      'addr|addr 1|addr 2|addr line 1|addr line 2|' +
       'straat en huisnummer|адрес|улица|адреса|вулиця|adresse|sokak'
   ),
   'contact.address.apartment': split(

@@ -1,7 +1,7 @@
 import { readChoice } from '../leads/choice-synonyms.ts'
 import { PHONE_TYPES } from '../leads/lead.ts'
 import type { PhoneType } from '../leads/lead.ts'
-import { squeeze } from '../text/fold.ts'
+import { fold, squeeze } from '../text/fold.ts'
 
 const VALUE = /- ?(?:value|wert|valor|wartość|wartosc)$/i
 const LABELS = [
@@ -31,7 +31,19 @@ export function labelledTypes(label: string | null): (PhoneType | null)[] {
   return (label ?? '')
     .slice(0, MAX_LABEL)
     .split(BETWEEN_VALUES)
-    .map((text) => readChoice(text.replace(/^\s*\*/, '').trim(), PHONE_TYPES))
+    .map((text) => typeOf(text.replace(/^\s*\*/, '').trim()))
 }
+
+/** The type of a label, or of its words: a fax at work is a fax. */
+function typeOf(label: string): PhoneType | null {
+  const whole = readChoice(label, PHONE_TYPES)
+  if (whole !== null) return whole
+  const types = fold(label)
+    .split(' ')
+    .map((word) => readChoice(word, PHONE_TYPES))
+  return NARROWEST.find((type) => types.includes(type)) ?? null
+}
+
+const NARROWEST: readonly PhoneType[] = ['fax', 'mobile', 'work', 'home']
 
 const MAX_LABEL = 400

@@ -33,16 +33,17 @@ const PHONE = set(
 const MOBILE = set(
   'mobile cell cellphone cellular movil celular komorka komorkowy komorkowego kom handy handynummer ' +
     'mobil mobiltelefon mobilnummer mobilnr handynr mobilfunk mobilfunknummer iphone mobiltelefonnummer ' +
+    'mob cel ' +
     'portable cellulare mobiel mobieltje mobilszam mobilni telemovel мобильныи мобильного мобільнии',
   MORE_POINT_WORDS.mobile
 )
 const HOME = set(
   'home private personal residence residencia particular casa domicilio domowy prywatny prywatna privat private ' +
-    'privates zuhause mailing'
+    'privates zuhause mailing priv pryw'
 )
 const WORK = set(
   'work business office company firmy trabajo oficina empresa laboral sluzbowy sluzbowa firmowy ' +
-    'geschaftlich dienstlich buro arbeit firma billing',
+    'gesch dienstl sluzb trab ofic geschaftlich dienstlich buro arbeit firma billing',
   MORE_POINT_WORDS.work
 )
 const OTHER = set(
@@ -78,7 +79,7 @@ const RANKS: readonly [ReadonlySet<string>, number][] = [
 
 /** What a column named so holds; null: no e-mail or phone, or something about one, such as its type. */
 export function contactColumn(name: string): ContactColumn | null {
-  const { words, ordinal } = wordsOf(name)
+  const { words, ordinal } = wordsOf(withPhoneSign(name))
   // Alone it is the town of the post office more often than `poczta elektroniczna`.
   if (/^(?:poczta|posta)$/.test(words.join(' '))) return null
   const isEmail = words.some((word) => EMAIL.has(word))
@@ -93,6 +94,13 @@ export function contactColumn(name: string): ContactColumn | null {
   const hasMore = words.length > 1 ? 0.5 : 0
   const [, type = null] = isEmail ? [] : (TYPES.find(([kind]) => has(kind)) ?? [])
   return { kind: isEmail ? 'email' : 'phone', rank: rank + hasMore + (ordinal - 1) * 10, type }
+}
+
+/** `Home #` and `Work #` are phones; an `Id #` is none. */
+function withPhoneSign(name: string): string {
+  const [, place] = /^\s*(\p{L}{2,20})\s?#\s*$/u.exec(name.slice(0, 60)) ?? []
+  const isPlace = place !== undefined && PLACES.some((words) => words.has(fold(place)))
+  return isPlace ? `${place} phone` : name
 }
 
 const TYPES: readonly [ReadonlySet<string>, PhoneType][] = [

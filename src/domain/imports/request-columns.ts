@@ -32,7 +32,9 @@ export const REQUEST_COLUMNS: Partial<Record<string, readonly string[]>> = {
       'datum poptavky|datum vytvoreni|vytvoreno|datum vytvorenia|vytvorene|datum letrehozasa|letrehozva|date de creation|' +
       'date de la demande|cree le|data creazione|data di creazione|creato il|data richiesta|data de criacao|criado em|' +
       'data crearii|creat la|aanmaakdatum|aangemaakt op|datum aanvraag|дата|дата создания|создано|дата заявки|' +
-      'дата створення|створено'
+      'дата створення|створено|entry date|date of entry|data zgl|data zg|data wpl|f entrada|fecha entrada|fecha de entrada|' +
+      'f alta|fecha alta|f solicitud|fecha solicitud|fecha recepcion|fecha de recepcion|date de demande|date demande|' +
+      'date de reception|date d entree|data wejscia|eingangsdat|dat anfrage|inq date|enq date|req date|date rec d'
   ),
   message: [
     ...NOTES,
@@ -105,6 +107,7 @@ export const REQUEST_COLUMNS: Partial<Record<string, readonly string[]>> = {
       'amtliches kennzeichen|kfz kennzeichen|nummernschild|spz|rz|registracni znacka|ecv|evidencne cislo|rendszam|' +
       'immatriculation|plaque|plaque d immatriculation|targa|numar de inmatriculare|nr inmatriculare|numar inmatriculare|' +
       'kenteken|госномер|гос номер|номер авто|регистрационный номер|держномер|номерний знак|numero d immatriculation|' +
+      'kennz|kfz kennz|amtl kennz|' +
       'numero di targa|evc|kentekennummer|plaka|arac plakasi'
   ),
   'vehicle.stockNumber': split(
@@ -129,7 +132,7 @@ export const REQUEST_COLUMNS: Partial<Record<string, readonly string[]>> = {
     'price|asking price|budget|vehicle price|amount|precio|importe|presupuesto|cena|kwota|budzet|vehicles 0 price amount|' +
       'preis|fahrzeugpreis|listing price|precio del vehiculo|cena pojazdu|precio final|precio con iva|bruttopreis|' +
       'verkaufspreis|endpreis|cena ofertowa|cena sprzedazy|list price|sale price|ar|vetelar|prix|prezzo|preco|pret|prijs|' +
-      'цена|стоимость|ціна|вартість|fiyat'
+      'цена|стоимость|ціна|вартість|fiyat|prix ttc|prix ht|prix de vente|pvp|prezzo iva inclusa|vk preis'
   ),
   'timeframe.description': split(
     'timeframe|purchase timeframe|plazo de compra|termin zakupu|purchase time frame|time frame|buying timeframe|' +

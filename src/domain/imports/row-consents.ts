@@ -1,18 +1,17 @@
 import { inOrderSaid } from '../clients/consent.ts'
 import { EMPTY_CONSENT } from '../leads/empty-lead.ts'
-import { consentNamed } from '../leads/consent-names.ts'
+import { consentNamed, grantedBy, readConsentFlag } from '../leads/consent-names.ts'
 import type { Consent } from '../leads/lead.ts'
-import { readFlag } from '../leads/written-values.ts'
 import { because } from '../reasons/reasons.ts'
 import { setOwn } from '../text/set-own.ts'
 import type { ImportColumn } from './import.ts'
 import { CONSENTS_PART } from './import-fields.ts'
 import type { CellValue } from './read-value.ts'
 
-/** The field of a column that names a consent, and whose values all say yes or no. */
+/** The field of a column that names a consent, and of whose values one says yes or no: any other is told alone. */
 export function consentField({ name, samples }: ImportColumn): string | undefined {
   const named = consentNamed(name)
-  const isSaid = samples.length > 0 && samples.every((text) => readFlag(text) !== null)
+  const isSaid = samples.some((text) => readConsentFlag(text) !== null)
   if (named === null || !isSaid) return undefined
   const { purpose, channel } = named
   return `${CONSENTS_PART}.${purpose}${channel === null ? '' : `.${channel}`}`
@@ -23,14 +22,10 @@ export function consentField({ name, samples }: ImportColumn): string | undefine
  * have agreed to nothing: programs write the `no` themselves.
  */
 export function readConsentCell(column: string, text: string): CellValue | null {
-  const flag = readFlag(text.slice(0, MAX_FLAG))
-  if (flag === null) return { fault: because('not_flag') }
-  const isRefusal = consentNamed(column)?.isRefusal === true
-  if (!isRefusal) return { value: flag }
-  return flag ? { value: false } : null
+  if (readConsentFlag(text) === null) return { fault: because('not_flag') }
+  const granted = grantedBy(consentNamed(column) ?? { isRefusal: false }, text)
+  return granted === null ? null : { value: granted }
 }
-
-const MAX_FLAG = 100
 
 /** Takes what a cell says into the consents of a row: what any column refuses is refused. */
 export function putConsent(given: Record<string, unknown>, member: string, granted: boolean): void {

@@ -1,4 +1,5 @@
 import { fold } from '../text/fold.ts'
+import { readFlag } from './written-values.ts'
 
 /** A consent that a field of a form, or a column of a list, clearly names. */
 export interface NamedConsent {
@@ -11,7 +12,7 @@ export interface NamedConsent {
 export const CONSENT_PURPOSES = ['marketing', 'newsletter'] as const
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number]
 
-export const CONSENT_CHANNELS = ['email', 'sms', 'phone'] as const
+export const CONSENT_CHANNELS = ['email', 'sms', 'phone', 'whatsapp'] as const
 export type ConsentChannel = (typeof CONSENT_CHANNELS)[number]
 
 const PURPOSES: readonly [ConsentPurpose, RegExp][] = [
@@ -30,8 +31,12 @@ const CHANNELS: readonly [ConsentChannel, RegExp][] = [
     'email',
     /^(?:emails?|emailing|emailowy|emailowa|mails?|mailing|mailowy|mailowa|correo|correos)$/
   ],
-  ['sms', /^(?:sms|mms)$/],
-  ['phone', /^(?:phone|calls?|telefon|telefono|telefoniczny|telefoniczna|telefonisch)$/]
+  ['whatsapp', /^whatsapp$/],
+  ['sms', /^(?:sms|mms|smsowy|smsowa)$/],
+  [
+    'phone',
+    /^(?:phone|calls?|telefon|telefonu|telefono|telefonic[oa]|telefoniczny|telefoniczna|telefonisch\w{0,2}|llamadas?|anrufe?)$/
+  ]
 ]
 
 /** Words for a consent, and those around them that name nothing else. */
@@ -44,7 +49,8 @@ const AROUND = new Set(
     'einverstanden rodo gdpr rgpd dsgvo preference status informacion informacji communications has have of from all ' +
     'me z electronico electronica czy wyrazasz wyraza pan pani kontakt you like want would our news desea deseo quiero ' +
     'nuestro mochten mochte sie ich unseren erhalten otrzymywac chce chcesz chcialbym zgadzam zgadzasz sie ' +
-    'gewunscht erwunscht person lead customer client'
+    'gewunscht erwunscht person lead customer client per erlaubt erlaubnis autoriza autorizo autorizado autorizacion ' +
+    'permite permiso zezwolenie zezwalam droga en inscrito'
   ).split(' ')
 )
 
@@ -54,8 +60,16 @@ const CONSENT =
 /** A consent to a channel alone: a bare `phone consent` may be one to be called back. */
 const OPT_IN = /\b(?:opt(?:ed)? ?in|subscri(?:be|bed|ption))\b/g
 
+/**
+ * A consent to a channel alone, in words that are about advertising where they stand on forms. In English a bare
+ * `phone consent` may be one to be called back, and one to e-mails is not.
+ */
+const AGREED =
+  /\b(?:zgod[aye]|zezwolenie|zezwalam|einwilligung|zustimmung|erlaubt|erlaubnis|consentimiento|autoriza(?:cion|do)?|autorizo)\b/
+const AGREED_IN_ENGLISH = /\b(?:consents?|permission|allowed)\b/
+
 const OPT_OUT = new RegExp(
-  String.raw`\b(?:opt(?:ed)? ?out|unsubscribed?|do not|don t|abgemeldet|abmeldung|werbesperre|widerspruch|` +
+  String.raw`\b(?:lista robinson|robinson list|robinsonliste|opt(?:ed)? ?out|unsubscribed?|do not|don t|abgemeldet|abmeldung|werbesperre|widerspruch|` +
     String.raw`rezygnacja|wypisan[aoy]|sprzeciw|nie (?=dzwonic|wysylac|kontaktowac)|nicht (?=anrufen|kontaktieren)|` +
     String.raw`keine? (?=e?mails?|werbung|anrufe)|no (?=llamar|enviar|contactar|email|publicidad)|` +
     String.raw`(?:dado|dada) de baja|baja (?=newsletter|email|correo|boletin|publicidad))\b`,
@@ -77,10 +91,11 @@ const VERBS: ReadonlyMap<string, ConsentChannel | null> = new Map([
  */
 export function consentNamed(name: string): NamedConsent | null {
   if (name.length > 80) return null
-  const spaced = fold(name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')).replace(/\be ?mail/g, 'email')
+  const spaced = fold(name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' '))
+    .replace(/\be ?mail/g, 'email')
+    .replace(/\bwhats app\b/g, 'whatsapp')
   const isRefusal = spaced.search(OPT_OUT) !== -1
   const bare = spaced.replace(OPT_OUT, ' ')
-  const isOption = isRefusal || spaced.search(OPT_IN) !== -1
   const words = bare
     .replace(OPT_IN, ' ')
     .split(' ')
@@ -91,6 +106,8 @@ export function consentNamed(name: string): NamedConsent | null {
       : PURPOSES.find(([, names]) => names.test(word))?.[0]
   const channelOf = (word: string) =>
     (isRefusal ? VERBS.get(word) : undefined) ?? CHANNELS.find(([, names]) => names.test(word))?.[0]
+  const isOption =
+    isRefusal || spaced.search(OPT_IN) !== -1 || isAgreed(spaced, words.map(channelOf))
   const isVerb = (word: string) => isRefusal && VERBS.has(word)
   const purposes = new Set(words.flatMap((word) => purposeOf(word) ?? []))
   const channels = new Set(words.flatMap((word) => channelOf(word) ?? []))
@@ -106,3 +123,32 @@ export function consentNamed(name: string): NamedConsent | null {
 }
 
 const MARKETING: ConsentPurpose = 'marketing'
+
+function isAgreed(spaced: string, channels: readonly (ConsentChannel | undefined)[]): boolean {
+  if (spaced.search(AGREED) !== -1) return true
+  return spaced.search(AGREED_IN_ENGLISH) !== -1 && !channels.includes('phone')
+}
+
+/** What a person says by being out of a list, or of all of them. */
+const LEFT =
+  /^(?:abgemeldet|widerrufen|widersprochen|unsubscribe|revoked|withdrawn|(?:dado |dada )?(?:de )?baja|revocado|wypisan[aoy]|wycofan[aoy]|cofniet[aoy]|rezygnacja|sprzeciw)$/
+
+const MAX_SAID = 100
+
+/** Whether a text beside the name of a consent says yes or no; null: it says neither. */
+export function readConsentFlag(text: string): boolean | null {
+  const said = text.slice(0, MAX_SAID)
+  return readFlag(said) ?? (LEFT.test(fold(said)) ? false : null)
+}
+
+/** Whether the person agreed; null: nothing is said, as by who is not in a list of those who want nothing. */
+export function grantedBy(
+  { isRefusal }: Pick<NamedConsent, 'isRefusal'>,
+  text: string
+): boolean | null {
+  if (!isRefusal) return readConsentFlag(text)
+  // `Abmeldung: abgemeldet`
+  return readFlag(text.slice(0, MAX_SAID)) === true || LEFT.test(fold(text.slice(0, MAX_SAID)))
+    ? false
+    : null
+}

@@ -1,3 +1,5 @@
+import { withoutSurrogateReferences } from './surrogate-references.ts'
+
 /** How often a text may have been written as HTML: once by the page, and once more by what sent it on. */
 const MAX_ROUNDS = 2
 
@@ -12,14 +14,17 @@ export function withoutReferences(text: string): string {
 
 /** The text with the references of HTML that people's texts have, as their signs. The domain has no package for them. */
 export function decodeReferences(text: string): string {
-  return text.replace(/&(#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d?);/gi, (given, name: string) => {
-    if (name.startsWith('#')) return characterOf(name) ?? given
-    const sign = SIGNS.get(name)
-    if (sign !== undefined) return sign
-    const [, letter = '', accent = ''] = /^([a-z])([a-z]{3,5})$/i.exec(name) ?? []
-    const mark = ACCENTS[accent]
-    return mark === undefined ? given : `${letter}${mark}`.normalize('NFC')
-  })
+  return withoutSurrogateReferences(text).replace(
+    /&(#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d?);/gi,
+    (given, name: string) => {
+      if (name.startsWith('#')) return characterOf(name) ?? given
+      const sign = SIGNS.get(name)
+      if (sign !== undefined) return sign
+      const [, letter = '', accent = ''] = /^([a-z])([a-z]{3,5})$/i.exec(name) ?? []
+      const mark = ACCENTS[accent]
+      return mark === undefined ? given : `${letter}${mark}`.normalize('NFC')
+    }
+  )
 }
 
 /** Names of accents in HTML, by the mark that follows the letter. */

@@ -3,6 +3,7 @@ import t from 'tap'
 import { COLUMN_NAMES } from '../../../src/domain/imports/column-names.ts'
 import { IMPORT_FIELDS } from '../../../src/domain/imports/import-fields.ts'
 import { guessMapping } from '../../../src/domain/imports/guess-mapping.ts'
+import { labelledTypes } from '../../../src/domain/imports/point-labels.ts'
 import { IMPORT_TARGETS } from '../../../src/domain/imports/import.ts'
 
 const CUSTOM = [{ key: 'loyaltyNo', label: 'Numer karty' }]
@@ -422,4 +423,29 @@ void t.test('an e-mail or phone of other people is not the contact’s', async (
   t.strictSame(guess({ Poczta: ['Kraków'] }), [null], 'a post town')
   t.strictSame(guess({ Poczta: emails }), [MAIN_EMAIL])
   t.strictSame(guess({ 'Poczta elektroniczna': [] }), [MAIN_EMAIL])
+})
+
+void t.test('shortened names of columns, and the sign for a number', (t) => {
+  t.strictSame(named('Home #', 'Work #'), ['contact.otherPhones', 'contact.phone'].toReversed())
+  t.strictSame(named('Tel (Mob)', 'Tel. gesch.', 'Id #'), [
+    'contact.phone',
+    'contact.otherPhones',
+    'externalId'
+  ])
+  for (const name of ['Entry Date', 'Data zgł.', 'F. entrada', 'Date de demande'])
+    t.strictSame(named(name), ['submittedAt'], name)
+  t.strictSame(named('Nombre de la organización', 'Addr 1', 'Addr 2', 'Kennz.', 'Prix TTC'), [
+    'contact.companyName',
+    'contact.address.street',
+    'contact.address.street',
+    'vehicle.plate',
+    'vehicle.price'
+  ])
+  t.strictSame(labelledTypes('Fax del trabajo:::Work Fax:::Móvil:::Trabajo'), [
+    'fax',
+    'fax',
+    'mobile',
+    'work'
+  ])
+  t.end()
 })

@@ -88,7 +88,7 @@ void t.test('every encoding of single bytes is turned back', (t) => {
 void t.test('real words of all languages stay', (t) => {
   const words = (
     'SPÓŁKA PÓŁ RÓŻA ŹRÓDŁO GÓŹDŹ MĂŞTI TĂŞNAD BÉŽ ĎÁBEL ĽUBOŠ Ňižný Őrség ŰZŐ Ії Ні Зі Ті Її Её ПЁТР Щёлково ВСЁ ' +
-    'Đorđe Šđćž «Ä» „Ł” Ó’Shea –É œÄ Þórður ð Æðey Ölçü Ağaoğlu ΑΘΗΝΑ Άννα Ÿ № ½ m² ©Audi Škoda® €5 – “Ö” MŁODA ĆŚ'
+    'Đorđe Šđćž «Ä» „Ł” Ó’Shea –É Þórður ð Æðey Ölçü Ağaoğlu ΑΘΗΝΑ Άννα Ÿ № ½ m² ©Audi Škoda® €5 – “Ö” MŁODA ĆŚ'
   ).split(' ')
   for (const one of words) {
     for (const text of [one, one.toUpperCase(), one.toLowerCase()])

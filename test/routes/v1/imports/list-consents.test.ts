@@ -72,6 +72,26 @@ void t.test('Columns that name consents are consents', async (t) => {
     t.match(problems, [{ severity: 'warning', column: 'Newsletter', code: 'not_flag' }])
   })
 
+  await t.test(
+    'a cell that says neither costs its column nothing, and a word for leaving is a no',
+    async (t) => {
+      const dealer = await app.createDealer()
+      const file =
+        'Name;E-mail;Newsletter;Lista Robinson\nIga Mróz;iga@c.example;Nein;sí\n' +
+        'Leo Sowa;leo@c.example;abgemeldet;no\nUna Kos;una@c.example;Ja;\nAda Kos;ada@c.example;weekly;\n'
+      const { leads, problems } = await bringList(t, app, dealer, file)
+      const byName = new Map(
+        leads.map(({ contact, consents }) => [contact.fullName, said(consents)])
+      )
+      t.strictSame(
+        ['Iga Mróz', 'Leo Sowa', 'Una Kos', 'Ada Kos'].map((name) => byName.get(name)),
+        [{ newsletter: false, marketing: false }, { newsletter: false }, { newsletter: true }, {}]
+      )
+      t.match(problems, [{ column: 'Newsletter', code: 'not_flag', value: 'weekly' }])
+      t.equal(problems.length, 1)
+    }
+  )
+
   await t.test('an update adds what is not said, and no list widens a refusal', async (t) => {
     const dealer = await app.createDealer()
     const first = 'Name;E-mail;Newsletter;Marketing consent\nIga Mróz;iga@c.example;no;yes\n'
