@@ -73,7 +73,7 @@ function isOfOther(before: string, number: string): boolean {
     .split(' ')
     .filter((word) => !BETWEEN.has(word))
   const named = words.findLast((word) => !NUMBERS.has(word)) ?? ''
-  if (IDS.test(named) && /^\d+$/.test(number)) return true
+  if (IDS.test(named) && /^(?:\d+$|\d{7,} )/.test(number)) return true
   const [first = '', last = ''] = words.slice(-2)
   return (
     (isPhoneLabel(last) && isOtherParty(first) === 'other') ||
