@@ -37,6 +37,9 @@ for (const [name, message] of Object.entries(messages)) {
     t.match(raw, '<?adf version="1.0"?>')
     t.notMatch(raw, /[^\r\n\t\x20-\x7e]/)
     t.ok(raw.split('\r\n').every((line) => line.length <= 998))
+    const long = document.split('\n').filter((line) => line.length > 76)
+    const foldable = long.filter((line) => line.trim().includes(' '))
+    t.strictSame(foldable, [], 'no line with a blank is long')
     t.equal((await PostalMime.parse(raw)).text, document)
   })
 }
@@ -48,8 +51,8 @@ void t.test('long attributes are folded too, and usual lines are left alone', (t
     t.ok(document.split('\n').every((line) => line.length <= 998))
     t.equal(readOne(document).vehicles[0]?.image?.altText, altText)
   }
-  const line = 'word '.repeat(150).trim()
-  t.ok(render(lead({ content: content({ message: line }) })).includes(line))
+  const line = 'word '.repeat(14).trim()
+  t.ok(render(lead({ content: content({ message: `first\n${line}\nlast` }) })).includes(line))
   t.end()
 })
 

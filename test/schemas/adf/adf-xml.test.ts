@@ -138,7 +138,9 @@ void t.test('a text comes back from the document as it went in', (t) => {
     const prospect = { name: 'prospect', attributes: { a: text }, children: [text] }
     const document = serialiseAdf([prospect])
     t.match(document, /^[\n\x20-\x7e]*$/, 'in ASCII')
-    t.strictSame(rootOf(document).children.at(1), {
+    // A folded line ends behind a blank.
+    const unfolded = document.replaceAll(' \n', ' ')
+    t.strictSame(rootOf(unfolded).children.at(1), {
       ...prospect,
       attributes: { a: text.replace(/\s+/g, ' ') }
     })
