@@ -628,6 +628,7 @@ CREATE TABLE "unsubscribe_links" (
 	"lead_id" uuid NOT NULL,
 	"email_key" text NOT NULL,
 	"purpose" text,
+	"language" text NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "unsubscribe_links_dealer_id_token_hash_pk" PRIMARY KEY("dealer_id","token_hash")
 );

@@ -1510,6 +1510,7 @@ CREATE TABLE unsubscribe_links (
   lead_id uuid NOT NULL,
   email_key text NOT NULL,
   purpose text,
+  language text NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT unsubscribe_links_dealer_id_delivery_id_deliveries_dealer_id_id FOREIGN KEY (dealer_id, delivery_id) REFERENCES deliveries(dealer_id, id),
   CONSTRAINT unsubscribe_links_dealer_id_token_hash_pk PRIMARY KEY (dealer_id, token_hash)

@@ -15,7 +15,8 @@ import type { LimitOptions } from './http/plugins/limits.ts'
 import { dealerDays } from './http/plugins/dealer-days.ts'
 import { namedRecords } from './http/plugins/named-records.ts'
 import { openapi } from './http/plugins/openapi.ts'
-import { problemDetails, sendProblem } from './http/plugins/problem-details.ts'
+import { problemDetails } from './http/plugins/problem-details.ts'
+import { refuseUnrouted } from './routes/public/error-page.ts'
 import { formPageRoutes } from './routes/public/form-pages.ts'
 import { healthRoutes } from './routes/public/health.ts'
 import type { HealthOptions } from './routes/public/health.ts'
@@ -63,7 +64,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     genReqId: readRequestId,
     requestIdHeader: false,
     frameworkErrors: (error, request, reply) => {
-      void sendProblem(error, request, reply)
+      void refuseUnrouted(error, request, reply)
     },
     clientErrorHandler: refuseRaw,
     bodyLimit: options.bodyLimitBytes,
@@ -89,7 +90,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   closeAfterResponse(app)
 
-  await app.register(problemDetails)
+  await app.register(problemDetails, { refuseUnrouted })
   await app.register(bodyDeadline, { seconds: options.requestTimeoutSeconds })
   await app.register(bodyParsing)
   await app.register(blankMembers)

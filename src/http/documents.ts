@@ -41,6 +41,29 @@ export function chooseMediaType<const T extends readonly string[]>(
   return best.mediaType
 }
 
+/** Whether the caller names JSON, and no HTML that it likes more or as much and names first. */
+export function prefersJson({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+  const [json, html] = [
+    likingOf(headers.accept, 'application/json'),
+    likingOf(headers.accept, 'text/html')
+  ]
+  if (json === null || html === null) return json !== null
+  return json.quality === html.quality ? json.at < html.at : json.quality > html.quality
+}
+
+/** Whether the caller names HTML, and does not prefer JSON. */
+export function asksForHtml(request: Pick<FastifyRequest, 'headers'>): boolean {
+  return likingOf(request.headers.accept, 'text/html') !== null && !prefersJson(request)
+}
+
+/** How much a caller likes a media type that it names, and its place; null: it does not. */
+function likingOf(header: string | undefined, mediaType: string) {
+  const ranges = readRanges(header ?? '')
+  const at = ranges.findIndex(({ range }) => range === mediaType)
+  const quality = ranges[at]?.quality ?? 0
+  return quality > 0 ? { quality, at } : null
+}
+
 interface MediaRange {
   range: string
   quality: number

@@ -3,8 +3,8 @@ import type { TemplateContent, WrittenTemplate } from '../domain/auto-responses/
 import { templateFacts } from '../domain/auto-responses/template-facts.ts'
 import type { TemplateContext } from '../domain/auto-responses/template-facts.ts'
 import type { TemplateFacts } from '../domain/auto-responses/template-variables.ts'
-import { LOCALES } from '../domain/dealers/dealer.ts'
-import type { Dealer, Locale } from '../domain/dealers/dealer.ts'
+import { localeOfLanguage } from '../domain/dealers/dealer.ts'
+import type { Dealer } from '../domain/dealers/dealer.ts'
 import { escapeHtml } from '../escape-html.ts'
 import { renderWording } from '../liquid/render-wording.ts'
 import type { BrokenLimit } from '../liquid/render-wording.ts'
@@ -29,7 +29,7 @@ export function writeTemplate(
   const rendered = renderWording(wording, factsIn(language, context))
   if ('limit' in rendered) return rendered
   const { subject, text, html } = rendered
-  const label = wordingFor(localeOf(language) ?? dealer.locale).unsubscribe
+  const label = wordingFor(localeOfLanguage(language) ?? dealer.locale).unsubscribe
   return {
     language,
     subject: shorten(inertLine(subject), SUBJECT_LIMIT) || inertLine(dealer.name),
@@ -57,8 +57,4 @@ function withHtmlLink(html: string, label: string, url: string): string {
   const line = `<p style="font-size:12px"><a href="${address}">${escapeHtml(label)}</a></p>\n`
   const end = html.search(/<\/body\s*>/i)
   return end < 0 ? `${html}\n${line}` : html.slice(0, end) + line + html.slice(end)
-}
-
-function localeOf(language: string): Locale | undefined {
-  return LOCALES.find((locale) => locale === language.split('-')[0])
 }

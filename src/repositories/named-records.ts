@@ -74,11 +74,13 @@ const MAX_LISTED = 50
 /** The words of the first records, for a refusal. */
 export async function listNamedWords(tx: Transaction, noun: NamedNoun): Promise<string[]> {
   const { table, dealerId, words } = NAMED[noun]
+  // Of people the name: it is what their colleagues know.
+  const word = noun === 'user' ? users.name : words[0]
   const rows = await tx.orm
-    .select({ word: sql<string>`${words[0]}` })
+    .select({ word: sql<string>`${word}` })
     .from(table)
     .where(eq(dealerId, tx.dealerId))
-    .orderBy(asc(words[0]))
+    .orderBy(asc(word))
     .limit(MAX_LISTED)
   return rows.map(({ word }) => word)
 }

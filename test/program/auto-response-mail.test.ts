@@ -109,7 +109,9 @@ void t.test('a mail by a template, and the way out of it', async (t) => {
     t.match(page.headers.get('content-type'), 'text/html')
     t.match(page.headers.get('content-security-policy'), /^default-src 'none'; style-src 'sha256-/)
     t.equal(page.headers.get('cache-control'), 'no-store')
-    t.match(await page.text(), /<form method="post">/)
+    const text = await page.text()
+    t.match(text, /<form method="post">/)
+    t.match(text, '<html lang="pl">', 'the language of the mail')
     t.strictSame(await suppressed(), [])
     const unknown = `${url.slice(0, -1)}${url.endsWith('A') ? 'B' : 'A'}`
     t.equal((await fetch(unknown)).status, 404)

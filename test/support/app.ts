@@ -140,7 +140,11 @@ export async function createTestApp(
 
   const send = async <Body>(token: string | null, request: InjectOptions) => {
     const authorization = token === null ? {} : { authorization: `Bearer ${token}` }
-    const headers = { ...authorization, ...request.headers }
+    // At the addresses that mails have, JSON is for who names it.
+    const url = typeof request.url === 'string' ? request.url : ''
+    const isLinked = /^\/v1\/promoter-(?:page|invitations)\/[^/]+$/.test(url)
+    const accept = isLinked ? { accept: 'application/json' } : {}
+    const headers = { ...accept, ...authorization, ...request.headers }
     const response = await app.inject({ ...request, headers })
     return readResponse<Body>(response, checkResponse(request, response))
   }

@@ -59,6 +59,8 @@ export const unsubscribeLinks = table(
     emailKey: text().notNull(),
     /** The purpose of the consent that the mail needed. */
     purpose: text(),
+    /** The language of the mail. */
+    language: text().notNull(),
     createdAt: createdAt()
   },
   (t) => [

@@ -4,6 +4,11 @@ import type { PostalAddress } from '../leads/lead.ts'
 export const LOCALES = ['en', 'es', 'pl'] as const
 export type Locale = (typeof LOCALES)[number]
 
+/** The locale of a language tag, such as `pl-PL`; undefined: the service does not speak it. */
+export function localeOfLanguage(language: string): Locale | undefined {
+  return LOCALES.find((locale) => locale === language.split('-')[0])
+}
+
 /** Where an ADF receiver looks for the document; receivers differ, and most refuse the others. */
 export const ADF_PLACEMENTS = ['body', 'attachment', 'both'] as const
 export type AdfPlacement = (typeof ADF_PLACEMENTS)[number]

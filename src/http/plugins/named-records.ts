@@ -119,7 +119,8 @@ async function fillWithIds(
     const words = whole.length > 0 ? [slot.text.trim()] : slot.words
     const ids = words.map(idsOf)
     const unknown = words.find((_, index) => ids[index]?.length === 0)
-    if (unknown !== undefined) faults.push(await refuseUnknown(tx, noun, slot, unknown))
+    if (unknown !== undefined)
+      faults.push(await refuseUnknown(tx, principal, { noun, slot, word: unknown }))
     else if (!slot.several && ids.flat().length > 1) faults.push(refuseSeveral(slot))
     else slot.fill([...new Set(ids.flat())])
   }
@@ -137,23 +138,24 @@ function isStorable(word: string): boolean {
   return findUnstorableText(word).length === 0
 }
 
-/** People are not told in problems. */
-const PEOPLE = {
-  user: 'names no user; give an id, an e-mail address or a name, or `me` for the calling user',
-  promoter:
-    'names no promoter; give an id, a name, an e-mail address or the code of a referral link'
-} as const
+/** Which promoters there are is not told: not all see all of them. */
+const UNKNOWN_PROMOTER =
+  'names no promoter; give an id, a name, an e-mail address or the code of a referral link'
+
+const NO_USER = 'names no user: an API key is none. Give an id, an e-mail address or a name'
 
 async function refuseUnknown(
   tx: Transaction,
-  noun: NamedNoun,
-  slot: Slot,
-  word: string
+  principal: TenantPrincipal,
+  { noun, slot, word }: { noun: NamedNoun; slot: Slot; word: string }
 ): Promise<FieldError> {
-  if (noun === 'user' || noun === 'promoter') {
-    return { pointer: pointerOf(slot), message: PEOPLE[noun] }
-  }
-  return unknownWord(pointerOf(slot), word, await listNamedWords(tx, noun))
+  const pointer = pointerOf(slot)
+  if (noun === 'promoter') return { pointer, message: UNKNOWN_PROMOTER }
+  const isKey = noun === 'user' && principal.kind === 'key'
+  if (isKey && word.toLowerCase() === 'me') return { pointer, message: NO_USER }
+  const known = await listNamedWords(tx, noun)
+  const me = noun === 'user' && !isKey ? ['me'] : []
+  return unknownWord(pointer, word, [...me, ...known])
 }
 
 function refuseSeveral(slot: Slot): FieldError {

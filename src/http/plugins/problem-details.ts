@@ -25,9 +25,20 @@ const BY_STATUS: Partial<Record<number, ProblemType>> = {
   503: 'unavailable'
 }
 
-/** Sends every error as `application/problem+json`. */
+/** How a request is refused that no route takes. */
+export type RefuseUnrouted = (
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply
+) => FastifyReply
+
+/** Sends every error as `application/problem+json`; those of requests without a route as `refuseUnrouted` does. */
 export const problemDetails = fp(
-  (app: FastifyInstance, _options, done) => {
+  (
+    app: FastifyInstance,
+    { refuseUnrouted = sendProblem }: { refuseUnrouted?: RefuseUnrouted },
+    done
+  ) => {
     app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
     const paths = new KnownPaths(app)
     app.setNotFoundHandler((request, reply) => {
@@ -36,7 +47,7 @@ export const problemDetails = fp(
         methods.length === 0
           ? problems.notFound('operation', 'The API has no operation at this address.')
           : problems.methodNotAllowed(methods)
-      return sendProblem(problem, request, reply)
+      return refuseUnrouted(problem, request, reply)
     })
     done()
   },

@@ -95,6 +95,7 @@ async function write(
     leadId: lead.id,
     emailKey: delivery.target.address.toLowerCase(),
     purpose,
+    language: written.language,
     createdAt: now
   })
   const { subject, text, html } = written

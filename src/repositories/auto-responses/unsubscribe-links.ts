@@ -12,6 +12,8 @@ export interface UnsubscribeLink {
   emailKey: string
   /** The consent that the mail needed, or null: none. */
   purpose: string | null
+  /** The language of the mail. */
+  language: string
   createdAt: Date
 }
 

@@ -1,9 +1,10 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 
 import type { Locale } from '../../domain/dealers/dealer.ts'
+import { problems } from '../../http/problems.ts'
 import { sendProblem, toProblem } from '../../http/plugins/problem-details.ts'
 import { contactLines } from './contact-lines.ts'
-import { heading, page, paragraph, readerLocale, sendPage, wantsPage } from './page.ts'
+import { heading, opensPage, page, paragraph, readerLocale, sendPage, wantsPage } from './page.ts'
 
 type Kind = 'absent' | 'ended' | 'replaced' | 'refused' | 'busy' | 'failed'
 
@@ -86,6 +87,37 @@ export function refuseReader(
 ): FastifyReply {
   if (!wantsPage(request)) return sendProblem(error, request, reply)
   return refuseWithPage(error, request, reply)
+}
+
+/** The same at an address that mails have. */
+export function refuseOpener(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply
+): FastifyReply {
+  if (!opensPage(request)) return sendProblem(error, request, reply)
+  return refuseWithPage(error, request, reply)
+}
+
+/** The addresses of pages; `/r/` and `/u/` are also posted to by programs. */
+const PAGES = /^\/[clpru]\//
+const ONLY_PAGES = /^\/[clp]\//
+
+/** The refusal of a request that no route takes: at the address of a page, a page. */
+export function refuseUnrouted(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply
+): FastifyReply {
+  const isPage = ONLY_PAGES.test(request.url)
+    ? opensPage(request)
+    : PAGES.test(request.url) && wantsPage(request)
+  if (!isPage) return sendProblem(error, request, reply)
+  const { status, extras } = toProblem(error)
+  if (extras.headers) void reply.headers(extras.headers)
+  // An address that can't be read is one where no page is.
+  const refusal = status === 400 ? problems.notFound('page') : error
+  return refuseWithPage(refusal as FastifyError, request, reply)
 }
 
 /** The same for addresses at which there is nothing but a page. */

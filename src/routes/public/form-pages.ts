@@ -55,20 +55,23 @@ export const formPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
 
   app.get(
     '/r/:code/landing',
-    operation({
-      id: 'showLandingPage',
-      tag: 'Public',
-      summary: 'Show the landing page of a referral link',
-      description:
-        'The page that visitors of a referral link see when neither the link nor the dealer names ' +
-        'one. It has a form for a lead. The language is the first of `Accept-Language` that the ' +
-        'service has, otherwise that of the dealer.',
-      access: access.anyone,
-      params: CodeParams,
-      query: LandingQuery,
-      responses: { 200: PageResponse },
-      pages: true
-    }),
+    {
+      exposeHeadRoute: true,
+      ...operation({
+        id: 'showLandingPage',
+        tag: 'Public',
+        summary: 'Show the landing page of a referral link',
+        description:
+          'The page that visitors of a referral link see when neither the link nor the dealer names ' +
+          'one. It has a form for a lead. The language is the first of `Accept-Language` that the ' +
+          'service has, otherwise that of the dealer.',
+        access: access.anyone,
+        params: CodeParams,
+        query: LandingQuery,
+        responses: { 200: PageResponse },
+        pages: true
+      })
+    },
     async (request, reply) => {
       const { code } = request.params
       const dealer = await dealerOf(code, { isActive: true })
@@ -82,20 +85,23 @@ export const formPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
 
   app.get(
     '/r/:code/form',
-    operation({
-      id: 'showFormPage',
-      tag: 'Public',
-      summary: 'Show the page after a form',
-      description:
-        'The page that a browser shows after a form was posted to a referral link. The dealer’s ' +
-        'settings `formThanksUrl` and `formErrorUrl` replace it. The language is the first of ' +
-        '`Accept-Language` that the service has, otherwise that of the dealer.',
-      access: access.anyone,
-      params: CodeParams,
-      query: PageQuery,
-      responses: { 200: PageResponse },
-      pages: true
-    }),
+    {
+      exposeHeadRoute: true,
+      ...operation({
+        id: 'showFormPage',
+        tag: 'Public',
+        summary: 'Show the page after a form',
+        description:
+          'The page that a browser shows after a form was posted to a referral link. The dealer’s ' +
+          'settings `formThanksUrl` and `formErrorUrl` replace it. The language is the first of ' +
+          '`Accept-Language` that the service has, otherwise that of the dealer.',
+        access: access.anyone,
+        params: CodeParams,
+        query: PageQuery,
+        responses: { 200: PageResponse },
+        pages: true
+      })
+    },
     async (request, reply) => {
       const dealer = await dealerOf(request.params.code, { isActive: false })
       const reader = { ...dealer, locale: readerLocale(request, dealer.locale) }

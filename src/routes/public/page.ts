@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 
+import { asksForHtml, prefersJson } from '../../http/documents.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import { LOCALES } from '../../domain/dealers/dealer.ts'
@@ -79,8 +80,16 @@ export function sendPage(
 }
 
 /** Whether the response is shown to a person: browsers name HTML, programs don't. */
-export function wantsPage({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
-  return headers.accept?.includes('text/html') === true
+export function wantsPage(request: Pick<FastifyRequest, 'headers'>): boolean {
+  return asksForHtml(request)
+}
+
+/**
+ * The same of an address that mails have: whatever opens a link there gets the page, also scanners and
+ * clients that name no type. JSON is for who names it.
+ */
+export function opensPage(request: Pick<FastifyRequest, 'headers'>): boolean {
+  return !prefersJson(request)
 }
 
 /** The first language of a reader that we speak, or `otherwise`. */

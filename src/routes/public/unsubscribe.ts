@@ -6,9 +6,8 @@ import { readSecret } from '../../security/credentials.ts'
 import type { Dealer } from '../../domain/dealers/dealer.ts'
 import { problems } from '../../http/problems.ts'
 import { findUnsubscribeLink } from '../../repositories/auto-responses/unsubscribe-links.ts'
-import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { closed, requiredText } from '../../schemas/shared.ts'
-import { unsubscribe } from '../../use-cases/auto-responses/unsubscribe.ts'
+import { findMailingDealer, unsubscribe } from '../../use-cases/auto-responses/unsubscribe.ts'
 import { PAGE_CONTENT, access, operation } from '../../http/operation.ts'
 import type { RouteOptions } from '../../http/options.ts'
 import { refuseReader } from './error-page.ts'
@@ -39,23 +38,28 @@ export const unsubscribeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
 
   app.get(
     '/u/:secret',
-    operation({
-      id: 'showUnsubscribePage',
-      tag: 'Public',
-      summary: 'Show the page to unsubscribe',
-      description:
-        'The page has one button, which posts to the same address. Opening the page changes ' +
-        'nothing, because mail scanners open every link.',
-      access: access.anyone,
-      params: LinkParams,
-      responses: { 200: { description: 'The page.', content: PAGE_CONTENT } as never },
-      pages: true
-    }),
+    {
+      exposeHeadRoute: true,
+      ...operation({
+        id: 'showUnsubscribePage',
+        tag: 'Public',
+        summary: 'Show the page to unsubscribe',
+        description:
+          'The page has one button, which posts to the same address. Opening the page changes ' +
+          'nothing, because mail scanners open every link. The language is the first of ' +
+          '`Accept-Language` that the service has, otherwise that of the mail.',
+        access: access.anyone,
+        params: LinkParams,
+        responses: { 200: { description: 'The page.', content: PAGE_CONTENT } as never },
+        pages: true
+      })
+    },
     async (request, reply) => {
       const dealer = await ofLink(request.params.secret, ({ dealerId, hash }) =>
-        db.read(dealerId, async (tx) =>
-          (await findUnsubscribeLink(tx, hash)) ? await findDealer(tx) : null
-        )
+        db.read(dealerId, async (tx) => {
+          const link = await findUnsubscribeLink(tx, hash)
+          return link && (await findMailingDealer(tx, link))
+        })
       )
       return sendPage(reply, questionPage(forReader(request, dealer)))
     }

@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../../database/client.ts'
 import { AUTO_RESPONSE_PURPOSE } from '../../domain/auto-responses/auto-response-consent.ts'
 import { stanceOn, stancesAt } from '../../domain/clients/consent-ledger.ts'
+import { localeOfLanguage } from '../../domain/dealers/dealer.ts'
 import type { Dealer } from '../../domain/dealers/dealer.ts'
 import { PUBLIC_ACTOR } from '../../domain/events/event.ts'
 import type { Consent, Lead } from '../../domain/leads/lead.ts'
@@ -16,7 +17,8 @@ import { addConsent } from '../clients/steps/add-consents.ts'
 
 /**
  * Stops automatic mail to the recipient of a mail from the commit on, and records the refused consent.
- * A repeat changes nothing. Returns the dealer of the link, or null when the link is unknown.
+ * A repeat changes nothing. Returns the dealer of the link, with the language of the mail, or null when
+ * the link is unknown.
  */
 export async function unsubscribe(
   db: Database,
@@ -38,8 +40,17 @@ export async function unsubscribe(
         now
       })
     }
-    return await findDealer(tx)
+    return await findMailingDealer(tx, link)
   })
+}
+
+/** The dealer whose mail has the link, with the language of that mail. */
+export async function findMailingDealer(
+  tx: Transaction,
+  { language }: UnsubscribeLink
+): Promise<Dealer | null> {
+  const dealer = await findDealer(tx)
+  return dealer && { ...dealer, locale: localeOfLanguage(language) ?? dealer.locale }
 }
 
 async function suppress(

@@ -192,3 +192,69 @@ void t.test('pages of promoters', async (t) => {
     t.match(unknown.text, 'Ta strona jest niedostępna')
   })
 })
+
+void t.test('addresses of pages', async (t) => {
+  const app = await createTestApp(t)
+  const open = opener(app)
+  const dealer = await app.createDealer()
+  const code = await linkOf(dealer)
+  const { body: promoter } = await dealer.admin('POST', '/v1/promoters', {
+    name: 'Piotr Lis',
+    email: 'piotr.lis@example.pl'
+  })
+  const made = await dealer.admin('POST', `/v1/promoters/${promoter.id}/page-link`, {})
+  const { pathname } = new URL(must(made.body.url))
+
+  await t.test('in mails give JSON only to who names it ahead of HTML', async (t) => {
+    for (const [accept, type] of [
+      [BROWSER, 'text/html'],
+      ['*/*', 'text/html'],
+      ['', 'text/html'],
+      ['image/png', 'text/html'],
+      ['text/html, application/json', 'text/html'],
+      ['application/json;q=0.5, text/html', 'text/html'],
+      ['application/json;q=0', 'text/html'],
+      ['application/json', 'application/json'],
+      ['application/json, text/plain, */*', 'application/json'],
+      ['application/json, text/html;q=0.9', 'application/json']
+    ] as const) {
+      const { status, headers } = await open(pathname, 'en', accept)
+      t.equal(status, 200)
+      t.match(headers['content-type'], type, accept)
+    }
+    const unknown = await open('/v1/promoter-page/lp_unknown', 'en', '*/*')
+    t.equal(unknown.status, 404)
+    t.match(unknown.headers['content-type'], 'text/html')
+    const gone = await open('/v1/promoter-invitations/li_unknown', 'en', '*/*')
+    t.equal(gone.status, 404)
+    t.match(gone.headers['content-type'], 'text/html')
+  })
+
+  await t.test('take HEAD as they take GET', async (t) => {
+    const head = async (url: string) => await app.call(null, { method: 'HEAD', url })
+    for (const url of [`/r/${code}/landing`, `/r/${code}/form`, pathname]) {
+      const { status, text } = await head(url)
+      t.strictSame([status, text], [200, ''], url)
+    }
+    for (const url of ['/v1/promoter-invitations/li_unknown', '/u/lu_unknown', '/l/a', '/p/a']) {
+      t.equal((await head(url)).status, 404, url)
+    }
+  })
+
+  await t.test('that a mail program broke open a page that says so', async (t) => {
+    const long = 'a'.repeat(3_000)
+    for (const url of ['/l/%zz', '/r/%', '/p/%zz', '/u/%', `/l/${long}`]) {
+      const page = await open(url, 'es')
+      t.equal(page.status, 404)
+      t.match(page.headers['content-type'], 'text/html', url)
+      t.match(page.text, 'Esta página no está disponible')
+    }
+    const headers = { accept: BROWSER }
+    const posted = await app.call(null, { method: 'POST', url: '/l/abc', headers })
+    t.equal(posted.status, 405)
+    t.match(posted.headers['content-type'], 'text/html')
+    t.match(posted.headers.allow, 'GET')
+    const other = await open('/v1/%zz', 'en')
+    t.match(other.headers['content-type'], 'application/problem+json')
+  })
+})

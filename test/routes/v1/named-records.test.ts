@@ -70,7 +70,7 @@ void t.test('records are named by words in every request', async (t) => {
         t.equal(status, 422, `${operation.id} ${place}`)
         const pointer = place.replaceAll('/-', '/0')
         const error = problem.errors?.find((one) => one.pointer === pointer)
-        const isPerson = noun === 'user' || noun === 'promoter'
+        const isPerson = noun === 'promoter'
         const told = isPerson ? /^names no / : /^does not know "no-such-word"\. Known values: ./
         t.match(error?.message, told, `${operation.id} ${place}`)
       }
@@ -182,6 +182,23 @@ void t.test('lists are narrowed by several words', async (t) => {
     const exported = await admin('GET', '/v1/exports/leads?assignee=Anna%20Nowak,ben')
     t.match(exported.text, sold.id)
   })
+})
+
+void t.test('the word `me` is a user, and a key is none', async (t) => {
+  const { createDealer } = await createTestApp(t)
+  const { withKey, withUser } = await createDealer()
+  const anna = await withUser({ name: 'Anna Nowak' })
+  const messageOf = async (call: typeof anna.call, word: string) => {
+    const { status, problem } = await call('GET', `/v1/leads?assignee=${word}`)
+    t.equal(status, 422)
+    return problem.errors?.[0]?.message ?? ''
+  }
+  const key = await withKey(['read'])
+  t.match(await messageOf(key, 'me'), 'an API key is none')
+  t.notMatch(await messageOf(key, 'me'), '`me`')
+  t.match(await messageOf(key, 'zoe'), /^does not know "zoe". Known values: .*Anna Nowak/)
+  t.match(await messageOf(anna.call, 'zoe'), /Known values: me, .*Anna Nowak/)
+  t.equal((await anna.call('GET', '/v1/leads?assignee=me')).status, 200)
 })
 
 void t.test('commands take words', async (t) => {

@@ -25,11 +25,11 @@ import { readPhoneNumber } from '../../../http/checked-fields.ts'
 import { accept } from '../../../http/resources.ts'
 import { access, operation, withPage } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { errorPage, refuseReader } from '../../public/error-page.ts'
+import { errorPage, refuseOpener, refuseReader } from '../../public/error-page.ts'
 import { contactLines } from '../../public/contact-lines.ts'
 import { acceptedPage, invitationPage } from '../../public/invitation-page.ts'
 import type { RefusedFields } from '../../public/invitation-page.ts'
-import { readerLocale, sendPage, wantsPage } from '../../public/page.ts'
+import { opensPage, readerLocale, sendPage, wantsPage } from '../../public/page.ts'
 
 const SecretParams = Type.Object(
   { secret: requiredText(100, 'The secret from the invitation mail.') },
@@ -82,25 +82,35 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
 
   app.get(
     '/promoter-invitations/:secret',
-    operation({
-      id: 'getPromoterInvitation',
-      tag: 'Public',
-      summary: 'Read an invitation',
-      description:
-        'After the acceptance, or when a newer invitation replaced this one, the response is 410 and ' +
-        'says which. An unknown secret is 404.',
-      access: access.anyone,
-      params: SecretParams,
-      responses: {
-        200: withPage(
-          ref(PromoterInvitationSchema, 'The invitation. With `Accept: text/html` it is a page.')
-        )
+    {
+      // Scanners of links ask with HEAD first.
+      exposeHeadRoute: true,
+      errorHandler: (error, request, reply) => {
+        void refuseOpener(error, request, reply)
       },
-      problems: ['gone'],
-      pages: true
-    }),
+      ...operation({
+        id: 'getPromoterInvitation',
+        tag: 'Public',
+        summary: 'Read an invitation',
+        description:
+          'After the acceptance, or when a newer invitation replaced this one, the response is 410 and ' +
+          'says which. An unknown secret is 404.',
+        access: access.anyone,
+        params: SecretParams,
+        responses: {
+          200: withPage(
+            ref(
+              PromoterInvitationSchema,
+              'The invitation: a page, or JSON with `Accept: application/json`.'
+            )
+          )
+        },
+        problems: ['gone'],
+        pages: true
+      })
+    },
     async (request, reply) => {
-      if (wantsPage(request)) return await showInvitation(request, reply, null)
+      if (opensPage(request)) return await showInvitation(request, reply, null)
       void reply.header('vary', 'accept')
       const { dealerId, hash } = readInvitation(request.params.secret)
       const [invitation, refusal] = await db.read(dealerId, async (tx) => [

@@ -36,8 +36,8 @@ import { sendCreated, sendDone } from '../../../http/resources.ts'
 import { createPageLink } from '../../../use-cases/promoters/create-page-link.ts'
 import type { IssuedPage } from '../../../use-cases/promoters/create-page-link.ts'
 import { deletePageLink } from '../../../use-cases/promoters/delete-page-link.ts'
-import { refuseReader } from '../../public/error-page.ts'
-import { readerLocale, sendPage, wantsPage } from '../../public/page.ts'
+import { refuseOpener, refuseReader } from '../../public/error-page.ts'
+import { opensPage, readerLocale, sendPage } from '../../public/page.ts'
 import { promoterPage } from '../../public/promoter-page.ts'
 import { sendQrCode } from '../../public/qr-codes.ts'
 
@@ -104,24 +104,33 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
 
   app.get(
     '/promoter-page/:secret',
-    operation({
-      id: 'getPromoterPage',
-      tag: 'Public',
-      summary: 'Read a promoter’s page',
-      description:
-        'The address is the only credential. The page of a removed promoter remains ' +
-        'available.',
-      access: access.anyone,
-      params: SecretParams,
-      responses: {
-        200: withPage(ref(PromoterOwnPageSchema, 'The page. With `Accept: text/html` it is HTML.'))
+    {
+      // Scanners of links ask with HEAD first.
+      exposeHeadRoute: true,
+      errorHandler: (error, request, reply) => {
+        void refuseOpener(error, request, reply)
       },
-      problems: ['gone'],
-      pages: true
-    }),
+      ...operation({
+        id: 'getPromoterPage',
+        tag: 'Public',
+        summary: 'Read a promoter’s page',
+        description:
+          'The address is the only credential. The page of a removed promoter remains ' +
+          'available.',
+        access: access.anyone,
+        params: SecretParams,
+        responses: {
+          200: withPage(
+            ref(PromoterOwnPageSchema, 'The page: HTML, or JSON with `Accept: application/json`.')
+          )
+        },
+        problems: ['gone'],
+        pages: true
+      })
+    },
     async (request, reply) => {
       const { secret } = request.params
-      if (wantsPage(request)) {
+      if (opensPage(request)) {
         const shown = await inPage(db, secret, async (tx, owner) => ({
           page: await findPage(tx, owner),
           newest: (await listPromotedLeads(tx, owner.id, NEWEST_LEADS)).data
