@@ -12,6 +12,10 @@ const OLD_ENCODINGS: Readonly<Record<string, readonly string[]>> = {
   cp437: ['cp437', 'ibm437', '437', 'dos-us'],
   cp850: ['cp850', 'ibm850', '850', 'dos-latin1'],
   cp852: ['cp852', 'ibm852', '852', 'dos-latin2'],
+  cp857: ['cp857', 'ibm857', '857', 'dos-turkish'],
+  cp737: ['cp737', 'ibm737', '737', 'dos-greek'],
+  'mac-greek': ['mac-greek', 'x-mac-greek', 'macgreek'],
+  'mac-turkish': ['mac-turkish', 'x-mac-turkish', 'macturkish'],
   'mac-central-europe': [
     'mac-central-europe',
     'mac-ce',
@@ -27,6 +31,10 @@ const ICONV_NAMES: Readonly<Record<string, string>> = {
   cp437: 'cp437',
   cp850: 'cp850',
   cp852: 'cp852',
+  cp857: 'cp857',
+  cp737: 'cp737',
+  'mac-greek': 'macgreek',
+  'mac-turkish': 'macturkish',
   'mac-central-europe': 'maccenteuro'
 }
 

@@ -52,10 +52,13 @@ export const FAMILIES = [
     encodings: { 'windows-1252': 0, macintosh: 0.5, cp850: 0.6, cp437: 0.7 },
     languages: WESTERN
   },
-  { encodings: { 'windows-1254': 0 }, languages: TURKISH },
+  { encodings: { 'windows-1254': 0, cp857: 0.6, 'mac-turkish': 0.7 }, languages: TURKISH },
   { encodings: { 'windows-1257': 0.2 }, languages: BALTIC },
   { encodings: { 'windows-1258': 0.3 }, languages: VIETNAMESE },
-  { encodings: { 'windows-1253': 0, 'iso-8859-7': 0.2 }, languages: GREEK },
+  {
+    encodings: { 'windows-1253': 0, 'iso-8859-7': 0.2, cp737: 2, 'mac-greek': 2 },
+    languages: GREEK
+  },
   {
     encodings: {
       'windows-1251': 0,
