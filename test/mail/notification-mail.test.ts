@@ -77,6 +77,10 @@ const TOPICS: Record<NotificationTopic['kind'], NotificationTopic> = {
     userName: 'Olek Lis',
     count: 3,
     activities: 2,
+    planned: [
+      { type: 'call', dueAt: AT, person: 'Łukasz Żółć', url: LEAD_URL },
+      { type: 'test_drive', dueAt: null, person: null, url: null }
+    ],
     leads: [
       { name: 'Łukasz Żółć', receivedAt: AT, url: LEAD_URL },
       { name: null, receivedAt: AT, url: LEAD_URL }
@@ -221,7 +225,8 @@ void t.test('nothing a person says becomes markup, a link, or a row', (t) => {
       kind: 'openLeads',
       userName: hostile,
       count: 1,
-      activities: 0,
+      activities: 1,
+      planned: [{ type: 'call', dueAt: AT, person: hostile, url: LEAD_URL }],
       leads: [{ name: hostile, receivedAt: AT, url: LEAD_URL }]
     }
   ]

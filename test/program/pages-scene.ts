@@ -102,6 +102,15 @@ export async function openPages(t: Test) {
     reader: { kind: 'user', id: anna.id },
     expiresAt: new Date(Date.now() - 1_000)
   } as const
+  const client = await ask(owner, 'POST', '/v1/clients', {
+    contact: { fullName: 'Rita Regular', email: 'rita@people.test', phone: '+48601234567' },
+    responsibleUserId: anna.id
+  })
+  await ask(owner, 'POST', '/v1/activities', {
+    ...{ type: 'call', userId: anna.id, clientId: client.id, text: 'Ask about winter tyres' },
+    dueAt: new Date(Date.now() - 60_000).toISOString()
+  })
+  const ofClient = { ...expired, id: client.id, expiresAt: new Date(Date.now() + 86_400_000) }
   const template = await ask(owner, 'POST', '/v1/templates', {
     name: 'Thanks',
     languages: { en: { subject: 'Thanks', text: 'Thanks.' } }
@@ -130,6 +139,7 @@ export async function openPages(t: Test) {
     /** Pages that only show something, by name, with the status they answer. */
     shown: {
       lead: [await linkTo(scene, anna.email, '/l/'), 200],
+      client: [`${program.baseUrl}/c/${signLink(TEST_SECRET, 'client', ofClient)}`, 200],
       waiting: [await pendingPromoter(scene, link), 200],
       landing: [link, 200],
       thanks: [`${link}/form`, 200],

@@ -22,7 +22,7 @@ const lines = [
   `Open: https://leads.example/l/${page} within 30 days, or come by and ask for it.`,
   `Join: https://dealer.test/join?x=1&invitation=${invitation} (1 = one).`,
   `Page: https://leads.example/v1/promoter-page/${promoter}.`,
-  `Calendar: https://leads.example/c/${calendar}.ics`,
+  `Calendar: https://leads.example/v1/calendars/${calendar}.ics`,
   `Leave: https://leads.example/u/${unsubscribe}`
 ]
 const HTML = lines.map((line) => `<p title="é = 1">${line}</p>`).join('')

@@ -1,6 +1,7 @@
 // Generated from openapi/openapi.json by `npm run openapi:write`: the JSON of successful responses.
 /** By operation: the JSON of its success, or null where it has none. */
 export interface Bodies {
+  showClientPage: null
   getHealth: Health
   showLeadPage: null
   getMetrics: null
@@ -262,6 +263,7 @@ export interface Bodies {
 
 /** Operations by the segments of their paths, `*` for a parameter, and their methods. */
 export interface Routes {
+  c: { '*': { GET: 'showClientPage' } }
   healthz: { GET: 'getHealth' }
   l: { '*': { GET: 'showLeadPage' } }
   metrics: { GET: 'getMetrics' }

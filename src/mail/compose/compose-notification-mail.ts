@@ -18,7 +18,7 @@ import { wantedVehicleNames } from '../sections/lead-sections.ts'
 import type { MailedLead } from '../sections/lead-sections.ts'
 import { naming } from '../sections/naming.ts'
 import { renderHtml, renderText } from '../sections/render-sections.ts'
-import { linkedRow, row, sectionOf, wordFor } from '../sections/rows.ts'
+import { join, linkedRow, row, sectionOf, wordFor } from '../sections/rows.ts'
 import type { Section } from '../sections/rows.ts'
 import { notificationWordingFor } from '../wording/notification-wording.ts'
 import { wordingFor } from '../wording/wording.ts'
@@ -62,8 +62,13 @@ export type NotificationTopic =
       count: number
       /** How many planned activities the user has. */
       activities: number
-      /** The latest of them. */
-      leads: readonly { name: string | null; receivedAt: Date; url: string }[]
+      /** The most urgent of them. */
+      planned: readonly (Pick<Activity, 'type' | 'dueAt'> & {
+        person: string | null
+        url: string | null
+      })[]
+      /** The latest of the leads. */
+      leads: readonly { name: string | null; receivedAt: Date; url: string | null }[]
     }
 
 export interface NotificationMailInput {
@@ -190,7 +195,8 @@ function topicSections(
           ...row(rows.openLeads, formats.number(topic.count)),
           ...row(rows.plannedActivities, formats.number(topic.activities))
         ]),
-        ...sectionOf(sections.leads, openLeadRows(locale, formats, topic))
+        ...sectionOf(sections.leads, openLeadRows(locale, formats, topic)),
+        ...sectionOf(rows.plannedActivities, plannedRows(locale, formats, topic))
       ]
   }
 }
@@ -243,6 +249,23 @@ function openLeadRows(
     ...leads.flatMap(({ name, receivedAt, url }) =>
       linkedRow(formats.instant(receivedAt), name ?? wordingFor(locale).nameless, url)
     ),
+    ...row(rows.more, left > 0 ? formats.number(left) : null)
+  ]
+}
+
+function plannedRows(
+  locale: Locale,
+  formats: Formats,
+  { planned, activities }: Extract<NotificationTopic, { kind: 'openLeads' }>
+) {
+  const { rows } = notificationWordingFor(locale)
+  const { types } = ACTIVITY_WORDINGS[locale]
+  const left = activities - planned.length
+  return [
+    ...planned.flatMap(({ type, dueAt, person, url }) => {
+      const label = join([types[type], dueAt && formats.instant(dueAt)])
+      return linkedRow(label, person ?? wordingFor(locale).nameless, url)
+    }),
     ...row(rows.more, left > 0 ? formats.number(left) : null)
   ]
 }

@@ -3,6 +3,8 @@ import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import type { DeliveryObstacle, MailDelivery } from '../../domain/deliveries/delivery.ts'
 import { NOTIFICATION_KINDS } from '../../domain/notifications/kinds.ts'
 import { because } from '../../domain/reasons/reasons.ts'
+import { findUserPrincipal } from '../../repositories/access/principals.ts'
+import { findClients } from '../../repositories/clients/clients.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { findMailedUser } from '../../repositories/deliveries/recipients.ts'
 import { findDigested } from '../../repositories/notifications/digested.ts'
@@ -31,6 +33,10 @@ export async function prepareDigest(
   if (!dealer || !user || !digested || digested.total === 0) {
     return { obstacle: because('digest_empty') }
   }
+  const reader = await findUserPrincipal(tx, user.id)
+  const clientIds = digested.shown.flatMap(({ client }) => client?.id ?? [])
+  const clients = reader ? await findClients(tx, reader, clientIds) : []
+  const seen = new Set(clients.map(({ id }) => id))
   const locale = localeOfReader(user, dealer)
   return {
     write: (writing) =>
@@ -44,7 +50,7 @@ export async function prepareDigest(
           name: nameOf(told, locale),
           activity: told.activity,
           answerBy: told.expiresAt ?? timeOf(told.facts.respondBy),
-          url: urlOf(told, { dealer, userId: user.id }, writing)
+          url: urlOf(told, { dealer, userId: user.id, seen }, writing)
         }))
       })
   }
@@ -59,14 +65,15 @@ function nameOf(told: DigestedNotification, locale: Locale): string | null {
 /** Where the reader opens what a line is about: its lead, else its client or promoter. */
 function urlOf(
   { kind, leadId, aboutId, client }: DigestedNotification,
-  linked: { dealer: Dealer; userId: string },
+  { seen, ...linked }: { dealer: Dealer; userId: string; seen: ReadonlySet<string> },
   writing: Writing
 ): string | null {
   const { dealer, userId } = linked
   const reader = { kind: 'user', id: userId } as const
   if (leadId !== null) return leadUrl({ dealer, id: leadId, reader }, writing)
   const promoterId = NOTIFICATION_KINDS[kind].about === 'promoter' ? aboutId : null
-  const about = { leadId, clientId: client?.id ?? null, promoterId }
+  const clientId = client && seen.has(client.id) ? client.id : null
+  const about = { leadId, clientId, promoterId }
   return entryUrl(about, { ...linked, ...writing })
 }
 

@@ -46,21 +46,33 @@ export function entryUrl(
   linking: Linking
 ): string | null {
   const { dealer, userId, now } = linking
-  const { clientUrl } = dealer.settings
+  // All links of a month are the same: a calendar without changes has the same bytes.
+  const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1))
   if (leadId !== null) {
-    // All links of a month are the same: a calendar without changes has the same bytes.
-    const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1))
     const reader = { kind: 'user', id: userId } as const
     return leadUrl({ dealer, id: leadId, reader }, { ...linking, now: month })
   }
   if (promoterId !== null) return promoterUrl({ dealer, id: promoterId, userId }, linking)
-  return clientId === null || clientUrl === null ? null : clientUrl.replaceAll('{id}', clientId)
+  if (clientId === null) return null
+  return clientUrl({ dealer, id: clientId, userId }, { ...linking, now: month })
 }
 
 interface LeadLink {
   dealer: Pick<Dealer, 'id' | 'settings'>
   id: string
   reader: LinkReader
+}
+
+/** Where a user opens a client: at the dealer's own screen, else at our page. */
+function clientUrl(
+  { dealer, id, userId }: Pick<Linking, 'dealer' | 'userId'> & { id: string },
+  { publicUrl, linkSecret, now }: Pick<Writing, 'publicUrl' | 'linkSecret' | 'now'>
+): string {
+  const { clientUrl } = dealer.settings
+  if (clientUrl !== null) return clientUrl.replaceAll('{id}', id)
+  const reader = { kind: 'user', id: userId } as const
+  const link = { dealerId: dealer.id, id, reader, expiresAt: linkEnd(now) }
+  return `${publicUrl}/c/${signLink(linkSecret, 'client', link)}`
 }
 
 /** Where a user opens a promoter: at the dealer's own screen, else at our page. */

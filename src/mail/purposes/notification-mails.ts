@@ -57,7 +57,7 @@ export async function prepareNotification(
       const linked = { dealer, userId: user.id }
       return {
         ...composeNotificationMail({
-          topic: topic.of(urlsFor(linked, writing)),
+          topic: topic.of((about) => urlOf(about, linked, writing)),
           locale: localeOfReader(user, dealer),
           dealer,
           lead,

@@ -7,6 +7,7 @@ import { because } from '../../domain/reasons/reasons.ts'
 import { findUser } from '../../repositories/access/users.ts'
 import { findUserPrincipal } from '../../repositories/access/principals.ts'
 import { findActivityById } from '../../repositories/activities/activities.ts'
+import { findPlannedOfUser } from '../../repositories/activities/planned-of-user.ts'
 import { findClient, findClientById } from '../../repositories/clients/clients.ts'
 import { findSource } from '../../repositories/dealers/sources.ts'
 import { findDeliveryById } from '../../repositories/deliveries/deliveries.ts'
@@ -21,7 +22,7 @@ import { mailboxOfPromoter } from './person-mailbox.ts'
 
 /** What a notification tells, and the records that its link may lead to. */
 export interface Topic {
-  of: (urlOfLead: (leadId: string) => string) => NotificationTopic
+  of: (urlOf: (about: Pick<Topic, 'leadId' | 'clientId'>) => string | null) => NotificationTopic
   leadId: string | null
   clientId: string | null
   promoterId?: string
@@ -31,7 +32,7 @@ export interface Topic {
   promoterMailbox?: Mailbox | null
 }
 
-/** How many of a user's open leads are listed. */
+/** How many of a user's open leads, and of their planned activities, are listed. */
 const MAX_LEADS = 20
 
 const REMOVED: DeliveryObstacle = { obstacle: because('notification_removed') }
@@ -101,12 +102,12 @@ async function findActivityTopic(
   const user = await findOther(tx, kind, activity)
   const client = clientId === null ? null : await findClientById(tx, clientId)
   const clientName = client?.displayName ?? null
-  const clientContact =
-    client && (await seesClient(tx, userId, client.id)) ? client.content.contact : null
+  const isSeen = client !== null && (await seesClient(tx, userId, client.id))
+  const clientContact = isSeen ? client.content.contact : null
   return {
     of: () => ({ kind, activity, userName: user?.name ?? null, clientName, clientContact }),
     leadId,
-    clientId,
+    clientId: isSeen ? clientId : null,
     ...(user || kind === 'movedActivity' ? { colleagueId: user?.id ?? null } : {})
   }
 }
@@ -186,16 +187,21 @@ async function findOpenLeadsTopic(
   if (!user) return REMOVED
   const count = numberOf(facts.count)
   const open = await findOpenLeads(tx, user.id, MAX_LEADS)
+  const planned = await findPlannedOfUser(tx, user.id, MAX_LEADS)
   return {
-    of: (urlOfLead) => ({
+    of: (urlOf) => ({
       kind: 'openLeads',
       userName: user.name,
-      activities: numberOf(facts.activities),
+      activities: Math.max(numberOf(facts.activities), planned.length),
+      planned: planned.map(({ type, dueAt, person, ...about }) => ({
+        ...{ type, dueAt, person },
+        url: urlOf(about)
+      })),
       count: Math.max(count, open.length),
       leads: open.map(({ id, displayName, receivedAt }) => ({
         name: displayName,
         receivedAt,
-        url: urlOfLead(id)
+        url: urlOf({ leadId: id, clientId: null })
       }))
     }),
     leadId: null,

@@ -15,6 +15,8 @@ import { sentenceOf } from '../../wording/reasons.ts'
 import { WAITING_WORDINGS, sayEnded, sayWaiting } from '../../wording/waiting.ts'
 import { wordingFor } from '../../mail/wording/wording.ts'
 import { heading, page, paragraph } from './page.ts'
+import { plannedSection } from './planned-section.ts'
+import type { PlannedActivity } from './planned-section.ts'
 
 /** For how long a page opens, and for whom. */
 export const NOTE: Record<Locale, (until: string) => string> = {
@@ -90,14 +92,18 @@ export function leadPage(
     lead,
     waiting,
     ended,
+    planned,
     dealer,
-    until
+    until,
+    now
   }: {
     lead: Lead
     waiting: readonly Waiting[]
     ended: readonly Ended[]
+    planned: readonly PlannedActivity[]
     dealer: Dealer
     until: Date
+    now: Date
   },
   locale: Locale
 ): string {
@@ -110,6 +116,7 @@ export function leadPage(
       .flatMap((one) => waitingSection(one, locale, { formats, lead, dealer }))
       .map(sectionHtml),
     ...ended.flatMap((one) => endedSection(one, locale, formats)).map(sectionHtml),
+    ...plannedSection(planned, locale, { formats, now }).map(sectionHtml),
     ...leadSections({ wording, formats }, locale, dealer, mailedLead(lead)).map(sectionHtml),
     paragraph(NOTE[locale](formats.instant(until)), 'note')
   ])

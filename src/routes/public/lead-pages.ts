@@ -21,6 +21,8 @@ import { refuseWithPage } from './error-page.ts'
 import { sendExpired } from './expired-link.ts'
 import { deletedPage, leadPage, wentPage } from './lead-page.ts'
 import { readerLocale, sendPage } from './page.ts'
+import { findPlanned } from './planned-section.ts'
+import type { PlannedActivity } from './planned-section.ts'
 
 const TokenParams = Type.Object({ token: requiredText(200, 'The token from the mail.') }, closed)
 
@@ -42,7 +44,8 @@ export const leadPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         description:
           'The page that the links in mails about a lead open, when the dealer’s setting `leadUrl` is ' +
           'null. The link is signed for its recipient and valid for 30 days. The recipient must be ' +
-          'active and see the lead. Nothing can be changed on the page. An open offer or request says until when ' +
+          'active and see the lead. Nothing can be changed on the page. Planned activities are shown, and marked ' +
+          'where they are overdue. An open offer or request says until when ' +
           'and where to answer; one that ended in the last 30 days says how. The language is the one that ' +
           'the user chose, otherwise the first of `Accept-Language` that the service has, otherwise ' +
           'that of the dealer.',
@@ -69,11 +72,12 @@ export const leadPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       const locale = shown.ownLocale ?? readerLocale(request, shown.dealer.locale)
       if ('holder' in shown) return sendPage(reply, wentPage(shown, locale), { status: 410 })
       request.log.info({ leadId: link.id }, 'page of a lead opened')
-      const { lead, waiting, ended, dealer } = shown
+      const { lead, waiting, ended, planned, dealer } = shown
       if (lead.status.group === 'deleted')
         return sendPage(reply, deletedPage(locale), { status: 410 })
       const until = link.expiresAt
-      return sendPage(reply, leadPage({ lead, waiting, ended, dealer, until }, locale))
+      const content = { lead, waiting, ended, planned, dealer, until, now: now() }
+      return sendPage(reply, leadPage(content, locale))
     }
   )
 }
@@ -92,7 +96,7 @@ async function findShown(
   link: SignedLink,
   now: Date
 ): Promise<
-  | (Shown & { lead: Lead; waiting: Waiting[]; ended: Ended[] })
+  | (Shown & { lead: Lead; waiting: Waiting[]; ended: Ended[]; planned: PlannedActivity[] })
   | (Shown & { isConverted: boolean; holder: string | null })
   | null
 > {
@@ -117,7 +121,8 @@ async function findShown(
     }
     const waiting = await findWaiting(tx, principal, { leadId: lead.id, now })
     const ended = principal ? await findEnded(tx, principal, { leadId: lead.id, now }) : []
-    return { lead, waiting, ended, dealer, ownLocale }
+    const planned = principal ? await findPlanned(tx, principal, { lead: lead.id }) : []
+    return { lead, waiting, ended, planned, dealer, ownLocale }
   })
 }
 

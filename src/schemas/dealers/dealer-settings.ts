@@ -108,8 +108,8 @@ const settings = {
   ),
   clientUrl: nullable(
     Screen(
-      'The dealer’s own screen of a client, an http or https address with `{id}`. Links in calendars ' +
-        'lead there. Null: entries of clients without a lead have no link.'
+      'The dealer’s own screen of a client, an http or https address with `{id}`. Links in mails, ' +
+        'calendars and notifications lead there. Null: they lead to a page of the service.'
     )
   ),
   promoterUrl: nullable(

@@ -16,7 +16,7 @@ void t.test('the page of a lead', async (t) => {
   const created = await dealer.admin('POST', '/v1/leads', {
     source: 'website',
     assignee: anna.id,
-    contact: { fullName: 'Ewa <b>Lis</b>', email: 'ewa@example.test', phone: '+48 601 234 567' },
+    contact: { fullName: 'Ewa & Lis', email: 'ewa@example.test', phone: '+48 601 234 567' },
     message: 'Is the blue one there?'
   })
   t.equal(created.status, 201, created.text)
@@ -42,7 +42,7 @@ void t.test('the page of a lead', async (t) => {
       t.equal(status, 200)
       t.match(text, `<html lang="${language}">`)
       t.match(text, word)
-      t.match(text, '<h1>Ewa &lt;b&gt;Lis&lt;/b&gt;</h1>')
+      t.match(text, '<h1>Ewa &amp; Lis</h1>')
       t.match(text, '<a href="mailto:ewa@example.test">ewa@example.test</a>')
       t.match(text, '<a href="tel:+48601234567">+48601234567</a>')
       t.match(text, 'Is the blue one there?')

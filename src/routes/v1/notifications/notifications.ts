@@ -10,6 +10,7 @@ import { localeOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { accept, changeCommand, read, sendPage } from '../../../http/resources.ts'
 import { entryUrl } from '../../../mail/purposes/lead-url.ts'
+import { findClients } from '../../../repositories/clients/clients.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { nameNotifications } from '../../../repositories/notifications/named-notifications.ts'
 import { listNotifications } from '../../../repositories/notifications/notifications.ts'
@@ -42,12 +43,14 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
   ): Promise<LinkedNotification[]> => {
     const dealer = await findDealer(tx)
     const named = await nameNotifications(tx, principal, told)
+    const clientIds = named.flatMap(({ client }) => client?.id ?? [])
+    const seen = new Set((await findClients(tx, principal, clientIds)).map(({ id }) => id))
     const linking = { userId: principal.id, publicUrl: publicUrl(), linkSecret, now: now() }
     return named.map((notification) => {
       const { lead, client, promoter } = notification
       const about = {
         leadId: lead?.id ?? null,
-        clientId: client?.id ?? null,
+        clientId: client && seen.has(client.id) ? client.id : null,
         promoterId: promoter?.id ?? null
       }
       return { ...notification, url: dealer && entryUrl(about, { dealer, ...linking }) }

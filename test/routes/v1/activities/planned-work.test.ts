@@ -171,5 +171,6 @@ void t.test('work of users', async (t) => {
     const { mails } = await sendAll(database.db, { id, admin })
     const mail = must(mails.find(({ subject }) => subject.startsWith('A deactivated user')))
     t.match(mail.text, 'Planned activities: 1')
+    t.match(mail.text, /== Planned activities ==\nMeeting, .*:\n.*\n +http:\S+\/l\//)
   })
 })
