@@ -32,3 +32,23 @@ export async function findOpenOpportunities(
     .orderBy(desc(opportunities.createdAt), desc(opportunities.id))
     .limit(MAX_SHOWN)
 }
+
+/** Those of these deals that are open. */
+export async function findOpenAmong(
+  tx: Transaction,
+  ids: readonly string[]
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await tx.orm
+    .select({ id: opportunities.id })
+    .from(opportunities)
+    .where(
+      and(
+        eq(opportunities.dealerId, tx.dealerId),
+        inArray(opportunities.id, [...ids]),
+        notInArray(opportunities.stage, [...CLOSED_STAGES])
+      )
+    )
+    .for('no key update')
+  return new Set(rows.map(({ id }) => id))
+}

@@ -126,6 +126,7 @@ function deeds(dealerId: string): SQL {
     select distinct a.user_id, c.id as lead_id
     from cohort c join ${activities} a on a.dealer_id = ${dealerId} and a.lead_id = c.id
     where a.type = 'reservation' and a.state = 'done' and a.user_id is not null
+      and coalesce(a.outcome, 'confirmed') not in ('expired', 'withdrawn')
   ), assessed as (
     select user_id, lead_id, bool_or(qualified) as qualified from (
       select q.actor_id as user_id, c.id as lead_id, q.result = 'qualified' as qualified

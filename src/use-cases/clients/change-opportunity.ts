@@ -77,10 +77,11 @@ function isLostWithLead({ stage, leadId }: Pick<Opportunity, 'stage' | 'leadId'>
   return stage === 'lost' && leadId !== null
 }
 
-/** Whether the change ends the deal, or asks to close the lead of one that ended. */
+/** Whether the change ends the deal, asks to close the lead of one that ended, or changes the amount of a sale. */
 function isEnding(
-  before: Pick<Opportunity, 'stage'>,
+  before: Pick<Opportunity, 'stage' | 'saleId'>,
   { change, closeLead }: Pick<ChangeOpportunity, 'change' | 'closeLead'>
 ): boolean {
-  return closeLead || (change.stage !== undefined && change.stage !== before.stage)
+  const isSoldFor = before.saleId !== null && ('amount' in change || 'products' in change)
+  return closeLead || isSoldFor || (change.stage !== undefined && change.stage !== before.stage)
 }

@@ -10,6 +10,7 @@ import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 import { refuseSoldVehicleOf } from '../sales/steps/refuse-sold-vehicle.ts'
+import { winOpportunityOfLead } from '../sales/steps/win-opportunity-of-lead.ts'
 import type { Duplicates } from '../sales/steps/refuse-sold-vehicle.ts'
 import { correctStatusReason, givesReason } from './steps/correct-status-reason.ts'
 import { moveLeadToStatus } from './steps/move-lead.ts'
@@ -60,6 +61,7 @@ export async function changeLeadStatus(
       change: { actor: actorOf(principal), reason: settled.text, reasonId: settled.id, now }
     })
     const isSold = status.group === 'sold' && lead.status.group !== 'sold'
+    if (isSold) await winOpportunityOfLead(tx, leadId, { actor: actorOf(principal), now })
     const sold = isSold ? await refuseSoldVehicleOf(tx, principal, leadId, command) : null
     return sold ?? moved
   })

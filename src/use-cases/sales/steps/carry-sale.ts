@@ -117,10 +117,11 @@ export async function carrySale(
     const recorded = { id: lead.id, before, versionAfter: snapshot.version }
     await renewSaleOperation(tx, sale, recorded)
   }
-  if (opportunity) await winAgain(tx, sale, opportunity, { actor, now })
+  if (opportunity) await winOpportunity(tx, sale, opportunity, { actor, now })
 }
 
-async function winAgain(
+/** Sets a locked, open opportunity of a sale to `won`, for the undo of the sale to put back. */
+export async function winOpportunity(
   tx: Transaction,
   sale: Sale,
   opportunity: Opportunity,

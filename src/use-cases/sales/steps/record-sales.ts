@@ -11,6 +11,7 @@ import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { insertOperations } from '../../../repositories/operations/operations.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { lockRewardsOfSales } from '../../../repositories/sales/rewards.ts'
+import { findOpenAmong } from '../../../repositories/clients/open-opportunities.ts'
 import { findActiveProgramme } from '../../../repositories/sales/reward-programmes.ts'
 import { findSoldLeads } from '../../../repositories/sales/sale-facts.ts'
 import type { SoldLead } from '../../../repositories/sales/sale-facts.ts'
@@ -63,9 +64,13 @@ export async function sellLeads(
   const cancelled = new Map(
     (await lockSalesOfLeads(tx, leadIds)).map((sale) => [sale.leadId, sale])
   )
+  const openIds = await findOpenAmong(
+    tx,
+    [...cancelled.values()].flatMap(({ opportunityId }) => opportunityId ?? [])
+  )
   const renewed = found.flatMap(({ lead, sale }) => {
     const before = cancelled.get(lead.id)
-    return before ? [{ lead, before, sale: renew(before, sale) }] : []
+    return before ? [{ lead, before, sale: renew(before, sale, openIds) }] : []
   })
   for (const { sale } of renewed) await renewSale(tx, sale)
   const inserted = await insertSales(
@@ -109,9 +114,15 @@ export async function sellLeads(
   )
 }
 
-/** A cancelled sale as the lead is sold again: it keeps its id, and all else is of now. */
-function renew({ id, version, createdAt }: Sale, sale: NewSale): NewSale {
-  return { ...sale, id, version: version + 1, createdAt }
+/**
+ * A cancelled sale as the lead is sold again: it keeps its id, and its deal with what it sold while that is
+ * open; all else is of now.
+ */
+function renew(before: Sale, sale: NewSale, openIds: ReadonlySet<string>): NewSale {
+  const { id, version, createdAt, opportunityId, amount, vehicle } = before
+  const isKept = opportunityId !== null && openIds.has(opportunityId)
+  const deal = isKept ? { opportunityId, amount, vehicle } : {}
+  return { ...sale, ...deal, id, version: version + 1, createdAt }
 }
 
 function saleOf(

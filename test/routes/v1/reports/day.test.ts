@@ -50,6 +50,9 @@ void t.test('the numbers of one day, counted by hand', async (t) => {
   await give(passed.id, bruno)
   at('08:40')
   await did(bruno, sold.id, { type: 'email', outcome: 'sent' })
+  // Reservations that came to nothing are none.
+  await did(bruno, sold.id, { type: 'reservation', outcome: 'withdrawn' })
+  await did(bruno, sold.id, { type: 'reservation', outcome: 'expired' })
   at('09:00')
   await did(bruno, passed.id, { type: 'call', outcome: 'no_answer' })
   await ask(bruno.call, `/v1/leads/${ownOfBruno.id}/status`, { statusId: groups.working })

@@ -233,6 +233,49 @@ void t.test('the end of an opportunity and its lead', async (t) => {
     t.strictSame(refused.problem.changes, ['lead'])
   })
 
+  await t.test('a lead that is sold wins its only opportunity, which its sale names', async (t) => {
+    const dealer = await createDealer()
+    const { admin } = dealer
+    const { lead, url, patch } = await deal(dealer)
+    await patch({ stage: 'offer' })
+    const stageNow = async () => {
+      const { stage, saleId } = (await admin('GET', url)).body
+      return [stage, saleId !== null]
+    }
+    await moveTo(admin, lead.id, 'sold')
+    t.strictSame(await stageNow(), ['won', true])
+    t.equal((await patch({ stage: 'lost', closeReason: 'x' })).status, 409)
+    await moveTo(admin, lead.id, 'working')
+    t.strictSame(await stageNow(), ['offer', false], 'as it stood')
+    await moveTo(admin, lead.id, 'sold')
+    t.strictSame(await stageNow(), ['won', true])
+    const [sale] = await salesOf(admin, lead.id)
+    const undone = await admin('POST', `/v1/operations/${must(sale).operationId}/undo`)
+    t.equal(undone.status, 200, undone.text)
+    t.strictSame(await stageNow(), ['offer', false])
+  })
+
+  await t.test('a lead that is sold again is sold by the same opportunity', async (t) => {
+    const dealer = await createDealer()
+    const { admin } = dealer
+    const { lead, made, url, patch } = await deal(dealer)
+    const amount = { amount: '1.00', currency: 'PLN' }
+    await patch({ amount })
+    const body = { name: 'Second', leadId: lead.id }
+    const second = (await admin('POST', '/v1/opportunities', body)).body
+    await patch({ stage: 'won' })
+    await moveTo(admin, lead.id, 'working')
+    await moveTo(admin, lead.id, 'sold')
+    const opportunityId = must(made.opportunity).id
+    t.hasStrict(await salesOf(admin, lead.id), [{ amount, opportunityId }])
+    t.equal((await admin('GET', url)).body.stage, 'won')
+    await moveTo(admin, lead.id, 'working')
+    const won = await admin('PATCH', `/v1/opportunities/${second.id}`, { stage: 'won' })
+    t.equal(won.status, 200, won.text)
+    t.hasStrict(await salesOf(admin, lead.id), [{ opportunityId: second.id }], 'or as is said')
+    t.equal((await admin('GET', url)).body.stage, 'discovery')
+  })
+
   await t.test('the contract names every change that prevents an undo', async (t) => {
     const { paths } = JSON.parse(await readFile('openapi/openapi.json', 'utf8')) as {
       paths: Record<string, { post: { description: string } }>
