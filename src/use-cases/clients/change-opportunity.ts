@@ -20,6 +20,8 @@ import { recordOpportunity, refuseReferences } from './steps/opportunity-changes
 import type { OpportunityChange } from './steps/opportunity-changes.ts'
 
 interface ChangeOpportunity extends ChangeCommand, Duplicates {
+  /** Domain of our Message-IDs. */
+  mailDomain: string
   opportunityId: string
   change: OpportunityChange
   /** Closes the lead of a lost opportunity with it. */

@@ -18,6 +18,8 @@ import type { OpportunityChange } from './steps/opportunity-changes.ts'
 import { chooseResponsible } from './steps/responsible-user.ts'
 
 interface CreateOpportunity extends CreateCommand<Opportunity>, Duplicates {
+  /** Domain of our Message-IDs. */
+  mailDomain: string
   opportunity: OpportunityChange & { name: string; clientId: string | null; leadId: string | null }
 }
 

@@ -1,7 +1,5 @@
 import type { Database } from '../../database/client.ts'
 import { SYSTEM_ACTOR } from '../../domain/events/event.ts'
-import type { StatusGroup } from '../../domain/leads/status-groups.ts'
-import type { WithdrawalCode } from '../../domain/reasons/request-reasons.ts'
 import {
   expireRequestsOfLeads,
   lockLeadsOfEndingRequests
@@ -10,14 +8,8 @@ import type { WatchCommand } from '../command.ts'
 import {
   notifyAskers,
   recordLinkRequests,
-  withdrawLinkRequests
+  withdrawRequestsOfClosed
 } from './steps/end-link-requests.ts'
-
-/** Leads of these groups get no client. */
-const CODES: Readonly<Partial<Record<StatusGroup, WithdrawalCode>>> = {
-  lost: 'request_lead_closed',
-  deleted: 'request_lead_deleted'
-}
 
 /** The number of leads whose requests end in one transaction. */
 const BATCH = 50
@@ -39,10 +31,8 @@ export async function expireLinkRequests(
     await notifyAskers(tx, ended, { now, mailDomain })
     let count = ended.length
     for (const { leadId, group } of leads) {
-      const code = CODES[group]
-      if (!code) continue
-      const withdrawal = { code, actor: SYSTEM_ACTOR, now, mailDomain }
-      count += await withdrawLinkRequests(tx, leadId, withdrawal)
+      const happened = { actor: SYSTEM_ACTOR, now, mailDomain }
+      count += await withdrawRequestsOfClosed(tx, { id: leadId, group }, happened)
     }
     return count
   })

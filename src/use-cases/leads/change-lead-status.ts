@@ -6,6 +6,7 @@ import { invalid, isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { leadStatuses } from '../../repositories/dealers/status-records.ts'
 import { lockLead } from '../../repositories/leads/leads.ts'
+import { withdrawRequestsOfClosed } from '../clients/steps/end-link-requests.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
@@ -21,6 +22,8 @@ import type { GivenReason } from './steps/settle-status-reason.ts'
 interface ChangeLeadStatus extends ChangeCommand, GivenReason, Duplicates {
   leadId: string
   statusId: string
+  /** Domain of our Message-IDs. */
+  mailDomain: string
 }
 
 /**
@@ -60,6 +63,8 @@ export async function changeLeadStatus(
       status,
       change: { actor: actorOf(principal), reason: settled.text, reasonId: settled.id, now }
     })
+    const happened = { actor: actorOf(principal), now, mailDomain: command.mailDomain }
+    await withdrawRequestsOfClosed(tx, { id: leadId, group: status.group }, happened)
     const isSold = status.group === 'sold' && lead.status.group !== 'sold'
     if (isSold) await winOpportunityOfLead(tx, leadId, { actor: actorOf(principal), now })
     const sold = isSold ? await refuseSoldVehicleOf(tx, principal, leadId, command) : null

@@ -12,6 +12,7 @@ import { leadStatuses } from '../../repositories/dealers/status-records.ts'
 import { findLeadSnapshot, lockLead } from '../../repositories/leads/leads.ts'
 import { insertOperation } from '../../repositories/operations/operations.ts'
 import { findSaleOfLead } from '../../repositories/sales/sales.ts'
+import { withdrawRequestsOfClosed } from '../clients/steps/end-link-requests.ts'
 import type { Command } from '../command.ts'
 import { endsSales } from '../sales/steps/record-sales.ts'
 import { write } from '../write.ts'
@@ -24,6 +25,8 @@ interface MoveLeads extends Command, GivenReason {
   /** Distinct ids. */
   leadIds: readonly string[]
   statusId: string
+  /** Domain of our Message-IDs. */
+  mailDomain: string
 }
 
 /** What became of one lead: refused ones stay as they are. */
@@ -83,7 +86,7 @@ export async function moveLeads(db: Database, command: MoveLeads): Promise<Moved
 /** What an undo needs; null: the lead has the status and its reason already. */
 async function moveOne(
   tx: Transaction,
-  { principal, now, ...given }: MoveLeads,
+  { principal, now, mailDomain, ...given }: MoveLeads,
   { leadId, status, reason }: { leadId: string; status: Status; reason: MoveReason | Refusal }
 ): Promise<RecordedMove | Refusal | NotTheirsToChange | null> {
   const lead = await lockIfTheirs(tx, principal, leadId)
@@ -109,6 +112,8 @@ async function moveOne(
   } else {
     const change = { actor, reason: reason.text, reasonId: reason.id, now }
     await moveLeadToStatus(tx, { lead, status, change })
+    const closed = { id: leadId, group: status.group }
+    await withdrawRequestsOfClosed(tx, closed, { actor, now, mailDomain })
   }
   const after = await findLeadSnapshot(tx, leadId)
   if (!before || !after) throw new Error('a locked lead is gone')

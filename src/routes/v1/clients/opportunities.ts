@@ -57,7 +57,7 @@ const OpportunityQuery = Type.Object(
 /** Opportunities of clients. */
 export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
-  { db, now }
+  { db, now, mailDomain }
 ) => {
   app.post(
     '/opportunities',
@@ -81,7 +81,8 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       const opportunity = { ...readChange(request.body), name: name.trim(), clientId, leadId }
       return await sendCreated(request, reply, {
         now,
-        create: (command) => createOpportunity(db, { ...command, opportunity, allowDuplicate }),
+        create: (command) =>
+          createOpportunity(db, { ...command, opportunity, allowDuplicate, mailDomain }),
         present: presentOpportunity,
         location: (created) => `/v1/opportunities/${created.id}`
       })
@@ -177,7 +178,8 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
             opportunityId: request.params.id,
             change,
             closeLead,
-            allowDuplicate
+            allowDuplicate,
+            mailDomain
           }),
         present: presentOpportunity
       })

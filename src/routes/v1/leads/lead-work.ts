@@ -56,6 +56,7 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
             ...command,
             leadId,
             statusId,
+            mailDomain,
             reasonId,
             reason: reason === '' ? null : reason,
             allowDuplicate
@@ -89,6 +90,7 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
           ...command,
           leadIds,
           statusId,
+          mailDomain,
           reasonId,
           reason: reason === '' ? null : reason
         })

@@ -14,6 +14,7 @@ import { recordWonOpportunity } from '../../../repositories/operations/operation
 import { linkSaleToOpportunity } from '../../../repositories/sales/opportunity-sales.ts'
 import { findSaleOfLead } from '../../../repositories/sales/sales.ts'
 import type { Sale } from '../../../domain/sales/sale.ts'
+import { withdrawRequestsOfClosed } from './end-link-requests.ts'
 import type { Command } from '../../command.ts'
 import { sellLeads } from '../../sales/steps/record-sales.ts'
 import { refuseSoldVehicle } from '../../sales/steps/refuse-sold-vehicle.ts'
@@ -71,7 +72,7 @@ interface EndedDeal {
  */
 export async function closeLeadOfDeal(
   tx: Transaction,
-  { principal, now, allowDuplicate }: Command & Duplicates,
+  { principal, now, mailDomain, allowDuplicate }: Command & Duplicates & { mailDomain: string },
   { lead, status }: LeadOfDeal,
   ended: EndedDeal
 ): Promise<Refusal | null> {
@@ -90,6 +91,8 @@ export async function closeLeadOfDeal(
       status,
       change: { actor: actorOf(principal), ...said, now }
     })
+    const happened = { actor: actorOf(principal), now, mailDomain }
+    await withdrawRequestsOfClosed(tx, { id: lead.id, group: status.group }, happened)
   }
   if (stage !== 'won') return null
   if (!status && earlier === null) {

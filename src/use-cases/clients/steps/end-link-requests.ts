@@ -2,6 +2,7 @@ import type { Transaction } from '../../../database/client.ts'
 import type { LinkRequest, LinkRequestState } from '../../../domain/clients/link-request.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import { planColleagueMail } from '../../../domain/qualification/handover-mail.ts'
+import type { StatusGroup } from '../../../domain/leads/status-groups.ts'
 import type { WithdrawalCode } from '../../../domain/reasons/request-reasons.ts'
 import {
   endRequestsOfClient,
@@ -57,6 +58,22 @@ export async function withdrawLinkRequests(
 ): Promise<number> {
   const ended = await endRequestsOfLead(tx, leadId, endBy(withdrawal))
   return await tellWithdrawn(tx, ended, withdrawal)
+}
+
+/** Leads of these groups get no client. */
+const CODES_OF_GROUPS: Readonly<Partial<Record<StatusGroup, WithdrawalCode>>> = {
+  lost: 'request_lead_closed',
+  deleted: 'request_lead_deleted'
+}
+
+/** Withdraws the open requests of a locked lead that is lost or deleted; returns how many. */
+export async function withdrawRequestsOfClosed(
+  tx: Transaction,
+  lead: { id: string; group: StatusGroup },
+  happened: Omit<Withdrawal, 'code'>
+): Promise<number> {
+  const code = CODES_OF_GROUPS[lead.group]
+  return code ? await withdrawLinkRequests(tx, lead.id, { ...happened, code }) : 0
 }
 
 /** Withdraws the open requests of locked leads by users who don't have the leads any more. */
