@@ -54,6 +54,7 @@ const COLLECTIONS: Record<string, Hidden | 'open'> = {
   rewards: 'reward',
   'sale-statuses': 'open',
   l: 'open',
+  c: 'open',
   p: 'open',
   'reward-programmes': 'open',
   'custom-fields': 'open',

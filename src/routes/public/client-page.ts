@@ -16,7 +16,7 @@ import type { PlannedActivity } from './planned-section.ts'
 const WORDING: Record<Locale, { responsible: string; leads: string }> = {
   en: { responsible: 'Responsible user', leads: 'Leads' },
   es: { responsible: 'Usuario responsable', leads: 'Leads' },
-  pl: { responsible: 'Opiekun', leads: 'Leady' }
+  pl: { responsible: 'Odpowiedzialny użytkownik', leads: 'Leady' }
 }
 
 /** What the page of a client shows: what its reader sees of it. */

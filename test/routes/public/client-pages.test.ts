@@ -51,7 +51,7 @@ void t.test('the page of a client', async (t) => {
     for (const [language, ...words] of [
       ['en', 'Planned activities', 'overdue', 'Test drive', 'Responsible user'],
       ['es', 'Actividades planificadas', 'vencida', 'Prueba', 'Usuario responsable'],
-      ['pl', 'Zaplanowane zadania', 'po terminie', 'Jazda', 'Opiekun']
+      ['pl', 'Zaplanowane zadania', 'po terminie', 'Jazda', 'Odpowiedzialny użytkownik']
     ] as const) {
       const { status, text, headers } = await open(anna.id, { language })
       t.equal(status, 200, text)
