@@ -74,6 +74,8 @@ export class SharedLimits {
       if (share.left > 0 || share.taken >= most) return count(share)
       share.asked ??= this.#ask(key, share, { most, windowMs })
       await share.asked
+      // What was just asked for counts, even where its window has ended meanwhile.
+      if (share.left > 0 || share.taken >= most) return count(share)
     }
   }
 

@@ -68,7 +68,11 @@ export const OpportunitySchema = Type.Object(
     ),
     closedAt: nullable(Instant('The time when the opportunity was won or lost.')),
     responsibleUser: nullable(ref(ReferenceSchema)),
-    saleId: nullable(Id('The sale of the won opportunity. The sale names the opportunity too.')),
+    saleId: nullable(
+      Id(
+        'The sale of the won opportunity. The sale names the opportunity too. Null, if the opportunity has no lead.'
+      )
+    ),
     openLeadId: nullable(
       Id(
         'The lead, if the opportunity is lost and the lead is still open. To close the lead, ' +
