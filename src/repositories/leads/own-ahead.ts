@@ -7,7 +7,7 @@ import type { UserPrincipal } from '../../domain/access/permissions.ts'
 import { openToThem } from '../visibility.ts'
 
 /** How far a look goes through the order of all leads: so many rows are read within a few milliseconds. */
-const WINDOW = 2_000
+const WINDOW = 1_250
 
 /**
  * The first leads that a user has, where so many are among the next of an order of all the dealer's leads,

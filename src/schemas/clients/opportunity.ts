@@ -4,7 +4,6 @@ import type { Static } from '@fastify/type-provider-typebox'
 import { OPPORTUNITY_STAGES } from '../../domain/clients/opportunity.ts'
 import type { Opportunity, OpportunityProduct } from '../../domain/clients/opportunity.ts'
 import { LEAD_EXAMPLE } from '../leads/lead.ts'
-import { VehicleInputSchema, VehicleSchema } from '../leads/vehicle.ts'
 import { readVehicle } from '../leads/read-vehicle.ts'
 import { Named } from '../named.ts'
 import {
@@ -21,26 +20,9 @@ import {
   wordsText
 } from '../shared.ts'
 import { AllowDuplicateSale } from '../sales/allow-duplicate.ts'
+import { ProductInputSchema, ProductSchema } from './opportunity-product.ts'
 
 const MAX_PRODUCTS = 20
-
-const ProductSchema = Type.Object(
-  {
-    vehicle: ref(VehicleSchema),
-    price: nullable(ref(MoneySchema)),
-    quantity: Type.Integer()
-  },
-  { $id: 'OpportunityProduct', ...closed, description: 'A vehicle or product of an opportunity.' }
-)
-
-const ProductInputSchema = Type.Object(
-  {
-    vehicle: ref(VehicleInputSchema),
-    price: Type.Optional(nullable(ref(MoneySchema, 'Of one.'))),
-    quantity: Type.Optional(Type.Integer({ minimum: 1, maximum: 99, description: 'Default: 1.' }))
-  },
-  { $id: 'OpportunityProductInput', ...closed }
-)
 
 /** Whole cents, as they are stored: an amount with more decimals would be another one then. */
 const AmountSchema = Type.Object(
@@ -68,11 +50,7 @@ export const OpportunitySchema = Type.Object(
     ),
     closedAt: nullable(Instant('The time when the opportunity was won or lost.')),
     responsibleUser: nullable(ref(ReferenceSchema)),
-    saleId: nullable(
-      Id(
-        'The sale of the won opportunity. The sale names the opportunity too. Null, if the opportunity has no lead.'
-      )
-    ),
+    saleId: nullable(Id('The sale of the won opportunity, which names it. Null: it has no lead.')),
     openLeadId: nullable(
       Id(
         'The lead, if the opportunity is lost and the lead is still open. To close the lead, ' +
