@@ -23,7 +23,10 @@ void t.test('every path refuses the methods it does not have, and says which it 
     // HEAD and the preflights of browsers are no operations of their own.
     const known = allowed.filter((method) => !['HEAD', 'OPTIONS'].includes(method))
     t.strictSame(known.toSorted(), methods.toSorted(), path)
-    t.equal(answer.body.type, 'urn:leadyard:problem:method-not-allowed')
+    const isPage = String(answer.headers['content-type']).startsWith('text/html')
+    // Under these addresses there are pages, which also say in HTML what is wrong.
+    if (isPage) t.match(path, /^\/[clpr]\//)
+    else t.equal(answer.body.type, 'urn:leadyard:problem:method-not-allowed', path)
   }
 })
 
