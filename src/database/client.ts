@@ -21,8 +21,7 @@ import {
 import { DATABASE_LIMITS, REPORT_LIMITS } from './limits.ts'
 import { openPool } from './open-pool.ts'
 import type { ParameterTypes, Statement, Values } from './statement.ts'
-import { MAX_ASSUMING, start, withAssumptions } from './repeatable-reads.ts'
-import type { Assuming } from './repeatable-reads.ts'
+import { MAX_ASSUMING, start, unlessAgain, withAssumptions } from './repeatable-reads.ts'
 import { ReadAgain, Transaction, holdWrites } from './transaction.ts'
 
 export { ReadAgain, Transaction }
@@ -83,8 +82,21 @@ export class Database {
    * it assumed did not hold.
    */
   async read<T>(dealerId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return await this.#repeat((isRepeatable) =>
-      this.#run(beginRead(dealerId), dealerId, withAssumptions(work), { isRepeatable })
+    return await this.#read(dealerId, withAssumptions(work), MAX_ASSUMING)
+  }
+
+  /** Tries so many times with assumptions, and then without. */
+  async #read<T>(
+    dealerId: string,
+    work: (tx: Transaction) => Promise<T>,
+    left: number
+  ): Promise<T> {
+    const run = (isRepeatable: boolean) =>
+      this.#run(beginRead(dealerId), dealerId, work, { isRepeatable })
+    if (left === 0) return await run(false)
+    return await unlessAgain(
+      () => run(true),
+      () => this.#read(dealerId, work, left - 1)
     )
   }
 
@@ -93,24 +105,11 @@ export class Database {
    * those that begin and end the transaction. Work that needs a later one is done again by `read`.
    */
   async readAtOnce<T>(dealerId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const { hasHeld, result } = await this.#run(
-      beginAtOnce(dealerId),
-      dealerId,
-      withAssumptions(work),
-      { isRepeatable: true, isAtOnce: true }
+    const options = { isRepeatable: true, isAtOnce: true }
+    return await unlessAgain(
+      () => this.#run(beginAtOnce(dealerId), dealerId, withAssumptions(work), options),
+      () => this.read(dealerId, work)
     )
-    return hasHeld ? await result : await this.read(dealerId, work)
-  }
-
-  /** Does it again where it rests on what did not hold; the last time it can assume nothing. */
-  async #repeat<T>(run: (isRepeatable: boolean) => Promise<Assuming<T>>): Promise<T> {
-    for (let round = 0; round < MAX_ASSUMING; round += 1) {
-      const { hasHeld, result } = await run(true)
-      if (hasHeld) return await result
-    }
-    return await (
-      await run(false)
-    ).result
   }
 
   /**

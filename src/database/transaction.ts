@@ -18,16 +18,18 @@ const orms = new WeakMap<pg.PoolClient, { named: NodePgDatabase; filtering: Node
  * call, and wakes the process of the connection.
  */
 export function holdWrites(client: pg.PoolClient): () => void {
-  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
-  stream.cork()
+  // The client doesn't tell its socket; where it is elsewhere, each message is written by itself.
+  const { connection } = client as unknown as { connection?: { stream?: Writable } }
+  const stream = connection?.stream
+  stream?.cork()
   return () => {
-    stream.uncork()
+    stream?.uncork()
   }
 }
 
 /**
- * Thrown where a repeatable read is done again: what it read does not fit together, as something changed in
- * between, or it needs a statement after those that were sent at once.
+ * Thrown where a repeatable read is done again: what it assumed did not hold, what it read does not fit
+ * together, as something changed in between, or it needs a statement after those that were sent at once.
  */
 export class ReadAgain extends Error {}
 

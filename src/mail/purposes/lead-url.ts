@@ -52,9 +52,8 @@ export function entryUrl(
     const reader = { kind: 'user', id: userId } as const
     return leadUrl({ dealer, id: leadId, reader }, { ...linking, now: month })
   }
-  if (promoterId !== null) return promoterUrl({ dealer, id: promoterId, userId }, linking)
-  if (clientId === null) return null
-  return clientUrl({ dealer, id: clientId, userId }, { ...linking, now: month })
+  if (promoterId !== null) return userUrl('promoter', promoterId, linking)
+  return clientId === null ? null : userUrl('client', clientId, { ...linking, now: month })
 }
 
 interface LeadLink {
@@ -63,28 +62,23 @@ interface LeadLink {
   reader: LinkReader
 }
 
-/** Where a user opens a client: at the dealer's own screen, else at our page. */
-function clientUrl(
-  { dealer, id, userId }: Pick<Linking, 'dealer' | 'userId'> & { id: string },
-  { publicUrl, linkSecret, now }: Pick<Writing, 'publicUrl' | 'linkSecret' | 'now'>
-): string {
-  const { clientUrl } = dealer.settings
-  if (clientUrl !== null) return clientUrl.replaceAll('{id}', id)
-  const reader = { kind: 'user', id: userId } as const
-  const link = { dealerId: dealer.id, id, reader, expiresAt: linkEnd(now) }
-  return `${publicUrl}/c/${signLink(linkSecret, 'client', link)}`
-}
+const USER_PAGES = {
+  client: { path: 'c', own: 'clientUrl' },
+  promoter: { path: 'p', own: 'promoterUrl' }
+} as const
 
-/** Where a user opens a promoter: at the dealer's own screen, else at our page. */
-function promoterUrl(
-  { dealer, id, userId }: Pick<Linking, 'dealer' | 'userId'> & { id: string },
-  { publicUrl, linkSecret, now }: Pick<Writing, 'publicUrl' | 'linkSecret' | 'now'>
+/** Where a user opens a client or a promoter: at the dealer's own screen, else at our page. */
+function userUrl(
+  purpose: keyof typeof USER_PAGES,
+  id: string,
+  { dealer, userId, publicUrl, linkSecret, now }: Linking
 ): string {
-  const { promoterUrl } = dealer.settings
-  if (promoterUrl !== null) return promoterUrl.replaceAll('{id}', id)
+  const { path, own } = USER_PAGES[purpose]
+  const ownUrl = dealer.settings[own]
+  if (ownUrl !== null) return ownUrl.replaceAll('{id}', id)
   const reader = { kind: 'user', id: userId } as const
   const link = { dealerId: dealer.id, id, reader, expiresAt: linkEnd(now) }
-  return `${publicUrl}/p/${signLink(linkSecret, 'promoter', link)}`
+  return `${publicUrl}/${path}/${signLink(linkSecret, purpose, link)}`
 }
 
 function linkEnd(now: Date): Date {

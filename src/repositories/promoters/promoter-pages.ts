@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import {
@@ -15,8 +15,7 @@ import type { ReferralLink } from '../../domain/promoters/promoter.ts'
 import { isNamedBy } from '../filters.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-
-/** The leads that promoters see on their page. Tests are left out, as in reports. */
+import { countsAsSale } from '../sales/counted-sales.ts'
 
 /** How many links their page shows. */
 const LINKS_MOST = 200
@@ -72,8 +71,7 @@ export async function countPromoted(
       and(
         eq(sales.dealerId, tx.dealerId),
         eq(sales.promoterId, promoterId),
-        isNull(sales.undoneAt),
-        ne(saleStatuses.group, 'cancelled'),
+        countsAsSale(),
         eq(leads.isTest, false)
       )
     )

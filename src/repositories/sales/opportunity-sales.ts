@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
@@ -7,6 +7,7 @@ import type { Made } from '../../domain/operations/operation.ts'
 import type { Sale } from '../../domain/sales/sale.ts'
 import { isNamedBy } from '../filters.ts'
 import { moneyColumns } from '../money.ts'
+import { countsAsSale } from './counted-sales.ts'
 
 /**
  * The sale of a locked lead is that of a deal, unless it is another deal's. It takes the deal's amount,
@@ -69,12 +70,7 @@ export async function findSaleOfOpportunity(
     .from(sales)
     .innerJoin(saleStatuses, isNamedBy(saleStatuses, sales, sales.statusId))
     .where(
-      and(
-        eq(sales.dealerId, tx.dealerId),
-        eq(sales.opportunityId, opportunityId),
-        isNull(sales.undoneAt),
-        ne(saleStatuses.group, sql`'cancelled'`)
-      )
+      and(eq(sales.dealerId, tx.dealerId), eq(sales.opportunityId, opportunityId), countsAsSale())
     )
   return row?.id ?? null
 }

@@ -7,6 +7,7 @@ import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { VehicleIdentity } from '../../domain/sales/sold-vehicle.ts'
 import { isNamedBy } from '../filters.ts'
 import { visibleSales } from '../visible-records.ts'
+import { countsAsSale } from './counted-sales.ts'
 
 /** The most sales that are named. */
 const LIMIT = 10
@@ -32,8 +33,7 @@ export async function findOtherSales(
       and(
         eq(sales.dealerId, tx.dealerId),
         ne(sales.id, saleId),
-        isNull(sales.undoneAt),
-        ne(saleStatuses.group, sql`'cancelled'`),
+        countsAsSale(),
         sql`${sales.id} = any(${idsOf(tx, identity)})`,
         isSame(identity)
       )

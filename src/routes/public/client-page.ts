@@ -19,6 +19,31 @@ const WORDING: Record<Locale, { responsible: string; leads: string }> = {
   pl: { responsible: 'Odpowiedzialny użytkownik', leads: 'Leady' }
 }
 
+const WENT: Record<Locale, { title: string; text: string; with: (name: string) => string }> = {
+  en: {
+    title: 'This client went to a colleague',
+    text: 'You do not see the client any more. An owner or admin can tell you why.',
+    with: (name) => `${name} looks after the client now.`
+  },
+  es: {
+    title: 'Este cliente ha pasado a otra persona',
+    text: 'Ya no puede verlo. Un propietario o administrador puede decirle por qué.',
+    with: (name) => `Ahora se ocupa del cliente: ${name}.`
+  },
+  pl: {
+    title: 'Tego klienta przejęła inna osoba',
+    text: 'Nie widzą Państwo już tego klienta. Powód może podać właściciel lub administrator.',
+    with: (name) => `Klientem zajmuje się teraz: ${name}.`
+  }
+}
+
+/** Who looks after a client that the reader was told of and sees no more. */
+export function clientWentPage(holder: string | null, locale: Locale): string {
+  const wording = WENT[locale]
+  const held = holder === null ? [] : [paragraph(wording.with(inertLine(holder)))]
+  return page(locale, wording.title, [heading(wording.title), ...held, paragraph(wording.text)])
+}
+
 /** What the page of a client shows: what its reader sees of it. */
 export interface ShownClient {
   client: Client

@@ -1,11 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Type } from '@fastify/type-provider-typebox'
 
 import type { Database, Transaction } from '../../database/client.ts'
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import type { Ended, Waiting } from '../../domain/qualification/waiting.ts'
-import { PAGE_CONTENT, access, operation } from '../../http/operation.ts'
 import type { RouteOptions } from '../../http/options.ts'
 import { problems } from '../../http/problems.ts'
 import { findUserIdentity } from '../../repositories/access/principals.ts'
@@ -13,7 +11,6 @@ import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { findClientById } from '../../repositories/clients/clients.ts'
 import { findLead, findLeadById } from '../../repositories/leads/leads.ts'
 import { hasParticipant } from '../../repositories/leads/participants.ts'
-import { closed, requiredText } from '../../schemas/shared.ts'
 import { mailboxReader, readLink } from '../../security/signed-links.ts'
 import type { SignedLink } from '../../security/signed-links.ts'
 import { findEnded, findWaiting } from '../../use-cases/leads/steps/find-waiting.ts'
@@ -23,8 +20,7 @@ import { deletedPage, leadPage, wentPage } from './lead-page.ts'
 import { readerLocale, sendPage } from './page.ts'
 import { findPlanned } from './planned-section.ts'
 import type { PlannedActivity } from './planned-section.ts'
-
-const TokenParams = Type.Object({ token: requiredText(200, 'The token from the mail.') }, closed)
+import { signedPage } from './signed-pages.ts'
 
 /** The page of a lead, for who was told of it. */
 export const leadPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
@@ -34,35 +30,21 @@ export const leadPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app.setErrorHandler(refuseWithPage)
   app.get(
     '/l/:token',
-    {
-      // Scanners of links ask with HEAD first.
-      exposeHeadRoute: true,
-      ...operation({
-        id: 'showLeadPage',
-        tag: 'Public',
-        summary: 'Show the page of a lead',
-        description:
-          'The page that the links in mails about a lead open, when the dealer’s setting `leadUrl` is ' +
-          'null. The link is signed for its recipient and valid for 30 days. The recipient must be ' +
-          'active and see the lead. Nothing can be changed on the page. Planned activities are shown, and marked ' +
-          'where they are overdue. An open offer or request says until when ' +
-          'and where to answer; one that ended in the last 30 days says how. The language is the one that ' +
-          'the user chose, otherwise the first of `Accept-Language` that the service has, otherwise ' +
-          'that of the dealer.',
-        access: access.anyone,
-        params: TokenParams,
-        responses: {
-          200: { description: 'The page.', content: PAGE_CONTENT } as never,
-          410: {
-            description:
-              'The link has expired, the lead was deleted, or it went to users whose leads the reader does not ' +
-              'see; the page says which.',
-            content: PAGE_CONTENT
-          } as never
-        },
-        pages: true
-      })
-    },
+    signedPage({
+      id: 'showLeadPage',
+      summary: 'Show the page of a lead',
+      description:
+        'The page that the links in mails about a lead open, when the dealer’s setting `leadUrl` is ' +
+        'null. The link is signed for its recipient and valid for 30 days. The recipient must be ' +
+        'active and see the lead. Nothing can be changed on the page. Planned activities are shown, and marked ' +
+        'where they are overdue. An open offer or request says until when ' +
+        'and where to answer; one that ended in the last 30 days says how. The language is the one that ' +
+        'the user chose, otherwise the first of `Accept-Language` that the service has, otherwise ' +
+        'that of the dealer.',
+      gone:
+        'The link has expired, the lead was deleted, or it went to users whose leads the reader does not ' +
+        'see; the page says which.'
+    }),
     async (request, reply) => {
       const link = readLink(linkSecret, 'lead', request.params.token)
       if (!link) throw problems.notFound('page')

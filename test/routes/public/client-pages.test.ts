@@ -80,8 +80,8 @@ void t.test('the page of a client', async (t) => {
   })
 
   await t.test('opens for its reader alone, while the link and the sight last', async (t) => {
-    const stranger = await dealer.withUser()
-    t.equal((await open(stranger.id)).status, 404)
+    const gone = { id: '01920000-0000-7000-8000-000000000000' }
+    t.equal((await open(anna.id, gone)).status, 404)
     t.equal((await open(anna.id, { expiresAt: NOW })).status, 410)
     t.equal(
       (await open(anna.id, { secret: 'another secret, which is not ours at all' })).status,
@@ -89,6 +89,21 @@ void t.test('the page of a client', async (t) => {
     )
     await admin('PATCH', `/v1/users/${ben.id}`, { active: false })
     t.equal((await open(ben.id)).status, 404)
+  })
+
+  await t.test('says who looks after a client that its reader sees no more', async (t) => {
+    const former = await dealer.withUser()
+    for (const [language, words] of [
+      ['en', 'went to a colleague'],
+      ['es', 'ha pasado a otra persona'],
+      ['pl', 'przejęła inna osoba']
+    ] as const) {
+      const { status, text } = await open(former.id, { language })
+      t.equal(status, 410)
+      t.match(text, words)
+      t.match(text, 'Anna Nowak')
+      t.notMatch(text, /Rita|rita@|601/)
+    }
   })
 
   await t.test('the page of a lead shows what is planned with it', async (t) => {

@@ -14,7 +14,7 @@ import { dealerOf, localeOf, tenantOf } from '../../../http/plugins/authenticati
 import { sendChanged, sendOne, sendPage } from '../../../http/resources.ts'
 import { pageWithFields, readFields, withFields } from '../../../http/sparse-records.ts'
 import { findLead } from '../../../repositories/leads/leads.ts'
-import { isPlainPage, listLeads } from '../../../repositories/leads/lead-pages.ts'
+import { isPlainPage, listFirstLeads, listLeads } from '../../../repositories/leads/lead-pages.ts'
 import { valueParsers } from '../../../schemas/fields/custom-field.ts'
 import {
   ChangedLeadSchema,
@@ -116,7 +116,10 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       const leads = await sendPage(db, request, reply, {
         isAtOnce: isPlain && words.length === 0,
         list: async (tx, page, principal) => {
-          const found = await listLeads(tx, principal, filter, { ...page, part })
+          const asked = { ...page, part } as const
+          const found = await (isPlain
+            ? listFirstLeads(tx, asked)
+            : listLeads(tx, principal, filter, asked))
           const isEmpty = found.data.length === 0 && page.after === null
           checks = isEmpty ? await findListChecks(tx, principal) : []
           expansion = await expandLeads(tx, principal, found.data, words)
