@@ -229,6 +229,7 @@ export const FAULTS: Record<FaultCode, string> = {
   'unknown-sale-status': 'is not another sale status',
   'inactive-source': 'is not an active source',
   'inactive-user': 'is not an active user',
+  'no-converted-leads': 'has no grant `conversions.view`: a converted lead is closed to this user',
   'other-client': 'belongs to another client',
   'unknown-lead': 'is not a known lead',
   'sold-one-by-one': 'is of group sold: leads are sold one by one, each with its sale',

@@ -6,10 +6,10 @@ import type { Transaction } from '../../database/client.ts'
 import { leads } from '../../database/schema.ts'
 import { statement } from '../../database/statement.ts'
 import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
-import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import type { TenantPrincipal, UserPrincipal } from '../../domain/access/permissions.ts'
 import type { LeadAssignment } from '../../domain/operations/operation.ts'
 import type { QuarantineCode } from '../../domain/reasons/decision-reasons.ts'
-import { changeableLeads, visibleLeads } from '../visibility.ts'
+import { changeableLeads, openToThem, visibleLeads } from '../visibility.ts'
 
 /** Assignments of leads to users and queues, with their times. */
 
@@ -106,6 +106,28 @@ function asRecorded<Assignment extends { assignedAt: Date | null; firstAssignedA
     assignedAt: assignedAt?.toISOString() ?? null,
     firstAssignedAt: firstAssignedAt?.toISOString() ?? null
   }
+}
+
+/** Whether a user who is to get these leads could work on all of them. */
+export async function areOpenTo(
+  tx: Transaction,
+  user: UserPrincipal,
+  ids: readonly string[]
+): Promise<boolean> {
+  const isOpen = openToThem(user)
+  if (!isOpen || ids.length === 0) return true
+  const [closed] = await tx.orm
+    .select({ id: leads.id })
+    .from(leads)
+    .where(
+      and(
+        eq(leads.dealerId, tx.dealerId),
+        inArray(leads.id, [...ids]),
+        sql`(${isOpen}) is not true`
+      )
+    )
+    .limit(1)
+  return closed === undefined
 }
 
 /** Gives locked leads to one user, or puts them into one queue: one statement, however many. */

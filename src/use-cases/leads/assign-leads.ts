@@ -7,7 +7,7 @@ import { lockLeadAssignments } from '../../repositories/leads/lead-assignments.t
 import { insertOperation } from '../../repositories/operations/operations.ts'
 import type { Command } from '../command.ts'
 import { write } from '../write.ts'
-import { assign, holdTarget } from './steps/assign.ts'
+import { assign, holdTarget, refuseClosed } from './steps/assign.ts'
 import type { LeadTarget } from './steps/assign.ts'
 
 interface AssignLeads extends Command {
@@ -42,6 +42,8 @@ export async function assignLeads(
     const to = await holdTarget(tx, command.to)
     if (isRefusal(to)) return { refusal: 'invalid', faults: [...unknown, ...to.faults] }
     if (unknown.length > 0) return { refusal: 'invalid', faults: unknown }
+    const refused = await refuseClosed(tx, found, to)
+    if (refused) return refused
 
     const operationId = newId()
     const { moved, followUps } = await assign(tx, found, {

@@ -82,8 +82,10 @@ export const leadAssignmentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       summary: 'Assign a lead to a user or a queue',
       description:
         'The new assignee gets an e-mail, unless the assignee is the caller or the lead is ' +
-        'quarantined. A member can assign every lead that the member sees. After the ' +
-        'assignment the member may no longer see it.',
+        'quarantined. A member can assign the leads that the member works on. After the ' +
+        'assignment the member may no longer see it. A converted lead is assigned only to a user ' +
+        'who can work on it: by role, by the grant `conversions.view`, or as the responsible user ' +
+        'of its client.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(AssignLeadSchema),
@@ -111,7 +113,8 @@ export const leadAssignmentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       description:
         'Either all leads are assigned, or none. If the caller does not see a lead, the ' +
         'response names it. The new assignee gets one e-mail for each lead. Leads that ' +
-        'already have this assignee or queue do not change. `POST /v1/operations/{id}/undo` ' +
+        'already have this assignee or queue do not change. A converted lead needs an assignee who ' +
+        'can work on it, as in `POST /v1/leads/{id}/assign`. `POST /v1/operations/{id}/undo` ' +
         'undoes the whole assignment.',
       access: access.tenant('member', 'write'),
       body: ref(AssignLeadsSchema),

@@ -5,11 +5,12 @@ import type { Reference } from '../../../domain/leads/lead.ts'
 import { invalid } from '../../../domain/refusals.ts'
 import type { InvalidCommand } from '../../../domain/refusals.ts'
 import { lockAssignee } from '../../../repositories/access/assignees.ts'
+import { findUserPrincipal } from '../../../repositories/access/principals.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { findQueue } from '../../../repositories/dealers/queues.ts'
 import { createDeliveriesOfMany } from '../../../repositories/deliveries/deliveries.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
-import { updateAssignments } from '../../../repositories/leads/lead-assignments.ts'
+import { areOpenTo, updateAssignments } from '../../../repositories/leads/lead-assignments.ts'
 import type { LeadWithAssignment } from '../../../repositories/leads/lead-assignments.ts'
 import type { MovedFollowUp } from '../../../repositories/activities/follow-ups.ts'
 import { moveFollowUps } from '../../activities/steps/move-follow-ups.ts'
@@ -38,6 +39,19 @@ export async function holdTarget(
   const assignee = await lockAssignee(tx, to.assigneeId)
   if (!assignee) return invalid('/assigneeId', 'unknown-user')
   return assignee.active ? { assignee, queueId: null } : invalid('/assigneeId', 'inactive-user')
+}
+
+/** Refuses an assignee who could do nothing with one of these leads: converted leads are closed to them. */
+export async function refuseClosed(
+  tx: Transaction,
+  found: readonly LeadWithAssignment[],
+  { assignee }: HeldTarget
+): Promise<InvalidCommand | null> {
+  const user = assignee && (await findUserPrincipal(tx, assignee.id))
+  if (!user) return null
+  const moved = found.filter(({ assignment }) => assignment.assigneeId !== user.id)
+  const ids = moved.map(({ id }) => id)
+  return (await areOpenTo(tx, user, ids)) ? null : invalid('/assigneeId', 'no-converted-leads')
 }
 
 /** The changed leads, as they were before, and the planned activities that went with them. */

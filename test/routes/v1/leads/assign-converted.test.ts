@@ -1,0 +1,54 @@
+import t from 'tap'
+
+import { createTestApp } from '../../../support/app.ts'
+import { postLead } from '../../../support/leads.ts'
+
+void t.test('a converted lead is assigned to who can work on it', async (t) => {
+  const { createDealer } = await createTestApp(t)
+  const { admin, withUser } = await createDealer()
+  const responsible = await withUser({ name: 'Responsible' })
+  const plain = await withUser({ name: 'Plain' })
+  const granted = await withUser({ name: 'Granted', grants: ['conversions.view'] })
+  const owner = await withUser({ name: 'Owner', role: 'owner' })
+  const convert = async () => {
+    const { id } = await postLead(admin)
+    const toThem = { responsibleUserId: responsible.id }
+    t.equal((await admin('POST', `/v1/leads/${id}/convert`, toThem)).status, 201)
+    return id
+  }
+
+  await t.test('alone and with others', async (t) => {
+    const open = (await postLead(admin)).id
+    const closed = await convert()
+    const { status, body } = await admin('POST', `/v1/leads/${closed}/assign`, {
+      assigneeId: plain.id
+    })
+    t.equal(status, 422)
+    t.hasStrict(body, {
+      errors: [{ pointer: '/assigneeId', code: 'no-converted-leads' }]
+    })
+    const many = { leadIds: [open, closed], assigneeId: plain.id }
+    const refused = await admin('POST', '/v1/leads/assign', many)
+    t.equal(refused.status, 422)
+    t.hasStrict(refused.body, { errors: [{ pointer: '/assigneeId', code: 'no-converted-leads' }] })
+    t.equal((await admin('GET', `/v1/leads/${open}`)).body.assignee, null, 'all or none')
+    const unconverted = { leadIds: [open], assigneeId: plain.id }
+    t.equal((await admin('POST', '/v1/leads/assign', unconverted)).status, 200)
+  })
+
+  await t.test('by grant, role or client, who then can', async (t) => {
+    for (const { id, call } of [granted, owner, responsible]) {
+      const lead = await convert()
+      const given = await admin('POST', `/v1/leads/${lead}/assign`, { assigneeId: id })
+      t.equal(given.status, 200)
+      t.equal((await call('PATCH', `/v1/leads/${lead}`, { message: 'On it' })).status, 200)
+    }
+  })
+
+  await t.test('stays with an assignee from before', async (t) => {
+    const { id } = await postLead(admin, { assignee: plain.id })
+    t.equal((await admin('POST', `/v1/leads/${id}/convert`, {})).status, 201)
+    const again = await admin('POST', `/v1/leads/${id}/assign`, { assigneeId: plain.id })
+    t.equal(again.status, 200)
+  })
+})
