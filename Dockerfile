@@ -21,6 +21,7 @@ COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json ./
 COPY migrations migrations
+COPY openapi openapi
 RUN install -d -o node -g node -m 0700 /data
 VOLUME /data
 USER node

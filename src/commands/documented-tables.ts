@@ -2,7 +2,7 @@ import { describeSettings } from '../config/config-settings.ts'
 import { LEAD_FIELDS } from '../domain/leads/field-catalogue.ts'
 import { FIELD_USES } from '../domain/leads/lead-field.ts'
 import { PROBLEM_BASE, PROBLEM_KINDS } from '../http/problems.ts'
-import { CONFLICTS, FAULTS, FORBIDDEN, GONE, UNAUTHENTICATED } from '../http/refusals.ts'
+import { FAULTS } from '../http/refusals.ts'
 import {
   DECISION_REASONS,
   PASSED_OVER_REASONS,
@@ -17,6 +17,7 @@ import { WITHDRAWAL_REASONS } from '../domain/reasons/request-reasons.ts'
 import { REASONS } from '../domain/reasons/reasons.ts'
 import type { ReasonCode } from '../domain/reasons/reasons.ts'
 import { REASON_WORDINGS } from '../wording/reasons.ts'
+import { refusalsTable } from './documented-refusals.ts'
 
 const REASON_TABLES = {
   'decision-reasons': DECISION_REASONS,
@@ -78,11 +79,6 @@ function problemsTable(): string {
     ([type, { status, title }]) => `| ${status} | \`${PROBLEM_BASE}${type}\` | ${title} |`
   )
   return ['| status | type | title |', '| --- | --- | --- |', ...rows, ''].join('\n')
-}
-
-/** Refusals that share a type with others; of the others, the type says what is refused. */
-function refusalsTable(): string {
-  return codesTable({ ...CONFLICTS, ...FORBIDDEN, ...GONE, ...UNAUTHENTICATED })
 }
 
 function codesTable(sentences: Readonly<Record<string, string>>): string {

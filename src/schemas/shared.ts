@@ -114,7 +114,8 @@ export const ProblemSchema = Type.Object(
   {
     type: Type.String({
       format: 'uri',
-      description: 'The type of the problem. It does not change between versions.'
+      // The document has a description with all types.
+      description: 'The type of the problem.'
     }),
     title: Type.String(),
     status: Type.Integer(),

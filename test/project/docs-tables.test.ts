@@ -2,6 +2,21 @@ import { readFile } from 'node:fs/promises'
 import t from 'tap'
 
 import { documentedTables, withTables } from '../../src/commands/documented-tables.ts'
+import { CONFLICTS } from '../../src/http/refusals.ts'
+
+void t.test('the page of reasons has every code with which a write is refused', async (t) => {
+  const page = await readFile('docs/reasons.md', 'utf8')
+  const declared = (await readFile('src/domain/refusals.ts', 'utf8')).matchAll(
+    /'([a-z]+(?:-[a-z]+)*)'/g
+  )
+  // Those whose code is their `because`, and names that are no codes.
+  const others = ['gone', 'forbidden', 'unauthenticated', 'object', 'refusal']
+  const codes = [...new Set([...declared].map(([, code = '']) => code))]
+  t.ok(codes.length > 90)
+  for (const code of [...codes, ...Object.keys(CONFLICTS)].filter((one) => !others.includes(one))) {
+    t.ok(page.includes(`| \`${code}\` |`), code)
+  }
+})
 
 void t.test('the tables of settings and problems say what is true', async (t) => {
   for (const { page, name, markdown } of documentedTables()) {

@@ -1,14 +1,26 @@
+import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import type { FastifyInstance, RouteOptions } from 'fastify'
+import type {
+  FastifyInstance,
+  RouteOptions,
+  onRequestHookHandler,
+  onRouteHookHandler
+} from 'fastify'
 import fp from 'fastify-plugin'
 
 import { completeDocument } from '../../schemas/openapi/openapi-document.ts'
 import { sharedSchemas } from '../../schemas/all.ts'
 
 const { version } = createRequire(import.meta.url)('../../../package.json') as { version: string }
+
+/**
+ * The contract as `npm run openapi:write` has written it. To make it anew from the routes holds the event
+ * loop for half a second.
+ */
+const DOCUMENT = new URL('../../../openapi/openapi.json', import.meta.url)
 
 /** The introduction of the contract. */
 const DESCRIPTION = `A headless lead desk for car dealers. Leads are received from websites, portals and
@@ -87,6 +99,7 @@ export const openapi = fp(
           ? completeDocument(document.openapiObject, routes)
           : document.swaggerObject
     })
+    app.addHook('onRoute', addHeadToDocs)
     await app.register(swaggerUi, {
       routePrefix: '/docs',
       uiConfig: {
@@ -104,14 +117,40 @@ export const openapi = fp(
       },
       staticCSP: DOCS_POLICY,
       uiHooks: {
-        // The page takes its own address for the document's; and none is to be named in a link.
-        onRequest: (request, reply, next) => {
-          const [path = '', query] = request.url.split('?')
-          if (query === undefined) next()
-          else void reply.redirect(path)
-        }
+        onRequest: answerDocs
       }
     })
   },
   { name: 'openapi' }
 )
+
+/** Answers for what Swagger UI would make itself. */
+const answerDocs: onRequestHookHandler = (request, reply, next) => {
+  const [path = '', query] = request.url.split('?')
+  // The page takes its own address for the document's; and none is to be named in a link.
+  if (query !== undefined) void reply.redirect(path)
+  // JSON is YAML, and a second text of the document would be made on the event loop.
+  else if (path === '/docs/yaml') void reply.redirect('/docs/json')
+  else if (path === '/docs/json') {
+    readFile(DOCUMENT).then(
+      (text) => reply.type('application/json; charset=utf-8').send(text),
+      next
+    )
+  } else next()
+}
+
+/** Swagger UI answers GET alone, and monitors ask with HEAD. */
+const addHeadToDocs: onRouteHookHandler = function (route) {
+  const { url, method, routePath, handler, schema, onRequest } = route
+  if (method !== 'GET' || !/^\/docs(?:\/json|\/yaml)?$/.test(url)) return
+  // The page is at `/docs/` too.
+  for (const path of routePath === '' ? ['', '/'] : [routePath]) {
+    this.route({
+      method: 'HEAD',
+      url: path,
+      handler,
+      ...(schema ? { schema } : {}),
+      ...(onRequest ? { onRequest } : {})
+    })
+  }
+}

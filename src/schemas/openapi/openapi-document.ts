@@ -1,5 +1,6 @@
 import type { FastifyContextConfig } from 'fastify'
 
+import { PROBLEM_BASE, PROBLEM_KINDS } from '../../http/problems.ts'
 import { headerName } from '../../http/request-parts.ts'
 import type { Access } from '../../domain/access/permissions.ts'
 import { describeAccess } from './openapi-access.ts'
@@ -39,7 +40,7 @@ interface Operation {
 interface Component {
   $id?: string
   examples?: unknown[]
-  properties?: Record<string, { items?: { $ref?: string } }>
+  properties?: Record<string, { description?: string; items?: { $ref?: string } }>
 }
 interface Components {
   schemas?: Record<string, Component>
@@ -77,6 +78,7 @@ export function completeDocument<T extends object>(
     }
   }
   for (const schema of Object.values(components.schemas ?? {})) delete schema.$id
+  describeProblemTypes(components.schemas?.Problem)
   components.headers = { ...HEADERS }
   components.schemas = sorted(components.schemas ?? {})
   components.examples = sorted(components.examples)
@@ -91,6 +93,19 @@ export function completeDocument<T extends object>(
     )
   )
   return generated
+}
+
+/** Names all types at the schema of problems: a method that a path does not have belongs to no operation. */
+function describeProblemTypes(problem: Component | undefined): void {
+  const type = problem?.properties?.type
+  if (!type) throw new TypeError('the document has the schema of problems')
+  const types = Object.entries(PROBLEM_KINDS).map(
+    ([name, { status }]) => `\`${PROBLEM_BASE}${name}\` (${status})`
+  )
+  type.description =
+    'The type of the problem. It does not change between versions; later versions can add types. ' +
+    'Each path responds with `method-not-allowed` to methods that it does not have, and each operation ' +
+    `to a request that can’t be read as HTTP with \`about:blank\`. All types: ${types.join(', ')}.`
 }
 
 function findOperation(document: Document, url: string, method: string): Operation | undefined {

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+
 import t from 'tap'
 
 import { OPERATOR_TOKEN, createTestApp } from '../../support/app.ts'
@@ -45,6 +47,24 @@ void t.test('/metrics', async (t) => {
 void t.test('/metrics is open where no token is set', async (t) => {
   const { call } = await createTestApp(t)
   t.equal((await call(null, { method: 'GET', url: '/metrics' })).status, 200)
+})
+
+void t.test('monitors that ask with HEAD are answered', async (t) => {
+  const { call } = await createTestApp(t)
+  for (const url of ['/healthz', '/readyz', '/docs', '/docs/', '/docs/json']) {
+    const { status, text } = await call(null, { method: 'HEAD', url })
+    t.strictSame([status, text], [200, ''], url)
+  }
+})
+
+void t.test('/docs has the contract as it was written, under both of its addresses', async (t) => {
+  const { call } = await createTestApp(t)
+  const { status, headers, text } = await call(null, { method: 'GET', url: '/docs/json' })
+  t.equal(status, 200)
+  t.match(headers['content-type'], /^application\/json/)
+  t.ok(text === (await readFile('openapi/openapi.json', 'utf8')))
+  const yaml = await call(null, { method: 'GET', url: '/docs/yaml' })
+  t.strictSame([yaml.status, yaml.headers.location], [302, '/docs/json'])
 })
 
 void t.test('/readyz names what keeps the process from serving', async (t) => {
