@@ -1,6 +1,6 @@
 import type { UnmappedValue } from '../domain/leads/lead.ts'
 import { decodeBytes } from './decode-bytes.ts'
-import { UTF8_MARK, decodeBrokenUtf8 } from './broken-utf8.ts'
+import { UTF8_MARK, decodeBrokenUtf8, sampleOf } from './broken-utf8.ts'
 import { decodeAll } from './decoders.ts'
 import { guessSingleByte } from './encoding.ts'
 import { ANYWHERE } from './plausibility.ts'
@@ -20,8 +20,8 @@ const MULTI_BYTE_LABEL = /^(?:gb|big5|euc-|shift|sjis|ms_kanji|windows-31j|iso-2
 
 /**
  * Decodes the bytes of a posted body of any kind. Its byte order mark is believed first, then bytes that are UTF-8 beyond
- * doubt, then the charset of the message, then its declaration. A single wrong byte in UTF-8 is read as
- * windows-1252 and told; what is no UTF-8 at all and has no usable label is in the encoding in which it is most
+ * doubt, then the charset of the message, then its declaration. Wrong bytes in UTF-8 are read in
+ * the dealer's encoding of Windows and told; what is no UTF-8 at all and has no usable label is in the encoding in which it is most
  * plausible at the dealer, as a list is, and that is told too.
  *
  * Everything after this works on text of any charset, so none of them hides a DOCTYPE.
@@ -43,7 +43,7 @@ export function decodeText(
   if (utf8 !== null)
     return { text: utf8, repairs: contradicted(bytes, statedAs(label, charset, bytes)) }
   const isUtf8Meant = hasMark || label === null || label === 'utf-8'
-  const broken = decodeBrokenUtf8(bytes, isUtf8Meant)
+  const broken = decodeBrokenUtf8(bytes, isUtf8Meant, origin)
   if (broken) return broken
   const text = isUtf8Meant ? null : decodeAs(bytes, label)
   const { encoding, certainty } = guessSingleByte(sampleOf(bytes), origin)
@@ -55,16 +55,6 @@ export function decodeText(
     text: decodeAll(bytes, encoding),
     repairs: [{ path: 'document', text: encoding, code: 'charset_guessed' }]
   }
-}
-
-/** How much of a body is looked at to guess its encoding. */
-const SAMPLE_BYTES = 64 * 1024
-
-/** The bytes from the word on in which the first is that is not ASCII. */
-function sampleOf(bytes: Buffer): Buffer {
-  const first = bytes.findIndex((byte) => byte > 0x7f)
-  const start = bytes.lastIndexOf(0x20, first) + 1
-  return bytes.subarray(Math.min(start, first), first + SAMPLE_BYTES)
 }
 
 /** Signs within words, and controls: another encoding has letters there, as in `£ukasz ¯ó³æ`. */

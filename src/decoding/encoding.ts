@@ -1,7 +1,7 @@
 import type { EncodingChoice, EncodingGuess } from '../domain/imports/import.ts'
-import { decodeAll } from './decoders.ts'
-import { FAMILIES, plausibility } from './plausibility.ts'
+import { isRatherUtf8 } from './broken-utf8.ts'
 import type { Origin } from './plausibility.ts'
+import { rankSingleByte } from './rank-encodings.ts'
 
 /** The encoding by the first bytes alone: a byte order mark, or UTF-16 by the places of its zeros. */
 export function encodingByMarks(head: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | null {
@@ -39,7 +39,7 @@ export function guessEncoding(
   sample: Uint8Array,
   origin: Origin
 ): EncodingGuess & { encoding: string } {
-  return isUtf8(sample)
+  return isRatherUtf8(Buffer.from(sample), origin)
     ? { encoding: 'utf-8', certainty: 'sure', choices: [] }
     : guessSingleByte(sample, origin)
 }
@@ -49,19 +49,7 @@ export function guessSingleByte(
   sample: Uint8Array,
   origin: Origin
 ): EncodingGuess & { encoding: string } {
-  const isCentral = COUNTRIES_OF_CENTRAL.has(origin.country) || origin.locale === 'pl'
-  const families = isCentral ? FAMILIES : FAMILIES.toReversed()
-  const found = families.flatMap(({ encodings, languages }) =>
-    Object.entries(encodings).map(([encoding, unlikely]) => {
-      const text = decodeAll(sample, encoding)
-      const score = plausibility(text, languages, origin) - unlikely
-      return { encoding, text, score }
-    })
-  )
-  const ranked = found.toSorted((one, other) => other.score - one.score)
-  const different = ranked.filter(
-    ({ text }, at) => ranked.findIndex((one) => one.text === text) === at
-  )
+  const different = rankSingleByte(sample, origin)
   const [best, second] = different
   if (!best) throw new Error('no encoding was tried')
   const isFew = sample.filter((byte) => byte > 0x7f).length <= FEW_BYTES
@@ -74,8 +62,6 @@ export function guessSingleByte(
   }
 }
 
-const COUNTRIES_OF_CENTRAL = new Set(['PL', 'CZ', 'SK', 'HU', 'SI', 'HR', 'RO', 'BA', 'RS'])
-
 const MAX_WORDS = 5
 const MAX_SHOWN = 100
 
@@ -83,34 +69,4 @@ const MAX_SHOWN = 100
 function toChoice({ encoding, text }: { encoding: string; text: string }): EncodingChoice {
   const words = text.split(/[\s,;|"]+/).filter((word) => /[\u0080-\uffff]/.test(word))
   return { encoding, sample: words.slice(0, MAX_WORDS).join(' ').slice(0, MAX_SHOWN) }
-}
-
-/**
- * UTF-8 with some stray bytes: it has at least as many characters of several bytes as stray bytes. Text
- * of another encoding hardly ever has such characters.
- */
-function isUtf8(sample: Uint8Array): boolean {
-  let characters = 0
-  let strays = 0
-  let at = 0
-  while (at < sample.length) {
-    const length = characterLength(sample, at)
-    // A sample may end within a character, which is no stray then.
-    if (length > 1) characters++
-    if (length === 0) strays++
-    at += Math.max(length, 1)
-  }
-  return characters >= strays
-}
-
-/** The number of bytes of the UTF-8 character that begins here; 0: no character begins here. */
-function characterLength(sample: Uint8Array, at: number): number {
-  const lead = sample[at] ?? 0
-  if (lead < 0x80) return 1
-  const length = lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0
-  for (let next = at + 1; next < at + length && next < sample.length; next++) {
-    const byte = sample[next] ?? 0
-    if (byte < 0x80 || byte > 0xbf) return 0
-  }
-  return length
 }

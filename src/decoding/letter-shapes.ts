@@ -60,12 +60,18 @@ function shapeOf(before: string, letter: string, after: string): number {
   if (lower === 'ñ' && !isBeforeVowel) return -2
   if (lower === 'ń' && isBeforeVowel) return -3
   if (BESIDE_VOWELS.has(lower ?? '') && isConsonant(last) && isConsonant(next)) return -2
-  if (!isLetter(before) && !isLetter(after)) return OTHER_SCRIPT.test(letter) ? 0 : -2
+  if (!isLetter(before) && !isLetter(after)) return aloneScore(letter)
   const isBroken =
     (isLower(before) && isUpper(letter)) ||
     (isLower(letter) && isUpper(after)) ||
     (isUpper(before) && isUpper(letter) && isLower(after))
   return isBroken ? -5 : 0
+}
+
+/** Words of one small letter are usual in Cyrillic; a capital alone is rather a sign of another encoding. */
+function aloneScore(letter: string): number {
+  if (!OTHER_SCRIPT.test(letter)) return -2
+  return isUpper(letter) ? -1.5 : 0
 }
 
 /** Letters of other scripts than Latin. */

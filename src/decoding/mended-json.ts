@@ -1,6 +1,7 @@
 import type { UnmappedValue } from '../domain/leads/lead.ts'
 import { MAX_JSON_DEPTH } from '../domain/text/json-depth.ts'
 import { escapePointer } from '../domain/text/json-pointer.ts'
+import { joinRepeated } from '../domain/text/repeated-members.ts'
 import { setOwn } from '../domain/text/set-own.ts'
 
 /** What a text that is no JSON says. */
@@ -143,7 +144,8 @@ class Scanner {
       const text = typeof holder[name] === 'string' ? holder[name] : JSON.stringify(holder[name])
       this.repairs.push({ path: at, text: text.slice(0, MAX_TOLD), code: 'repeated_member' })
     }
-    setOwn(holder, name, value)
+    const joined = Object.hasOwn(holder, name) ? joinRepeated(holder[name], value) : value
+    setOwn(holder, name, joined)
   }
 
   /** A text up to the quote that closes it: one that is not followed by the end of a value is inside of it. */

@@ -77,8 +77,9 @@ function findClose(text: string, start: number): { close: number; hasDoubled: bo
 }
 
 /**
- * Whether a cell of several lines is in fact rows of the file between two stray quotes: most of its lines
- * have the cells of a row. If the row is complete with this cell, each line must also have an e-mail or phone.
+ * Whether a cell of several lines is in fact rows of the file between two stray quotes: with its first line its row
+ * is complete, and most of the others have the cells of a row. If the row is complete with this cell too, each line
+ * must also have an e-mail or phone, and the quotes must not stand around the last cell, unless many rows are in it.
  */
 function holdsRows(
   { text, separator, width }: OpenRow,
@@ -86,13 +87,23 @@ function holdsRows(
 ): boolean {
   if (width < 2) return false
   if (cellsBefore >= width) return true
+  const cellsOf = (line: string) => line.split(separator).length
   const lineEnd = endOfLine(text, close)
-  const lines = text.slice(endOfLine(text, start) + 1, lineEnd).split('\n')
-  const rows = lines.filter((line) => line.split(separator).length >= width)
+  const firstEnd = endOfLine(text, start)
+  const count = cellsBefore + cellsOf(text.slice(close + 1, lineEnd))
+  const isWhole = count === width
+  const first = cellsBefore + cellsOf(text.slice(start, firstEnd))
+  if (isWhole && first < width) return false
+  const lines = text.slice(firstEnd + 1, lineEnd).split('\n')
+  const rows = lines.filter((line) => cellsOf(line) >= width)
   if (rows.length * 2 <= lines.length) return false
-  const count = cellsBefore + text.slice(close + 1, lineEnd).split(separator).length
-  return count !== width || rows.every((line) => CONTACT.test(line))
+  const isLast = isWhole && first === width && cellsBefore === width - 1
+  if (isLast && rows.length <= MAX_LINES_OF_ROWS) return false
+  return !isWhole || rows.every((line) => CONTACT.test(line))
 }
+
+/** So many lines of one message may look like rows. */
+const MAX_LINES_OF_ROWS = 3
 
 /** An e-mail, or seven digits of a phone. */
 const CONTACT = /[^\s@]@[^\s@]|\d(?:[\s().-]?\d){6}/

@@ -219,7 +219,8 @@ export const english: ReasonWording = {
   placeholder_words: 'Words for absent values were left out of the name.',
   file_left_out: 'The form had a file. Files are not stored.',
   replaced_character: 'The text has a character that can’t be stored. Another took its place.',
-  repeated_member: 'The member is there several times. The last value counts.',
+  repeated_member:
+    'The member is there several times. The last value that is not empty counts, and of objects the members of both.',
   repaired_json:
     'The JSON is not valid, for example because of a comma, a quote or a line break. It was read as it is meant.',
   charset_contradicted:
@@ -228,7 +229,7 @@ export const english: ReasonWording = {
   transfer_encoding: 'The document was written in this encoding of mails. It was decoded.',
   charset_guessed:
     'The bytes are not UTF-8, and no encoding is named that fits. They were read as this one.',
-  replaced_byte: 'The byte is not UTF-8. It was read as a character of windows-1252.',
+  replaced_byte: 'The byte is not UTF-8. It was read as a character of an encoding of Windows.',
   control_character: 'The control character became a blank.',
   html_entity: 'The character reference is HTML, not XML. The character took its place.',
   stray_ampersand: 'The & begins no character reference. It stayed as text.',

@@ -231,7 +231,8 @@ export const spanish: ReasonWording = {
   file_left_out: 'El formulario tenía un archivo. Los archivos no se guardan.',
   replaced_character:
     'El texto tiene un carácter que no se puede guardar. Se puso otro en su lugar.',
-  repeated_member: 'El campo está varias veces. Cuenta el último valor.',
+  repeated_member:
+    'El campo está varias veces. Cuenta el último valor que no está vacío y, de los objetos, los campos de ambos.',
   repaired_json:
     'El JSON no es válido, por ejemplo por una coma, una comilla o un salto de línea. Se leyó según su sentido.',
   charset_contradicted:
@@ -240,7 +241,7 @@ export const spanish: ReasonWording = {
   transfer_encoding: 'El documento venía en esta codificación de correo. Se decodificó.',
   charset_guessed:
     'Los bytes no son UTF-8 y no se indica ninguna codificación que encaje. Se leyeron con esta.',
-  replaced_byte: 'El byte no es UTF-8. Se leyó como carácter de windows-1252.',
+  replaced_byte: 'El byte no es UTF-8. Se leyó como carácter de una codificación de Windows.',
   control_character: 'El carácter de control se cambió por un espacio.',
   html_entity: 'La referencia es de HTML, no de XML. Se puso el carácter en su lugar.',
   stray_ampersand: 'El signo & no inicia ninguna referencia. Quedó como texto.',

@@ -223,7 +223,8 @@ export const polish: ReasonWording = {
   placeholder_words: 'Słowa oznaczające brak wartości pominięto w nazwisku.',
   file_left_out: 'Formularz zawierał plik. Pliki nie są zapisywane.',
   replaced_character: 'Tekst zawiera znak, którego nie można zapisać. Zastąpiono go innym.',
-  repeated_member: 'Pole występuje kilka razy. Liczy się ostatnia wartość.',
+  repeated_member:
+    'Pole występuje kilka razy. Liczy się ostatnia niepusta wartość, a z obiektów pola obu.',
   repaired_json:
     'JSON jest nieprawidłowy, na przykład przez przecinek, cudzysłów lub znak końca wiersza. Odczytano go zgodnie z sensem.',
   charset_contradicted: 'Wiadomość lub dokument podaje inne kodowanie znaków. Bajty są w UTF-8.',
@@ -231,7 +232,7 @@ export const polish: ReasonWording = {
   transfer_encoding: 'Dokument był zapisany w tym kodowaniu poczty. Został odkodowany.',
   charset_guessed:
     'Bajty nie są w UTF-8, a żadne podane kodowanie nie pasuje. Odczytano je w tym kodowaniu.',
-  replaced_byte: 'Bajt nie jest w UTF-8. Odczytano go jako znak windows-1252.',
+  replaced_byte: 'Bajt nie jest w UTF-8. Odczytano go jako znak kodowania Windows.',
   control_character: 'Znak sterujący zamieniono na spację.',
   html_entity: 'Odwołanie pochodzi z HTML, nie z XML. Zastąpiono je znakiem.',
   stray_ampersand: 'Znak & nie zaczyna żadnego odwołania. Pozostał jako tekst.',

@@ -118,3 +118,53 @@ void t.test('other requests have their turns while a large piece is read', async
   t.equal(rows.length, 20_000)
   t.ok(turns >= Math.floor(file.length / 16_384), `${turns} turns in ${file.length} bytes`)
 })
+
+void t.test('a cell of several lines may be the first one, or have lines like rows', async (t) => {
+  const cases: [text: string, cells: (string | null)[][]][] = [
+    [
+      'Name;Phone\n"Jan\nKos";602900000\nEwa;602900001\n',
+      [
+        ['Jan\nKos', '602900000'],
+        ['Ewa', '602900001']
+      ]
+    ],
+    [
+      'Name,Phone\r\n"Jan\r\nKos",602900000\r\nEwa,602900001\r\n',
+      [
+        ['Jan\nKos', '602900000'],
+        ['Ewa', '602900001']
+      ]
+    ],
+    [
+      'Company\tName\tPhone\n"ACME\nSp. z o.o."\tJan\t602900000\nB\tEwa\t602900001\n',
+      [
+        ['ACME\nSp. z o.o.', 'Jan', '602900000'],
+        ['B', 'Ewa', '602900001']
+      ]
+    ],
+    [
+      'Name;Phone;Note\nJan;602900000;"x\nAla;602900002;y"\nEwa;602900001;z\n',
+      [
+        ['Jan', '602900000', 'x\nAla;602900002;y'],
+        ['Ewa', '602900001', 'z']
+      ]
+    ],
+    [
+      'Name;Note;Phone\nJan;"x\nAla;602900002;y";602900000\nEwa;z;602900001\n',
+      [
+        ['Jan', 'x\nAla;602900002;y', '602900000'],
+        ['Ewa', 'z', '602900001']
+      ]
+    ]
+  ]
+  for (const [file, expected] of cases) {
+    for (const size of [1, 7, 65_536]) {
+      const { rows } = await read(Buffer.from(file), {}, size)
+      t.strictSame(
+        rows.map(({ cells, repair }) => [cells, repair]),
+        expected.map((cells) => [cells, null]),
+        `${file}, by ${size}`
+      )
+    }
+  }
+})

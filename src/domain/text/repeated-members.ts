@@ -1,10 +1,69 @@
 import { escapePointer } from './json-pointer.ts'
+import { setOwn } from './set-own.ts'
 
-/** A member of JSON whose name comes again in the same object: only the last one is read. */
+/** A member of JSON whose name comes again in the same object. */
 export interface RepeatedMember {
   pointer: string
-  /** The value that is passed over, as text: of a string what is between its quotes. */
+  /** The value before, as text: of a string what is between its quotes. */
   text: string
+  /** The value before, as it is written. */
+  json: string
+}
+
+/**
+ * What counts of a member that comes again: the last value that says something, and of two objects the members
+ * of both.
+ */
+export function joinRepeated(earlier: unknown, later: unknown): unknown {
+  if (isBlank(later)) return isBlank(earlier) ? later : earlier
+  if (!isObject(earlier) || !isObject(later)) return later
+  const joined: Record<string, unknown> = { ...earlier }
+  for (const [name, value] of Object.entries(later)) {
+    setOwn(joined, name, Object.hasOwn(joined, name) ? joinRepeated(joined[name], value) : value)
+  }
+  return joined
+}
+
+/** The value of a well-formed text, with what counts of the members that are there several times. */
+export function withJoined(value: unknown, repeated: readonly RepeatedMember[]): unknown {
+  // The last one that was passed over stands nearest to the one that was read.
+  for (const { pointer, json } of repeated.toReversed()) {
+    const parts = pointer.split('/').slice(1).map(unescapePart)
+    const name = parts.pop()
+    const holder = parts.reduce(memberOf, value)
+    if (name === undefined || typeof holder !== 'object' || holder === null) continue
+    const earlier = parsedOrNull(json)
+    const later: unknown = Reflect.get(holder, name)
+    setOwn(holder, name, Object.hasOwn(holder, name) ? joinRepeated(earlier, later) : earlier)
+  }
+  return value
+}
+
+function memberOf(holder: unknown, name: string): unknown {
+  const isHolder = typeof holder === 'object' && holder !== null && Object.hasOwn(holder, name)
+  return isHolder ? (Reflect.get(holder, name) as unknown) : undefined
+}
+
+function unescapePart(part: string): string {
+  return part.replaceAll('~1', '/').replaceAll('~0', '~')
+}
+
+function parsedOrNull(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return null
+  }
+}
+
+function isBlank(value: unknown): boolean {
+  if (value === null || value === undefined) return true
+  if (typeof value === 'string') return value.trim() === ''
+  return typeof value === 'object' && Object.values(value).every(isBlank)
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 const MAX_FOUND = 20
@@ -51,7 +110,11 @@ function endMember(json: string, level: Level, at: number, found: RepeatedMember
   if (before) {
     const text = json.slice(before.from, before.to).trim()
     if (text !== json.slice(from, at).trim()) {
-      found.push({ pointer: pointerIn(level), text: text.replace(/^"([^"\\]*)"$/, '$1') })
+      found.push({
+        pointer: pointerIn(level),
+        text: text.replace(/^"([^"\\]*)"$/, '$1'),
+        json: text
+      })
     }
   }
   members.set(name, { from, to: at })

@@ -4,7 +4,7 @@ import { linesOfObjects, splitObjects } from '../../decoding/several-json.ts'
 import type { UnmappedValue } from '../../domain/leads/lead.ts'
 import { MAX_JSON_DEPTH, isNestedTooDeep } from '../../domain/text/json-depth.ts'
 import { escapePointer } from '../../domain/text/json-pointer.ts'
-import { findRepeatedMembers } from '../../domain/text/repeated-members.ts'
+import { findRepeatedMembers, withJoined } from '../../domain/text/repeated-members.ts'
 import { problems } from '../problems.ts'
 import type { Problem } from '../problems.ts'
 
@@ -81,13 +81,15 @@ function aloneIn(value: unknown): unknown {
 
 /** The value of a well-formed text. */
 function withRepeated(given: unknown, json: string) {
-  const repairs = findRepeatedMembers(json).map(({ pointer, text }): UnmappedValue => ({
+  const repeated = findRepeatedMembers(json)
+  const value = repeated.length > 0 ? withJoined(given, repeated) : given
+  const repairs = repeated.map(({ pointer, text }): UnmappedValue => ({
     path: pointer,
     text,
     code: 'repeated_member'
   }))
   const isPlain = !SUSPICIOUS.test(json) && !CONTROL_ESCAPE.test(json) && !PROTOTYPES.test(json)
-  return { value: isPlain ? given : storable(given, '', repairs), repairs }
+  return { value: isPlain ? value : storable(value, '', repairs), repairs }
 }
 
 /** The value of a text that is not well-formed, or the problem with it. */

@@ -127,3 +127,42 @@ void t.test('a form names its encoding in `_charset_`, or in its parts', async (
   ])
   t.equal(multipart.contact.fullName, name)
 })
+
+void t.test('bytes of Windows in UTF-8 are replaced alike on every path, and told', async (t) => {
+  const app = await createTestApp(t)
+  const cases = [
+    ['PL', 'Łukasz Żak', 'Łódź – a – b', 'windows-1250'],
+    ['DE', 'Zoë Müller', 'Köln – “Süd” – 5 €', 'windows-1252']
+  ] as const
+  const mixed = (city: string, encoding: string) => (bytes: Buffer) => {
+    const given = bytes.toString('latin1')
+    const [utf8, wrong] = [Buffer.from(city).toString('latin1'), iconv.encode(city, encoding)]
+    const percents = [percent(city, 'utf-8'), percent(city, encoding)] as const
+    const text = given
+      .replaceAll(utf8, wrong.toString('latin1'))
+      .replaceAll(percents[0], percents[1])
+    return Buffer.from(text, 'latin1')
+  }
+  for (const [country, name, city, encoding] of cases) {
+    const dealer = await dealerIn(app, country)
+    const spoil = mixed(city, encoding)
+    for (const [path, bytesOf] of Object.entries(PATHS)) {
+      const email = `wrong-${path}-${country}@encodings.example`.toLowerCase()
+      const [type, bytes] = bytesOf(person(name, email, city), 'utf-8')
+      const { code, contact, warnings } = await post(dealer, [type, spoil(bytes)])
+      const title = `${path}, ${country}`
+      t.equal(code, 201, title)
+      t.strictSame([contact.fullName, contact.address?.city], [name, city], title)
+      t.hasStrict(warnings, [{ code: 'replaced_byte' }], title)
+    }
+    const list = Buffer.from(
+      `Name;E-mail;City\n${name};l1-${country}@encodings.example;Ort\nX;l2@encodings.example;${city}\n`
+    )
+    const { leads } = await bringList(t, app, dealer, spoil(list))
+    t.strictSame(
+      leads.map(({ contact }) => contact.fullName),
+      [name],
+      `the row with the bytes is named, and the other is right, ${country}`
+    )
+  }
+})
