@@ -1056,7 +1056,6 @@ ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_promoter_id_promoters_dealer
 ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_referral_link_id_referral_links_dealer_id_id_fk" FOREIGN KEY ("dealer_id","referral_link_id") REFERENCES "referral_links"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_client_id_clients_dealer_id_id_fk" FOREIGN KEY ("dealer_id","client_id") REFERENCES "clients"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_duplicate_of_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","duplicate_of_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_payload_id_payloads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","payload_id") REFERENCES "payloads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payloads" ADD CONSTRAINT "payloads_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "link_requests" ADD CONSTRAINT "link_requests_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "link_requests" ADD CONSTRAINT "link_requests_dealer_id_client_id_clients_dealer_id_id_fk" FOREIGN KEY ("dealer_id","client_id") REFERENCES "clients"("dealer_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1132,6 +1131,7 @@ CREATE UNIQUE INDEX "queues_name_key" ON "queues" USING btree ("dealer_id",lower
 CREATE UNIQUE INDEX "queues_one_default" ON "queues" USING btree ("dealer_id") WHERE "queues"."is_default";--> statement-breakpoint
 CREATE INDEX "refresh_tokens_family" ON "refresh_tokens" USING btree ("dealer_id","family_id");--> statement-breakpoint
 CREATE INDEX "refresh_tokens_user" ON "refresh_tokens" USING btree ("dealer_id","user_id");--> statement-breakpoint
+CREATE INDEX "refresh_tokens_expires" ON "refresh_tokens" USING btree ("dealer_id","expires_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_calendar_hash_key" ON "users" USING btree ("dealer_id","calendar_hash") WHERE "users"."calendar_hash" is not null;--> statement-breakpoint
 CREATE INDEX "users_team" ON "users" USING btree ("dealer_id","team") WHERE "users"."team" is not null;--> statement-breakpoint
 CREATE INDEX "ended_secrets_promoter" ON "ended_secrets" USING btree ("dealer_id","promoter_id");--> statement-breakpoint

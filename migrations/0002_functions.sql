@@ -110,10 +110,15 @@ LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
   UPDATE directory.counted SET taken = greatest(taken - p_count, 0) WHERE key = p_key AND ends_at > now()
 $$;
 --> statement-breakpoint
--- For the worker's housekeeping: windows that have ended.
-CREATE FUNCTION directory.forget_counted() RETURNS void
+-- For the worker: removes so many windows that have ended, and returns how many there were. No index finds
+-- them: with one by `ends_at`, no update of the table could be heap-only.
+CREATE FUNCTION directory.forget_counted(p_limit integer) RETURNS integer
 LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
-  DELETE FROM directory.counted WHERE ends_at <= now()
+  WITH gone AS (
+    DELETE FROM directory.counted WHERE key = ANY (ARRAY(
+      SELECT key FROM directory.counted WHERE ends_at <= now() LIMIT p_limit FOR UPDATE SKIP LOCKED))
+    RETURNING 1)
+  SELECT count(*)::integer FROM gone
 $$;
 --> statement-breakpoint
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA directory FROM PUBLIC;
@@ -273,11 +278,66 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
     ORDER BY due_at LIMIT p_bound) pending
 $$;
 --> statement-breakpoint
+-- The application removes no history. This does, where a retention setting ends: what the present tenant has
+-- from before a time, and nothing of the last 30 days, whatever is asked. It looks at so many rows after an
+-- id, in the order of ids, which is that of time (UUID version 7), and returns the last id it looked at, how
+-- many it looked at and how many it removed. Two at once skip each other's rows.
+--
+-- messages: those of deliveries that are never sent again, with the attempts. The delivery stays.
+-- payloads: all but those of imports, in which the leads of a file find their columns.
+-- notifications: all but those whose mail waits, which would be cancelled.
+-- digests: those of which no notification is left.
+CREATE FUNCTION forget_history(p_what text, p_before timestamptz, p_after uuid, p_limit integer)
+RETURNS TABLE (last_id uuid, looked integer, gone integer)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+DECLARE
+  v_dealer uuid := nullif(current_setting('app.tenant', true), '')::uuid;
+  v_end uuid := (lpad(to_hex(greatest(0, floor(extract(epoch FROM
+    least(p_before, now() - interval '30 days')) * 1000))::bigint), 12, '0') || '70008000000000000000')::uuid;
+  v_ids uuid[];
+  v_ended uuid[];
+BEGIN
+  CASE p_what
+  WHEN 'messages' THEN
+    v_ids := ARRAY(SELECT m.delivery_id FROM delivery_messages m
+      WHERE m.dealer_id = v_dealer AND m.delivery_id > p_after AND m.delivery_id < v_end
+      ORDER BY m.delivery_id LIMIT p_limit FOR UPDATE SKIP LOCKED);
+    v_ended := ARRAY(SELECT d.id FROM deliveries d
+      WHERE d.dealer_id = v_dealer AND d.id = ANY (v_ids) AND d.state IN ('sent', 'cancelled'));
+    DELETE FROM delivery_attempts a WHERE a.dealer_id = v_dealer AND a.delivery_id = ANY (v_ended);
+    DELETE FROM delivery_messages m WHERE m.dealer_id = v_dealer AND m.delivery_id = ANY (v_ended);
+  WHEN 'payloads' THEN
+    v_ids := ARRAY(SELECT p.id FROM payloads p
+      WHERE p.dealer_id = v_dealer AND p.id > p_after AND p.id < v_end
+      ORDER BY p.id LIMIT p_limit FOR UPDATE SKIP LOCKED);
+    DELETE FROM payloads p WHERE p.dealer_id = v_dealer AND p.id = ANY (v_ids)
+      AND NOT EXISTS (SELECT FROM imports i WHERE i.dealer_id = v_dealer AND i.payload_id = p.id);
+  WHEN 'notifications' THEN
+    v_ids := ARRAY(SELECT n.id FROM notifications n
+      WHERE n.dealer_id = v_dealer AND n.id > p_after AND n.id < v_end
+      ORDER BY n.id LIMIT p_limit FOR UPDATE SKIP LOCKED);
+    DELETE FROM notifications n WHERE n.dealer_id = v_dealer AND n.id = ANY (v_ids)
+      AND NOT EXISTS (SELECT FROM deliveries d
+        WHERE d.dealer_id = v_dealer AND d.id = n.id AND d.state = 'pending');
+  WHEN 'digests' THEN
+    v_ids := ARRAY(SELECT g.id FROM digests g
+      WHERE g.dealer_id = v_dealer AND g.id > p_after AND g.id < v_end
+      ORDER BY g.id LIMIT p_limit FOR UPDATE SKIP LOCKED);
+    DELETE FROM digests g WHERE g.dealer_id = v_dealer AND g.id = ANY (v_ids)
+      AND NOT EXISTS (SELECT FROM notifications n WHERE n.dealer_id = v_dealer AND n.digest_id = g.id);
+  END CASE;
+  GET DIAGNOSTICS gone = ROW_COUNT;
+  looked := cardinality(v_ids);
+  last_id := v_ids[looked];
+  RETURN NEXT;
+END
+$$;
+--> statement-breakpoint
 REVOKE ALL ON FUNCTION authenticate_key, authenticate_user, hold_assignment_turn,
-  remove_imported_leads, renew_statistics, due_deliveries, delivery_figures FROM PUBLIC;
+  remove_imported_leads, renew_statistics, forget_history, due_deliveries, delivery_figures FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION authenticate_key, authenticate_user, hold_assignment_turn,
-  remove_imported_leads, renew_statistics TO leadyard_app;
+  remove_imported_leads, renew_statistics, forget_history TO leadyard_app;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION due_deliveries, delivery_figures TO leadyard_worker;
 --> statement-breakpoint
@@ -439,3 +499,60 @@ WHERE assignee_id IS NULL;
 CREATE INDEX events_stays ON events USING btree (dealer_id, lead_id)
 INCLUDE (left_group, left_status_id, stood_seconds, created_at)
 WHERE left_group IS NOT NULL;
+--> statement-breakpoint
+-- How tables are stored. test/database/storage.test.ts has the list and counts heap-only updates.
+--
+-- Rows that are only added. Without dead rows autovacuum would come after a fifth of the table is new: at ten
+-- million rows, two million that index-only scans must look up in the table. It comes after 100,000, and
+-- freezes what it sees, so that no vacuum against wraparound has to write the whole table again.
+ALTER TABLE events SET (autovacuum_vacuum_insert_threshold = 100000, autovacuum_vacuum_insert_scale_factor = 0,
+  autovacuum_freeze_min_age = 0, autovacuum_analyze_scale_factor = 0.02);
+--> statement-breakpoint
+ALTER TABLE decisions SET (autovacuum_vacuum_insert_threshold = 100000, autovacuum_vacuum_insert_scale_factor = 0,
+  autovacuum_freeze_min_age = 0);
+--> statement-breakpoint
+ALTER TABLE match_keys SET (autovacuum_vacuum_insert_threshold = 100000, autovacuum_vacuum_insert_scale_factor = 0,
+  autovacuum_freeze_min_age = 0, autovacuum_analyze_scale_factor = 0.02);
+--> statement-breakpoint
+-- Added, and pruned in batches by a retention setting: dead rows are a small part of a large table.
+ALTER TABLE payloads SET (autovacuum_vacuum_insert_threshold = 100000, autovacuum_vacuum_insert_scale_factor = 0,
+  autovacuum_freeze_min_age = 0, autovacuum_vacuum_scale_factor = 0.02);
+--> statement-breakpoint
+ALTER TABLE delivery_messages SET (autovacuum_vacuum_insert_threshold = 100000, autovacuum_vacuum_insert_scale_factor = 0,
+  autovacuum_freeze_min_age = 0, autovacuum_vacuum_scale_factor = 0.02);
+--> statement-breakpoint
+ALTER TABLE delivery_attempts SET (autovacuum_vacuum_insert_threshold = 100000, autovacuum_vacuum_insert_scale_factor = 0,
+  autovacuum_freeze_min_age = 0, autovacuum_vacuum_scale_factor = 0.02);
+--> statement-breakpoint
+ALTER TABLE notifications SET (autovacuum_vacuum_insert_threshold = 100000, autovacuum_vacuum_insert_scale_factor = 0,
+  autovacuum_vacuum_scale_factor = 0.02);
+--> statement-breakpoint
+-- Leads change all their lives, and each change is by `changed_in` and `updated_at` in indexes, so that none is
+-- heap-only and no fillfactor helps. A fifth of ten million would be two million dead rows in thirty indexes.
+-- Reports read `leads_received` only, as far as vacuum has marked the table.
+ALTER TABLE leads SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_threshold = 100000,
+  autovacuum_vacuum_insert_scale_factor = 0, autovacuum_analyze_scale_factor = 0.02);
+--> statement-breakpoint
+-- A queue: each row is updated two or three times soon after it came, by columns of indexes. Below 2% of the pages
+-- vacuum leaves the indexes alone anyway; `deliveries_due` is cleaned by those who read it, many times a second.
+ALTER TABLE deliveries SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_threshold = 100000,
+  autovacuum_vacuum_insert_scale_factor = 0, autovacuum_analyze_scale_factor = 0.02);
+--> statement-breakpoint
+-- A row for each change of a lead, folded into few every minute, and read whole by counts of a dealer.
+ALTER TABLE lead_counts SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000,
+  autovacuum_vacuum_cost_delay = 0);
+--> statement-breakpoint
+-- Removed a day after they came: half the table is dead after each housekeeping.
+ALTER TABLE idempotency_keys SET (autovacuum_vacuum_scale_factor = 0.05);
+--> statement-breakpoint
+-- Counters and dates of which no index knows, in rows that stay: pages have room for the next version, which then
+-- needs no entry in an index and no vacuum.
+ALTER TABLE api_keys SET (fillfactor = 70);
+--> statement-breakpoint
+ALTER TABLE referral_links SET (fillfactor = 70);
+--> statement-breakpoint
+ALTER TABLE assignment_turns SET (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500);
+--> statement-breakpoint
+ALTER TABLE lead_clocks SET (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02);
+--> statement-breakpoint
+ALTER TABLE directory.counted SET (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);

@@ -103,6 +103,7 @@ CREATE TABLE api_keys (
 ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY;
 ALTER TABLE api_keys FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON api_keys USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+ALTER TABLE api_keys SET (fillfactor=70);
 GRANT INSERT, SELECT, UPDATE ON api_keys TO leadyard_app;
 
 CREATE TABLE assignment_turns (
@@ -116,6 +117,7 @@ CREATE TABLE assignment_turns (
 ALTER TABLE assignment_turns ENABLE ROW LEVEL SECURITY;
 ALTER TABLE assignment_turns FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON assignment_turns USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+ALTER TABLE assignment_turns SET (fillfactor=50, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=500);
 GRANT INSERT, SELECT, UPDATE ON assignment_turns TO leadyard_app;
 
 CREATE TABLE auto_responded_persons (
@@ -130,7 +132,7 @@ CREATE INDEX auto_responded_persons_lead ON auto_responded_persons USING btree (
 ALTER TABLE auto_responded_persons ENABLE ROW LEVEL SECURITY;
 ALTER TABLE auto_responded_persons FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON auto_responded_persons USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
-GRANT INSERT, SELECT, UPDATE ON auto_responded_persons TO leadyard_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON auto_responded_persons TO leadyard_app;
 
 CREATE TABLE clients (
   dealer_id uuid NOT NULL,
@@ -300,6 +302,7 @@ CREATE TABLE decisions (
 ALTER TABLE decisions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON decisions USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+ALTER TABLE decisions SET (autovacuum_vacuum_insert_threshold=100000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_freeze_min_age=0);
 GRANT INSERT, SELECT ON decisions TO leadyard_app;
 
 CREATE TABLE deliveries (
@@ -337,6 +340,7 @@ CREATE INDEX deliveries_state ON deliveries USING btree (dealer_id, state, id);
 ALTER TABLE deliveries ENABLE ROW LEVEL SECURITY;
 ALTER TABLE deliveries FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON deliveries USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+ALTER TABLE deliveries SET (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_insert_threshold=100000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_analyze_scale_factor=0.02);
 GRANT INSERT, SELECT, UPDATE ON deliveries TO leadyard_app;
 
 CREATE TABLE delivery_attempts (
@@ -356,6 +360,7 @@ CREATE TABLE delivery_attempts (
 ALTER TABLE delivery_attempts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE delivery_attempts FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON delivery_attempts USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+ALTER TABLE delivery_attempts SET (autovacuum_vacuum_insert_threshold=100000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_freeze_min_age=0, autovacuum_vacuum_scale_factor=0.02);
 GRANT INSERT, SELECT ON delivery_attempts TO leadyard_app;
 
 CREATE TABLE delivery_messages (
@@ -369,6 +374,7 @@ CREATE TABLE delivery_messages (
 ALTER TABLE delivery_messages ENABLE ROW LEVEL SECURITY;
 ALTER TABLE delivery_messages FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON delivery_messages USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+ALTER TABLE delivery_messages SET (autovacuum_vacuum_insert_threshold=100000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_freeze_min_age=0, autovacuum_vacuum_scale_factor=0.02);
 GRANT INSERT, SELECT, UPDATE ON delivery_messages TO leadyard_app;
 
 CREATE TABLE digests (
@@ -396,6 +402,7 @@ CREATE TABLE directory.counted (
 ALTER TABLE directory.counted ENABLE ROW LEVEL SECURITY;
 ALTER TABLE directory.counted FORCE ROW LEVEL SECURITY;
 CREATE POLICY directory ON directory.counted TO CURRENT_USER USING (true);
+ALTER TABLE directory.counted SET (fillfactor=50, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=1000);
 
 CREATE TABLE directory.operator_keys (
   key text NOT NULL,
@@ -494,6 +501,7 @@ CREATE INDEX events_type ON events USING btree (dealer_id, type, id);
 ALTER TABLE events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE events FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON events USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+ALTER TABLE events SET (autovacuum_vacuum_insert_threshold=100000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_freeze_min_age=0, autovacuum_analyze_scale_factor=0.02);
 GRANT INSERT, SELECT ON events TO leadyard_app;
 
 CREATE TABLE field_mappings (
@@ -562,6 +570,7 @@ CREATE INDEX idempotency_keys_created ON idempotency_keys USING btree (dealer_id
 ALTER TABLE idempotency_keys ENABLE ROW LEVEL SECURITY;
 ALTER TABLE idempotency_keys FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON idempotency_keys USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+ALTER TABLE idempotency_keys SET (autovacuum_vacuum_scale_factor=0.05);
 GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency_keys TO leadyard_app;
 
 CREATE TABLE import_files (
@@ -706,6 +715,7 @@ CREATE TABLE lead_clocks (
 ALTER TABLE lead_clocks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE lead_clocks FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON lead_clocks USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+ALTER TABLE lead_clocks SET (fillfactor=85, autovacuum_vacuum_scale_factor=0.02);
 GRANT DELETE, INSERT, SELECT, UPDATE ON lead_clocks TO leadyard_app;
 
 CREATE TABLE lead_counts (
@@ -726,6 +736,7 @@ CREATE TABLE lead_counts (
 ALTER TABLE lead_counts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE lead_counts FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON lead_counts USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+ALTER TABLE lead_counts SET (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=2000, autovacuum_vacuum_cost_delay=0);
 GRANT DELETE, INSERT, SELECT, UPDATE ON lead_counts TO leadyard_app;
 
 CREATE TABLE lead_participants (
@@ -797,7 +808,6 @@ CREATE TABLE leads (
   CONSTRAINT leads_dealer_id_duplicate_of_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, duplicate_of_id) REFERENCES leads(dealer_id, id),
   CONSTRAINT leads_dealer_id_home_queue_id_queues_dealer_id_id_fk FOREIGN KEY (dealer_id, home_queue_id) REFERENCES queues(dealer_id, id),
   CONSTRAINT leads_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
-  CONSTRAINT leads_dealer_id_payload_id_payloads_dealer_id_id_fk FOREIGN KEY (dealer_id, payload_id) REFERENCES payloads(dealer_id, id),
   CONSTRAINT leads_dealer_id_promoter_id_promoters_dealer_id_id_fk FOREIGN KEY (dealer_id, promoter_id) REFERENCES promoters(dealer_id, id),
   CONSTRAINT leads_dealer_id_queue_id_queues_dealer_id_id_fk FOREIGN KEY (dealer_id, queue_id) REFERENCES queues(dealer_id, id),
   CONSTRAINT leads_dealer_id_referral_link_id_referral_links_dealer_id_id_fk FOREIGN KEY (dealer_id, referral_link_id) REFERENCES referral_links(dealer_id, id),
@@ -843,6 +853,7 @@ CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON leads FOR EACH ROW EXECUTE
 ALTER TABLE leads ENABLE ROW LEVEL SECURITY;
 ALTER TABLE leads FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON leads USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+ALTER TABLE leads SET (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_insert_threshold=100000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_analyze_scale_factor=0.02);
 GRANT INSERT, SELECT, UPDATE ON leads TO leadyard_app;
 
 CREATE TABLE link_requests (
@@ -894,6 +905,7 @@ CREATE INDEX match_keys_record ON match_keys USING btree (dealer_id, record_id);
 ALTER TABLE match_keys ENABLE ROW LEVEL SECURITY;
 ALTER TABLE match_keys FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON match_keys USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+ALTER TABLE match_keys SET (autovacuum_vacuum_insert_threshold=100000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_freeze_min_age=0, autovacuum_analyze_scale_factor=0.02);
 GRANT DELETE, INSERT, SELECT, UPDATE ON match_keys TO leadyard_app;
 
 CREATE TABLE notifications (
@@ -926,6 +938,7 @@ CREATE INDEX notifications_user ON notifications USING btree (dealer_id, user_id
 ALTER TABLE notifications ENABLE ROW LEVEL SECURITY;
 ALTER TABLE notifications FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON notifications USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+ALTER TABLE notifications SET (autovacuum_vacuum_insert_threshold=100000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_vacuum_scale_factor=0.02);
 GRANT INSERT, SELECT, UPDATE ON notifications TO leadyard_app;
 
 CREATE TABLE operations (
@@ -1007,6 +1020,7 @@ CREATE TABLE payloads (
 ALTER TABLE payloads ENABLE ROW LEVEL SECURITY;
 ALTER TABLE payloads FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON payloads USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+ALTER TABLE payloads SET (autovacuum_vacuum_insert_threshold=100000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_freeze_min_age=0, autovacuum_vacuum_scale_factor=0.02);
 GRANT INSERT, SELECT ON payloads TO leadyard_app;
 
 CREATE TABLE promoters (
@@ -1166,6 +1180,7 @@ CREATE INDEX referral_links_user ON referral_links USING btree (dealer_id, user_
 ALTER TABLE referral_links ENABLE ROW LEVEL SECURITY;
 ALTER TABLE referral_links FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON referral_links USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+ALTER TABLE referral_links SET (fillfactor=70);
 GRANT INSERT, SELECT, UPDATE ON referral_links TO leadyard_app;
 
 CREATE TABLE refresh_tokens (
@@ -1182,6 +1197,7 @@ CREATE TABLE refresh_tokens (
   CONSTRAINT refresh_tokens_dealer_id_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, user_id) REFERENCES users(dealer_id, id),
   CONSTRAINT refresh_tokens_hash_key UNIQUE (dealer_id, token_hash)
 );
+CREATE INDEX refresh_tokens_expires ON refresh_tokens USING btree (dealer_id, expires_at);
 CREATE INDEX refresh_tokens_family ON refresh_tokens USING btree (dealer_id, family_id);
 CREATE INDEX refresh_tokens_user ON refresh_tokens USING btree (dealer_id, user_id);
 ALTER TABLE refresh_tokens ENABLE ROW LEVEL SECURITY;
@@ -1747,13 +1763,17 @@ $function$
 ;
 -- May be called by: leadyard_app
 
-CREATE OR REPLACE FUNCTION directory.forget_counted()
- RETURNS void
+CREATE OR REPLACE FUNCTION directory.forget_counted(p_limit integer)
+ RETURNS integer
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  DELETE FROM directory.counted WHERE ends_at <= now()
+  WITH gone AS (
+    DELETE FROM directory.counted WHERE key = ANY (ARRAY(
+      SELECT key FROM directory.counted WHERE ends_at <= now() LIMIT p_limit FOR UPDATE SKIP LOCKED))
+    RETURNING 1)
+  SELECT count(*)::integer FROM gone
 $function$
 ;
 -- May be called by: leadyard_app
@@ -1812,6 +1832,57 @@ AS $function$
 $function$
 ;
 -- May be called by: leadyard_worker
+
+CREATE OR REPLACE FUNCTION forget_history(p_what text, p_before timestamp with time zone, p_after uuid, p_limit integer)
+ RETURNS TABLE(last_id uuid, looked integer, gone integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO current_schema, 'pg_temp'
+AS $function$
+DECLARE
+  v_dealer uuid := nullif(current_setting('app.tenant', true), '')::uuid;
+  v_end uuid := (lpad(to_hex(greatest(0, floor(extract(epoch FROM
+    least(p_before, now() - interval '30 days')) * 1000))::bigint), 12, '0') || '70008000000000000000')::uuid;
+  v_ids uuid[];
+  v_ended uuid[];
+BEGIN
+  CASE p_what
+  WHEN 'messages' THEN
+    v_ids := ARRAY(SELECT m.delivery_id FROM delivery_messages m
+      WHERE m.dealer_id = v_dealer AND m.delivery_id > p_after AND m.delivery_id < v_end
+      ORDER BY m.delivery_id LIMIT p_limit FOR UPDATE SKIP LOCKED);
+    v_ended := ARRAY(SELECT d.id FROM deliveries d
+      WHERE d.dealer_id = v_dealer AND d.id = ANY (v_ids) AND d.state IN ('sent', 'cancelled'));
+    DELETE FROM delivery_attempts a WHERE a.dealer_id = v_dealer AND a.delivery_id = ANY (v_ended);
+    DELETE FROM delivery_messages m WHERE m.dealer_id = v_dealer AND m.delivery_id = ANY (v_ended);
+  WHEN 'payloads' THEN
+    v_ids := ARRAY(SELECT p.id FROM payloads p
+      WHERE p.dealer_id = v_dealer AND p.id > p_after AND p.id < v_end
+      ORDER BY p.id LIMIT p_limit FOR UPDATE SKIP LOCKED);
+    DELETE FROM payloads p WHERE p.dealer_id = v_dealer AND p.id = ANY (v_ids)
+      AND NOT EXISTS (SELECT FROM imports i WHERE i.dealer_id = v_dealer AND i.payload_id = p.id);
+  WHEN 'notifications' THEN
+    v_ids := ARRAY(SELECT n.id FROM notifications n
+      WHERE n.dealer_id = v_dealer AND n.id > p_after AND n.id < v_end
+      ORDER BY n.id LIMIT p_limit FOR UPDATE SKIP LOCKED);
+    DELETE FROM notifications n WHERE n.dealer_id = v_dealer AND n.id = ANY (v_ids)
+      AND NOT EXISTS (SELECT FROM deliveries d
+        WHERE d.dealer_id = v_dealer AND d.id = n.id AND d.state = 'pending');
+  WHEN 'digests' THEN
+    v_ids := ARRAY(SELECT g.id FROM digests g
+      WHERE g.dealer_id = v_dealer AND g.id > p_after AND g.id < v_end
+      ORDER BY g.id LIMIT p_limit FOR UPDATE SKIP LOCKED);
+    DELETE FROM digests g WHERE g.dealer_id = v_dealer AND g.id = ANY (v_ids)
+      AND NOT EXISTS (SELECT FROM notifications n WHERE n.dealer_id = v_dealer AND n.digest_id = g.id);
+  END CASE;
+  GET DIAGNOSTICS gone = ROW_COUNT;
+  looked := cardinality(v_ids);
+  last_id := v_ids[looked];
+  RETURN NEXT;
+END
+$function$
+;
+-- May be called by: leadyard_app
 
 CREATE OR REPLACE FUNCTION hold_assignment_turn(p_dealer uuid, p_entry uuid, p_users uuid[], p_limited uuid[], p_day_start timestamp with time zone, p_counts_open boolean, p_busy text[])
  RETURNS jsonb

@@ -17,7 +17,7 @@ with spaces as (
   select oid, nspname, case when nspname = current_schema() then '' else quote_ident(nspname) || '.' end as prefix
   from pg_namespace where nspname in (current_schema(), 'directory')
 ), tables as (
-  select c.oid, s.prefix || quote_ident(c.relname) as name, c.relrowsecurity, c.relforcerowsecurity, c.relacl, c.relowner
+  select c.oid, s.prefix || quote_ident(c.relname) as name, c.relrowsecurity, c.relforcerowsecurity, c.relacl, c.relowner, c.reloptions
   from pg_class c join spaces s on s.oid = c.relnamespace where c.relkind = 'r'
 ), grants as (
   select t.oid, string_agg(format(E'\\nGRANT %s ON %s TO %s;', what, t.name, g.grantee::regrole), '' order by g.grantee::regrole::text, what) as text
@@ -63,6 +63,7 @@ with spaces as (
         'USING (' || pg_get_expr(p.polqual, p.polrelid, true) || ')',
         'WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid, true) || ')') || ';', '' order by p.polname)
       from pg_policy p where p.polrelid = t.oid), '')
+    || case when t.reloptions is null then '' else format(E'\\nALTER TABLE %s SET (%s);', t.name, array_to_string(t.reloptions, ', ')) end
     || coalesce((select text from grants g where g.oid = t.oid), '') as text
   from tables t
   union all

@@ -22,6 +22,19 @@ function whole(description: string, range: { minimum: number; maximum: number; d
   return Type.Integer({ description, ...range })
 }
 
+/** Days of history: none ends within a month (`forget_history`). */
+function retention(description: string, fallback: number) {
+  return Type.Refine(
+    whole(`${description}; at least 30, or 0: never.`, {
+      minimum: 0,
+      maximum: 36_500,
+      default: fallback
+    }),
+    (days) => days === 0 || days >= 30,
+    () => 'must be 0 or at least 30'
+  )
+}
+
 function oneOf<Value extends string>(
   description: string,
   values: readonly [...Value[]],
@@ -208,7 +221,13 @@ export const SettingsSchema = Type.Object({
     minimum: 1,
     maximum: 365,
     default: 30
-  })
+  }),
+  MESSAGE_RETENTION_DAYS: retention(
+    'Days after which the text and attempts of a message that was sent or cancelled are removed',
+    400
+  ),
+  NOTIFICATION_RETENTION_DAYS: retention('Days after which notifications are removed', 400),
+  PAYLOAD_RETENTION_DAYS: retention('Days after which the payloads of leads are removed', 0)
 })
 export type Settings = Static<typeof SettingsSchema>
 export type SettingName = keyof Settings

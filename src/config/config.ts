@@ -50,6 +50,8 @@ export interface Config {
   importMaxBytes: number
   accessTokenMinutes: number
   refreshTokenDays: number
+  /** For how many days records are kept that only grow; 0: as long as the lead. */
+  retention: { messageDays: number; notificationDays: number; payloadDays: number }
 }
 
 /** Everything that is wrong with the environment, by the names of variables and never their values. */
@@ -127,8 +129,10 @@ function findFaults(settings: Partial<Record<SettingName, unknown>>): string[] {
     if (!error) return []
     const { type, enum: values, minimum, maximum } = keywordsOf(name)
     if (values) return [`${name}: must be one of ${values.join(', ')}`]
-    if (type !== 'integer') return [`${name}: ${error.message}`]
-    return [`${name}: must be a whole number from ${minimum ?? 0} to ${maximum ?? 0}`]
+    const [least, most] = [minimum ?? 0, maximum ?? 0]
+    const isWhole = typeof value === 'number' && value >= least && value <= most
+    if (type !== 'integer' || isWhole) return [`${name}: ${error.message}`]
+    return [`${name}: must be a whole number from ${least} to ${most}`]
   })
 }
 
@@ -216,6 +220,11 @@ function toConfig(settings: Settings): Config {
     bodyLimitBytes: settings.BODY_LIMIT_BYTES,
     importMaxBytes: settings.LEADYARD_IMPORT_MAX_BYTES,
     accessTokenMinutes: settings.ACCESS_TOKEN_MINUTES,
-    refreshTokenDays: settings.REFRESH_TOKEN_DAYS
+    refreshTokenDays: settings.REFRESH_TOKEN_DAYS,
+    retention: {
+      messageDays: settings.MESSAGE_RETENTION_DAYS,
+      notificationDays: settings.NOTIFICATION_RETENTION_DAYS,
+      payloadDays: settings.PAYLOAD_RETENTION_DAYS
+    }
   }
 }

@@ -175,9 +175,9 @@ export class Database {
     await this.findByFunction(GIVE_COUNTED, { key, count })
   }
 
-  /** Forgets the windows that have ended. */
-  async forgetCounted(): Promise<void> {
-    await this.findByFunction(FORGET_COUNTED, {})
+  /** Forgets so many windows that have ended, and returns how many there were. */
+  async forgetCounted(limit: number): Promise<number> {
+    return (await this.findByFunction(FORGET_COUNTED, { limit }))?.gone ?? 0
   }
 
   /** Every dealer's id: for housekeeping, which then visits one after the other. */

@@ -41,7 +41,12 @@ export const GIVE_COUNTED = statement(
   'select directory.give_counted(:key, :count)'
 )
 
-export const FORGET_COUNTED = statement('forget-counted', {}, 'select directory.forget_counted()')
+/** Removes windows that have ended. */
+export const FORGET_COUNTED = statement(
+  'forget-counted',
+  { limit: 'integer' },
+  'select directory.forget_counted(:limit) as gone'
+).returning<{ gone: number }>()
 
 export const TAKE_LOCKS = statement(
   'take-locks',

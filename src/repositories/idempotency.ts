@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, eq, gt } from 'drizzle-orm'
 
 import type { Transaction } from '../database/client.ts'
 import { KEY_LOCK } from '../database/locks.ts'
@@ -93,14 +93,21 @@ export async function claimOperatorKey(tx: Transaction, key: string, now: Date):
   return row?.claimed === true
 }
 
-/** Deletes the responses that are too old to be repeated. */
-export async function deleteOldResponses(tx: Transaction, now: Date): Promise<void> {
-  await tx.orm
-    .delete(idempotencyKeys)
-    .where(
-      and(
-        eq(idempotencyKeys.dealerId, tx.dealerId),
-        sql`${idempotencyKeys.createdAt} <= ${rememberedSince(now).toISOString()}::timestamptz`
-      )
-    )
+const FORGET = statement(
+  'forget-responses',
+  { until: 'timestamptz', limit: 'integer' },
+  `with gone as (
+     delete from idempotency_keys k using (
+       select o.principal_id, o.key from idempotency_keys o
+       where o.dealer_id = :dealerId and o.created_at <= :until
+       order by o.created_at limit :limit for update skip locked) old
+     where k.dealer_id = :dealerId and k.principal_id = old.principal_id and k.key = old.key
+     returning 1)
+   select count(*)::integer as gone from gone`
+).returning<{ gone: number }>()
+
+/** Removes so many responses that are too old to be repeated, the oldest first; returns how many there were. */
+export async function forgetResponses(tx: Transaction, now: Date, limit: number): Promise<number> {
+  const [row] = await tx.run(FORGET, { until: rememberedSince(now), limit })
+  return row?.gone ?? 0
 }

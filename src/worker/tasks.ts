@@ -2,7 +2,8 @@ import type { Task, TaskList } from 'graphile-worker'
 import type { Logger } from 'pino'
 
 import type { Database } from '../database/client.ts'
-import { runHousekeeping } from './housekeeping.ts'
+import { forgetCounts, runHousekeeping } from './housekeeping.ts'
+import type { Retention } from './housekeeping.ts'
 import { reindex } from '../use-cases/fields/reindex.ts'
 import { recompute } from '../use-cases/scoring/recompute.ts'
 import { rowParsers } from '../schemas/imports/row-parsers.ts'
@@ -14,27 +15,29 @@ interface TaskOptions {
   /** Domain of our Message-IDs. */
   mailDomain: string
   logger: Logger
+  retention: Retention
   removeExhausted: () => Promise<void>
 }
 
 /** When what is not a delivery is done, in UTC. Of several workers, one does it. */
 export const CRONTAB = `
-23 2 * * * runHousekeeping
+23 */6 * * * runHousekeeping
 * * * * * watchTime`
 
 /** The handlers of the jobs in the queue. */
 export function createTasks(options: TaskOptions): TaskList {
-  const { context, mailDomain, logger } = options
+  const { context, mailDomain, logger, retention } = options
   return {
     rescore: logging(logger, (payload) => runRecomputation(options, payload)),
     reindex: logging(logger, (payload) => runReindexing(options, payload)),
     import: logging(logger, (payload, isLastTry) => runImportJob(options, payload, isLastTry)),
     runHousekeeping: logging(logger, async () => {
-      await runHousekeeping(context.db, context.now())
+      await runHousekeeping(context.db, { now: context.now(), retention })
       await options.removeExhausted()
       logger.info('house kept')
     }),
     watchTime: logging(logger, async () => {
+      await forgetCounts(context.db)
       const count = await watchTime(context.db, { now: context.now, mailDomain })
       if (count > 0) logger.info({ count }, 'what came due is done')
     })

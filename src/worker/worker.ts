@@ -28,6 +28,7 @@ export interface WorkerOptions {
     | 'deliveryRetrySeconds'
     | 'workerConcurrency'
     | 'shutdownGraceSeconds'
+    | 'retention'
   >
   publicUrl: string
   /** Signs the addresses of pages in mails. */
@@ -72,6 +73,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     context: { db, now },
     mailDomain: config.mailFrom.address.split('@').at(-1) ?? 'localhost',
     logger,
+    retention: config.retention,
     removeExhausted: () => removeExhaustedJobs(pool)
   })
   const jobs = new JobRunner({ pool, life, tasks, logger, concurrency: JOBS_AT_ONCE })

@@ -88,7 +88,7 @@ export async function addLeads(
   dealers: string[],
   { first, last, spread }: { first: number; last: number; spread: Spread }
 ): Promise<void> {
-  await withoutTriggers(owner, async () => {
+  const insert = async () => {
     for (let to = last; to >= first; to -= BATCH) {
       await insertLeads(owner, dealers, {
         first: Math.max(first, to - BATCH + 1),
@@ -96,6 +96,9 @@ export async function addLeads(
         spread
       })
     }
+  }
+  await withoutTriggers(owner, async () => {
+    await (last - first < BATCH ? insert() : withoutIndexes(owner, insert))
     await owner.query(COUNTS)
   })
   await owner.query('vacuum (analyze)')
@@ -104,6 +107,28 @@ export async function addLeads(
 
 /** How many leads a statement adds. */
 const BATCH = 100_000
+
+/**
+ * Does the work without the indexes of the tables that it fills, and makes them anew: that takes a part of the
+ * time of entries one by one. Keys that others refer to stay.
+ */
+async function withoutIndexes(owner: pg.Client, work: () => Promise<void>): Promise<void> {
+  const { rows } = await owner.query<{ drop: string; create: string }>(INDEXES)
+  for (const { drop } of rows) await owner.query(drop)
+  await work()
+  await owner.query("set maintenance_work_mem = '1GB'")
+  for (const { create } of rows) await owner.query(create)
+}
+
+const INDEXES = `
+select case when k.oid is null then format('drop index %s', i.indexrelid::regclass)
+    else format('alter table %s drop constraint %I', i.indrelid::regclass, k.conname) end as drop,
+  case when k.oid is null then pg_get_indexdef(i.indexrelid)
+    else format('alter table %s add constraint %I %s', i.indrelid::regclass, k.conname,
+      pg_get_constraintdef(k.oid)) end as create
+from pg_index i left join pg_constraint k on k.conindid = i.indexrelid and k.contype in ('p', 'u')
+where i.indrelid in ('leads'::regclass, 'match_keys'::regclass)
+  and not exists (select from pg_constraint f where f.conindid = i.indexrelid and f.contype = 'f')`
 
 async function withoutTriggers(owner: pg.Client, work: () => Promise<void>): Promise<void> {
   await owner.query('set synchronous_commit = off')

@@ -81,7 +81,7 @@ export function bareLead(dealerId: number) {
   }
 }
 
-/** Pages of a random dealer's list, among the first of it; their cursors are found before. */
+/** Pages of a random dealer's list, among the first of it; only one that is all of a list is not full. */
 export async function ourPages(
   url: string,
   dealers: readonly BenchDealer[],
@@ -124,7 +124,7 @@ async function pagesOf(
     const response = await fetch(url + page.path, { headers: page.headers })
     if (!response.ok) throw new Error(`${page.path}: ${response.status} ${await response.text()}`)
     const path = following((await response.json()) as Page)
-    if (path === null) break
+    if (path === null) return pages.length > 1 ? pages.slice(0, -1) : pages
     page = { ...first, path }
   }
   return pages

@@ -48,7 +48,8 @@ void t.test('an empty environment is the demo: embedded database, this machine o
     bodyLimitBytes: 1_048_576,
     importMaxBytes: 512 * 1024 * 1024,
     accessTokenMinutes: 15,
-    refreshTokenDays: 30
+    refreshTokenDays: 30,
+    retention: { messageDays: 400, notificationDays: 400, payloadDays: 0 }
   })
   t.end()
 })
@@ -64,6 +65,8 @@ void t.test('settings are read and converted', (t) => {
     MAIL_FROM: '"Auto Haus" <leads@auto.example>',
     TRUST_PROXY: '10.0.0.0/8, ::1',
     DELIVERY_RETRY_SECONDS: '1, 2,3',
+    MESSAGE_RETENTION_DAYS: '0',
+    PAYLOAD_RETENTION_DAYS: '30',
     RATE_LIMIT_MAX: ' 12 ',
     LEADYARD_DEMO: 'true',
     METRICS_TOKEN: ''
@@ -82,6 +85,7 @@ void t.test('settings are read and converted', (t) => {
     mailFrom: { name: 'Auto Haus', address: 'leads@auto.example' },
     trustProxy: ['10.0.0.0/8', '::1'],
     deliveryRetrySeconds: [1, 2, 3],
+    retention: { messageDays: 0, notificationDays: 400, payloadDays: 30 },
     demo: true,
     metricsToken: null
   })
@@ -106,6 +110,8 @@ void t.test('everything wrong is listed at once, by name and without values', (t
     DELIVERY_RETRY_SECONDS: '5,,30',
     BODY_LIMIT_BYTES: '1.5',
     DATABASE_POOL_MAX: '-3',
+    MESSAGE_RETENTION_DAYS: '29',
+    PAYLOAD_RETENTION_DAYS: '-1',
     LEADYARD_SECRETS: 'hidden-word',
     LEADYARD_PORT: '80'
   }
@@ -114,6 +120,8 @@ void t.test('everything wrong is listed at once, by name and without values', (t
   t.strictSame(names.toSorted(), [...Object.keys(wrong), 'LEADYARD_OPERATOR_TOKEN'].toSorted())
   t.notMatch(problems.join(), 'hidden-word')
   t.ok(problems.includes('LEADYARD_PORT: is not a setting; PORT is'))
+  t.ok(problems.includes('MESSAGE_RETENTION_DAYS: must be 0 or at least 30'))
+  t.ok(problems.includes('PAYLOAD_RETENTION_DAYS: must be a whole number from 0 to 36500'))
   t.ok(problems.includes('PORT: must be a whole number from 0 to 65535'))
   t.ok(problems.includes('LEADYARD_ROLE: must be one of api, worker, all'))
   t.end()

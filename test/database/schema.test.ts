@@ -35,6 +35,7 @@ void t.test('a change of any kind shows in the dump', async (t) => {
     'alter table sources alter column name drop not null',
     'alter table sources add constraint positive check (version > 0)',
     'drop index leads_received',
+    'alter table sources set (fillfactor = 90)',
     'alter table sources no force row level security',
     "alter policy tenant on sources using (current_setting('app.tenant', true) is null)",
     'grant delete on sources to leadyard_app',

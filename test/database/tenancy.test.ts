@@ -138,6 +138,7 @@ void t.test('tenancy', async (t) => {
         'directory.is_api_origin',
         'directory.take_counted',
         'due_deliveries',
+        'forget_history',
         'remove_imported_leads',
         'renew_statistics'
       ],
@@ -159,6 +160,13 @@ void t.test('tenancy', async (t) => {
     await asApp(null, async (client) => {
       const { rows } = await client.query('select remove_imported_leads($1, $2) as count', values)
       t.strictSame(rows, [{ count: 0 }])
+      for (const what of ['messages', 'payloads', 'notifications', 'digests']) {
+        const { rows: looked } = await client.query(
+          "select looked from forget_history($1, now(), '00000000-0000-0000-0000-000000000000', 9)",
+          [what]
+        )
+        t.strictSame(looked, [{ looked: 0 }])
+      }
       await t.rejects(client.query("select directory.claim_referral_code('free1234')"))
       await t.rejects(client.query("select due_deliveries(1, '{}')"), DENIED)
       await t.rejects(client.query('select delivery_figures(1)'), DENIED)

@@ -36,6 +36,7 @@ export async function startTestWorker(
       deliveryRetrySeconds: [1, 1, 2],
       workerConcurrency: 4,
       shutdownGraceSeconds: 6,
+      retention: { messageDays: 0, notificationDays: 0, payloadDays: 0 },
       ...config
     },
     publicUrl: 'http://leadyard.test',

@@ -4,7 +4,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 import t from 'tap'
 
 import { LifeLock, connectWorker } from '../../src/database/worker-connections.ts'
-import { runHousekeeping } from '../../src/worker/housekeeping.ts'
 import { rescueJobs } from '../../src/worker/rescue.ts'
 import { HELD_SECONDS } from '../../src/repositories/deliveries/due-deliveries.ts'
 import { findDeadHolders } from '../../src/repositories/jobs.ts'
@@ -220,29 +219,5 @@ void t.test('the worker', async (t) => {
     )
     t.equal(received.length, 1, 'sent once')
     t.strictSame((await owner('select id from graphile_worker.jobs')).rows, [])
-  })
-
-  await t.test('house is kept for every dealer: old answers and expired sessions go', async (t) => {
-    const dealers = [await createDealer(), await createDealer()]
-    for (const { admin, id, ownerId } of dealers) {
-      const source = { key: 'fair', name: 'Fair', kind: 'trade_fair' }
-      await admin('POST', '/v1/sources', source, { 'idempotency-key': 'one' })
-      await owner(
-        `insert into refresh_tokens (dealer_id, id, user_id, family_id, token_hash, expires_at,
-          created_at) select $1, gen_random_uuid(), $2, gen_random_uuid(), days::text,
-          now() + make_interval(days => days), now() from unnest(array[1, 3]) days`,
-        [id, ownerId]
-      )
-    }
-    const count = async (table: string) =>
-      (
-        await owner(`select count(*)::int as n from ${table} where dealer_id = any($1)`, [
-          dealers.map(({ id }) => id)
-        ])
-      ).rows[0].n as number
-    await runHousekeeping(database.db, new Date())
-    t.strictSame([await count('idempotency_keys'), await count('refresh_tokens')], [2, 4])
-    await runHousekeeping(database.db, new Date(Date.now() + 2 * 86_400_000))
-    t.strictSame([await count('idempotency_keys'), await count('refresh_tokens')], [0, 2])
   })
 })

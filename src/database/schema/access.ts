@@ -86,6 +86,8 @@ export const refreshTokens = table(
     unique('refresh_tokens_hash_key').on(t.dealerId, t.tokenHash),
     index('refresh_tokens_family').on(t.dealerId, t.familyId),
     index('refresh_tokens_user').on(t.dealerId, t.userId),
+    // For housekeeping.
+    index('refresh_tokens_expires').on(t.dealerId, t.expiresAt),
     reference(t, t.userId, users)
   ]
 )

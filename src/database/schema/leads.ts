@@ -34,7 +34,7 @@ import { queues } from './dealers/queues.ts'
 import { promoters, referralLinks } from './promoters.ts'
 import { enumText, indexOfGiven, reference, table } from './table.ts'
 
-/** The unchanged payload of a lead. */
+/** The unchanged payload of a lead, as long as `PAYLOAD_RETENTION_DAYS` says. */
 export const payloads = table(
   'payloads',
   {
@@ -92,6 +92,7 @@ export const leads = table(
       .generatedAlwaysAs(
         sql`content @? '$.contact.emails[*] ? (@.valid == true)' or content @? '$.contact.phones[*] ? (@.valid == true || @.number like_regex "^([^0-9]*[0-9]){6}")'`
       ),
+    /** Without a foreign key: a retention setting may end the payload before the lead. */
     payloadId: uuid().notNull(),
     /** The import that made it, and from which row. */
     importId: uuid(),
@@ -178,8 +179,7 @@ export const leads = table(
     reference(t, t.promoterId, promoters),
     reference(t, t.referralLinkId, referralLinks),
     reference(t, t.clientId, clients),
-    reference(t, t.duplicateOfId, t),
-    reference(t, t.payloadId, payloads)
+    reference(t, t.duplicateOfId, t)
   ]
 )
 

@@ -2,6 +2,7 @@ import { and, eq, isNull, lt } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { refreshTokens } from '../../database/schema.ts'
+import { statement } from '../../database/statement.ts'
 import { isRecord } from '../filters.ts'
 
 /** One refresh token of a chain, known by its hash. */
@@ -79,9 +80,23 @@ export async function deleteExpiredTokens(tx: Transaction, userId: string, now: 
     )
 }
 
-/** Forgets the dealer's refresh tokens that no longer open anything. */
-export async function forgetExpiredTokens(tx: Transaction, now: Date): Promise<void> {
-  await tx.orm
-    .delete(refreshTokens)
-    .where(and(eq(refreshTokens.dealerId, tx.dealerId), lt(refreshTokens.expiresAt, now)))
+const FORGET = statement(
+  'forget-tokens',
+  { now: 'timestamptz', limit: 'integer' },
+  `with gone as (
+     delete from refresh_tokens where dealer_id = :dealerId and id = any (array(
+       select id from refresh_tokens where dealer_id = :dealerId and expires_at < :now
+       order by expires_at limit :limit for update skip locked))
+     returning 1)
+   select count(*)::integer as gone from gone`
+).returning<{ gone: number }>()
+
+/** Forgets so many of the dealer's refresh tokens that no longer open anything; returns how many there were. */
+export async function forgetExpiredTokens(
+  tx: Transaction,
+  now: Date,
+  limit: number
+): Promise<number> {
+  const [row] = await tx.run(FORGET, { now, limit })
+  return row?.gone ?? 0
 }

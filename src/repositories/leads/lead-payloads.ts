@@ -8,15 +8,15 @@ import { nameOfCell } from '../../domain/imports/surplus-cells.ts'
 import { visibleLeads } from '../visibility.ts'
 import { isRecord } from '../filters.ts'
 
-/**
- * What the sender gave, as given; or null where it also made leads that the caller does not see,
- * because a document of several prospects tells each about the others.
- */
+/** What a sender gave, or why it is not shown: it tells of leads that the caller does not see, or it is not kept any more. */
+export type SeenPayload = { contentType: string; body: string } | 'hidden' | 'gone'
+
+/** What the sender gave, as given. A document of several prospects tells each about the others. */
 export async function findLeadPayload(
   tx: Transaction,
   principal: TenantPrincipal,
   leadId: string
-): Promise<{ contentType: string; body: string } | null> {
+): Promise<SeenPayload> {
   const [row] = await tx.orm
     .select({
       payloadId: leads.payloadId,
@@ -27,35 +27,37 @@ export async function findLeadPayload(
       body: payloads.body
     })
     .from(leads)
-    .innerJoin(
+    .leftJoin(
       payloads,
       and(eq(payloads.dealerId, leads.dealerId), eq(payloads.id, leads.payloadId))
     )
     .where(isRecord(tx, leads, leadId))
-  if (!row) return null
+  if (!row) return 'gone'
   if (row.importId !== null && row.importRow !== null) {
     return await findImportedRow(tx, row.importId, row.importRow)
   }
+  const { contentType, body } = row
+  if (contentType === null || body === null) return 'gone'
   const visible = visibleLeads(principal)
-  if (visible && (await hasOtherLeads(tx, row, visible))) return null
-  return { contentType: row.contentType, body: row.body }
+  if (visible && (await hasOtherLeads(tx, row, visible))) return 'hidden'
+  return { contentType, body }
 }
 
 /**
- * What the sender gave when the lead came again, by the id of its event. Null: the caller sees some leads only,
- * and a document may tell of others.
+ * What the sender gave when the lead came again, by the id of its event. Hidden where the caller sees some leads
+ * only, and a document may tell of others.
  */
 export async function findResentPayload(
   tx: Transaction,
   principal: TenantPrincipal,
   payloadId: string
-): Promise<{ contentType: string; body: string } | null> {
+): Promise<SeenPayload> {
   const [row] = await tx.orm
     .select({ contentType: payloads.contentType, body: payloads.body })
     .from(payloads)
     .where(isRecord(tx, payloads, payloadId))
-  const isDocument = row?.contentType.includes('xml') === true
-  return row && !(isDocument && visibleLeads(principal)) ? row : null
+  if (!row) return 'gone'
+  return row.contentType.includes('xml') && visibleLeads(principal) ? 'hidden' : row
 }
 
 /** Stores what a sender gave, as given. */
@@ -74,7 +76,7 @@ async function findImportedRow(
   tx: Transaction,
   importId: string,
   number: number
-): Promise<{ contentType: string; body: string } | null> {
+): Promise<SeenPayload> {
   const [row] = await tx.orm
     .select({ columns: imports.columns, cells: importRows.cells })
     .from(importRows)
@@ -89,7 +91,7 @@ async function findImportedRow(
         eq(importRows.number, number)
       )
     )
-  if (!row) return null
+  if (!row) return 'gone'
   const count = Math.max(row.columns.length, row.cells.length)
   const cells = Array.from({ length: count }, (_, place) => [
     row.columns[place]?.name ?? nameOfCell(place + 1),

@@ -11,8 +11,8 @@ import { makeDealers, timed, whileRunning, withPostgres } from '../setup.ts'
 import type { BenchDealer, BenchPostgres } from '../setup.ts'
 
 const FIRST_SIZE = 10_000
-/** Of so many dealers the lists are read, drawn by how many leads they have. */
-const READ_DEALERS = 100
+/** Lists are read of those dealers that have more than a page at the first size. */
+const PAGE = 50
 
 type Operation = 'page' | 'one' | 'search' | 'capture'
 type AtSize = Record<Operation, Figures>
@@ -30,21 +30,46 @@ export async function benchGrowth(options: BenchOptions): Promise<Result> {
     const ids = dealers.map(({ id }) => id)
     await addClients(postgres.owner, ids, clients)
     const sizes: [number, AtSize][] = []
-    let first = 1
-    for (let last = FIRST_SIZE; last <= to; last *= 10) {
+    let [first, readers]: [number, BenchDealer[]] = [1, []]
+    for (const last of sizesUpTo(to)) {
       const added = { first, last, spread: 'skewed' as const }
       await timed(`loading up to ${last} leads`, () => addLeads(postgres.owner, ids, added))
-      sizes.push([last, await measure(postgres, dealers, clients, options)])
+      if (first === 1) readers = await withPages(postgres, dealers)
+      sizes.push([last, await measure(postgres, { dealers, readers, clients }, options)])
       first = last + 1
     }
     return report(sizes)
   })
 }
 
+/** Ten times as many each, and the last. */
+function sizesUpTo(to: number): number[] {
+  const sizes: number[] = []
+  for (let size = FIRST_SIZE; size < to; size *= 10) sizes.push(size)
+  return [...sizes, Math.max(FIRST_SIZE, to)]
+}
+
+async function withPages(
+  { owner }: BenchPostgres,
+  dealers: readonly BenchDealer[]
+): Promise<BenchDealer[]> {
+  const { rows } = await owner.query<{ id: string }>(
+    'select dealer_id as id from leads group by 1 having count(*) > $1',
+    [PAGE]
+  )
+  const found = new Set(rows.map(({ id }) => id))
+  return dealers.filter(({ id }) => found.has(id))
+}
+
+interface Measured {
+  dealers: readonly BenchDealer[]
+  readers: readonly BenchDealer[]
+  clients: number
+}
+
 async function measure(
   postgres: BenchPostgres,
-  dealers: readonly BenchDealer[],
-  clients: number,
+  { dealers, readers, clients }: Measured,
   options: BenchOptions
 ): Promise<AtSize> {
   const [connections = 16] = readConnections(options)
@@ -55,7 +80,6 @@ async function measure(
     const target = { ...server, postmasterPid: postgres.postmasterPid }
     const byKey = new Map(dealers.map((dealer) => [dealer.key, dealer]))
     const drawn = leads.flatMap(({ key }) => byKey.get(key) ?? [])
-    const readers = drawn.filter((_, at) => at % Math.ceil(drawn.length / READ_DEALERS) === 0)
     const search = (email: string) => `/v1/leads?q=${encodeURIComponent(email)}`
     const lanes: Record<Operation, Lane> = {
       page: { target, next: await ourPages(server.url, readers) },

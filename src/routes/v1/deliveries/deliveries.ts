@@ -89,8 +89,8 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       tag: 'Deliveries',
       summary: 'Read the message of a delivery',
       description:
-        'The message that every attempt sends. It is composed for the first attempt; until then the ' +
-        'response is 404. A message that holds a secret of a promoter needs `write`.',
+        'The message that every attempt sends. It is composed for the first attempt; until then, and ' +
+        'MESSAGE_RETENTION_DAYS after it was sent or cancelled, the response is 404. A message that holds a secret of a promoter needs `write`.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       responses: { 200: DeliveryMessage }

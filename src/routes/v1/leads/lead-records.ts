@@ -152,7 +152,8 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       summary: 'Read the payload of a lead',
       description:
         'The unchanged body of the request that created the lead or, with `event`, of a repeat. The payload of a document ' +
-        'with several leads needs a caller who sees all of them.',
+        'with several leads needs a caller who sees all of them. After PAYLOAD_RETENTION_DAYS the response is 404, ' +
+        'but for rows of imports.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: PayloadQuery,
@@ -169,7 +170,10 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         if (!resend) throw problems.notFound('event lead.resent of this lead')
         return await findResentPayload(tx, principal, resend.payloadId)
       })
-      if (!payload) throw problems.forbidden('The document has leads that you do not see.')
+      if (payload === 'gone') throw problems.notFound('payload')
+      if (payload === 'hidden') {
+        throw problems.forbidden('The document has leads that you do not see.')
+      }
       return payload
     }
   )
