@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync'
 
 import { guardCell } from '../domain/imports/guard-cell.ts'
 
-export const CSV_SEPARATORS = { comma: ',', semicolon: ';', tab: '\t' } as const
+export const CSV_SEPARATORS = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' } as const
 export type CsvSeparator = keyof typeof CSV_SEPARATORS
 
 /** How a CSV is written. */

@@ -16,6 +16,7 @@ import { isMended } from './bodies/posted-body.ts'
 import type { PostedBody, UnreadableBody } from './bodies/posted-body.ts'
 import { bodyObject } from './lenient-body.ts'
 import type { LenientBody } from './lenient-body.ts'
+import { withMeantMembers } from './meant-members.ts'
 import { Problem, problems } from './problems.ts'
 
 type LeadInput = Parameters<typeof readReachedLead>[0]
@@ -145,7 +146,7 @@ async function readJson<Body extends LeadInput>(
   // Only unknown members cost the question whether they may be there.
   const mayBeOpen =
     isMended(repairs) || (strict.hasUnknownMembers && (await given.takesUnknownMembers(posted)))
-  if (!mayBeOpen) throw problems.validation(strict.faults)
+  if (!mayBeOpen) throw problems.validation(withMeantMembers(strict.faults, leadBody))
   // A body without our members is a form that was sent as JSON.
   if (posted.contact === undefined) return await readForm(jsonFields(posted), reading, repairs)
   const open = leadBody.read(posted, dealer, true)

@@ -17,7 +17,7 @@ export function withFields<Record extends { id: string }>(
   fields: readonly string[] | null
 ): Record {
   if (fields === null) return record
-  const kept = { [SPARSE]: true } as unknown as Record
+  const kept = { isSparse: true, [SPARSE]: true } as unknown as Record
   for (const name of ['id', ...fields, 'expanded'] as (keyof Record)[]) {
     if (name in record) kept[name] = record[name]
   }
@@ -33,7 +33,7 @@ export function pageWithFields<Page extends object>(
 }
 
 function asSparse<Response extends object>(response: Response): Response {
-  return { ...response, [SPARSE]: true }
+  return { isSparse: true, ...response, [SPARSE]: true }
 }
 
 export function isSparse(response: unknown): boolean {

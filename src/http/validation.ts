@@ -14,6 +14,9 @@ import { messageOf } from './schema-messages.ts'
 /** The number of faults in one response: a hostile body could have thousands. */
 const MAX_ERRORS = 50
 
+/** The length of an example in a message, in characters. */
+const MAX_EXAMPLE = 60
+
 /**
  * Compiles a route's schemas. Bodies are taken as they are: nothing is converted, dropped or filled
  * in, because a lead that was quietly changed is a lead that was lost. Parameters, which can only be
@@ -162,8 +165,18 @@ function describeError(error: ErrorObject, part: RequestPart, mayBeNull: boolean
   const isUnknown = part === 'querystring' && unknownMemberOf(error) !== null
   return {
     pointer,
-    message: isUnknown ? 'is not a known parameter' : messageOf(error, mayBeNull)
+    message: isUnknown
+      ? 'is not a known parameter'
+      : messageOf(error, mayBeNull) + shortExample(error)
   }
+}
+
+/** A short object is shown, because its name tells nothing of its members: an amount is no plain number. */
+function shortExample({ keyword, params, parentSchema }: ErrorObject): string {
+  const { examples } = (parentSchema ?? {}) as { examples?: unknown[] }
+  if (keyword !== 'type' || params.type !== 'object' || !examples) return ''
+  const text = JSON.stringify(examples[0])
+  return text.length > MAX_EXAMPLE ? '' : `, such as ${text}`
 }
 
 /** Parameters are text until they are repeated: then they are a list. */

@@ -19,12 +19,17 @@ export function fieldsQuery(names: readonly string[], example: string) {
   }
 }
 
+/** Whole records don't have it, so that a program and a compiler can tell them apart. */
+const isSparse = Type.Literal(true, {
+  description: 'Always there with `fields`, and only then.'
+})
+
 /** The schema of a record with some of its members. Its name begins with `Sparse`. */
 export function sparseOf(record: TObject, id: `Sparse${string}`) {
   const { id: own, ...others } = record.properties
   if (!own) throw new TypeError('a record has an id')
   return Type.Object(
-    { id: own, ...Type.Partial(Type.Object(others)).properties },
+    { id: own, isSparse, ...Type.Partial(Type.Object(others)).properties },
     {
       $id: id,
       additionalProperties: false,
@@ -37,7 +42,7 @@ export function sparseOf(record: TObject, id: `Sparse${string}`) {
 export function sparsePageOf(page: TObject, record: TSchema, id: `Sparse${string}`) {
   const { $id = '' } = record as { $id?: string }
   return Type.Object(
-    { ...page.properties, data: Type.Array(Type.Unsafe<object>({ $ref: `${$id}#` })) },
+    { ...page.properties, isSparse, data: Type.Array(Type.Unsafe<object>({ $ref: `${$id}#` })) },
     { $id: id, additionalProperties: false }
   )
 }

@@ -154,7 +154,7 @@ async function importGuests({ owner, upload, anna, midnight }: Day): Promise<str
         { column: 'Marka', field: 'vehicle.make' },
         { column: 'Model', field: 'vehicle.model' }
       ],
-      placement: { kind: 'user', userId: anna.id }
+      placement: { type: 'user', userId: anna.id }
     }
   })
   await ask(owner, 'POST', `/v1/imports/${id}/start`)

@@ -1949,7 +1949,7 @@ export interface Import {
   format: 'csv' | 'ndjson' | 'xlsx' | 'html'
   encoding: string | null
   encodingGuess: EncodingGuess | null
-  separator: string | null
+  separator: 'comma' | 'semicolon' | 'tab' | 'pipe' | null
   header: ImportHeader | null
   sheets: ImportSheet[] | null
   warnings: ImportWarning[]
@@ -2025,7 +2025,7 @@ export interface ColumnMapping {
 }
 
 export interface ImportPlacement {
-  kind: 'rules' | 'user' | 'queue'
+  type: 'rules' | 'user' | 'queue'
   userId?: string
   queueId?: string | null
 }

@@ -25,7 +25,7 @@ export function defaultSettings(
     matchBy: target === 'leads' ? ['externalId'] : ['contact.email', 'contact.phone'],
     onMatch: 'skip',
     overwrite: false,
-    placement: { kind: 'rules' },
+    placement: { type: 'rules' },
     dateOrder: 'auto',
     ...GUESSED_FILE
   }

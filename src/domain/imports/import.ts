@@ -55,7 +55,7 @@ type MatchField = (typeof MATCH_FIELDS)[number]
 
 /** The assignment of the leads of an import. */
 export type ImportPlacement =
-  { kind: 'rules' } | { kind: 'user'; userId: string } | { kind: 'queue'; queueId: string | null }
+  { type: 'rules' } | { type: 'user'; userId: string } | { type: 'queue'; queueId: string | null }
 
 /** One column of the file, as far as its first rows show it. */
 export interface ImportColumn {

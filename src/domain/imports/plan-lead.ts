@@ -64,7 +64,7 @@ export function planImportedLead(
       content,
       receivedAt,
       decidedAt: now,
-      settings: placement.kind === 'queue' ? { ...settings, keepOwner: false } : settings,
+      settings: placement.type === 'queue' ? { ...settings, keepOwner: false } : settings,
       source,
       namedAssignee: context.namedAssignee,
       fallbackAssignee: context.fallbackAssignee,
@@ -104,7 +104,7 @@ export function planImportedLead(
 
 /** Into one queue: no rule is asked. */
 function routingOf(placement: ImportPlacement, routing: RoutingBasis): RoutingBasis {
-  if (placement.kind !== 'queue') return routing
+  if (placement.type !== 'queue') return routing
   const { queueId } = placement
   if (queueId === null) return { ...routing, rules: null }
   const known = routing.queues.find(({ id }) => id === queueId)

@@ -41,9 +41,9 @@ export function settingsFaults(
   if (target === 'clients' && matchBy.includes('externalId')) {
     faults.push({ pointer: '/matchBy', message: 'externalId is of leads only' })
   }
-  if (target === 'clients' && placement.kind === 'queue') {
+  if (target === 'clients' && placement.type === 'queue') {
     faults.push({
-      pointer: '/placement/kind',
+      pointer: '/placement/type',
       message: 'must be rules or user: clients wait in no queue'
     })
   }
@@ -105,7 +105,7 @@ function wayOut({ header, sheets }: Import['reading']): string {
 const MAX_NAMED = 20
 
 function misplaced(placement: ImportPlacement): SettingsFault {
-  return placement.kind === 'user'
+  return placement.type === 'user'
     ? { pointer: '/placement/userId', message: 'is no active user of this dealer' }
     : { pointer: '/placement/queueId', message: 'is no queue of this dealer' }
 }

@@ -152,7 +152,8 @@ const EXAMPLE = {
 export const autoResponseRuleSetSchemas = ruleSetSchemas('AutoResponses', {
   content: AutoResponseRulesSchema,
   input: AutoResponseRulesInputSchema,
-  example: EXAMPLE
+  example: EXAMPLE,
+  note: 'No responses to leads of portals'
 })
 
 export const autoResponseSchemas = [

@@ -122,7 +122,7 @@ export function presentProblem(
 
 export type SettingsPatch = NonNullable<Static<typeof PatchImportSchema>['settings']>
 
-/** The settings that a patch changes. A placement without what its kind needs is none: null. */
+/** The settings that a patch changes. A placement without what its type needs is none: null. */
 export function readSettings(patch: SettingsPatch): Partial<ImportSettings> | null {
   const { placement, ...rest } = patch
   if (placement === undefined) return rest
@@ -131,16 +131,16 @@ export function readSettings(patch: SettingsPatch): Partial<ImportSettings> | nu
 }
 
 function readPlacement({
-  kind,
+  type,
   userId,
   queueId
 }: Static<typeof ImportPlacementSchema>): ImportPlacement | null {
-  switch (kind) {
+  switch (type) {
     case 'rules':
-      return { kind }
+      return { type }
     case 'user':
-      return userId === undefined ? null : { kind, userId }
+      return userId === undefined ? null : { type, userId }
     case 'queue':
-      return { kind, queueId: queueId ?? null }
+      return { type, queueId: queueId ?? null }
   }
 }

@@ -8,7 +8,9 @@ import {
   IMPORT_STATES,
   IMPORT_TARGETS,
   MATCH_ACTIONS,
-  MATCH_FIELDS
+  MATCH_FIELDS,
+  SEPARATORS,
+  SEPARATOR_NAMES
 } from '../../domain/imports/import.ts'
 import type { Import, ImportPlacement } from '../../domain/imports/import.ts'
 import { GUESSED_FILE } from '../../domain/imports/default-settings.ts'
@@ -63,7 +65,7 @@ const ColumnMappingSchema = Type.Object(
 
 export const ImportPlacementSchema = Type.Object(
   {
-    kind: oneOf(
+    type: oneOf(
       ['rules', 'user', 'queue'],
       'The assignment of the leads: by the assignment rules, to one user, or to a queue.'
     ),
@@ -72,7 +74,7 @@ export const ImportPlacementSchema = Type.Object(
       nullable(Named('queue', 'The queue, with `queue`. Null: the default queue.'))
     )
   },
-  { $id: 'ImportPlacement', ...closed, examples: [{ kind: 'rules' }] }
+  { $id: 'ImportPlacement', ...closed, examples: [{ type: 'rules' }] }
 )
 
 export const ImportSettingsSchema = Type.Object(
@@ -108,7 +110,7 @@ export const ImportSettingsSchema = Type.Object(
         matchBy: ['externalId'],
         onMatch: 'skip',
         overwrite: false,
-        placement: { kind: 'rules' },
+        placement: { type: 'rules' },
         ...GUESSED_FILE,
         dateOrder: 'auto'
       }
@@ -151,7 +153,9 @@ export const ImportSchema = Type.Object(
     encodingGuess: nullable(
       ref(EncodingGuessSchema, 'How sure the guess is. Null: no encoding had to be guessed.')
     ),
-    separator: nullable(Type.String({ description: 'The separator of the cells of a CSV.' })),
+    separator: nullable(
+      oneOf(SEPARATOR_NAMES, 'The separator of the cells of a CSV. Null for other files.')
+    ),
     header: nullable(
       ref(
         ImportHeaderSchema,
@@ -202,7 +206,7 @@ export const ImportSchema = Type.Object(
         format: 'csv',
         encoding: 'windows-1250',
         encodingGuess: { certainty: 'sure', choices: [] },
-        separator: ';',
+        separator: 'semicolon',
         header: { line: 1, basis: 'guess', skipped: [] },
         sheets: null,
         warnings: [],
@@ -216,7 +220,7 @@ export const ImportSchema = Type.Object(
           matchBy: ['externalId'],
           onMatch: 'skip',
           overwrite: false,
-          placement: { kind: 'rules' },
+          placement: { type: 'rules' },
           ...GUESSED_FILE,
           dateOrder: 'auto'
         },
@@ -260,7 +264,7 @@ export function presentImport(one: Import, locale: Locale): Static<typeof Import
     format: reading.format,
     encoding: reading.encoding,
     encodingGuess: reading.encodingGuess,
-    separator: reading.separator,
+    separator: SEPARATOR_NAMES.find((name) => SEPARATORS[name] === reading.separator) ?? null,
     header: reading.header,
     sheets: presentSheets(reading.sheets),
     warnings: importWarnings(reading).map((one) => presentReason(one, locale)),

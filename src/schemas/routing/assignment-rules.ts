@@ -129,7 +129,8 @@ const EXAMPLE = {
 export const assignmentRuleSetSchemas = ruleSetSchemas('AssignmentRules', {
   content: AssignmentRulesSchema,
   input: AssignmentRulesInputSchema,
-  example: EXAMPLE
+  example: EXAMPLE,
+  note: 'Evenings go to the call center'
 })
 
 export const assignmentRuleSchemas = [

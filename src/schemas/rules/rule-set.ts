@@ -7,10 +7,15 @@ import { Id, Instant, closed, nullable, oneOf, pageOf, ref, wordsText } from '..
 
 const Note = () => nullable(wordsText(500, 'The purpose of this version.'))
 
-/** The schemas of one kind of rule set: `noun` is `AssignmentRules` or `ScoringRules`. */
+/** The schemas of one kind of rule set: `noun` is `AssignmentRules`, `ScoringRules` or `AutoResponses`. */
 export function ruleSetSchemas<Content extends TSchema, Input extends TSchema>(
   noun: string,
-  { content, input, example }: { content: Content; input: Input; example: object }
+  {
+    content,
+    input,
+    example,
+    note
+  }: { content: Content; input: Input; example: object; note: string }
 ) {
   const RuleSetSchema = Type.Object(
     {
@@ -34,7 +39,7 @@ export function ruleSetSchemas<Content extends TSchema, Input extends TSchema>(
           id: '01938f2e-0010-7000-8000-000000000010',
           state: 'published',
           number: 3,
-          note: 'Evenings go to the call center',
+          note,
           rules: example,
           publishedAt: '2026-11-22T08:00:00.000Z',
           version: 2,
@@ -52,7 +57,7 @@ export function ruleSetSchemas<Content extends TSchema, Input extends TSchema>(
     {
       $id: `Create${noun}`,
       ...closed,
-      examples: [{ note: 'Evenings go to the call center', rules: example }]
+      examples: [{ note, rules: example }]
     }
   )
   const PatchSchema = Type.Object(
@@ -60,7 +65,7 @@ export function ruleSetSchemas<Content extends TSchema, Input extends TSchema>(
       note: Type.Optional(Note()),
       rules: Type.Optional(ref(input, 'Replaces all rules of the draft.'))
     },
-    { $id: `Patch${noun}`, ...closed, examples: [{ note: 'Evenings and week-ends' }] }
+    { $id: `Patch${noun}`, ...closed, examples: [{ note }] }
   )
   return { RuleSetSchema, CreateSchema, PatchSchema, PageSchema: pageOf(RuleSetSchema) }
 }

@@ -122,7 +122,8 @@ const EXAMPLE = {
 export const scoringRuleSetSchemas = ruleSetSchemas('ScoringRules', {
   content: ScoringRulesSchema,
   input: ScoringRulesInputSchema,
-  example: EXAMPLE
+  example: EXAMPLE,
+  note: 'More points for requests for credit'
 })
 
 export const RecomputationSchema = Type.Object(

@@ -30,7 +30,7 @@ interface ChangeOpportunity extends ChangeCommand, Duplicates {
 
 /**
  * Changes an opportunity. Its client and lead never change. One that is won sells its lead, in the same
- * transaction; it stays won while it has a sale.
+ * transaction; it stays won while it has a sale that counts.
  */
 export async function changeOpportunity(
   db: Database,

@@ -80,7 +80,7 @@ void t.test('records are named by words in every request', async (t) => {
 
 /** What an example has not, and a member of it can't be without. */
 const EXAMPLES: Record<string, unknown> = {
-  placement: { kind: 'rules' },
+  placement: { type: 'rules' },
   weights: [{ weight: 1 }],
   rules: {
     entries: [{ name: 'All', on: 'captured', criteria: { all: [] }, target: { type: 'user' } }]

@@ -156,7 +156,7 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
         'A change to `won` moves the lead to the first status of group `sold`, unless it is sold ' +
         'already. There is one sale, credited as for any sold lead, and it and the opportunity ' +
         'name each other. A change to `lost` leaves the lead open, unless `closeLead` is true. A won ' +
-        'opportunity with a sale stays won until the sale is undone. The response is `conflict` ' +
+        'opportunity with a sale stays won until the sale is undone or cancelled. The response is `conflict` ' +
         'where the lead is deleted, or the dealer has no status of the group, and `vehicle-sold` where ' +
         'another sale has the vehicle of the lead, unless `allowDuplicate` is true.',
       access: access.tenant('member', 'write'),

@@ -114,7 +114,7 @@ export async function askForBatch(
     sourceKey: null,
     sourceId,
     referralCode: null,
-    assigneeId: placement.kind === 'user' ? placement.userId : null,
+    assigneeId: placement.type === 'user' ? placement.userId : null,
     authorId: null,
     externalId: null,
     principalId: null,

@@ -41,7 +41,7 @@ export function invalidSettings(faults: readonly SettingsFault[]): Refusal | nul
 }
 
 async function isAvailable(tx: Transaction, placement: ImportPlacement): Promise<boolean> {
-  switch (placement.kind) {
+  switch (placement.type) {
     case 'rules':
       return true
     case 'user':

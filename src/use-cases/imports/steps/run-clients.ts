@@ -121,7 +121,7 @@ async function write(tx: Transaction, work: Work): Promise<void> {
   const { batch, made } = work
   const { stored, actor, now } = batch
   const { sourceId, placement } = stored.settings
-  const responsibleUserId = placement.kind === 'user' ? placement.userId : null
+  const responsibleUserId = placement.type === 'user' ? placement.userId : null
   const changed = [...work.changed.values()]
   await insertClients(tx, { sourceId, responsibleUserId, now }, made)
   await updateClients(tx, now, changed)

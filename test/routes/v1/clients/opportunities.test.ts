@@ -52,6 +52,12 @@ void t.test('opportunities', async (t) => {
     t.ok(won.body.closedAt)
     t.hasStrict((await patch({ products: [] })).body.amount, PLN('230000.00'))
     t.equal((await patch({ amount: null })).body.amount, null)
+    t.match((await patch({ amount: '230000' })).body.errors, [
+      {
+        pointer: '/amount',
+        message: 'must be an object or empty, such as {"amount":"79900.00","currency":"PLN"}'
+      }
+    ])
     t.equal((await patch({}, { 'if-match': '"1"' })).status, 412)
     const { data } = (await admin('GET', '/v1/events')).body
     const event = data.find(({ type }: { type: string }) => type === 'opportunity.updated')

@@ -161,7 +161,7 @@ void t.test('Lists as programs write them', async (t) => {
       'l:1098877665502078\t2026-10-20T18:25:05-05:00\tRio October\tfb\t\tOmar\tp:+15852976245\t\t\n'
     const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(file, 'utf16le')])
     const { uploaded, leads } = await bring(t, app, american, utf16)
-    t.strictSame([uploaded.encoding, uploaded.separator], ['utf-16le', '\t'])
+    t.strictSame([uploaded.encoding, uploaded.separator], ['utf-16le', 'tab'])
     t.strictSame(uploaded.unmappedColumns, ['which_model?'])
     t.equal(leads.Dana?.externalId, '1098877665502077')
     t.equal(leads.Dana?.receivedAt, '2026-10-20T23:22:05.000Z')

@@ -122,7 +122,7 @@ void t.test('a file is read again after a change of how it is read', async (t) =
   await t.test('separator, and the sheet of a workbook', async (t) => {
     const csv = await upload('Name;E-mail,Phone\nEwa;ewa@x.example,601234567\n', '?separator=comma')
     t.match((await patch(csv.id, { separator: 'semicolon' })).body, {
-      separator: ';',
+      separator: 'semicolon',
       columns: [{ name: 'Name' }, { name: 'E-mail,Phone' }]
     })
     const text = (place: string, value: string) => `<c r="${place}" t="str"><v>${value}</v></c>`

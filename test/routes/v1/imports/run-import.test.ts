@@ -264,7 +264,7 @@ void t.test('Rows of a file become records', async (t) => {
       wrong.problem.errors?.map(({ pointer }: { pointer: string }) => pointer),
       ['/settings/mapping/0/column', '/settings/mapping/1/field', '/settings/mapping']
     )
-    t.equal((await patch({ placement: { kind: 'user', userId: dealer.id } })).status, 422)
+    t.equal((await patch({ placement: { type: 'user', userId: dealer.id } })).status, 422)
     const named = await dealer.admin('PATCH', `/v1/imports/${id}`, { name: 'Fair' })
     t.strictSame([named.status, named.body.name], [200, 'Fair'])
 

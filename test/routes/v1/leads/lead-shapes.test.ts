@@ -683,3 +683,30 @@ void t.test('the response to a capture has the matches that the lead has', async
     'numbers that can’t be read agree by their digits'
   )
 })
+
+void t.test(
+  'a strict sender that calls a member otherwise is told what may be meant',
+  async (t) => {
+    const { createDealer } = await sharedTestApp()
+    const { admin } = await createDealer()
+    const faultsOf = async (body: object) => {
+      const { status, problem } = await admin('POST', '/v1/leads', body)
+      t.equal(status, 422)
+      return (problem.errors ?? []).map(({ pointer, message }) => `${pointer} ${message}`)
+    }
+    const unknown = 'is not a known field'
+    t.strictSame(await faultsOf({ contact: { name: 'Ola Bem', mail: 'ola@x.example' } }), [
+      `/contact/name ${unknown}. Perhaps /contact/fullName is meant`,
+      `/contact/mail ${unknown}. Perhaps /contact/email is meant`
+    ])
+    t.strictSame(
+      (await faultsOf({ name: 'Ola Bem', email: 'ola@x.example', colour: 'red' })).toSorted(),
+      [
+        '/contact is required',
+        `/colour ${unknown}`,
+        `/email ${unknown}. Perhaps /contact/email is meant`,
+        `/name ${unknown}. Perhaps /contact/fullName is meant`
+      ].toSorted()
+    )
+  }
+)

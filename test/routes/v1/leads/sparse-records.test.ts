@@ -26,15 +26,22 @@ void t.test('leads and clients with the members that a request names', async (t)
         string,
         unknown
       >
-      const wanted = Object.fromEntries(['id', ...fields].map((name) => [name, whole[name]]))
+      const wanted = {
+        isSparse: true,
+        ...Object.fromEntries(['id', ...fields].map((name) => [name, whole[name]]))
+      }
+      t.notOk('isSparse' in whole, 'whole records don’t have it')
       const query = `fields=${fields.join(',')}`
       const list = await admin('GET', `${path}?${query}`)
       t.equal(list.status, 200, list.text)
-      t.strictSame(JSON.parse(list.text), { data: [wanted], nextCursor: null })
+      t.strictSame(JSON.parse(list.text), { isSparse: true, data: [wanted], nextCursor: null })
       const alone = await admin('GET', `${path}/${id}?${query}`)
       t.strictSame(JSON.parse(alone.text), wanted)
       t.ok(alone.headers.etag, 'with the version')
-      t.strictSame(JSON.parse((await admin('GET', `${path}/${id}?fields=id`)).text), { id })
+      t.strictSame(JSON.parse((await admin('GET', `${path}/${id}?fields=id`)).text), {
+        isSparse: true,
+        id
+      })
     }
   })
 
@@ -44,11 +51,13 @@ void t.test('leads and clients with the members that a request names', async (t)
       const { admin, lead, client } = await prepare()
       const second = await postLead(admin)
       const page = await admin('GET', '/v1/leads?fields=score&limit=1')
-      t.strictSame(JSON.parse(page.text).data, [{ id: second.id, score: second.score }])
+      t.strictSame(JSON.parse(page.text).data, [
+        { isSparse: true, id: second.id, score: second.score }
+      ])
       const next = /<([^>]+)>/.exec(String(page.headers.link))?.[1]
       const expanded = await admin('GET', `${must(next)}&expand=client`)
       const [last] = JSON.parse(expanded.text).data
-      t.strictSame(Object.keys(last).toSorted(), ['expanded', 'id', 'score'])
+      t.strictSame(Object.keys(last).toSorted(), ['expanded', 'id', 'isSparse', 'score'])
       t.equal(last.id, lead.id)
       t.equal(last.expanded.client.id, client.id)
     }
@@ -66,7 +75,7 @@ void t.test('leads and clients with the members that a request names', async (t)
     const whole = await data('')
     t.equal(whole.length, 3)
     for (const name of Object.keys(must(whole[0]))) {
-      const wanted = whole.map((one) => ({ id: one.id, [name]: one[name] }))
+      const wanted = whole.map((one) => ({ isSparse: true, id: one.id, [name]: one[name] }))
       t.strictSame(await data(`fields=${name}`), wanted, name)
     }
   })
@@ -92,7 +101,13 @@ void t.test('the leads of a client take the same parameters as others', async (t
   const { client } = (await admin('POST', `/v1/leads/${lead.id}/convert`, {})).body
   const url = `/v1/clients/${client.id}/leads?fields=displayName,assignee&expand=assignee` as const
   const [shown] = (await admin('GET', url)).body.data
-  t.strictSame(Object.keys(shown ?? {}).toSorted(), ['assignee', 'displayName', 'expanded', 'id'])
+  t.strictSame(Object.keys(shown ?? {}).toSorted(), [
+    'assignee',
+    'displayName',
+    'expanded',
+    'id',
+    'isSparse'
+  ])
   t.equal(shown?.expanded?.assignee?.id, anna.id)
   t.equal((await admin('GET', `/v1/clients/${client.id}/leads?fields=colour`)).status, 422)
 })
