@@ -217,6 +217,7 @@ export const english: ReasonWording = {
   unknown_reference: 'No such record is known. The lead was stored without it.',
   found_in_text: 'The text was found in this field. It is a contact point of the lead.',
   placeholder_words: 'Words for absent values were left out of the name.',
+  surrounding_marks: 'Marks or words around the value were left out.',
   file_left_out: 'The form had a file. Files are not stored.',
   replaced_character: 'The text has a character that can’t be stored. Another took its place.',
   repeated_member:

@@ -228,6 +228,7 @@ export const spanish: ReasonWording = {
   unknown_reference: 'No se conoce tal registro. El lead se guardó sin él.',
   found_in_text: 'El texto se encontró en este campo. Es un medio de contacto del lead.',
   placeholder_words: 'Las palabras que significan que no hay valor se quitaron del nombre.',
+  surrounding_marks: 'Se quitaron signos o palabras alrededor del valor.',
   file_left_out: 'El formulario tenía un archivo. Los archivos no se guardan.',
   replaced_character:
     'El texto tiene un carácter que no se puede guardar. Se puso otro en su lugar.',

@@ -221,6 +221,7 @@ export const polish: ReasonWording = {
   unknown_reference: 'Taki rekord nie jest znany. Lead zapisano bez niego.',
   found_in_text: 'Tekst znaleziono w tym polu. Jest danymi kontaktowymi leada.',
   placeholder_words: 'Słowa oznaczające brak wartości pominięto w nazwisku.',
+  surrounding_marks: 'Znaki lub słowa wokół wartości pominięto.',
   file_left_out: 'Formularz zawierał plik. Pliki nie są zapisywane.',
   replaced_character: 'Tekst zawiera znak, którego nie można zapisać. Zastąpiono go innym.',
   repeated_member:

@@ -24,7 +24,7 @@ export type Path = (typeof PATHS)[number]
 
 /** A lead as stored, and the codes of what was told of it. */
 export interface Stored {
-  lead: Pick<Lead, 'id' | 'contact' | 'submittedAt' | 'vehicles'>
+  lead: Pick<Lead, 'id' | 'displayName' | 'quarantined' | 'contact' | 'submittedAt' | 'vehicles'>
   told: string[]
 }
 

@@ -11,11 +11,15 @@ export function inOneSpelling(text: string): string {
     .replace(/%40/g, '@')
     .replace(/%20/g, ' ')
     .replace(/%7c/gi, '|')
+    // A line break that a program escaped and never read again.
+    .replace(/\\[nrt]/g, '\n')
+    // Programs escape a sign that needs none; Markdown puts marks around an address.
+    .replace(/\\(?=@)|(?<![^\s,;])\\(?=[^\s@]{1,64}@)|"(?=@)/g, '')
+    .replace(/(?<![^\s,;])_(\S{1,200})_(?![^\s,;])/g, '$1')
+    .replace(SECOND_ADDRESS, '$1 ; ')
     .replace(/&(?:lt|gt);/gi, ' ')
     .replace(/&amp;/gi, '&')
     .replace(/&(?:quot|apos|#39|#34);/gi, ' ')
-    // A line break that a program escaped and never read again.
-    .replace(/\\[nrt]/g, '\n')
     .replace(LINK_QUERY, '$1')
   const plain = plainText(unescaped).replace(AT_WORD, '@')
   const spoken = SPOKEN.exec(plain)
@@ -27,8 +31,18 @@ export function inOneSpelling(text: string): string {
 /** What a link adds to its address: `jan@example.pl?subject=Hi`. */
 const LINK_QUERY = /(@[\p{L}\p{N}.-]{1,253})\?(?:subject|body|cc|bcc|su|to)=[^,;<>"'\n]*/giu
 
+/** A mark behind a whole address, and another address. */
+const SECOND_ADDRESS =
+  /(@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,5}\.\p{L}{2,24})[&+\\](?=[^\s@,;]{1,64}@)/gu
+
 /** Words for the sign in brackets, as people write them against spam: `[at]`, `(arroba)`. */
 const AT_WORD = / ?[([{<] ?(?:at|@|a|ät|arroba|małpa|malpa) ?[)\]}>] ?/giu
+
+/** The same within a sentence, where a letter in brackets is the place in a list. */
+export const BRACKETED_AT =
+  /(?<=[\p{L}\p{N}]) ?[([{] ?(?:at|@|ät|arroba|małpa|malpa) ?[)\]}] ?(?=[\p{L}\p{N}])/giu
+export const BRACKETED_DOT =
+  /(?<=[\p{L}\p{N}]) ?[([{] ?(?:dot|punkt|punto|kropka) ?[)\]}] ?(?=[\p{L}\p{N}])/giu
 const DOT_WORD = / ?[([{<] ?(?:dot|\.|punkt|punto|kropka) ?[)\]}>] ?/giu
 const SPOKEN = /^(\S{1,64}) at ([^\s@]{1,63}(?: dot [^\s@]{1,63}){1,4})$/i
 

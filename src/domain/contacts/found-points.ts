@@ -6,6 +6,7 @@ import { readNumberRuns } from './number-runs.ts'
 import { isPhoneLabel, typeBefore } from './phone-text.ts'
 import { isOtherParty } from './point-names.ts'
 import { isOwnEmail } from './own-points.ts'
+import { plainProse } from './prose-spellings.ts'
 import { FIRST_MARKS } from './read-emails.ts'
 import { readPhoneField, withoutBesideNumbers } from './read-phones.ts'
 import type { FieldReading } from './read-fields.ts'
@@ -40,12 +41,17 @@ const FULL_DATE =
 const DATE = /\d{4}[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./]\d{4}/
 
 /**
- * The valid e-mail addresses and phones in a text of any kind: others may be prices, dates or ids. Those of the
- * dealer itself are left out.
+ * The valid e-mail addresses and phones in a text of any kind: others may be prices, dates or ids. Where none is
+ * valid, the first digits at which somebody asks to be called (`unread`: or that are as long as a phone, or none).
+ * Those of the dealer itself are left out.
  */
-export function findPoints(text: string, reading: FieldReading): FoundPoints {
-  const searched = plainDigits(text.slice(0, MAX_SEARCHED))
-  return { emails: findEmails(searched, reading), phones: findPhones(searched, reading) }
+export function findPoints(
+  text: string,
+  reading: FieldReading,
+  unread: 'called' | 'any' | 'none' = 'called'
+): FoundPoints {
+  const searched = plainProse(plainDigits(text.slice(0, MAX_SEARCHED)))
+  return { emails: findEmails(searched, reading), phones: findPhones(searched, reading, unread) }
 }
 
 /** Around each `@`: no search goes over the text twice. */
@@ -81,15 +87,39 @@ function isOfOther(before: string, number: string): boolean {
   )
 }
 
+const MIN_CALLED = 9
+const MAX_CALLED = 15
+const MAX_CALL_WORDS = 3
+
+/** Words of a person who asks to be called at the number behind them. */
+const CALL_WORDS = new Set(
+  (
+    'call ring dial text reach zadzwon zadzwonic zadzwoncie dzwon dzwonic dzwoncie oddzwon oddzwonic llamame ' +
+    'llamar llame llamadme llamarme ruf rufen rufe anruf anrufen zuruckrufen ruckruf erreichbar erreichen'
+  ).split(' ')
+)
+
+/** Whether the words before digits say that somebody is called at them: `call me at`, `moj numer`. */
+function isCalled(before: string): boolean {
+  const words = fold(before.slice(-MAX_BEFORE)).split(' ').slice(-MAX_CALL_WORDS)
+  return words.some((word) => CALL_WORDS.has(word)) || isPhoneLabel(words.at(-1) ?? '')
+}
+
 /** Digits of a text that may be numbers: alone, with the word before them that says a time, and with both words. */
 interface Candidate {
   candidate: string
   time: string
   whole: string
   named: PhoneType | null
+  /** The digits as given, where somebody can be called at them, whether they can be read or not. */
+  dialled: string | null
 }
 
-function* candidatesIn(text: string, reading: FieldReading): Generator<Candidate> {
+function* candidatesIn(
+  text: string,
+  reading: FieldReading,
+  unread: 'called' | 'any' | 'none'
+): Generator<Candidate> {
   const seen = new Set<string>()
   let length = 0
   for (const { 0: match, index } of text.matchAll(NUMBER)) {
@@ -108,16 +138,32 @@ function* candidatesIn(text: string, reading: FieldReading): Generator<Candidate
       candidate,
       time: isBeforeHours(word) ? `${word} ${candidate}` : candidate,
       whole: `${/\p{L}[.:]? $/u.test(before) ? `${word} ` : ''}${apart}`,
-      named: typeBefore(before)
+      named: typeBefore(before),
+      dialled: isDialled(match, before, unread) ? match.trim() : null
     }
   }
 }
 
-function findPhones(text: string, reading: FieldReading): PhoneNumber[] {
+function isDialled(digits: string, before: string, unread: 'called' | 'any' | 'none'): boolean {
+  const { length } = digits.replace(/\D/g, '')
+  const isLong = length >= MIN_CALLED && length <= MAX_CALLED
+  return isLong && unread !== 'none' && (unread === 'any' || isCalled(before))
+}
+
+function findPhones(
+  text: string,
+  reading: FieldReading,
+  unread: 'called' | 'any' | 'none'
+): PhoneNumber[] {
   const plain = text.replace(LINK, ' ').replace(FULL_DATE, ';').replace(CLOCK, ';')
   const found = new Map<string, PhoneNumber>()
-  for (const { candidate, time, whole, named } of candidatesIn(plain, reading)) {
+  const called: PhoneNumber[] = []
+  for (const { candidate, time, whole, named, dialled } of candidatesIn(plain, reading, unread)) {
     if (found.size >= MAX_FOUND) break
+    if (dialled !== null) {
+      const type = named ?? 'voice'
+      called.push({ number: dialled, raw: dialled, valid: false, type, time: null })
+    }
     const alone = readPhoneField(time, reading)
     const isRead = alone.some(({ number }) => number !== null)
     for (const { number, raw, type: own } of isRead ? alone : readNumberRuns(whole, reading)) {
@@ -127,6 +173,7 @@ function findPhones(text: string, reading: FieldReading): PhoneNumber[] {
       found.set(number, { number, raw: given, valid: true, type, time: null })
     }
   }
+  if (found.size === 0) return called.slice(0, 1)
   const all = Array.from(found.values())
   const isFax = ({ type }: PhoneNumber) => type === 'fax'
   return [...all.filter((one) => !isFax(one)), ...all.filter(isFax)]

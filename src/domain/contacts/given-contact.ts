@@ -1,4 +1,4 @@
-import { MAX_OTHER_POINTS } from '../leads/contact.ts'
+import { MAX_OTHER_POINTS, isReachable } from '../leads/contact.ts'
 import { EMPTY_ADDRESS, EMPTY_CONTACT } from '../leads/empty-lead.ts'
 import { knownTexts } from '../leads/known-texts.ts'
 import type {
@@ -57,7 +57,14 @@ export function readGivenContact(
   const countries = countriesOf(reading.country, address?.country, known.members.language)
   const points = readPoints(given, { ...reading, countries })
   const isSilent = points.emails.length + points.phones.length === 0
-  const named = pointsInNames(known.members, { path, isSilent, ...reading, countries })
+  const isUnreached = !isReachable(points)
+  const named = pointsInNames(known.members, {
+    path,
+    isSilent,
+    isUnreached,
+    ...reading,
+    countries
+  })
   const swapped = swappedName(points, named)
   const emails = withMore(swapped.emails, named.emails, keyOfEmail)
   const phones = withMore(swapped.phones, named.phones, keyOfPhone)
@@ -81,10 +88,16 @@ function withMore<Point>(
 /**
  * E-mail addresses and phones that were typed in place of a name or beside it. The name keeps what else it
  * says. A company may be called by a number: there they count where the contact has none elsewhere (`isSilent`).
+ * Digits that can't be read count where nothing else reaches the person (`isUnreached`).
  */
 function pointsInNames(
   words: GivenWords,
-  { path, isSilent, ...reading }: FieldReading & { path: string; isSilent: boolean }
+  {
+    path,
+    isSilent,
+    isUnreached,
+    ...reading
+  }: FieldReading & { path: string; isSilent: boolean; isUnreached: boolean }
 ): Points & { names: GivenWords } {
   const names: GivenWords = {}
   const points: Points = { emails: [], phones: [], repairs: [] }
@@ -92,7 +105,8 @@ function pointsInNames(
     const text = words[part] ?? ''
     // Most names have neither sign.
     if (!/[@\p{Nd}]/u.test(text)) continue
-    const { emails, phones } = findPoints(text, reading)
+    const unread = isUnreached ? (part === 'companyName' ? 'called' : 'any') : 'none'
+    const { emails, phones } = findPoints(text, reading, unread)
     if (emails.length + phones.length === 0) continue
     const { unsure } = readEmailField(text, reading.parseEmail)
     if (unsure.length > 0) {

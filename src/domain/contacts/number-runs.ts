@@ -139,9 +139,10 @@ function leftOf(from: number, to: number, { text, groups }: Search): number | nu
   if (/[+(]$/.test(before) || /\d[^\s\d]*$/.test(before) || /^[^\s\d]*\d/.test(behind)) return null
   if (KNOWN.test(raw)) return count
   if (raw.includes(' ') || raw.startsWith('0')) return null
-  if (/^\d{4,}$/.test(raw)) return count
   const [, wordBefore] = /(?<!\p{L})(\p{L}{1,20})[.:]? $/u.exec(before) ?? []
   const [, wordBehind] = /^ (\p{L}{2,})/u.exec(behind) ?? []
+  const hasWord = wordBefore !== undefined || wordBehind !== undefined
+  if (/^\d{4,}$/.test(raw)) return hasWord ? count : null
   const isOfBefore = wordBefore !== undefined && (!isAnyLabel(wordBefore) || /^[1-3]$/.test(raw))
   const isOfBehind = wordBehind !== undefined && !isAnyLabel(wordBehind)
   return isOfBefore || isOfBehind ? count : null

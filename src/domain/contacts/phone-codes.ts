@@ -1,4 +1,4 @@
-import { readCountry } from '../text/country-names.ts'
+import { lettersOfFlag, readCountry } from '../text/country-names.ts'
 
 /** What a sender gives beside a number: the code of its country, in any form, and that of its area. */
 export interface PhoneCodes {
@@ -62,7 +62,7 @@ function countryCode(text: string): string | null {
   const [, beside] = /\+ ?([1-9]\d{0,3})(?!\d)/.exec(text) ?? []
   const digits = bare ?? beside
   if (digits !== undefined) return digits
-  const given = text.replace(/^\p{RI}{2}/u, lettersOf)
+  const given = text.replace(/^\p{RI}{2}/u, lettersOfFlag)
   const letters = readCountry(given) ?? given
   return /^[A-Z]{2}$/.test(letters) ? letters : null
 }
@@ -73,16 +73,7 @@ export function countryBefore(text: string): { country: string; number: string }
     /^\(?(?:(\p{RI}{2})|([A-Z]{2})(?![A-Za-z]))[): -]{0,3}(?=[+(\d])/u.exec(text) ?? []
   if (found === undefined) return null
   return {
-    country: flag === undefined ? (letters ?? '') : lettersOf(flag),
+    country: flag === undefined ? (letters ?? '') : lettersOfFlag(flag),
     number: text.slice(found.length)
   }
 }
-
-/** A flag is two letters of its own alphabet. */
-function lettersOf(flag: string): string {
-  return Array.from(flag, (sign) =>
-    String.fromCodePoint((sign.codePointAt(0) ?? 0) - FIRST_SIGN + 65)
-  ).join('')
-}
-
-const FIRST_SIGN = 0x1f1e6

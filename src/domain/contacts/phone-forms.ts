@@ -44,7 +44,8 @@ export function phoneForms(
     bare === null ? [] : [...prefixedTexts(number, bare), ...oldMobileTexts(bare)]
   const ofPerson = knownCountryTexts(digits, { countries, parsePhone })
   const first = [...likely.texts, ...ofPerson].map((form) => ({ text: form, country: null }))
-  const doubled = doubledTexts(digits).map((form) => ({ text: form, country: null }))
+  const isSigned = /^(?:\+|00|1[ .-]+\(?1[ .-])/.test(number)
+  const doubled = doubledTexts(digits, isSigned).map((form) => ({ text: form, country: null }))
   if (likely.isSure) return [...first, ...doubled]
   return [
     ...first,
@@ -55,10 +56,12 @@ export function phoneForms(
 }
 
 /** Widgets put the country code before a number that has it already: `+48 48 601…`, `+48 0048601…`. */
-function doubledTexts(digits: string): string[] {
+function doubledTexts(digits: string, isSigned: boolean): string[] {
   const bare = digits.replace(/^00/, '')
   const code = codeOf(bare)
   const rest = bare.slice(code.length).replace(/^00/, '')
+  // A code of one digit is twice at the beginning of many numbers.
+  if (code.length === 1 && !isSigned) return []
   return code !== '' && rest.startsWith(code) ? [`+${rest}`] : []
 }
 
@@ -94,7 +97,8 @@ function repairedTexts(
     // Many write the zero of their old plan, or of a neighbouring country's.
     ...(hasZero && isOld() ? [withoutTrunk] : []),
     ...(country === 'MX' ? mexicanTexts(digits) : []),
-    ...(country === 'CO' ? colombianTexts(digits) : [])
+    ...(country === 'CO' ? colombianTexts(digits) : []),
+    ...(country === 'UA' ? ukrainianTexts(digits) : [])
   ]
 }
 
@@ -115,8 +119,14 @@ const SHORT_AREAS: ReadonlySet<string> = new Set(['CZ', 'SK'])
 
 /** Mexico dropped the prefixes 01, 044, 045 and 1 in 2019; people and messengers still write them. */
 function mexicanTexts(digits: string): string[] {
-  const [, subscriber] = /^(?:01|044|045|1)(\d{10})$/.exec(digits) ?? []
+  const [, subscriber] = /^(?:01|044|045|1|521)(\d{10})$/.exec(digits) ?? []
   return subscriber === undefined ? [] : [subscriber]
+}
+
+/** Ukraine's trunk prefix was 8 before it was 0: `8 050 123 45 67`. */
+function ukrainianTexts(digits: string): string[] {
+  const [, subscriber] = /^80(\d{9})$/.exec(digits) ?? []
+  return subscriber === undefined ? [] : [`0${subscriber}`]
 }
 
 /** Colombia put 60 before its area codes of one digit in 2021: `(1) 234 5678`, with its code or without. */
@@ -150,7 +160,7 @@ function bareInternational(
 /** Colombia's areas are longer now; Mexico's mobile 1 is abolished; Argentina's 9 and 15 say the same thing, and one is enough. */
 function oldMobileTexts(bare: string): string[] {
   const [, mexican] = /^521(\d{10})$/.exec(bare) ?? []
-  const [, argentinian] = /^549(\d{12})$/.exec(bare) ?? []
+  const [, argentinian] = /^5490?(\d{12})$/.exec(bare) ?? []
   const colombian = bare.startsWith('57') ? colombianTexts(bare) : []
   return [
     ...colombian.map((text) => `+57${text}`),
@@ -175,7 +185,11 @@ function keypadForms(number: string): PhoneForm[] {
   const [, area = '', word = ''] = KEYPAD_NUMBER.exec(number) ?? []
   const letters = word.match(/[a-z]/gi) ?? []
   const isWord = TOLL_FREE.has(area) ? isTollFreeWord(word) : WORD_OF_NUMBER.test(word)
-  const hasRemark = word.split(/[^a-z]+/i).some((one) => REMARKS.has(one.toLowerCase()))
+  // Free numbers are known by their words: seven letters are one, whatever they say.
+  const isKnownWord =
+    TOLL_FREE.has(area) && letters.length === 7 && /^[A-Z]+[-. ][A-Z]+$/.test(word)
+  const hasRemark =
+    !isKnownWord && word.split(/[^a-z]+/i).some((one) => REMARKS.has(one.toLowerCase()))
   if (letters.length < 3 || !isWord || hasRemark || MASK.test(letters.join(''))) return []
   const digits = area + digitsOf(word.toLowerCase().replace(/[a-z]/g, keyOf))
   // A name beside digits is no part of them: only a word that begins within the number may be too long.

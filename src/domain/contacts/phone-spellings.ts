@@ -9,7 +9,8 @@ export function plainPhone(text: string): string {
     plainText(text)
       .replace(/[\ufe0f\u20e3]/g, '')
       .replace(/(?!\p{RI})\p{So}/gu, ' ')
-      .replace(/(?<=\d)['^](?=\d)/g, ' ')
+      .replace(/(?<=\d)['^*](?=\d)/g, ' ')
+      .replace(/^%2b(?=\d)/i, '+')
       .replace(/(?<=\d) ?[\u2043\u2022\u00b7\u2027\u2219\u22c5\u30fb] ?(?=\d)/g, '-')
       // Brazil writes XX for the code of a carrier, which the caller chooses.
       .replace(/(?<![\p{L}\d])(?:\(0 ?xx\)|(\(?)0 ?xx) ?(?=\d{2})/giu, '$1')

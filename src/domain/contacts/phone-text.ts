@@ -23,7 +23,7 @@ export function phoneTextOf(text: string): PhoneText {
 /** A number as a spreadsheet leaves it: `="601…"`, `'601…`, `601….0`, `6.01234567E+08`. */
 function withoutSheetForm(text: string): string {
   const bare = trimCharacters(text, ' ="\'', ' "\'')
-  const [, decimal] = /^(\+?\d{6,15})[.,]0{1,2}$/.exec(bare) ?? []
+  const [decimal] = /^(?:\+?\d{6,15}(?=[.,]0{1,2}$)|\+?\d{9,15}(?=[.,]0{3,6}$))/.exec(bare) ?? []
   return decimal ?? thousandsOf(bare) ?? integerOf(bare) ?? groupedWhole(bare) ?? bare
 }
 

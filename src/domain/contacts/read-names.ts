@@ -45,6 +45,15 @@ function isNoName(first: string | null | undefined, last: string | null | undefi
   return isAbsentValue(whole) && !isAbsentName(first, [last]) && !isAbsentName(last, [first])
 }
 
+/** A name without the signs that a spreadsheet or a program put around it: `="Jan Kos"`, `'Jan Kos`, `Name: Jan Kos`. */
+function withoutMarks(name: string): string {
+  const [, quoted, apostrophe, labelled] =
+    /^(?:=?"([^"]+)"|['\u2018](\p{L}[^'\u2019]*)|(?:name|imię i nazwisko|nombre)\s?:\s?(\p{L}.*))$/iu.exec(
+      name
+    ) ?? []
+  return (quoted ?? apostrophe ?? labelled ?? name).trim()
+}
+
 function readName(
   text: string,
   beside: readonly string[],
@@ -54,10 +63,12 @@ function readName(
   if (isAbsentName(text, beside)) return { name: null, repairs: [absentValue(path, text)] }
   const meant = withoutDoubleEncoding(text)
   const plain = plainShortText(meant)
-  const name = cleanText(plain)
+  const written = cleanText(plain)
+  const name = withoutMarks(written)
   const told = [
     ...(meant === text ? [] : [doubleEncoding(path, text)]),
-    ...(plain === meant ? [] : [htmlText(path, text)])
+    ...(plain === meant ? [] : [htmlText(path, text)]),
+    ...(name === written ? [] : [{ path, text: text.trim(), code: 'surrounding_marks' as const }])
   ]
   const rest = part === 'fullName' ? withoutPlaceholders(name) : null
   if (rest === null) return { name: name === '' ? null : name, repairs: told }

@@ -25,9 +25,22 @@ export function readPhoneField(text: string, reading: PhoneReading): FoundPhone[
   const plain = withPlainEndings(withoutTimes(plainPhone(text)))
   const found = readPlain(plain, text, reading)
   if (found.some(({ number }) => number !== null)) return found
+  const halves = readHalves(plain, reading)
+  if (halves !== null) return halves
   const repaired = withoutLetterDigits(plain)
   const [only, ...others] = repaired === null ? [] : readPlain(repaired, text, reading)
   return only && only.number !== null && others.length === 0 ? [{ ...only, raw: text }] : found
+}
+
+/** Two national numbers without anything between them, where only one length is that of a number. */
+function readHalves(text: string, { countries, parsePhone }: PhoneReading): FoundPhone[] | null {
+  if (!/^\d{16,20}$/.test(text) || text.length % 2 === 1) return null
+  const half = text.length / 2
+  const halves = [text.slice(0, half), text.slice(half)]
+  const country = countries.find((one) => !isOpenPlan(one))
+  if (country === undefined) return null
+  const found = halves.map((raw) => ({ number: parsePhone(raw, country), raw, type: null }))
+  return found.every(({ number }) => number !== null) ? found : null
 }
 
 /** The numbers of a plain text; `given` is the text as it was. */

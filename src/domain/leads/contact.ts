@@ -50,7 +50,7 @@ export function phoneKey(number: string): string {
 export const MIN_DIALLED_DIGITS = 6
 
 /** Whether a person can be reached: a valid e-mail address, or a number that people can dial. */
-export function isReachable({ emails, phones }: Contact): boolean {
+export function isReachable({ emails, phones }: Pick<Contact, 'emails' | 'phones'>): boolean {
   return emails.some(({ valid }) => valid) || phones.some(isDialable)
 }
 

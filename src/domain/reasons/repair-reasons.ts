@@ -21,6 +21,7 @@ export const REPAIR_REASONS = {
   unknown_reference: [],
   found_in_text: [],
   placeholder_words: [],
+  surrounding_marks: [],
   file_left_out: [],
   replaced_character: [],
   repeated_member: [],

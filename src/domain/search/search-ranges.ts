@@ -161,6 +161,16 @@ function withoutPrefix(digits: string): string {
   return digits.replace(/^(?:01|04[45])(?=\d{10}$)/, '')
 }
 
+/** Argentina's 15 before the number of a mobile, behind its area: numbers are stored without it. */
+function withoutFifteen(digits: string): string[] {
+  const [, code = '', area = '', number = ''] = FIFTEEN.exec(digits) ?? []
+  const [, local] = /^15(\d{7,8})$/.exec(digits) ?? []
+  return [...(number === '' ? [] : [code + area + number]), ...(local === undefined ? [] : [local])]
+}
+
+/** Area and number have ten digits together. */
+const FIFTEEN = /^(?:00)?(54)?9?0?(?=\d{12}$)(\d{2,4}?)15(\d{6,8})$/
+
 /**
  * A number as dialled at home or from abroad: `0151 ...`, `0048 ...` and `+44 (0)20 ...`. A text with other
  * letters than a label's (`tel:`) is no number: the digits of `Kia U1234` alone would find strangers.
@@ -174,7 +184,13 @@ function digitBeginnings(text: string): string[] {
   // A short code with zeros, such as the end of a VIN, is no number as it is dialled.
   const isDialled = digits.length >= MIN_DIALLED || /\d[^\d]+\d/.test(number)
   const forms = isDialled
-    ? new Set([digits, digits.replace(/^00?/, ''), digits.replace(/^0/, ''), withoutPrefix(digits)])
+    ? new Set([
+        digits,
+        digits.replace(/^00?/, ''),
+        digits.replace(/^0/, ''),
+        withoutPrefix(digits),
+        ...withoutFifteen(digits)
+      ])
     : new Set([digits])
   return [...forms]
     .filter((form) => form.length >= MIN_DIGITS)

@@ -27,7 +27,7 @@ const SHEET_ERROR =
 
 /** What a template prints for a field that it does not know: `{{first_name}}`, `%LASTNAME%`, `[your-name]`. */
 const UNFILLED =
-  /^(?:\{\{[^{}]{1,34}\}\}|\$?\{[\w.: -]{1,34}\}|%%?[a-z][\w. -]{0,30}%%?|\*\|[\w:]{1,30}\|\*|<%=?[\w. @-]{1,30}%>|\[[a-z]{1,20}[_-][a-z_-]{1,20}\]|\[\[[\w. -]{1,30}\]\])$/i
+  /^(?:\{\{[^{}]{1,34}\}\}|\$?\{[\w.: -]{1,34}\}|%%?[a-z][\w. -]{0,30}%%?|\*\|[\w:]{1,30}\|\*|<%=?[\w. @-]{1,30}%>|\[(?:[a-z]{1,20}[_-][a-z_-]{1,20}|(?:first|last|full|user)? ?name|e-?mail|phone)\]|\$[a-z]{2,12}(?:[_.]?[a-z]{2,12})?|\[\[[\w. -]{1,30}\]\])$/i
 
 /** In capitals or small letters alone: others are names and initials. */
 const ABBREVIATIONS: ReadonlySet<string> = new Set([

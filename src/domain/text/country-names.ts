@@ -52,6 +52,20 @@ const ALIASES: Record<string, string> = {
   'tschechische republik': 'CZ',
   'rzeczpospolita polska': 'PL',
   brd: 'DE',
+  'bundesrepublik deutschland': 'DE',
+  'federal republic of germany': 'DE',
+  'republic of ireland': 'IE',
+  'republica de irlanda': 'IE',
+  eire: 'IE',
+  'reino de espana': 'ES',
+  ...Object.fromEntries(
+    (
+      'scotland szkocja escocia schottland wales walia gales anglia inglaterra northern_ireland ' +
+      'irlandia_polnocna irlanda_del_norte nordirland'
+    )
+      .split(' ')
+      .map((name) => [name.replaceAll('_', ' '), 'GB'])
+  ),
   holland: 'NL',
   holandia: 'NL',
   holanda: 'NL'
@@ -97,9 +111,19 @@ function codeOf(text: string): string | null {
   const alias = [wanted, fold(wanted)].find((name) => Object.hasOwn(ALIASES, name))
   if (alias !== undefined) return ALIASES[alias] ?? null
   if (/^[a-z]{2}$/.test(wanted)) return wanted.toUpperCase()
+  if (/^\p{RI}{2}$/u.test(wanted)) return lettersOfFlag(wanted)
   codesByName ??= readCountryNames()
   return codesByName.get(fold(text)) ?? null
 }
+
+/** A flag is two letters of its own alphabet. */
+export function lettersOfFlag(text: string): string {
+  return Array.from(text, (sign) =>
+    String.fromCodePoint((sign.codePointAt(0) ?? 0) - FIRST_SIGN + 65)
+  ).join('')
+}
+
+const FIRST_SIGN = 0x1f1e6
 
 /**
  * Names come from the runtime's own tables: every pair of letters that has one is a region. Former codes of

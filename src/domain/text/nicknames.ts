@@ -63,7 +63,7 @@ isabel isa chabela, isidoro isi, jaime jimmy, javier javi xavier xavi, jesus chu
 joaquin quino chimo, jorge coque, jose pepe pepito josep chepe, josefa pepa pepita fina josefina,
 josemaria chema, juan juanito, lorenzo loren, lourdes lurdes, lucia luci, luis lucho,
 luisa lu luisi, manuel manolo manu lolo, manuela manoli manola manu, marcelo chelo,
-margarita marga, maria mari marieta, mariajose majo mariaje, mariateresa maite marite,
+margarita marga, maria mari marieta ma, mariajose majo mariaje, mariateresa maite marite,
 marialuisa marisa, mariaisabel maribel, mariadelmar marimar, mercedes merche meche,
 miguel migue micky, milagros mila, montserrat montse, natalia nati, nicolas nico, pablo pablito,
 patricia patri paty, pedro perico, pilar pili, rafael rafa fali, ramon moncho monchi,

@@ -129,7 +129,10 @@ function readPairs(bytes: Buffer, reading: FieldReading): PostedForm {
     .filter((pair) => pair !== '')
     .map((pair) => {
       const [name = '', ...value] = pair.split('=')
-      return { name: percentBytes(name), text: percentBytes(value.join('=')) }
+      const text = value.join('=')
+      // Whoever does not escape the @ of an address does not escape its plus either.
+      const escaped = UNESCAPED_PLUS.test(text) ? text.replaceAll('+', '%2B') : text
+      return { name: percentBytes(name), text: percentBytes(escaped) }
     })
   const { fields, repairs } = decodeFields(given, reading)
   return { fields: fields.filter(({ name }) => name !== CHARSET_FIELD), repairs }
@@ -143,6 +146,8 @@ interface FieldReading {
 
 /** Browsers write the encoding of the page into a hidden field of this name. */
 const CHARSET_FIELD = '_charset_'
+
+const UNESCAPED_PLUS = /^[\w.-]{1,40}\+[\w.+-]{1,40}@[\w.-]{3,100}$/
 
 function percentBytes(text: string): string {
   return text

@@ -191,3 +191,9 @@ export function readPrequalification(
 export function readConsent(input: Static<typeof ConsentInputSchema>): Consent {
   return { ...EMPTY_CONSENT, ...input }
 }
+
+/** A time as senders gave it, with any offset, like all other times. */
+export function inUtc(given: string | null): string | null {
+  const at = new Date(given ?? Number.NaN)
+  return Number.isNaN(at.getTime()) ? given : at.toISOString()
+}

@@ -31,7 +31,8 @@ import {
   PartySchema,
   PrequalificationSchema,
   TimeframeSchema,
-  UnmappedValueSchema
+  UnmappedValueSchema,
+  inUtc
 } from './lead-parts.ts'
 import { ExternalReferenceSchema, VehicleSchema } from './vehicle.ts'
 import { ExpandedLeadSchema } from './expanded-lead.ts'
@@ -106,7 +107,7 @@ export const leadMembers = {
   type: oneOf(LEAD_TYPES),
   source: ref(LeadSourceSchema),
   externalId: nullable(Type.String()),
-  submittedAt: nullable(Type.String()),
+  submittedAt: nullable(Type.String({ description: 'UTC.' })),
   contact: ref(ContactSchema),
   message: nullable(Type.String()),
   vehicles: Type.Array(ref(VehicleSchema)),
@@ -120,7 +121,7 @@ export const leadMembers = {
   provider: nullable(ref(PartySchema)),
   unmapped: Type.Array(ref(UnmappedValueSchema), {
     description:
-      'Texts of the request that have no field, or that were repaired, in their original ' + 'form.'
+      'Texts of the request that have no field, or that were repaired, as they were given.'
   }),
   isTest: Type.Boolean(),
   status: ref(LeadStatusSchema),
@@ -254,6 +255,8 @@ export function presentLead(lead: Lead, locale: Locale): Static<TObject<typeof l
     displayName: recognisableName(content.contact),
     source: lead.source,
     ...content,
+    submittedAt: inUtc(content.submittedAt),
+    consents: content.consents.map((one) => ({ ...one, givenAt: inUtc(one.givenAt) })),
     contact: presentContact(content.contact),
     vendor: presentParty(content.vendor),
     provider: presentParty(content.provider),

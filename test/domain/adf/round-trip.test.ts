@@ -185,6 +185,11 @@ const party: fc.Arbitrary<Party> = fc.record({
   contact: fc.option(contact)
 })
 
+/** Digits of a number in the message are the phone of a lead that has no other. */
+const fieldValue = fc
+  .jsonValue({ maxDepth: 2 })
+  .filter((value) => !/\d(?:\D?\d){4}/.test(JSON.stringify(value)))
+
 const generated: fc.Arbitrary<LeadContent> = fc
   .record({
     externalId: text,
@@ -200,7 +205,7 @@ const generated: fc.Arbitrary<LeadContent> = fc
       })
     ),
     attribution: fc.dictionary(anyText, anyText, { maxKeys: 3 }),
-    customFields: fc.dictionary(anyText, fc.jsonValue({ maxDepth: 2 }), { maxKeys: 3 }),
+    customFields: fc.dictionary(anyText, fieldValue, { maxKeys: 3 }),
     references,
     vendor: fc.option(party),
     provider: fc.option(party),

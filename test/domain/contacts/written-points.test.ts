@@ -1,0 +1,105 @@
+import t from 'tap'
+
+import { findPoints } from '../../../src/domain/contacts/found-points.ts'
+import { readGivenContact } from '../../../src/domain/contacts/given-contact.ts'
+import type { GivenContact } from '../../../src/domain/contacts/given-contact.ts'
+import { contactReading } from '../../../src/schemas/leads/contact-point.ts'
+
+/** Phones of a contact; `!` before one that can't be read. */
+function read(country: string, given: Partial<GivenContact>) {
+  const { contact, repairs } = readGivenContact(
+    { path: '/contact', emails: [], phones: [], ...given },
+    contactReading(country)
+  )
+  return {
+    name: contact.fullName,
+    emails: contact.emails.map(({ address, valid }) => (valid ? address : `!${address}`)),
+    phones: contact.phones.map(({ number, valid }) => (valid ? number : `!${number}`)),
+    codes: repairs.map(({ code }) => code)
+  }
+}
+
+const phones = (country: string, text: string) =>
+  read(country, { phones: [{ path: '/contact/phone', text }] }).phones
+const emails = (text: string) => read('PL', { emails: [{ path: '/contact/email', text }] }).emails
+
+void t.test('numbers of another country are never made up', (t) => {
+  for (const [country, text] of [
+    ['BR', '(11) 91234-56789'],
+    ['DE', '(11) 91234-56789'],
+    ['PL', '11 9123 456 789'],
+    ['IL', '972 50 123 4567']
+  ] as const) {
+    t.strictSame(phones(country, text), [`!${text}`], `${country} ${text}`)
+  }
+  t.strictSame(phones('US', '+1 1 585 297 6204'), ['+15852976204'])
+  t.end()
+})
+
+void t.test('numbers in old and glued spellings', (t) => {
+  for (const [country, text, ...numbers] of [
+    ['PL', '601234567602345678', '+48601234567', '+48602345678'],
+    ['PL', '%2B48601234567', '+48601234567'],
+    ['PL', '601234567.000', '+48601234567'],
+    ['MX', '521 5512345678', '+525512345678'],
+    ['AR', '+549 (011) 15 2345-6789', '+5491123456789'],
+    ['UA', '8 050 123 45 67', '+380501234567'],
+    ['US', '1-800-CALL-NOW', '+18002255669']
+  ] as const) {
+    t.strictSame(phones(country, text), numbers, `${country} ${text}`)
+  }
+  t.strictSame(phones('DE', '601234567602345678'), ['!601234567602345678'], 'of any length there')
+  t.end()
+})
+
+void t.test('addresses with marks that are none of theirs', (t) => {
+  for (const [text, ...found] of [
+    ['jan\\@poczta.example', 'jan@poczta.example'],
+    ['jan"@poczta.example', 'jan@poczta.example'],
+    ['_jan@poczta.example_', 'jan@poczta.example'],
+    ['_jan@poczta.example', '_jan@poczta.example'],
+    ['jan@poczta.example&ewa@poczta.example', 'jan@poczta.example', 'ewa@poczta.example'],
+    ['jan@poczta.example+ewa@poczta.example', 'jan@poczta.example', 'ewa@poczta.example'],
+    ['jan+kia@f.example', 'jan+kia@f.example']
+  ] as const) {
+    t.strictSame(emails(text), found, text)
+  }
+  t.end()
+})
+
+void t.test('digits that nobody asks to be called at are no phone', (t) => {
+  const reading = { ...contactReading('PL'), countries: ['PL'] }
+  for (const text of [
+    'numer oferty 604110221999',
+    'Nr ref. 123456789012',
+    'opcja (a) jest ok, b.c',
+    'mój NIP 5252100100',
+    'SKU601234567',
+    'kod a1b2c3601234567zz',
+    'VIN KNADM511AJ6123456'
+  ]) {
+    t.strictSame(findPoints(text, reading), { emails: [], phones: [] }, text)
+  }
+  const company = read('PL', { fullName: 'Jan Kos', companyName: 'Auto 525-21-00-100' })
+  t.strictSame(company.phones, [], 'the number of a company')
+  const reached = read('PL', {
+    fullName: 'Jan Kos 0171 2345672',
+    emails: [{ path: '/contact/email', text: 'jan@poczta.example' }]
+  })
+  t.strictSame(reached.phones, [], 'of a person who is reached otherwise')
+  t.end()
+})
+
+void t.test('names without what a program put around them', (t) => {
+  for (const fullName of ['="Jan Kos"', '"Jan Kos"', "'Jan Kos", 'Name: Jan Kos']) {
+    const { name, codes } = read('PL', { fullName })
+    t.equal(name, 'Jan Kos')
+    t.strictSame(codes, ['surrounding_marks'])
+  }
+  for (const fullName of ['[name]', '$name', '$first_name']) {
+    t.equal(read('PL', { fullName }).name, null, fullName)
+  }
+  t.equal(read('PL', { fullName: 'Jan "Kali" Kos' }).name, 'Jan "Kali" Kos')
+  t.equal(read('PL', { fullName: "O'Neil Kos" }).name, "O'Neil Kos")
+  t.end()
+})
