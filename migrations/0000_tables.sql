@@ -445,7 +445,7 @@ CREATE TABLE "link_requests" (
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "link_requests_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
 	CONSTRAINT "link_requests_state_check" CHECK ("link_requests"."state" in ('asked', 'accepted', 'declined', 'expired', 'withdrawn')),
-	CONSTRAINT "link_requests_withdrawal_code_check" CHECK ("link_requests"."withdrawal_code" in ('request_lead_linked', 'request_lead_converted', 'request_lead_closed', 'request_lead_deleted', 'request_lead_reassigned', 'request_client_merged'))
+	CONSTRAINT "link_requests_withdrawal_code_check" CHECK ("link_requests"."withdrawal_code" in ('request_lead_linked', 'request_lead_converted', 'request_lead_closed', 'request_lead_deleted', 'request_lead_reassigned', 'request_client_merged', 'request_user_deactivated'))
 );
 --> statement-breakpoint
 CREATE TABLE "lead_participants" (

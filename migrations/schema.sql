@@ -880,7 +880,7 @@ CREATE TABLE link_requests (
   CONSTRAINT link_requests_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
   CONSTRAINT link_requests_dealer_id_to_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, to_user_id) REFERENCES users(dealer_id, id),
   CONSTRAINT link_requests_state_check CHECK (state = ANY (ARRAY['asked'::text, 'accepted'::text, 'declined'::text, 'expired'::text, 'withdrawn'::text])),
-  CONSTRAINT link_requests_withdrawal_code_check CHECK (withdrawal_code = ANY (ARRAY['request_lead_linked'::text, 'request_lead_converted'::text, 'request_lead_closed'::text, 'request_lead_deleted'::text, 'request_lead_reassigned'::text, 'request_client_merged'::text]))
+  CONSTRAINT link_requests_withdrawal_code_check CHECK (withdrawal_code = ANY (ARRAY['request_lead_linked'::text, 'request_lead_converted'::text, 'request_lead_closed'::text, 'request_lead_deleted'::text, 'request_lead_reassigned'::text, 'request_client_merged'::text, 'request_user_deactivated'::text]))
 );
 CREATE INDEX link_requests_client ON link_requests USING btree (dealer_id, client_id, id);
 CREATE INDEX link_requests_expiring ON link_requests USING btree (dealer_id, expires_at) WHERE state = 'asked'::text;

@@ -124,6 +124,7 @@ export type FaultCode =
   // Records that are named by a command
   | 'inactive-source'
   | 'inactive-user'
+  | 'converted-to-team'
   | 'no-converted-leads'
   | 'other-client'
   | 'unknown-lead'

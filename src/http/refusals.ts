@@ -230,6 +230,8 @@ export const FAULTS: Record<FaultCode, string> = {
   'inactive-source': 'is not an active source',
   'inactive-user': 'is not an active user',
   'no-converted-leads': 'has no grant `conversions.view`: a converted lead is closed to this user',
+  'converted-to-team':
+    'is for a team: a converted lead is offered to one user who can work on it (toUserId)',
   'other-client': 'belongs to another client',
   'unknown-lead': 'is not a known lead',
   'sold-one-by-one': 'is of group sold: leads are sold one by one, each with its sale',

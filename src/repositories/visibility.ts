@@ -48,12 +48,20 @@ export function visibleLeads(principal: TenantPrincipal): SQL | undefined {
 }
 
 /**
- * Of the leads that a caller sees, those that are theirs to change. Others can be read, and activities
- * added to them.
+ * Of the leads that a caller sees, those that are theirs to change: those that they hold, and converted
+ * ones of their clients, also with another assignee. Others can be read, and activities added to them.
  */
 export function changeableLeads(principal: TenantPrincipal): SQL {
   if (principal.kind === 'key' || seesAll(principal)) return sql`true`
-  return and(theirsToChange(principal), openToThem(principal)) ?? sql`false`
+  const { dealerId, id } = principal
+  const isConverted = sql`not (${isUnconverted('leads', dealerId)})`
+  const ofTheirClients = and(isConverted, isOfTheirClient(id))
+  return or(heldLeads(principal), ofTheirClients) ?? sql`false`
+}
+
+/** Leads that a member has, or that wait in their queues, as far as these are open to them. */
+export function heldLeads(member: UserPrincipal): SQL {
+  return and(theirsToChange(member), openToThem(member)) ?? sql`false`
 }
 
 /**

@@ -34,8 +34,8 @@ export function visibleOpportunities(tx: Transaction, principal: TenantPrincipal
 }
 
 /**
- * A member sees sales credited to them, in part as well, those of leads they have or worked on, and
- * those of promoters they signed up.
+ * A member sees sales credited to them, in part as well, those of leads they have or worked on, those of
+ * clients and opportunities they are responsible for, and those of promoters they signed up.
  */
 export function visibleSales(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
   return forMembers(principal, (user) => {
@@ -49,9 +49,29 @@ export function visibleSales(tx: Transaction, principal: TenantPrincipal): SQL |
     return or(
       or(eq(sales.userId, user.id), eq(sales.referralUserId, user.id)),
       ofTheirLeads,
+      isOfResponsible(tx, user.id),
       ofVisiblePromoter(tx, sales, principal)
     )
   })
+}
+
+/** Whether a sale is of a client, or won an opportunity, that a user is responsible for. */
+export function isOfResponsible(tx: Transaction, userId: string): SQL | undefined {
+  const ofClient = existsIn(
+    tx,
+    clients,
+    eq(clients.dealerId, sales.dealerId),
+    eq(clients.id, sales.clientId),
+    eq(clients.responsibleUserId, userId)
+  )
+  const ofOpportunity = existsIn(
+    tx,
+    opportunities,
+    eq(opportunities.dealerId, sales.dealerId),
+    eq(opportunities.id, sales.opportunityId),
+    eq(opportunities.responsibleUserId, userId)
+  )
+  return or(ofClient, ofOpportunity)
 }
 
 /** A member sees their own activities, those they arranged, and those about what they see. */

@@ -196,6 +196,8 @@ export const english: ReasonWording = {
   request_lead_deleted: 'The lead was deleted.',
   request_lead_reassigned: 'The lead went to another user or queue.',
   request_client_merged: 'The client was merged into another.',
+  request_user_deactivated:
+    'The responsible user of the client was deactivated. A link needs no agreement any more.',
 
   repaired_phone: 'The phone number was read from a text in another form.',
   repaired_email: 'The e-mail address was read from a text in another form.',

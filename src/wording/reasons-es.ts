@@ -207,6 +207,8 @@ export const spanish: ReasonWording = {
   request_lead_deleted: 'El lead se eliminó.',
   request_lead_reassigned: 'El lead pasó a otro usuario o a una cola.',
   request_client_merged: 'El cliente se fusionó con otro.',
+  request_user_deactivated:
+    'El usuario responsable del cliente se desactivó. La vinculación ya no necesita acuerdo.',
 
   repaired_phone: 'El número de teléfono se leyó de un texto con otra forma.',
   repaired_email: 'La dirección de correo se leyó de un texto con otra forma.',

@@ -98,6 +98,7 @@ export const CONTEXTS: Record<ColleagueTopic, ColleagueContext> = {
   accepted: { handover: handover({ state: 'accepted', ...answered }) },
   declined: { handover: handover({ state: 'declined', reason: 'Not our store', ...answered }) },
   expired: { handover: handover({ state: 'expired', ...ended }) },
+  withdrawn: { handover: handover({ state: 'withdrawn', ...ended }) },
   linkRequest: { linkRequest: linkRequest() },
   linkAccepted: { linkRequest: linkRequest({ state: 'accepted', ...answered }) },
   linkDeclined: {

@@ -84,7 +84,11 @@ const TOPICS: Record<NotificationTopic['kind'], NotificationTopic> = {
     leads: [
       { name: 'Łukasz Żółć', receivedAt: AT, url: LEAD_URL },
       { name: null, receivedAt: AT, url: LEAD_URL }
-    ]
+    ],
+    clients: [{ name: 'Ada Łoś', url: LEAD_URL }],
+    clientCount: 2,
+    opportunities: [{ name: 'Kia Ceed', url: null }],
+    opportunityCount: 1
   }
 }
 
@@ -227,7 +231,11 @@ void t.test('nothing a person says becomes markup, a link, or a row', (t) => {
       count: 1,
       activities: 1,
       planned: [{ type: 'call', dueAt: AT, person: hostile, url: LEAD_URL }],
-      leads: [{ name: hostile, receivedAt: AT, url: LEAD_URL }]
+      leads: [{ name: hostile, receivedAt: AT, url: LEAD_URL }],
+      clients: [{ name: hostile, url: LEAD_URL }],
+      clientCount: 1,
+      opportunities: [{ name: hostile, url: LEAD_URL }],
+      opportunityCount: 1
     }
   ]
   const mails = [

@@ -2717,6 +2717,7 @@ export interface Withdrawal {
     | 'request_lead_deleted'
     | 'request_lead_reassigned'
     | 'request_client_merged'
+    | 'request_user_deactivated'
   facts: Record<string, unknown>
   sentence: string
 }

@@ -2,11 +2,11 @@
 const CHANGED_BY = {
   lead:
     'It is not yours to change. A lead is changed by its assignee, by members of the queue in which it ' +
-    'waits, and by owners and admins; a converted one by members with the grant `conversions.view`, or ' +
-    'who see its client without it.',
+    'waits, and by owners and admins; a converted one by the responsible user of its client, and of the ' +
+    'others by those with the grant `conversions.view`, or who see its client without it.',
   sale:
-    'It is not yours to change. A sale is changed by the user it is credited to, by the assignee of its ' +
-    'lead, and by owners and admins.'
+    'It is not yours to change. A sale is changed by its seller (userId), by the assignee of its lead, by the ' +
+    'responsible user of its client, and by owners and admins; not by who has only a part of the credit.'
 }
 
 /** Thrown when a user may see a record but not change it. */

@@ -7,7 +7,8 @@ export const WITHDRAWAL_REASONS = {
   request_lead_closed: [],
   request_lead_deleted: [],
   request_lead_reassigned: [],
-  request_client_merged: []
+  request_client_merged: [],
+  request_user_deactivated: []
 } as const
 export type WithdrawalCode = keyof typeof WITHDRAWAL_REASONS
 export const WITHDRAWAL_CODES = codesOf(WITHDRAWAL_REASONS)

@@ -80,12 +80,11 @@ const LINK_TOPICS = {
   withdrawn: 'linkWithdrawn'
 } as const
 
-/** An offer that is withdrawn is not announced: it was made to others. */
+/** An offer that was withdrawn is told of only where its recipient was deactivated. */
 function topicOf(context: ColleagueContext): ColleagueTopic {
   if ('activity' in context) return 'feedback'
   if ('linkRequest' in context) return LINK_TOPICS[context.linkRequest.state]
   const { state } = context.handover
-  if (state === 'withdrawn') throw new TypeError('a withdrawn offer is not announced')
   return state === 'offered' ? 'offer' : state
 }
 
@@ -93,12 +92,14 @@ function contextSection(locale: Locale, formats: Formats, context: ColleagueCont
   const { sections, rows, states } = colleagueWordingFor(locale)
   const at = (time: Date | null) => time && formats.instant(time)
   if ('handover' in context) {
-    const { fromUser, message, expiresAt, endedByUser, reason, state } = context.handover
+    const { fromUser, toUser, message, expiresAt, endedByUser, reason, state } = context.handover
+    const endedBy = state === 'withdrawn' ? rows.withdrawnBy : rows.answeredBy
     return sectionOf(sections.handover, [
       ...(state === 'offered' ? row(rows.from, fromUser?.name) : []),
       ...row(rows.message, message),
       ...row(rows.expiresAt, state === 'offered' ? at(expiresAt) : null),
-      ...row(rows.answeredBy, endedByUser?.name),
+      ...row(rows.to, state === 'withdrawn' ? toUser?.name : null),
+      ...row(endedBy, endedByUser?.name),
       ...row(rows.reason, reason)
     ])
   }

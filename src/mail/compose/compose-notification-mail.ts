@@ -20,6 +20,7 @@ import { naming } from '../sections/naming.ts'
 import { renderHtml, renderText } from '../sections/render-sections.ts'
 import { join, linkedRow, row, sectionOf, wordFor } from '../sections/rows.ts'
 import type { Section } from '../sections/rows.ts'
+import type { NotificationWording } from '../wording/notification-terms.ts'
 import { notificationWordingFor } from '../wording/notification-wording.ts'
 import { wordingFor } from '../wording/wording.ts'
 import type { LeadMail } from './compose-lead-mail.ts'
@@ -34,6 +35,12 @@ interface ToldPromoter extends Pick<Promoter, 'name' | 'phone' | 'state'> {
   email: string | null
   /** The user under whom they signed up. Null: the dealer itself. */
   userName: string | null
+}
+
+/** A record that a mail lists; `url`: where its reader opens it. */
+interface LinkedName {
+  name: string
+  url: string | null
 }
 
 /** What a notification tells, as it is now. */
@@ -69,6 +76,12 @@ export type NotificationTopic =
       })[]
       /** The latest of the leads. */
       leads: readonly { name: string | null; receivedAt: Date; url: string | null }[]
+      /** The latest of the clients that the user is responsible for, and how many there are. */
+      clients: readonly LinkedName[]
+      clientCount: number
+      /** The same of open opportunities. */
+      opportunities: readonly LinkedName[]
+      opportunityCount: number
     }
 
 export interface NotificationMailInput {
@@ -193,10 +206,20 @@ function topicSections(
         ...sectionOf(sections.user, [
           ...row(rows.user, topic.userName),
           ...row(rows.openLeads, formats.number(topic.count)),
-          ...row(rows.plannedActivities, formats.number(topic.activities))
+          ...row(rows.plannedActivities, formats.number(topic.activities)),
+          ...row(rows.clients, formats.number(topic.clientCount)),
+          ...row(rows.openOpportunities, formats.number(topic.opportunityCount))
         ]),
         ...sectionOf(sections.leads, openLeadRows(locale, formats, topic)),
-        ...sectionOf(rows.plannedActivities, plannedRows(locale, formats, topic))
+        ...sectionOf(rows.plannedActivities, plannedRows(locale, formats, topic)),
+        ...sectionOf(
+          rows.clients,
+          namedRows(rows, formats, { all: topic.clients, count: topic.clientCount })
+        ),
+        ...sectionOf(
+          rows.openOpportunities,
+          namedRows(rows, formats, { all: topic.opportunities, count: topic.opportunityCount })
+        )
       ]
   }
 }
@@ -266,6 +289,18 @@ function plannedRows(
       const label = join([types[type], dueAt && formats.instant(dueAt)])
       return linkedRow(label, person ?? wordingFor(locale).nameless, url)
     }),
+    ...row(rows.more, left > 0 ? formats.number(left) : null)
+  ]
+}
+
+function namedRows(
+  rows: NotificationWording['rows'],
+  formats: Formats,
+  { all, count }: { all: readonly LinkedName[]; count: number }
+) {
+  const left = count - all.length
+  return [
+    ...all.flatMap(({ name, url }) => linkedRow(rows.user, name, url)),
     ...row(rows.more, left > 0 ? formats.number(left) : null)
   ]
 }

@@ -12,6 +12,10 @@ import { findClient, findClientById } from '../../repositories/clients/clients.t
 import { findSource } from '../../repositories/dealers/sources.ts'
 import { findDeliveryById } from '../../repositories/deliveries/deliveries.ts'
 import { findLeadById, findLeadSnapshot } from '../../repositories/leads/leads.ts'
+import {
+  findClientsOfUser,
+  findOpenDealsOfUser
+} from '../../repositories/notifications/open-deals.ts'
 import { findOpenLeads } from '../../repositories/notifications/open-leads.ts'
 import { findPromoterToMail } from '../../repositories/promoters/promoter-mails.ts'
 import { findHandoverById } from '../../repositories/qualification/handovers.ts'
@@ -32,7 +36,7 @@ export interface Topic {
   promoterMailbox?: Mailbox | null
 }
 
-/** How many of a user's open leads, and of their planned activities, are listed. */
+/** How many of a user's open leads, planned activities, clients and opportunities are listed. */
 const MAX_LEADS = 20
 
 const REMOVED: DeliveryObstacle = { obstacle: because('notification_removed') }
@@ -188,6 +192,8 @@ async function findOpenLeadsTopic(
   const count = numberOf(facts.count)
   const open = await findOpenLeads(tx, user.id, MAX_LEADS)
   const planned = await findPlannedOfUser(tx, user.id, MAX_LEADS)
+  const clients = await findClientsOfUser(tx, user.id, MAX_LEADS)
+  const deals = await findOpenDealsOfUser(tx, user.id, MAX_LEADS)
   return {
     of: (urlOf) => ({
       kind: 'openLeads',
@@ -197,6 +203,16 @@ async function findOpenLeadsTopic(
         ...{ type, dueAt, person },
         url: urlOf(about)
       })),
+      clients: clients.map(({ id, name }) => ({
+        name,
+        url: urlOf({ leadId: null, clientId: id })
+      })),
+      clientCount: Math.max(numberOf(facts.clients), clients.length),
+      opportunities: deals.map(({ name, clientId }) => ({
+        name,
+        url: urlOf({ leadId: null, clientId })
+      })),
+      opportunityCount: Math.max(numberOf(facts.opportunities), deals.length),
       count: Math.max(count, open.length),
       leads: open.map(({ id, displayName, receivedAt }) => ({
         name: displayName,

@@ -6,6 +6,7 @@ export const COLLEAGUE_TOPICS = [
   'accepted',
   'declined',
   'expired',
+  'withdrawn',
   'linkRequest',
   'linkAccepted',
   'linkDeclined',
@@ -23,6 +24,7 @@ export interface ColleagueWording {
   rows: Record<
     | 'client'
     | 'from'
+    | 'to'
     | 'message'
     | 'expiresAt'
     | 'answeredBy'
@@ -45,6 +47,7 @@ const english: ColleagueWording = {
     accepted: 'Your lead was taken over',
     declined: 'Your offer was declined',
     expired: 'Your offer expired without a response',
+    withdrawn: 'Your offer has no recipient any more',
     linkRequest: 'A colleague asks for a link to your client',
     linkAccepted: 'Your lead was linked to the client',
     linkDeclined: 'Your request for a link was declined',
@@ -57,6 +60,8 @@ const english: ColleagueWording = {
     accepted: 'The lead you offered at {dealer} was accepted. You can go on reading it.',
     declined: 'The lead you offered at {dealer} was declined. It stays where it was.',
     expired: 'The lead you offered at {dealer} was not answered in time. It stays where it was.',
+    withdrawn:
+      'The user to whom you offered a lead at {dealer} was deactivated. It stays where it was; you can offer it to others.',
     linkRequest:
       'A colleague at {dealer} has a lead that may be from your client. Accept to link it, or decline.',
     linkAccepted:
@@ -75,6 +80,7 @@ const english: ColleagueWording = {
   rows: {
     client: 'Client',
     from: 'From',
+    to: 'To',
     message: 'Message',
     expiresAt: 'Answer by',
     answeredBy: 'Answered by',
@@ -96,6 +102,7 @@ const spanish: ColleagueWording = {
     accepted: 'Han aceptado su lead',
     declined: 'Han rechazado su oferta',
     expired: 'Nadie ha respondido a su oferta',
+    withdrawn: 'Su oferta ya no tiene destinatario',
     linkRequest: 'Un compañero quiere vincular un lead a su cliente',
     linkAccepted: 'Su lead se ha vinculado al cliente',
     linkDeclined: 'Han rechazado su petición de vinculación',
@@ -110,6 +117,8 @@ const spanish: ColleagueWording = {
     declined: 'El lead que usted ofreció en {dealer} ha sido rechazado. Sigue donde estaba.',
     expired:
       'Nadie ha respondido a tiempo al lead que usted ofreció en {dealer}. Sigue donde estaba.',
+    withdrawn:
+      'Se ha desactivado el usuario de {dealer} al que ofreció un lead. Sigue donde estaba; puede ofrecerlo a otros.',
     linkRequest:
       'En {dealer}, un compañero tiene un lead que puede ser de su cliente. Acepte la vinculación o rechácela.',
     linkAccepted:
@@ -129,6 +138,7 @@ const spanish: ColleagueWording = {
   rows: {
     client: 'Cliente',
     from: 'De',
+    to: 'Para',
     message: 'Mensaje',
     expiresAt: 'Responder antes de',
     answeredBy: 'Respuesta de',
@@ -150,6 +160,7 @@ const polish: ColleagueWording = {
     accepted: 'Twój lead został przejęty',
     declined: 'Propozycja odrzucona',
     expired: 'Nikt nie odpowiedział na propozycję',
+    withdrawn: 'Twoja propozycja nie ma już odbiorcy',
     linkRequest: 'Prośba o powiązanie leada z Twoim klientem',
     linkAccepted: 'Twój lead został powiązany z klientem',
     linkDeclined: 'Prośba o powiązanie odrzucona',
@@ -166,6 +177,8 @@ const polish: ColleagueWording = {
       '{dealer}: zaproponowany przez Ciebie lead został odrzucony. Pozostaje tam, gdzie był.',
     expired:
       '{dealer}: na zaproponowany przez Ciebie lead nikt nie odpowiedział w terminie. Pozostaje tam, gdzie był.',
+    withdrawn:
+      '{dealer}: użytkownik, któremu zaproponowano lead, został dezaktywowany. Lead pozostaje tam, gdzie był; można go zaproponować innym.',
     linkRequest:
       '{dealer}: ktoś z zespołu ma lead, który może pochodzić od Twojego klienta. Zgódź się na powiązanie lub odmów.',
     linkAccepted: '{dealer}: lead jest powiązany z klientem innej osoby z zespołu. Widzisz oba.',
@@ -184,6 +197,7 @@ const polish: ColleagueWording = {
   rows: {
     client: 'Klient',
     from: 'Od',
+    to: 'Do',
     message: 'Wiadomość',
     expiresAt: 'Odpowiedź do',
     answeredBy: 'Odpowiada',

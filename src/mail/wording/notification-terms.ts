@@ -39,6 +39,8 @@ export interface NotificationWording {
     | 'user'
     | 'openLeads'
     | 'plannedActivities'
+    | 'clients'
+    | 'openOpportunities'
     | 'email'
     | 'phone'
     | 'promoterUser'

@@ -13,7 +13,7 @@ export const english: NotificationWording = {
     quietSource:
       'A source of {dealer} sends fewer leads than usual. Check that its leads still arrive.',
     openLeads:
-      'A user of {dealer} was deactivated. Their open leads and planned activities need another user.',
+      'A user of {dealer} was deactivated. Their work needs another user. Offers and requests that waited for them have ended.',
     pendingPromoter:
       'A person wants to recommend {dealer} and waits for approval. Approve or refuse the promoter.',
     promoterResponse:
@@ -50,6 +50,8 @@ export const english: NotificationWording = {
     user: 'Name',
     openLeads: 'Open leads',
     plannedActivities: 'Planned activities',
+    clients: 'Clients',
+    openOpportunities: 'Open opportunities',
     email: 'E-mail',
     phone: 'Phone',
     promoterUser: 'Signed up under',

@@ -13,7 +13,7 @@ export const spanish: NotificationWording = {
     quietSource:
       'Un origen de {dealer} envía menos leads de lo habitual. Compruebe que sus leads siguen llegando.',
     openLeads:
-      'Se ha desactivado un usuario de {dealer}. Sus leads abiertos y sus actividades planificadas necesitan otro usuario.',
+      'Se ha desactivado un usuario de {dealer}. Su trabajo necesita otro usuario. Las ofertas y peticiones que esperaban su respuesta han terminado.',
     pendingPromoter:
       'Una persona quiere recomendar {dealer} y espera aprobación. Apruebe o rechace al promotor.',
     promoterResponse:
@@ -50,6 +50,8 @@ export const spanish: NotificationWording = {
     user: 'Nombre',
     openLeads: 'Leads abiertos',
     plannedActivities: 'Actividades planificadas',
+    clients: 'Clientes',
+    openOpportunities: 'Oportunidades abiertas',
     email: 'Correo',
     phone: 'Teléfono',
     promoterUser: 'Registrado con',

@@ -13,7 +13,7 @@ export const polish: NotificationWording = {
     quietSource:
       '{dealer}: źródło przysyła mniej leadów niż zwykle. Sprawdź, czy jego leady nadal docierają.',
     openLeads:
-      '{dealer}: dezaktywowano użytkownika. Jego otwarte leady i zaplanowane zadania potrzebują innego opiekuna.',
+      '{dealer}: dezaktywowano użytkownika. Jego sprawy potrzebują innego opiekuna. Propozycje i prośby, które czekały na jego odpowiedź, zakończyły się.',
     pendingPromoter:
       '{dealer}: nowa osoba chce polecać i czeka na zatwierdzenie. Zatwierdź lub odrzuć zgłoszenie.',
     promoterResponse:
@@ -50,6 +50,8 @@ export const polish: NotificationWording = {
     user: 'Nazwa',
     openLeads: 'Otwarte leady',
     plannedActivities: 'Zaplanowane zadania',
+    clients: 'Klienci',
+    openOpportunities: 'Otwarte szanse sprzedaży',
     email: 'E-mail',
     phone: 'Telefon',
     promoterUser: 'Zgłoszony przez',

@@ -3,7 +3,7 @@ import type { SQL } from 'drizzle-orm'
 
 import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
-import { leads, linkRequests, statuses } from '../../database/schema.ts'
+import { leads, linkRequests, statuses, users } from '../../database/schema.ts'
 import type { LinkRequest, LinkRequestState } from '../../domain/clients/link-request.ts'
 import type { StatusGroup } from '../../domain/leads/status-groups.ts'
 import type { WithdrawalCode } from '../../domain/reasons/request-reasons.ts'
@@ -55,6 +55,16 @@ export async function endRequestsOfClient(
   end: LinkRequestEnd
 ): Promise<LinkRequest[]> {
   const which = and(eq(linkRequests.clientId, clientId), inArray(linkRequests.leadId, [...leadIds]))
+  return await endWhere(tx, which, end)
+}
+
+/** Ends the open requests of these locked leads to one user, and returns them. */
+export async function endRequestsTo(
+  tx: Transaction,
+  { userId, leadIds }: { userId: string; leadIds: readonly string[] },
+  end: LinkRequestEnd
+): Promise<LinkRequest[]> {
+  const which = and(inArray(linkRequests.leadId, [...leadIds]), eq(linkRequests.toUserId, userId))
   return await endWhere(tx, which, end)
 }
 
@@ -137,25 +147,35 @@ async function endWhere(
 }
 
 /**
- * Locks the leads whose requests are past their expiry, and those that were lost or deleted, the oldest
- * expiry first. Leads that another transaction has locked are left for the next run.
+ * Locks the leads whose requests are past their expiry, those that were lost or deleted, and those that
+ * wait for users who were deactivated, the oldest expiry first. Leads that another transaction has locked are left for the next run.
  */
 export async function lockLeadsOfEndingRequests(
   tx: Transaction,
   now: Date,
   limit: number
-): Promise<{ leadId: string; group: StatusGroup }[]> {
+): Promise<{ leadId: string; group: StatusGroup; toInactiveId: string | null }[]> {
+  const isToInactive = eq(users.active, false)
   return await tx.orm
-    .select({ leadId: leads.id, group: statuses.group })
+    .select({
+      leadId: leads.id,
+      group: statuses.group,
+      toInactiveId: sql<string | null>`case when ${isToInactive} then ${users.id} end`
+    })
     .from(linkRequests)
     .innerJoin(leads, isNamedBy(leads, linkRequests, linkRequests.leadId))
     .innerJoin(statuses, isNamedBy(statuses, linkRequests, leads.statusId))
+    .innerJoin(users, isNamedBy(users, linkRequests, linkRequests.toUserId))
     .where(
       and(
         eq(linkRequests.dealerId, tx.dealerId),
         // The index has no others.
         eq(linkRequests.state, sql`'asked'`),
-        or(lte(linkRequests.expiresAt, now), inArray(statuses.group, ['lost', 'deleted']))
+        or(
+          lte(linkRequests.expiresAt, now),
+          isToInactive,
+          inArray(statuses.group, ['lost', 'deleted'])
+        )
       )
     )
     .orderBy(linkRequests.expiresAt)

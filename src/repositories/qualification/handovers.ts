@@ -1,4 +1,4 @@
-import { and, eq, lte, or, sql } from 'drizzle-orm'
+import { and, eq, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 
@@ -147,77 +147,6 @@ export async function findOffersOfLead(tx: Transaction, leadId: string): Promise
       eq(handovers.state, sql`'offered'`)
     )
   )
-}
-
-/** The end of an offer. */
-interface HandoverEnd {
-  state: Exclude<HandoverState, 'offered'>
-  reason?: string | null
-  endedBy: string | null
-  endedAt: Date
-}
-
-/** Ends a locked offer. */
-export async function endHandover(tx: Transaction, id: string, end: HandoverEnd): Promise<void> {
-  await endWhere(tx, eq(handovers.id, id), end)
-}
-
-/** Ends the open offers of these locked leads, and returns them. */
-export async function endOffersOfLeads(
-  tx: Transaction,
-  leadIds: readonly string[],
-  end: HandoverEnd
-): Promise<Handover[]> {
-  return await endWhere(tx, inArray(handovers.leadId, [...leadIds]), end)
-}
-
-async function endWhere(tx: Transaction, which: SQL, end: HandoverEnd): Promise<Handover[]> {
-  const rows = await tx.orm
-    .update(handovers)
-    .set({ ...end, version: sql`${handovers.version} + 1`, updatedAt: end.endedAt })
-    .where(and(eq(handovers.dealerId, tx.dealerId), eq(handovers.state, 'offered'), which))
-    .returning()
-  return rows.map(toHandover)
-}
-
-/**
- * Locks the leads whose offers are past their expiry, the oldest expiry first, and returns their
- * ids. Leads that another transaction has locked are left for the next run.
- */
-export async function lockLeadsWithExpiredOffers(
-  tx: Transaction,
-  now: Date,
-  limit: number
-): Promise<string[]> {
-  const rows = await tx.orm
-    .select({ leadId: leads.id })
-    .from(handovers)
-    .innerJoin(leads, isNamedBy(leads, handovers, handovers.leadId))
-    .where(
-      and(
-        eq(handovers.dealerId, tx.dealerId),
-        eq(handovers.state, 'offered'),
-        lte(handovers.expiresAt, now)
-      )
-    )
-    .orderBy(handovers.expiresAt)
-    .limit(limit)
-    .for('no key update', { of: leads, skipLocked: true })
-  return rows.map(({ leadId }) => leadId)
-}
-
-/** Ends the offers of these locked leads that are past their expiry, and returns them. */
-export async function expireOffersOfLeads(
-  tx: Transaction,
-  leadIds: readonly string[],
-  now: Date
-): Promise<Handover[]> {
-  const which = and(inArray(handovers.leadId, [...leadIds]), lte(handovers.expiresAt, now))
-  return await endWhere(tx, which ?? sql`false`, {
-    state: 'expired',
-    endedBy: null,
-    endedAt: now
-  })
 }
 
 /** Lets the earlier assignee of a locked lead continue to see it. */

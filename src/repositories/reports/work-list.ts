@@ -4,7 +4,6 @@ import type { SQL } from 'drizzle-orm'
 import type { Transaction } from '../../database/client.ts'
 import { leads, queues, users } from '../../database/schema.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import { seesAll } from '../../domain/access/permissions.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import { AWAITED_GROUPS } from '../../domain/leads/status-groups.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
@@ -12,10 +11,11 @@ import { WORK_MEASURES } from '../../domain/reports/work-list.ts'
 import type { WorkMeasure, WorkRow } from '../../domain/reports/work-list.ts'
 import { listLeadsWhere } from '../leads/lead-pages.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { changeableLeads } from '../visibility.ts'
+import { heldLeads } from '../visibility.ts'
 import { reference } from './reference.ts'
 import { isInGroup, placedLeads } from './report-filter.ts'
 import { given } from '../filters.ts'
+import { forMembers } from '../for-members.ts'
 
 /** The filter of the work list, and its time. */
 interface AskedWork {
@@ -80,6 +80,6 @@ function openWork(tx: Transaction, { principal, filter, queue }: AskedWork): SQL
     isNull(leads.quarantineReason),
     isInGroup(tx, AWAITED_GROUPS),
     given(queue, (id) => and(eq(leads.queueId, id), isNull(leads.clientId))),
-    seesAll(principal) ? undefined : changeableLeads(principal)
+    forMembers(principal, heldLeads)
   )
 }

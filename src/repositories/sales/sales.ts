@@ -10,7 +10,7 @@ import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Sale } from '../../domain/sales/sale.ts'
 import { moneyColumns, toMoney } from '../money.ts'
-import { visibleSales } from '../visible-records.ts'
+import { isOfResponsible, visibleSales } from '../visible-records.ts'
 import { existsIn, isRecord } from '../filters.ts'
 
 export type NewSale = Omit<Sale, 'status'> & { statusId: string }
@@ -150,7 +150,10 @@ export async function moveSaleToClient(
     .returning({ id: sales.id, version: sales.version })
 }
 
-/** A member changes sales credited to them, and those of leads they have. */
+/**
+ * A member changes sales credited to them, those of leads they have, and those of clients and opportunities
+ * they are responsible for.
+ */
 function changeableSales(tx: Transaction, principal: TenantPrincipal): SQL {
   if (principal.kind === 'key' || seesAll(principal)) return sql`true`
   const ofTheirLeads = existsIn(
@@ -160,7 +163,8 @@ function changeableSales(tx: Transaction, principal: TenantPrincipal): SQL {
     eq(leads.id, sales.leadId),
     eq(leads.assigneeId, principal.id)
   )
-  return or(sql`${sales.userId} is not distinct from ${principal.id}`, ofTheirLeads) ?? sql`false`
+  const isCredited = sql`${sales.userId} is not distinct from ${principal.id}`
+  return or(isCredited, ofTheirLeads, isOfResponsible(tx, principal.id)) ?? sql`false`
 }
 
 async function readBack(tx: Transaction, id: string): Promise<Sale> {

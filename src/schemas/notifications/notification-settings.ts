@@ -20,7 +20,8 @@ const DESCRIPTIONS: Record<NotificationKind, string> = {
   linkedClient: 'A lead was linked to a client of the user.',
   offer: 'A lead was offered to the user or the user’s team.',
   offerEnding: 'Such an offer is about to end.',
-  offerResponse: 'An offer of the user was accepted or declined, or expired.',
+  offerResponse:
+    'An offer of the user was accepted or declined, or expired, or its recipient was deactivated.',
   linkRequest: 'The user was asked to agree that a lead is linked to a client of the user.',
   linkResponse:
     'A request of the user for a link was accepted, declined or withdrawn by others, or expired.',
@@ -34,7 +35,8 @@ const DESCRIPTIONS: Record<NotificationKind, string> = {
   responseOverdue: 'The response limit is over. Owners and admins hear of all leads.',
   quietSource: 'A source sends no leads any more. For owners and admins.',
   openLeads:
-    'A user who was deactivated has open leads or planned activities. For owners and admins.',
+    'A user who was deactivated has open leads, planned activities, clients or open opportunities. For ' +
+    'owners and admins.',
   pendingPromoter:
     'A person signed up as a promoter and waits for approval. For the user of the link, owners and admins.',
   promoterResponse:

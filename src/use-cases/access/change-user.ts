@@ -4,6 +4,7 @@ import type { User } from '../../domain/access/user.ts'
 import { forbidden, notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { findUser } from '../../repositories/access/users.ts'
+import { lockLeadsAwaitingUser } from '../../repositories/qualification/offer-ends.ts'
 import { versionRefusal } from '../command.ts'
 import { write } from '../write.ts'
 import { applyUserChange } from './steps/apply-user-change.ts'
@@ -25,13 +26,18 @@ export async function changeUser(db: Database, command: ChangeUser): Promise<Use
     db,
     command,
     async (tx) => {
+      // Leads before the user, as offers and assignments lock them.
+      const awaitingIds = change.active === false ? await lockLeadsAwaitingUser(tx, userId) : []
       const user = await findUser(tx, userId, 'update')
       if (!user) return notFound('user')
       const { role = user.role } = change
       if (!mayChangeUser(principal, user.role) || !mayChangeUser(principal, role)) {
         return forbidden('role-out-of-reach')
       }
-      return versionRefusal(command, user.version) ?? (await applyUserChange(tx, user, command))
+      return (
+        versionRefusal(command, user.version) ??
+        (await applyUserChange(tx, user, { ...command, awaitingIds }))
+      )
     },
     locks
   )

@@ -18,6 +18,7 @@ import { insertOperation } from '../../repositories/operations/operations.ts'
 import { findSureClients } from '../leads/steps/find-matches.ts'
 import { planLeadConversion } from './steps/plan-lead-conversion.ts'
 import type { ConversionCommand } from './steps/plan-lead-conversion.ts'
+import { withdrawOffers } from '../qualification/steps/withdraw-offers.ts'
 import { versionRefusal } from '../command.ts'
 import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
@@ -120,6 +121,7 @@ async function convert(
     now,
     mailDomain
   })
+  await withdrawOffers(tx, [lead.id], { actor, now })
   const about = { leadId: lead.id, clientId: client.id }
   const attachedIds = await attachPlanned(tx, about, command.now)
   const followUp = command.planActivity ? await planFollowUp(tx, command, { lead, client }) : null

@@ -8,15 +8,16 @@ import type { WatchCommand } from '../command.ts'
 import {
   notifyAskers,
   recordLinkRequests,
-  withdrawRequestsOfClosed
+  withdrawRequestsOfClosed,
+  withdrawRequestsTo
 } from './steps/end-link-requests.ts'
 
 /** The number of leads whose requests end in one transaction. */
 const BATCH = 50
 
 /**
- * Ends requests for links that were not answered in time, and those of leads that were closed, by
- * whatever way; tells the users who asked.
+ * Ends requests for links that were not answered in time, those of leads that were closed, by whatever
+ * way, and those to users who were deactivated; tells the users who asked.
  */
 export async function expireLinkRequests(
   db: Database,
@@ -33,6 +34,10 @@ export async function expireLinkRequests(
     for (const { leadId, group } of leads) {
       const happened = { actor: SYSTEM_ACTOR, now, mailDomain }
       count += await withdrawRequestsOfClosed(tx, { id: leadId, group }, happened)
+    }
+    for (const userId of new Set(leads.flatMap(({ toInactiveId }) => toInactiveId ?? []))) {
+      const happened = { actor: SYSTEM_ACTOR, now, mailDomain }
+      count += await withdrawRequestsTo(tx, { userId, leadIds }, happened)
     }
     return count
   })

@@ -1,11 +1,14 @@
 import type { Database, Transaction } from '../../database/client.ts'
+import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import { mayRespond, obstacleToHandover } from '../../domain/qualification/handover.ts'
 import type { Handover, NamedHandover } from '../../domain/qualification/handover.ts'
 import { forbidden } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
+import { areOpenTo } from '../../repositories/leads/lead-assignments.ts'
 import { findLeadById } from '../../repositories/leads/leads.ts'
-import { endHandover, insertFollower } from '../../repositories/qualification/handovers.ts'
+import { insertFollower } from '../../repositories/qualification/handovers.ts'
+import { endHandover } from '../../repositories/qualification/offer-ends.ts'
 import { assign, holdTarget } from '../leads/steps/assign.ts'
 import { write } from '../write.ts'
 import { changeOffer } from './steps/change-offer.ts'
@@ -46,6 +49,10 @@ async function accept(
 ): Promise<Refusal | null> {
   const refusal = await refuseHandover(tx, lead.id)
   if (refusal) return refusal
+  // Their grant, or the client, may have gone since they got the offer.
+  if (principal.kind === 'user' && !(await areOpenTo(tx, principal, [lead.id]))) {
+    throw new NotTheirsToChange()
+  }
   const to = await holdTarget(tx, { assigneeId: principal.id })
   if ('refusal' in to) return { refusal: 'inactive-caller' }
   const state = 'accepted'

@@ -9,7 +9,9 @@ import { hasOtherActiveOwner, updateUser } from '../../../repositories/access/us
 import type { UserChange } from '../../../repositories/access/users.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import type { ChangeCommand } from '../../command.ts'
-import { tellOfOpenLeads } from '../../notifications/steps/tell-of-open-leads.ts'
+import { withdrawRequestsTo } from '../../clients/steps/end-link-requests.ts'
+import { tellOfOpenWork } from '../../notifications/steps/tell-of-open-work.ts'
+import { withdrawOffersTo } from '../../qualification/steps/withdraw-offers.ts'
 
 export interface UserChangeCommand extends ChangeCommand {
   change: UserChange
@@ -21,12 +23,19 @@ export interface UserChangeCommand extends ChangeCommand {
   mailDomain: string
 }
 
-/** Changes a locked user. The last active owner stays one; a new password ends all sessions. */
+/**
+ * Changes a locked user. The last active owner stays one; a new password ends all sessions. The offers and
+ * requests that wait for a user who is deactivated end, and owners and admins are told of their other work.
+ */
 export async function applyUserChange(
   tx: Transaction,
   user: User,
-  { principal, now, mailDomain, change, passwordHash, fields }: UserChangeCommand
+  command: UserChangeCommand & {
+    /** Locked leads that wait for a response of the user; default: none. */
+    awaitingIds?: readonly string[]
+  }
 ): Promise<User | Refusal> {
+  const { principal, now, mailDomain, change, passwordHash, fields } = command
   const wanted = { ...user, ...change }
   if (findReversedAbsence(wanted.absences) !== null) return invalid('/absences', 'reversed-absence')
   const wasOwner = user.role === 'owner' && user.active
@@ -38,7 +47,12 @@ export async function applyUserChange(
   await recordEvents(tx, actorOf(principal), now, [
     { type: 'user.updated', subject: { type: 'user', id: user.id }, data: { fields } }
   ])
-  if (user.active && !wanted.active) await tellOfOpenLeads(tx, user, { now, mailDomain })
+  if (user.active && !wanted.active) {
+    const to = { userId: user.id, leadIds: command.awaitingIds ?? [] }
+    await withdrawOffersTo(tx, to, { actor: actorOf(principal), now, mailDomain })
+    await withdrawRequestsTo(tx, to, { actor: actorOf(principal), now, mailDomain })
+    await tellOfOpenWork(tx, user, { now, mailDomain })
+  }
   const password = passwordHash === undefined ? {} : { passwordHash }
   return await updateUser(tx, user.id, { ...change, ...password }, now)
 }

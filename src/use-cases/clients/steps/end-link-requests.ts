@@ -8,6 +8,7 @@ import {
   endRequestsOfClient,
   endRequestsOfLead,
   endRequestsOfOthers,
+  endRequestsTo,
   passRequestsOn
 } from '../../../repositories/clients/link-request-ends.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
@@ -97,6 +98,17 @@ export async function withdrawRequestsForMerged(
   const withdrawal = { ...happened, code: 'request_client_merged' } as const
   const ended = await endRequestsOfClient(tx, merged, endBy(withdrawal))
   await tellWithdrawn(tx, ended, withdrawal)
+}
+
+/** Withdraws the open requests of locked leads to a user who was deactivated: they need no agreement now. */
+export async function withdrawRequestsTo(
+  tx: Transaction,
+  to: { userId: string; leadIds: readonly string[] },
+  happened: Omit<Withdrawal, 'code'>
+): Promise<number> {
+  const withdrawal = { ...happened, code: 'request_user_deactivated' } as const
+  const ended = await endRequestsTo(tx, to, endBy(withdrawal))
+  return await tellWithdrawn(tx, ended, withdrawal)
 }
 
 function endBy({ code: withdrawalCode, actor, now: endedAt }: Withdrawal) {

@@ -1,17 +1,21 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
-import { GROUPS, isOpenGroup } from '../../../domain/leads/status-groups.ts'
+import { GROUPS, isAwaitedGroup, isOpenGroup } from '../../../domain/leads/status-groups.ts'
 import { stoodSeconds } from '../../../domain/leads/status.ts'
 import type { Status } from '../../../domain/leads/status.ts'
 import type { EventCode } from '../../../domain/reasons/event-reasons.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { findLeadSnapshot, updateLead } from '../../../repositories/leads/leads.ts'
+import { withdrawOffers } from '../../qualification/steps/withdraw-offers.ts'
 import { recordSales } from '../../sales/steps/record-sales.ts'
 import { rescoreLead } from '../../scoring/steps/rescore-leads.ts'
 import { readLockedLead } from './read-locked-lead.ts'
 
-/** Moves a locked lead to another status. The caller has checked that the move is allowed. */
+/**
+ * Moves a locked lead to another status. The caller has checked that the move is allowed. The open offer
+ * of a lead that is closed or converted ends: its recipient could do nothing with it.
+ */
 export async function moveLeadToStatus(
   tx: Transaction,
   {
@@ -59,6 +63,7 @@ export async function moveLeadToStatus(
       }
     }
   ])
+  if (!isAwaitedGroup(status.group)) await withdrawOffers(tx, [lead.id], { actor, now })
   const from = lead.status
   await recordSales(tx, { leadIds: [lead.id], from, toGroup: status.group, actor, now })
   await rescoreLead(tx, lead.id, now)

@@ -4,6 +4,7 @@ import { addWorkingSeconds } from '../../../domain/clock/working-time.ts'
 import type { Dealer } from '../../../domain/dealers/dealer.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
+import { GROUPS } from '../../../domain/leads/status-groups.ts'
 import { obstacleToHandover } from '../../../domain/qualification/handover.ts'
 import type { Handover } from '../../../domain/qualification/handover.ts'
 import { planColleagueMail } from '../../../domain/qualification/handover-mail.ts'
@@ -12,8 +13,10 @@ import { invalid, isRefusal } from '../../../domain/refusals.ts'
 import type { Refusal } from '../../../domain/refusals.ts'
 import { newId } from '../../../ids.ts'
 import { lockAssignee } from '../../../repositories/access/assignees.ts'
+import { findUserPrincipal } from '../../../repositories/access/principals.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { createDeliveries } from '../../../repositories/deliveries/deliveries.ts'
+import { areOpenTo } from '../../../repositories/leads/lead-assignments.ts'
 import { findActiveMembers } from '../../../repositories/qualification/colleagues.ts'
 import { insertOffer } from '../../../repositories/qualification/handovers.ts'
 import { recordHandovers } from './record-handovers.ts'
@@ -89,7 +92,9 @@ function expiryOf({ workingHours, timeZone, settings }: Dealer, { minutes, now }
 /** The user; or the team's active members, without the one who offers the lead and its assignee. */
 async function findRecipients(tx: Transaction, offer: Offer): Promise<MailedColleague[] | Refusal> {
   const { lead, from, actor } = offer
+  const isProtected = GROUPS[lead.status.group].isProtected
   if ('toTeam' in offer) {
+    if (isProtected) return invalid('/toTeam', 'converted-to-team')
     const members = await findActiveMembers(tx, offer.toTeam)
     const others = members.filter(({ id }) => id !== from && id !== lead.assignee?.id)
     return others.length === 0 ? invalid('/toTeam', 'no-other-member') : others
@@ -97,6 +102,10 @@ async function findRecipients(tx: Transaction, offer: Offer): Promise<MailedColl
   const user = await lockAssignee(tx, offer.toUserId)
   if (!user) return invalid('/toUserId', 'unknown-user')
   if (!user.active) return invalid('/toUserId', 'inactive-user')
+  const principal = isProtected ? await findUserPrincipal(tx, user.id) : null
+  if (principal && !(await areOpenTo(tx, principal, [lead.id]))) {
+    return invalid('/toUserId', 'no-converted-leads')
+  }
   const isOfferer = user.id === from || (actor.type === 'user' && actor.id === user.id)
   return isOfferer || lead.assignee?.id === user.id
     ? invalid('/toUserId', 'offerer-or-assignee')

@@ -2,6 +2,7 @@ import type { Transaction } from '../../../database/client.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import type { Opportunity } from '../../../domain/clients/opportunity.ts'
 import { isAsLeft } from '../../../domain/operations/left-states.ts'
+import { isTheirsToUndo } from '../../../domain/operations/operation.ts'
 import type { SaleOperation, UndoObstacle } from '../../../domain/operations/operation.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
@@ -9,7 +10,12 @@ import type { Reward } from '../../../domain/sales/reward.ts'
 import type { EventCode } from '../../../domain/reasons/event-reasons.ts'
 import { leadStatuses } from '../../../repositories/dealers/status-records.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
-import { findLeadSnapshot, lockLead } from '../../../repositories/leads/leads.ts'
+import {
+  findLeadById,
+  findLeadSnapshot,
+  lockLead,
+  lockLeadById
+} from '../../../repositories/leads/leads.ts'
 import { lockOpportunityById } from '../../../repositories/clients/opportunities.ts'
 import { renewLeadVersion } from '../../../repositories/operations/operations.ts'
 import { findState } from '../../../repositories/operations/left-states.ts'
@@ -93,11 +99,17 @@ async function renewOthers(
 async function findStanding(
   tx: Transaction,
   principal: TenantPrincipal,
-  { id, recorded }: SaleOperation
+  operation: SaleOperation
 ): Promise<Standing | { changes: UndoObstacle[] }> {
+  const { id, recorded } = operation
   // The status before the lead, as moves take them.
   const earlier = await leadStatuses.lock(tx, recorded.lead.before.statusId, 'target')
-  const lead = await lockLead(tx, principal, recorded.lead.id)
+  // Users take their own back, also where the lead is another user's.
+  const isOwn = isTheirsToUndo(principal, operation)
+  if (isOwn) await lockLeadById(tx, recorded.lead.id)
+  const lead = isOwn
+    ? await findLeadById(tx, recorded.lead.id)
+    : await lockLead(tx, principal, recorded.lead.id)
   const status = lead && (await findWayBack(tx, lead, { earlier, recorded: recorded.lead }))
   const state = lead && (await findState(tx, 'leads', lead.id))
   const { opportunity: named } = recorded

@@ -45,6 +45,21 @@ void t.test('a converted lead is assigned to who can work on it', async (t) => {
     }
   })
 
+  await t.test('is worked on by the responsible user of its client, whoever has it', async (t) => {
+    const { id } = await postLead(admin, { assignee: plain.id })
+    const toThem = { responsibleUserId: responsible.id, planActivity: false }
+    t.equal((await admin('POST', `/v1/leads/${id}/convert`, toThem)).status, 201)
+    const change = { message: 'On it' }
+    t.equal((await responsible.call('PATCH', `/v1/leads/${id}`, change)).status, 200)
+    t.equal((await plain.call('PATCH', `/v1/leads/${id}`, change)).status, 403)
+    const open = await postLead(admin, { assignee: plain.id })
+    const { client } = (await admin('GET', `/v1/leads/${id}`)).body
+    const link = { clientId: client?.id, planActivity: false }
+    t.equal((await admin('POST', `/v1/leads/${open.id}/link`, link)).status, 201)
+    const other = await responsible.call('PATCH', `/v1/leads/${open.id}`, change)
+    t.equal(other.status, 403, 'a linked one is its assignee’s')
+  })
+
   await t.test('stays with an assignee from before', async (t) => {
     const { id } = await postLead(admin, { assignee: plain.id })
     t.equal((await admin('POST', `/v1/leads/${id}/convert`, {})).status, 201)
