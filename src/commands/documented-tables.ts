@@ -17,6 +17,7 @@ import { WITHDRAWAL_REASONS } from '../domain/reasons/request-reasons.ts'
 import { REASONS } from '../domain/reasons/reasons.ts'
 import type { ReasonCode } from '../domain/reasons/reasons.ts'
 import { REASON_WORDINGS } from '../wording/reasons.ts'
+import { dealerSettingsTable } from './documented-dealer-settings.ts'
 import { refusalsTable } from './documented-refusals.ts'
 
 const REASON_TABLES = {
@@ -45,6 +46,11 @@ export function documentedTables(): DocumentedTable[] {
   return [
     { page: 'docs/operating.md', name: 'settings', markdown: settingsTable() },
     { page: 'docs/integrating.md', name: 'problems', markdown: problemsTable() },
+    {
+      page: 'docs/dealer-settings.md',
+      name: 'dealer-settings',
+      markdown: dealerSettingsTable()
+    },
     { page: 'docs/fields.md', name: 'fields', markdown: fieldsTable() },
     { page: 'docs/reasons.md', name: 'refusals', markdown: refusalsTable() },
     { page: 'docs/reasons.md', name: 'faults', markdown: codesTable(FAULTS) },

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import t from 'tap'
 
 interface Package {
@@ -61,5 +61,19 @@ void t.test('every file that a script runs is in the project', (t) => {
   const gone = named.filter((path) => !existsSync(new URL(`../../${path}`, import.meta.url)))
   t.ok(named.length > 10)
   t.strictSame(gone, [])
+  t.end()
+})
+
+void t.test('every command of npm that a page names is there', (t) => {
+  const pages = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)]
+  const named = pages.flatMap((page) =>
+    [...readFileSync(page, 'utf8').matchAll(/npm (?:run )?([a-z]+(?::[a-z]+)*)/g)].map(
+      ([, name = '']) => ({ page, name })
+    )
+  )
+  t.ok(named.some(({ name }) => name === 'test:one'))
+  for (const { page, name } of named) {
+    t.ok(['ci', 'run', 'scripts'].includes(name) || name in manifest.scripts, `${page}: ${name}`)
+  }
   t.end()
 })

@@ -1,6 +1,7 @@
+import { spawn } from 'node:child_process'
 import { chmod, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, extname, join } from 'node:path'
 
 import { startEmbeddedPostgres } from '../../src/database/embedded.ts'
 import { migrate } from '../../src/database/migrate.ts'
@@ -24,4 +25,15 @@ const { url } = await startEmbeddedPostgres({
 })
 await migrate(url, TEST_SECRET)
 await writeFile(TEST_POSTGRES_FILE, JSON.stringify({ url, directory }))
+if (process.env.npm_lifecycle_event !== undefined) stopWithRun()
 process.exit(0)
+
+/** A run of npm that is cut off takes its server along. */
+function stopWithRun(): void {
+  const [, own = ''] = process.argv
+  const stop = join(dirname(own), `stop-postgres${extname(own)}`)
+  spawn(process.execPath, [...process.execArgv, stop, String(process.ppid), directory], {
+    detached: true,
+    stdio: 'ignore'
+  }).unref()
+}

@@ -23,10 +23,12 @@ const settings = {
   duplicateWindowHours: Type.Integer({
     minimum: 0,
     maximum: 8760,
-    description: 'The hours within which a second request about the same vehicle is a duplicate.'
+    description:
+      'The hours within which a second request of the same person about the same vehicle is a duplicate.'
   }),
   announceDuplicates: Type.Boolean({
-    description: 'Whether duplicates are notified like other leads.'
+    description:
+      'Whether mails announce a duplicate as they announce other leads. `false`: it is stored, and no mail is sent.'
   }),
   keepOwner: Type.Boolean({
     description:
@@ -56,12 +58,22 @@ const settings = {
   ),
   leadAddress: nullable(
     formed(
-      Type.String({ maxLength: 254, description: 'The mailbox that is notified of every lead.' }),
+      Type.String({
+        maxLength: 254,
+        description: 'The mailbox that gets a mail about each lead, for people. Null: none.'
+      }),
       'email'
     )
   ),
   adfAddress: nullable(
-    formed(Type.String({ maxLength: 254, description: 'The mailbox that reads ADF.' }), 'email')
+    formed(
+      Type.String({
+        maxLength: 254,
+        description:
+          'The mailbox that gets each lead as ADF, such as that of the dealer’s CRM. Null: none.'
+      }),
+      'email'
+    )
   ),
   adfPlacement: oneOf(ADF_PLACEMENTS, 'The place of the ADF document in the mail.'),
   adfSubject: Type.String({
@@ -122,7 +134,8 @@ const settings = {
     formed(
       Type.String({
         maxLength: 2000,
-        description: 'The target of referral links without their own target.'
+        description:
+          'The address that visitors of a referral link come to, where the link has no target of its own. Null: a page of the API.'
       }),
       'page'
     )
