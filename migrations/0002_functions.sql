@@ -52,6 +52,14 @@ $$;
 --> statement-breakpoint
 CREATE INDEX dealers_api_origins ON dealers USING gin ((settings -> 'apiOrigins'));
 --> statement-breakpoint
+-- For how many seconds the oldest delivery of all dealers has been due and untaken; 0: none is due. A process
+-- without a worker sees by it that none takes them.
+CREATE FUNCTION directory.delivery_delay() RETURNS float8
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  SELECT coalesce(extract(epoch FROM now() - min(due_at)), 0)::float8 FROM deliveries
+  WHERE state = 'pending' AND due_at <= now()
+$$;
+--> statement-breakpoint
 -- Every dealer's id, for the worker's housekeeping, which then goes from tenant to tenant.
 CREATE FUNCTION directory.dealer_ids() RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
@@ -85,10 +93,6 @@ CREATE UNLOGGED TABLE directory.counted (
 );
 --> statement-breakpoint
 ALTER TABLE directory.counted ENABLE ROW LEVEL SECURITY;
---> statement-breakpoint
-ALTER TABLE directory.counted FORCE ROW LEVEL SECURITY;
---> statement-breakpoint
-CREATE POLICY directory ON directory.counted TO CURRENT_USER USING (true);
 --> statement-breakpoint
 -- Takes up to so many of a key's present window, which begins with its first. `granted` is what is left to take.
 CREATE FUNCTION directory.take_counted(p_key text, p_ask integer, p_most integer, p_seconds integer)

@@ -21,7 +21,6 @@ CREATE INDEX accounts_created ON accounts USING btree (dealer_id, created_at, id
 CREATE INDEX accounts_name ON accounts USING btree (dealer_id, name_key text_pattern_ops, id);
 CREATE INDEX accounts_responsible ON accounts USING btree (dealer_id, responsible_user_id, created_at, id);
 ALTER TABLE accounts ENABLE ROW LEVEL SECURITY;
-ALTER TABLE accounts FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON accounts USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON accounts TO leadyard_app;
 
@@ -74,7 +73,6 @@ CREATE TRIGGER keep_next_actions_of_new AFTER INSERT ON activities REFERENCING N
 CREATE TRIGGER keep_next_actions_of_removed AFTER DELETE ON activities REFERENCING OLD TABLE AS before_change FOR EACH STATEMENT EXECUTE FUNCTION keep_next_actions();
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON activities FOR EACH ROW EXECUTE FUNCTION note_change();
 ALTER TABLE activities ENABLE ROW LEVEL SECURITY;
-ALTER TABLE activities FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON activities USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON activities TO leadyard_app;
 
@@ -101,7 +99,6 @@ CREATE TABLE api_keys (
   CONSTRAINT api_keys_scopes_check CHECK (scopes <@ ARRAY['leads:capture'::text, 'read'::text, 'write'::text, 'admin'::text])
 );
 ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY;
-ALTER TABLE api_keys FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON api_keys USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 ALTER TABLE api_keys SET (fillfactor=70);
 GRANT INSERT, SELECT, UPDATE ON api_keys TO leadyard_app;
@@ -115,7 +112,6 @@ CREATE TABLE assignment_turns (
   CONSTRAINT assignment_turns_dealer_id_entry_id_pk PRIMARY KEY (dealer_id, entry_id)
 );
 ALTER TABLE assignment_turns ENABLE ROW LEVEL SECURITY;
-ALTER TABLE assignment_turns FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON assignment_turns USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 ALTER TABLE assignment_turns SET (fillfactor=50, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=500);
 GRANT INSERT, SELECT, UPDATE ON assignment_turns TO leadyard_app;
@@ -130,7 +126,6 @@ CREATE TABLE auto_responded_persons (
 );
 CREATE INDEX auto_responded_persons_lead ON auto_responded_persons USING btree (dealer_id, lead_id);
 ALTER TABLE auto_responded_persons ENABLE ROW LEVEL SECURITY;
-ALTER TABLE auto_responded_persons FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON auto_responded_persons USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON auto_responded_persons TO leadyard_app;
 
@@ -164,7 +159,6 @@ CREATE INDEX clients_source ON clients USING btree (dealer_id, source_id, create
 CREATE INDEX clients_updated ON clients USING btree (dealer_id, updated_at, id);
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON clients FOR EACH ROW EXECUTE FUNCTION note_change();
 ALTER TABLE clients ENABLE ROW LEVEL SECURITY;
-ALTER TABLE clients FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON clients USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON clients TO leadyard_app;
 
@@ -199,7 +193,6 @@ CREATE TABLE consents (
 CREATE INDEX consents_client ON consents USING btree (dealer_id, client_id, effective_at, id) WHERE client_id IS NOT NULL;
 CREATE INDEX consents_lead ON consents USING btree (dealer_id, lead_id, effective_at, id) WHERE lead_id IS NOT NULL;
 ALTER TABLE consents ENABLE ROW LEVEL SECURITY;
-ALTER TABLE consents FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON consents USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT ON consents TO leadyard_app;
 GRANT UPDATE (void_from) ON consents TO leadyard_app;
@@ -225,7 +218,6 @@ CREATE TABLE conversions (
 CREATE INDEX conversions_lead ON conversions USING btree (dealer_id, lead_id, id);
 CREATE INDEX conversions_operation ON conversions USING btree (dealer_id, operation_id);
 ALTER TABLE conversions ENABLE ROW LEVEL SECURITY;
-ALTER TABLE conversions FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON conversions USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON conversions TO leadyard_app;
 
@@ -250,7 +242,6 @@ CREATE TABLE custom_fields (
   CONSTRAINT custom_fields_type_check CHECK (type = ANY (ARRAY['text'::text, 'number'::text, 'boolean'::text, 'date'::text, 'option'::text, 'options'::text, 'url'::text, 'email'::text, 'phone'::text]))
 );
 ALTER TABLE custom_fields ENABLE ROW LEVEL SECURITY;
-ALTER TABLE custom_fields FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON custom_fields USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON custom_fields TO leadyard_app;
 
@@ -278,8 +269,6 @@ CREATE TABLE dealers (
 );
 CREATE INDEX dealers_api_origins ON dealers USING gin ((settings -> 'apiOrigins'::text));
 ALTER TABLE dealers ENABLE ROW LEVEL SECURITY;
-ALTER TABLE dealers FORCE ROW LEVEL SECURITY;
-CREATE POLICY directory ON dealers FOR SELECT TO CURRENT_USER USING (true);
 CREATE POLICY operator ON dealers USING (current_setting('app.operator'::text, true) = 'on'::text);
 CREATE POLICY tenant ON dealers USING (id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON dealers TO leadyard_app;
@@ -300,7 +289,6 @@ CREATE TABLE decisions (
   CONSTRAINT decisions_step_check CHECK (step = ANY (ARRAY['validated'::text, 'matched'::text, 'quarantined'::text, 'repeated'::text, 'routed'::text, 'scored'::text, 'announced'::text, 'auto_responded'::text]))
 );
 ALTER TABLE decisions ENABLE ROW LEVEL SECURITY;
-ALTER TABLE decisions FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON decisions USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 ALTER TABLE decisions SET (autovacuum_vacuum_insert_threshold=100000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_freeze_min_age=0);
 GRANT INSERT, SELECT ON decisions TO leadyard_app;
@@ -338,7 +326,6 @@ CREATE INDEX deliveries_lead ON deliveries USING btree (dealer_id, lead_id, id);
 CREATE INDEX deliveries_promoter ON deliveries USING btree (dealer_id, about_id, id) WHERE lead_id IS NULL;
 CREATE INDEX deliveries_state ON deliveries USING btree (dealer_id, state, id);
 ALTER TABLE deliveries ENABLE ROW LEVEL SECURITY;
-ALTER TABLE deliveries FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON deliveries USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 ALTER TABLE deliveries SET (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_insert_threshold=100000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_analyze_scale_factor=0.02);
 GRANT INSERT, SELECT, UPDATE ON deliveries TO leadyard_app;
@@ -358,7 +345,6 @@ CREATE TABLE delivery_attempts (
   CONSTRAINT delivery_attempts_outcome_check CHECK (outcome = ANY (ARRAY['sent'::text, 'retry'::text, 'refused'::text]))
 );
 ALTER TABLE delivery_attempts ENABLE ROW LEVEL SECURITY;
-ALTER TABLE delivery_attempts FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON delivery_attempts USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 ALTER TABLE delivery_attempts SET (autovacuum_vacuum_insert_threshold=100000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_freeze_min_age=0, autovacuum_vacuum_scale_factor=0.02);
 GRANT INSERT, SELECT ON delivery_attempts TO leadyard_app;
@@ -372,7 +358,6 @@ CREATE TABLE delivery_messages (
   CONSTRAINT delivery_messages_dealer_id_delivery_id_pk PRIMARY KEY (dealer_id, delivery_id)
 );
 ALTER TABLE delivery_messages ENABLE ROW LEVEL SECURITY;
-ALTER TABLE delivery_messages FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON delivery_messages USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 ALTER TABLE delivery_messages SET (autovacuum_vacuum_insert_threshold=100000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_freeze_min_age=0, autovacuum_vacuum_scale_factor=0.02);
 GRANT INSERT, SELECT, UPDATE ON delivery_messages TO leadyard_app;
@@ -388,7 +373,6 @@ CREATE TABLE digests (
   CONSTRAINT digests_dealer_id_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, user_id) REFERENCES users(dealer_id, id)
 );
 ALTER TABLE digests ENABLE ROW LEVEL SECURITY;
-ALTER TABLE digests FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON digests USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON digests TO leadyard_app;
 
@@ -400,8 +384,6 @@ CREATE TABLE directory.counted (
   CONSTRAINT counted_pkey PRIMARY KEY (key)
 );
 ALTER TABLE directory.counted ENABLE ROW LEVEL SECURITY;
-ALTER TABLE directory.counted FORCE ROW LEVEL SECURITY;
-CREATE POLICY directory ON directory.counted TO CURRENT_USER USING (true);
 ALTER TABLE directory.counted SET (fillfactor=50, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=1000);
 
 CREATE TABLE directory.operator_keys (
@@ -412,8 +394,6 @@ CREATE TABLE directory.operator_keys (
   CONSTRAINT operator_keys_pkey PRIMARY KEY (key)
 );
 ALTER TABLE directory.operator_keys ENABLE ROW LEVEL SECURITY;
-ALTER TABLE directory.operator_keys FORCE ROW LEVEL SECURITY;
-CREATE POLICY directory ON directory.operator_keys TO CURRENT_USER USING (true);
 
 CREATE TABLE directory.referral_codes (
   code text NOT NULL,
@@ -422,8 +402,6 @@ CREATE TABLE directory.referral_codes (
   CONSTRAINT referral_codes_pkey PRIMARY KEY (code)
 );
 ALTER TABLE directory.referral_codes ENABLE ROW LEVEL SECURITY;
-ALTER TABLE directory.referral_codes FORCE ROW LEVEL SECURITY;
-CREATE POLICY directory ON directory.referral_codes TO CURRENT_USER USING (true);
 
 CREATE TABLE ended_secrets (
   dealer_id uuid NOT NULL,
@@ -435,7 +413,6 @@ CREATE TABLE ended_secrets (
 );
 CREATE INDEX ended_secrets_promoter ON ended_secrets USING btree (dealer_id, promoter_id);
 ALTER TABLE ended_secrets ENABLE ROW LEVEL SECURITY;
-ALTER TABLE ended_secrets FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON ended_secrets USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON ended_secrets TO leadyard_app;
 
@@ -454,7 +431,6 @@ CREATE TABLE engagements (
 );
 CREATE INDEX engagements_lead ON engagements USING btree (dealer_id, lead_id, occurred_at, id);
 ALTER TABLE engagements ENABLE ROW LEVEL SECURITY;
-ALTER TABLE engagements FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON engagements USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT ON engagements TO leadyard_app;
 
@@ -499,7 +475,6 @@ CREATE INDEX events_qualified ON events USING btree (dealer_id, lead_id) WHERE (
 CREATE INDEX events_stays ON events USING btree (dealer_id, lead_id) INCLUDE (left_group, left_status_id, stood_seconds, created_at) WHERE left_group IS NOT NULL;
 CREATE INDEX events_type ON events USING btree (dealer_id, type, id);
 ALTER TABLE events ENABLE ROW LEVEL SECURITY;
-ALTER TABLE events FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON events USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 ALTER TABLE events SET (autovacuum_vacuum_insert_threshold=100000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_freeze_min_age=0, autovacuum_analyze_scale_factor=0.02);
 GRANT INSERT, SELECT ON events TO leadyard_app;
@@ -514,7 +489,6 @@ CREATE TABLE field_mappings (
   CONSTRAINT field_mappings_dealer_id_pk PRIMARY KEY (dealer_id)
 );
 ALTER TABLE field_mappings ENABLE ROW LEVEL SECURITY;
-ALTER TABLE field_mappings FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON field_mappings USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON field_mappings TO leadyard_app;
 
@@ -551,7 +525,6 @@ CREATE UNIQUE INDEX handovers_one_open ON handovers USING btree (dealer_id, lead
 CREATE INDEX handovers_to_team ON handovers USING btree (dealer_id, to_team, id) WHERE to_team IS NOT NULL;
 CREATE INDEX handovers_to_user ON handovers USING btree (dealer_id, to_user_id, id);
 ALTER TABLE handovers ENABLE ROW LEVEL SECURITY;
-ALTER TABLE handovers FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON handovers USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON handovers TO leadyard_app;
 
@@ -568,7 +541,6 @@ CREATE TABLE idempotency_keys (
 );
 CREATE INDEX idempotency_keys_created ON idempotency_keys USING btree (dealer_id, created_at);
 ALTER TABLE idempotency_keys ENABLE ROW LEVEL SECURITY;
-ALTER TABLE idempotency_keys FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON idempotency_keys USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 ALTER TABLE idempotency_keys SET (autovacuum_vacuum_scale_factor=0.05);
 GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency_keys TO leadyard_app;
@@ -582,7 +554,6 @@ CREATE TABLE import_files (
   CONSTRAINT import_files_dealer_id_import_id_number_pk PRIMARY KEY (dealer_id, import_id, number)
 );
 ALTER TABLE import_files ENABLE ROW LEVEL SECURITY;
-ALTER TABLE import_files FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON import_files USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT ON import_files TO leadyard_app;
 
@@ -603,7 +574,6 @@ CREATE TABLE import_problems (
   CONSTRAINT import_problems_severity_check CHECK (severity = ANY (ARRAY['bad'::text, 'warning'::text]))
 );
 ALTER TABLE import_problems ENABLE ROW LEVEL SECURITY;
-ALTER TABLE import_problems FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON import_problems USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT ON import_problems TO leadyard_app;
 
@@ -621,7 +591,6 @@ CREATE TABLE import_results (
 );
 CREATE INDEX import_results_record ON import_results USING btree (dealer_id, import_id, record_id, number);
 ALTER TABLE import_results ENABLE ROW LEVEL SECURITY;
-ALTER TABLE import_results FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON import_results USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT ON import_results TO leadyard_app;
 
@@ -639,7 +608,6 @@ CREATE TABLE import_rows (
   CONSTRAINT import_rows_repair_check CHECK ((repair ->> 'code'::text) = ANY (ARRAY['quote_read_as_text'::text, 'formula_without_value'::text, 'repaired_json'::text, 'cut_line'::text]))
 );
 ALTER TABLE import_rows ENABLE ROW LEVEL SECURITY;
-ALTER TABLE import_rows FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON import_rows USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT ON import_rows TO leadyard_app;
 
@@ -678,7 +646,6 @@ CREATE TABLE imports (
 );
 CREATE INDEX imports_created ON imports USING btree (dealer_id, created_at, id);
 ALTER TABLE imports ENABLE ROW LEVEL SECURITY;
-ALTER TABLE imports FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON imports USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON imports TO leadyard_app;
 
@@ -692,7 +659,6 @@ CREATE TABLE incentive_rates (
   CONSTRAINT incentive_rates_dealer_id_pk PRIMARY KEY (dealer_id)
 );
 ALTER TABLE incentive_rates ENABLE ROW LEVEL SECURITY;
-ALTER TABLE incentive_rates FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON incentive_rates USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON incentive_rates TO leadyard_app;
 
@@ -713,7 +679,6 @@ CREATE TABLE lead_clocks (
   CONSTRAINT lead_clocks_dealer_id_lead_id_pk PRIMARY KEY (dealer_id, lead_id)
 );
 ALTER TABLE lead_clocks ENABLE ROW LEVEL SECURITY;
-ALTER TABLE lead_clocks FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON lead_clocks USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 ALTER TABLE lead_clocks SET (fillfactor=85, autovacuum_vacuum_scale_factor=0.02);
 GRANT DELETE, INSERT, SELECT, UPDATE ON lead_clocks TO leadyard_app;
@@ -734,7 +699,6 @@ CREATE TABLE lead_counts (
   CONSTRAINT lead_counts_dealer_id_id_pk PRIMARY KEY (dealer_id, id)
 );
 ALTER TABLE lead_counts ENABLE ROW LEVEL SECURITY;
-ALTER TABLE lead_counts FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON lead_counts USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 ALTER TABLE lead_counts SET (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=2000, autovacuum_vacuum_cost_delay=0);
 GRANT DELETE, INSERT, SELECT, UPDATE ON lead_counts TO leadyard_app;
@@ -753,7 +717,6 @@ CREATE TABLE lead_participants (
 );
 CREATE INDEX lead_participants_user ON lead_participants USING btree (dealer_id, user_id, received_at, lead_id) WHERE reasons <> '{told}'::text[];
 ALTER TABLE lead_participants ENABLE ROW LEVEL SECURITY;
-ALTER TABLE lead_participants FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON lead_participants USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON lead_participants TO leadyard_app;
 
@@ -851,7 +814,6 @@ CREATE TRIGGER count_new AFTER INSERT ON leads REFERENCING NEW TABLE AS after_ch
 CREATE TRIGGER count_removed AFTER DELETE ON leads REFERENCING OLD TABLE AS before_change FOR EACH STATEMENT EXECUTE FUNCTION count_leads();
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON leads FOR EACH ROW EXECUTE FUNCTION note_change();
 ALTER TABLE leads ENABLE ROW LEVEL SECURITY;
-ALTER TABLE leads FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON leads USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 ALTER TABLE leads SET (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_insert_threshold=100000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_analyze_scale_factor=0.02);
 GRANT INSERT, SELECT, UPDATE ON leads TO leadyard_app;
@@ -889,7 +851,6 @@ CREATE INDEX link_requests_lead ON link_requests USING btree (dealer_id, lead_id
 CREATE UNIQUE INDEX link_requests_one_open ON link_requests USING btree (dealer_id, lead_id, client_id) WHERE state = 'asked'::text;
 CREATE INDEX link_requests_to ON link_requests USING btree (dealer_id, to_user_id, id);
 ALTER TABLE link_requests ENABLE ROW LEVEL SECURITY;
-ALTER TABLE link_requests FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON link_requests USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON link_requests TO leadyard_app;
 
@@ -903,7 +864,6 @@ CREATE TABLE match_keys (
 );
 CREATE INDEX match_keys_record ON match_keys USING btree (dealer_id, record_id);
 ALTER TABLE match_keys ENABLE ROW LEVEL SECURITY;
-ALTER TABLE match_keys FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON match_keys USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 ALTER TABLE match_keys SET (autovacuum_vacuum_insert_threshold=100000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_freeze_min_age=0, autovacuum_analyze_scale_factor=0.02);
 GRANT DELETE, INSERT, SELECT, UPDATE ON match_keys TO leadyard_app;
@@ -936,7 +896,6 @@ CREATE INDEX notifications_undigested ON notifications USING btree (dealer_id, u
 CREATE INDEX notifications_unread ON notifications USING btree (dealer_id, user_id, id) WHERE read_at IS NULL;
 CREATE INDEX notifications_user ON notifications USING btree (dealer_id, user_id, id);
 ALTER TABLE notifications ENABLE ROW LEVEL SECURITY;
-ALTER TABLE notifications FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON notifications USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 ALTER TABLE notifications SET (autovacuum_vacuum_insert_threshold=100000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_vacuum_scale_factor=0.02);
 GRANT INSERT, SELECT, UPDATE ON notifications TO leadyard_app;
@@ -961,7 +920,6 @@ CREATE TABLE operations (
 CREATE INDEX operations_lead ON operations USING btree (dealer_id, lead_id, id);
 CREATE INDEX operations_undone ON operations USING btree (dealer_id, created_at, lead_id) WHERE state = 'undone'::text;
 ALTER TABLE operations ENABLE ROW LEVEL SECURITY;
-ALTER TABLE operations FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON operations USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON operations TO leadyard_app;
 
@@ -1004,7 +962,6 @@ CREATE INDEX opportunities_stage ON opportunities USING btree (dealer_id, stage,
 CREATE INDEX opportunities_updated ON opportunities USING btree (dealer_id, updated_at, id);
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON opportunities FOR EACH ROW EXECUTE FUNCTION note_change();
 ALTER TABLE opportunities ENABLE ROW LEVEL SECURITY;
-ALTER TABLE opportunities FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON opportunities USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON opportunities TO leadyard_app;
 
@@ -1018,7 +975,6 @@ CREATE TABLE payloads (
   CONSTRAINT payloads_dealer_id_id_pk PRIMARY KEY (dealer_id, id)
 );
 ALTER TABLE payloads ENABLE ROW LEVEL SECURITY;
-ALTER TABLE payloads FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON payloads USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 ALTER TABLE payloads SET (autovacuum_vacuum_insert_threshold=100000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_freeze_min_age=0, autovacuum_vacuum_scale_factor=0.02);
 GRANT INSERT, SELECT ON payloads TO leadyard_app;
@@ -1052,7 +1008,6 @@ CREATE UNIQUE INDEX promoters_invitation_hash_key ON promoters USING btree (deal
 CREATE UNIQUE INDEX promoters_portal_hash_key ON promoters USING btree (dealer_id, portal_hash) WHERE portal_hash IS NOT NULL;
 CREATE INDEX promoters_user ON promoters USING btree (dealer_id, user_id);
 ALTER TABLE promoters ENABLE ROW LEVEL SECURITY;
-ALTER TABLE promoters FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON promoters USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON promoters TO leadyard_app;
 
@@ -1068,7 +1023,6 @@ CREATE TABLE qualification_forms (
   CONSTRAINT qualification_forms_lead_type_check CHECK (lead_type = ANY (ARRAY['inquiry'::text, 'prequalification'::text]))
 );
 ALTER TABLE qualification_forms ENABLE ROW LEVEL SECURITY;
-ALTER TABLE qualification_forms FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON qualification_forms USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON qualification_forms TO leadyard_app;
 
@@ -1094,7 +1048,6 @@ CREATE TABLE qualifications (
 );
 CREATE INDEX qualifications_lead ON qualifications USING btree (dealer_id, lead_id, id);
 ALTER TABLE qualifications ENABLE ROW LEVEL SECURITY;
-ALTER TABLE qualifications FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON qualifications USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT ON qualifications TO leadyard_app;
 
@@ -1109,7 +1062,6 @@ CREATE TABLE queue_members (
 );
 CREATE INDEX queue_members_user ON queue_members USING btree (dealer_id, user_id);
 ALTER TABLE queue_members ENABLE ROW LEVEL SECURITY;
-ALTER TABLE queue_members FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON queue_members USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON queue_members TO leadyard_app;
 
@@ -1129,7 +1081,6 @@ CREATE UNIQUE INDEX queues_name_key ON queues USING btree (dealer_id, lower(name
 CREATE UNIQUE INDEX queues_one_default ON queues USING btree (dealer_id) WHERE is_default;
 CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF name ON queues FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
 ALTER TABLE queues ENABLE ROW LEVEL SECURITY;
-ALTER TABLE queues FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON queues USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON queues TO leadyard_app;
 
@@ -1151,7 +1102,6 @@ CREATE TABLE recomputations (
 );
 CREATE INDEX recomputations_rule_set ON recomputations USING btree (dealer_id, rule_set_id, id);
 ALTER TABLE recomputations ENABLE ROW LEVEL SECURITY;
-ALTER TABLE recomputations FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON recomputations USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON recomputations TO leadyard_app;
 
@@ -1178,7 +1128,6 @@ CREATE TABLE referral_links (
 CREATE INDEX referral_links_promoter ON referral_links USING btree (dealer_id, promoter_id);
 CREATE INDEX referral_links_user ON referral_links USING btree (dealer_id, user_id);
 ALTER TABLE referral_links ENABLE ROW LEVEL SECURITY;
-ALTER TABLE referral_links FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON referral_links USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 ALTER TABLE referral_links SET (fillfactor=70);
 GRANT INSERT, SELECT, UPDATE ON referral_links TO leadyard_app;
@@ -1201,7 +1150,6 @@ CREATE INDEX refresh_tokens_expires ON refresh_tokens USING btree (dealer_id, ex
 CREATE INDEX refresh_tokens_family ON refresh_tokens USING btree (dealer_id, family_id);
 CREATE INDEX refresh_tokens_user ON refresh_tokens USING btree (dealer_id, user_id);
 ALTER TABLE refresh_tokens ENABLE ROW LEVEL SECURITY;
-ALTER TABLE refresh_tokens FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON refresh_tokens USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON refresh_tokens TO leadyard_app;
 
@@ -1223,7 +1171,6 @@ CREATE TABLE reward_entries (
 );
 CREATE INDEX reward_entries_promoter ON reward_entries USING btree (dealer_id, promoter_id, id);
 ALTER TABLE reward_entries ENABLE ROW LEVEL SECURITY;
-ALTER TABLE reward_entries FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON reward_entries USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT ON reward_entries TO leadyard_app;
 
@@ -1245,7 +1192,6 @@ CREATE TABLE reward_programmes (
 );
 CREATE UNIQUE INDEX reward_programmes_one_active ON reward_programmes USING btree (dealer_id) WHERE active;
 ALTER TABLE reward_programmes ENABLE ROW LEVEL SECURITY;
-ALTER TABLE reward_programmes FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON reward_programmes USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON reward_programmes TO leadyard_app;
 
@@ -1273,7 +1219,6 @@ CREATE TABLE rewards (
 CREATE INDEX rewards_promoter ON rewards USING btree (dealer_id, promoter_id, id);
 CREATE INDEX rewards_state ON rewards USING btree (dealer_id, state, id);
 ALTER TABLE rewards ENABLE ROW LEVEL SECURITY;
-ALTER TABLE rewards FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON rewards USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON rewards TO leadyard_app;
 
@@ -1298,7 +1243,6 @@ CREATE TABLE rule_sets (
 CREATE INDEX rule_sets_created ON rule_sets USING btree (dealer_id, kind, created_at, id);
 CREATE UNIQUE INDEX rule_sets_one_published ON rule_sets USING btree (dealer_id, kind) WHERE state = 'published'::text;
 ALTER TABLE rule_sets ENABLE ROW LEVEL SECURITY;
-ALTER TABLE rule_sets FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON rule_sets USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON rule_sets TO leadyard_app;
 
@@ -1319,7 +1263,6 @@ CREATE TABLE sale_statuses (
 CREATE INDEX sale_statuses_group ON sale_statuses USING btree (dealer_id, "group", "position");
 CREATE UNIQUE INDEX sale_statuses_name_key ON sale_statuses USING btree (dealer_id, lower(name));
 ALTER TABLE sale_statuses ENABLE ROW LEVEL SECURITY;
-ALTER TABLE sale_statuses FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON sale_statuses USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON sale_statuses TO leadyard_app;
 
@@ -1375,7 +1318,6 @@ CREATE INDEX sales_user ON sales USING btree (dealer_id, user_id, sold_at, id);
 CREATE INDEX sales_vin ON sales USING btree (dealer_id, vin) WHERE vin IS NOT NULL;
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON sales FOR EACH ROW EXECUTE FUNCTION note_change();
 ALTER TABLE sales ENABLE ROW LEVEL SECURITY;
-ALTER TABLE sales FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON sales USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON sales TO leadyard_app;
 
@@ -1391,7 +1333,6 @@ CREATE TABLE source_costs (
   CONSTRAINT source_costs_dealer_id_source_id_sources_dealer_id_id_fk FOREIGN KEY (dealer_id, source_id) REFERENCES sources(dealer_id, id)
 );
 ALTER TABLE source_costs ENABLE ROW LEVEL SECURITY;
-ALTER TABLE source_costs FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON source_costs USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON source_costs TO leadyard_app;
 
@@ -1416,7 +1357,6 @@ CREATE TABLE sources (
 CREATE INDEX sources_watch ON sources USING btree (dealer_id, watch_at) WHERE active;
 CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF key, name ON sources FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
 ALTER TABLE sources ENABLE ROW LEVEL SECURITY;
-ALTER TABLE sources FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON sources USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON sources TO leadyard_app;
 
@@ -1439,7 +1379,6 @@ CREATE TABLE status_reasons (
 CREATE UNIQUE INDEX status_reasons_name_key ON status_reasons USING btree (dealer_id, "group", lower(name));
 CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF key, name ON status_reasons FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
 ALTER TABLE status_reasons ENABLE ROW LEVEL SECURITY;
-ALTER TABLE status_reasons FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON status_reasons USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON status_reasons TO leadyard_app;
 
@@ -1461,7 +1400,6 @@ CREATE INDEX statuses_group ON statuses USING btree (dealer_id, "group", "positi
 CREATE UNIQUE INDEX statuses_name_key ON statuses USING btree (dealer_id, lower(name));
 CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF name, "group" ON statuses FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
 ALTER TABLE statuses ENABLE ROW LEVEL SECURITY;
-ALTER TABLE statuses FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON statuses USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON statuses TO leadyard_app;
 
@@ -1481,7 +1419,6 @@ CREATE TABLE suppressions (
   CONSTRAINT suppressions_reason_check CHECK (reason = ANY (ARRAY['unsubscribed'::text, 'requested'::text]))
 );
 ALTER TABLE suppressions ENABLE ROW LEVEL SECURITY;
-ALTER TABLE suppressions FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON suppressions USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON suppressions TO leadyard_app;
 
@@ -1498,7 +1435,6 @@ CREATE TABLE teams (
 );
 CREATE UNIQUE INDEX teams_name_key ON teams USING btree (dealer_id, lower(name));
 ALTER TABLE teams ENABLE ROW LEVEL SECURITY;
-ALTER TABLE teams FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON teams USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON teams TO leadyard_app;
 
@@ -1515,7 +1451,6 @@ CREATE TABLE templates (
   CONSTRAINT templates_name_key UNIQUE (dealer_id, name)
 );
 ALTER TABLE templates ENABLE ROW LEVEL SECURITY;
-ALTER TABLE templates FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON templates USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON templates TO leadyard_app;
 
@@ -1532,7 +1467,6 @@ CREATE TABLE unsubscribe_links (
   CONSTRAINT unsubscribe_links_dealer_id_token_hash_pk PRIMARY KEY (dealer_id, token_hash)
 );
 ALTER TABLE unsubscribe_links ENABLE ROW LEVEL SECURITY;
-ALTER TABLE unsubscribe_links FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON unsubscribe_links USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT ON unsubscribe_links TO leadyard_app;
 
@@ -1570,7 +1504,6 @@ CREATE UNIQUE INDEX users_calendar_hash_key ON users USING btree (dealer_id, cal
 CREATE INDEX users_team ON users USING btree (dealer_id, team) WHERE team IS NOT NULL;
 CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF name ON users FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
 ALTER TABLE users ENABLE ROW LEVEL SECURITY;
-ALTER TABLE users FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON users USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON users TO leadyard_app;
 
@@ -1739,6 +1672,18 @@ CREATE OR REPLACE FUNCTION directory.dealer_ids()
  SET search_path TO current_schema, 'pg_temp'
 AS $function$
   SELECT id FROM dealers
+$function$
+;
+-- May be called by: leadyard_app
+
+CREATE OR REPLACE FUNCTION directory.delivery_delay()
+ RETURNS double precision
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO current_schema, 'pg_temp'
+AS $function$
+  SELECT coalesce(extract(epoch FROM now() - min(due_at)), 0)::float8 FROM deliveries
+  WHERE state = 'pending' AND due_at <= now()
 $function$
 ;
 -- May be called by: leadyard_app

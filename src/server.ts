@@ -5,6 +5,7 @@ import { loadConfig } from './config/config.ts'
 import type { Config } from './config/config.ts'
 import { connect } from './database/client.ts'
 import type { Database } from './database/client.ts'
+import { isRefusal } from './database/login-faults.ts'
 import { isSchemaCurrent, takesWrites } from './database/migrate.ts'
 import { prepareDatabase } from './database/prepare.ts'
 import type { PreparedDatabase } from './database/prepare.ts'
@@ -15,6 +16,10 @@ import { logOptions } from './logging.ts'
 import { Passwords } from './security/passwords.ts'
 import { createMetrics } from './routes/public/health.ts'
 import { StartError } from './config/start-error.ts'
+import { listenError } from './config/listen-error.ts'
+import { checkSurroundings, findWarnings, listensAt } from './config/surroundings.ts'
+import { buildHealthApp } from './health-app.ts'
+import { watchDelays } from './worker/delays.ts'
 import { surviveLostDatabase } from './stray-failures.ts'
 
 /** The process: read the settings, prepare, serve, stop in order. */
@@ -29,6 +34,7 @@ async function start(): Promise<void> {
   const config = loadConfig(process.env)
   stopWhenTold(config.shutdownGraceSeconds)
   const logger = pino(logOptions(config.logLevel))
+  await checkSurroundings(config)
   const prepared = await prepareDatabase(config)
   started.unshift(() => prepared.stop())
 
@@ -48,29 +54,30 @@ async function start(): Promise<void> {
 
   let publicUrl = config.publicUrl ?? ''
   let baseUrl = publicUrl
-  let closeApp: (() => Promise<unknown>) | null = null
-  if (config.role !== 'worker') {
-    const app = await buildApp({
-      ...appSettings(config, prepared),
-      db,
-      now,
-      logger,
-      publicUrl: () => publicUrl,
-      health: {
-        findObstacles: async () => [
-          ...(await findObstacles(db)),
-          ...(isWorking() ? [] : ['the worker does not run']),
-          ...(isStarting ? ['the start has not ended'] : [])
-        ],
-        metrics,
-        metricsToken: config.metricsToken
-      }
-    })
-    closeApp = () => app.close()
-    const address = await listen(app, config)
-    if (config.port === 0) baseUrl = address
-    publicUrl ||= address
+  const health = {
+    findObstacles: async () => [
+      ...(await findObstacles(db)),
+      ...(isWorking() ? [] : ['the worker does not run']),
+      ...(isStarting ? ['the start has not ended'] : [])
+    ],
+    metrics,
+    metricsToken: config.metricsToken
   }
+  const app =
+    config.role === 'worker'
+      ? await buildHealthApp(logger, health, config.requestTimeoutSeconds)
+      : await buildApp({
+          ...appSettings(config, prepared),
+          db,
+          now,
+          logger,
+          publicUrl: () => publicUrl,
+          health
+        })
+  const closeApp = () => app.close()
+  const address = await listen(app, config)
+  if (config.port === 0 || config.role === 'worker') baseUrl = address
+  publicUrl ||= address
   if (config.role !== 'api') {
     const { workerUrl: url, secret: linkSecret } = prepared
     const running = await startWorker({
@@ -87,7 +94,13 @@ async function start(): Promise<void> {
     worker = running
   }
   // The first to be stopped: nothing new comes in while the worker drains.
-  if (closeApp) started.unshift(closeApp)
+  started.unshift(closeApp)
+  const stopWatching = watchDelays(db, logger)
+  started.unshift(async () => {
+    stopWatching()
+    await Promise.resolve()
+  })
+  for (const warning of findWarnings(config)) logger.warn(warning)
   await greet(config, prepared, db, baseUrl)
   isStarting = false
 }
@@ -112,24 +125,15 @@ function appSettings(config: Config, { secret, operatorToken }: PreparedDatabase
   }
 }
 
-/** Why an address can't be listened on: it is reserved, another machine's, or unknown. */
-const NOT_OURS = ['EACCES', 'EADDRNOTAVAIL', 'EAI_AGAIN', 'ENOTFOUND']
-
 async function listen(
   app: { listen: (options: { host: string; port: number }) => Promise<string> },
-  { host, port }: Config
+  config: Config
 ): Promise<string> {
+  const address = listensAt(config)
   try {
-    return await app.listen({ host, port })
+    return await app.listen({ host: address.host, port: address.port })
   } catch (error) {
-    const { code } = error as { code?: string }
-    if (code === 'EADDRINUSE') {
-      throw new StartError(`port ${port} is taken: stop what listens there, or set PORT`)
-    }
-    if (code !== undefined && NOT_OURS.includes(code)) {
-      throw new StartError(`${host}:${port} can't be listened on (${code}): set HOST and PORT`)
-    }
-    throw error
+    throw listenError(error, address) ?? error
   }
 }
 
@@ -141,8 +145,9 @@ async function findObstacles({ pool }: Database): Promise<string[]> {
       ...(isCurrent ? [] : ['the schema is not this program’s']),
       ...(isWritable ? [] : ['the database takes no writes'])
     ]
-  } catch {
-    return ['the database does not answer']
+  } catch (error) {
+    // Another process may have been started with another secret: see `ensureLogins`.
+    return [isRefusal(error) ? 'the database refuses the login' : 'the database does not answer']
   }
 }
 

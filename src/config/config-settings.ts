@@ -76,6 +76,14 @@ export const SettingsSchema = Type.Object({
     maximum: 65_535,
     default: 3000
   }),
+  WORKER_PORT: Type.Optional(
+    Type.Integer({
+      description:
+        'Port of /healthz, /readyz and /metrics with `LEADYARD_ROLE=worker`; unset, PORT. 0 lets the system choose.',
+      minimum: 0,
+      maximum: 65_535
+    })
+  ),
   PUBLIC_URL: Type.Optional(
     text(
       'Base of the links in mails and responses; unset, `http://localhost:PORT`, or with `PORT=0` the address listened on.',

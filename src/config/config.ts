@@ -20,6 +20,8 @@ export interface Config {
   host: string
   /** 0 lets the system choose. */
   port: number
+  /** Where a worker tells how it is. Null: at `port`. */
+  workerPort: number | null
   /** Without a slash at its end. Null: the address is known when the service listens. */
   publicUrl: string | null
   /** Null: the embedded database. */
@@ -186,6 +188,7 @@ function toConfig(settings: Settings): Config {
     role: settings.LEADYARD_ROLE,
     host: settings.HOST,
     port: settings.PORT,
+    workerPort: settings.WORKER_PORT ?? null,
     publicUrl:
       readBaseUrl(settings.PUBLIC_URL ?? '') ??
       (settings.PORT === 0 ? null : `http://localhost:${settings.PORT}`),

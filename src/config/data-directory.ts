@@ -20,6 +20,10 @@ export async function prepareDataDirectory(directory: string): Promise<string> {
     await rm(probe)
     return path
   } catch (error) {
+    // Below /proc, or a link to nowhere.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      throw new StartError(`${directory} can’t be made: set LEADYARD_DATA_DIR`, { cause: error })
+    }
     throw storageError(error, directory) ?? error
   }
 }

@@ -15,7 +15,7 @@ export async function greet(
   baseUrl: string
 ): Promise<void> {
   if (config.role === 'worker') {
-    say('Leadyard is ready: the worker runs.')
+    say(`Leadyard is ready: the worker runs, and ${baseUrl}/readyz tells whether it does.`)
     return
   }
   if ((config.demo ?? isEmbedded) && operatorToken !== null) {

@@ -14,6 +14,7 @@ import {
   BY_OPERATOR_KEY,
   IS_API_ORIGIN,
   DEALER_IDS,
+  DELIVERY_DELAY,
   FORGET_COUNTED,
   GIVE_COUNTED,
   TAKE_COUNTED
@@ -178,6 +179,11 @@ export class Database {
   /** Forgets so many windows that have ended, and returns how many there were. */
   async forgetCounted(limit: number): Promise<number> {
     return (await this.findByFunction(FORGET_COUNTED, { limit }))?.gone ?? 0
+  }
+
+  /** For how many seconds the oldest delivery of all dealers has been due and untaken; 0: none is due. */
+  async readDeliveryDelay(): Promise<number> {
+    return (await this.findByFunction(DELIVERY_DELAY, {}))?.seconds ?? 0
   }
 
   /** Every dealer's id: for housekeeping, which then visits one after the other. */

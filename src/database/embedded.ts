@@ -11,8 +11,10 @@ import { startServer } from './embedded/start-server.ts'
 import { findPostmaster, stopServer } from './embedded/stop-server.ts'
 
 interface EmbeddedPostgres {
-  /** Connects the superuser to the database `leadyard`. */
+  /** Connects the owner, who is no superuser, to the database `leadyard`. */
   url: string
+  /** Connects the superuser to it. */
+  superuserUrl: string
   postmasterPid: number
   /** Stops the server and gives the directory back. Closes open connections; may be called twice. */
   stop(): Promise<void>
@@ -48,7 +50,8 @@ export async function startEmbeddedPostgres({
       await ended(server.child)
       await release()
     })
-    return { url: server.url, postmasterPid: server.postmasterPid, stop }
+    const { url, superuserUrl, postmasterPid } = server
+    return { url, superuserUrl, postmasterPid, stop }
   } catch (error) {
     await release()
     throw storageError(error, home) ?? error

@@ -2,6 +2,7 @@ interface DriverError {
   code?: string
   constraint?: string
   message?: string
+  detail?: string
 }
 
 /** The driver's error behind Drizzle's, or the error itself. */

@@ -28,6 +28,12 @@ export const IS_API_ORIGIN = statement(
 
 export const DEALER_IDS = statement('dealer-ids', {}, 'select directory.dealer_ids() as id')
 
+export const DELIVERY_DELAY = statement(
+  'delivery-delay',
+  {},
+  'select directory.delivery_delay() as seconds'
+).returning<{ seconds: number }>()
+
 /** What a process may take of a window; `left_ms` until it ends. */
 export const TAKE_COUNTED = statement(
   'take-counted',

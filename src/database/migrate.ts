@@ -4,10 +4,13 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
 import { Logger, runMigrations as migrateWorker } from 'graphile-worker'
-import pg from 'pg'
+import type pg from 'pg'
 
 import { StartError } from '../config/start-error.ts'
-import { ensureLogins } from './roles.ts'
+import { describeFailedLogin, startClient } from './login-faults.ts'
+import { refuseMissingRights, rightError } from './rights.ts'
+import { LOGIN_KINDS, ensureLogins } from './roles.ts'
+import type { LoginKind } from './roles.ts'
 
 const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../migrations', import.meta.url))
 
@@ -17,40 +20,47 @@ const MIGRATION_LOCK = 7_227_901_337
 /** How long a start waits for another process's migrations, in milliseconds. */
 const MIGRATION_LOCK_WAIT_MS = 120_000
 
+interface MigrateOptions {
+  /** What to do with a database that can't be brought there, as an imperative. */
+  startAfresh?: string
+  /** The logins to make: those for which none is named. */
+  logins?: readonly LoginKind[]
+}
+
 /**
  * Brings the database to this program's schema, forward only, and makes the login roles.
  *
  * Processes that start together take turns; what one has done, the next finds done.
  *
- * @param startAfresh What to do with a database that can't be brought there, as an imperative.
- * @throws StartError when the schema is not one that this program can continue, or the database can't
- *   be reached.
+ * @throws StartError when the schema is not one that this program can continue, the owner lacks a right, or
+ *   the database can't be reached.
  */
 export async function migrate(
   ownerUrl: string,
   secret: string,
-  startAfresh = 'name an empty database in DATABASE_URL'
+  {
+    startAfresh = 'name an empty database in DATABASE_URL',
+    logins = LOGIN_KINDS
+  }: MigrateOptions = {}
 ): Promise<void> {
-  const client = new pg.Client({
-    connectionString: ownerUrl,
-    application_name: 'leadyard migrations',
-    connectionTimeoutMillis: 5_000
-  })
-  client.on('error', () => undefined)
+  const client = startClient(ownerUrl, 'leadyard migrations')
   try {
     await client.connect()
   } catch (error) {
-    throw new StartError(reason(error))
+    throw new StartError(describeFailedLogin(error, 'DATABASE_URL'))
   }
   try {
     await client.query(`set lock_timeout = ${MIGRATION_LOCK_WAIT_MS}`)
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+    await refuseMissingRights(client, ownerUrl, logins)
     await refuseForeignSchema(client, startAfresh)
     // A migration that waits for a long transaction gives up instead of blocking all others.
     await client.query("set lock_timeout = '5s'")
     await applyMigrations(drizzle(client), { migrationsFolder: MIGRATIONS_FOLDER })
     await migrateJobs(ownerUrl, client)
-    await ensureLogins(client, ownerUrl, secret)
+    await ensureLogins(client, ownerUrl, secret, logins)
+  } catch (error) {
+    throw rightError(error) ?? error
   } finally {
     await client.end().catch(() => undefined)
   }
@@ -132,14 +142,4 @@ async function migrateJobs(ownerUrl: string, client: pg.ClientBase): Promise<voi
 
 function silentLogger() {
   return new Logger(() => () => undefined)
-}
-
-/** Why no login is possible, without the parts of the URL that the driver quotes. */
-function reason(error: unknown): string {
-  const { code, message } = error as { code?: string; message?: string }
-  if (code === '28P01' || code === '28000') {
-    return 'the database refuses the user or password of DATABASE_URL'
-  }
-  if (code === '3D000') return 'there is no database by the name in DATABASE_URL'
-  return `the database can't be reached: ${code ?? message ?? 'unknown error'}`
 }

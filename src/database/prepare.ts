@@ -4,7 +4,8 @@ import type { Config } from '../config/config.ts'
 import { keepSecret, prepareDataDirectory } from '../config/data-directory.ts'
 import { startEmbeddedPostgres } from './embedded.ts'
 import { migrate } from './migrate.ts'
-import { loginUrls } from './roles.ts'
+import { checkNamedLogin } from './rights.ts'
+import { LOGIN_KINDS, loginUrls, namesLogin } from './roles.ts'
 
 /** A migrated database, and the secrets that go with it. */
 export interface PreparedDatabase {
@@ -22,11 +23,8 @@ export interface PreparedDatabase {
 export async function prepareDatabase(config: Config): Promise<PreparedDatabase> {
   const { database, secret, operatorToken } = config
   if (database !== null && secret !== null) {
-    await migrate(database.url, secret)
-    const urls = loginUrls(database.url, secret)
     return {
-      appUrl: database.appUrl ?? urls.app,
-      workerUrl: database.workerUrl ?? urls.worker,
+      ...(await prepareNamed(database, secret)),
       secret,
       operatorToken,
       isEmbedded: false,
@@ -38,7 +36,7 @@ export async function prepareDatabase(config: Config): Promise<PreparedDatabase>
   const embedded = await startEmbeddedPostgres({ directory: config.dataDirectory })
   try {
     const own = secret ?? (await loadEmbeddedSecret(config.dataDirectory))
-    await migrate(embedded.url, own, `delete ${config.dataDirectory}`)
+    await migrate(embedded.url, own, { startAfresh: `delete ${config.dataDirectory}` })
     const urls = loginUrls(embedded.url, own)
     return {
       appUrl: urls.app,
@@ -53,6 +51,20 @@ export async function prepareDatabase(config: Config): Promise<PreparedDatabase>
     await embedded.stop()
     throw error
   }
+}
+
+/** Brings the database of DATABASE_URL to this program's schema. Logins that are named are not made. */
+async function prepareNamed(
+  { url, appUrl, workerUrl }: NonNullable<Config['database']>,
+  secret: string
+): Promise<{ appUrl: string; workerUrl: string }> {
+  const isNamed = { app: namesLogin(appUrl), worker: namesLogin(workerUrl) }
+  await migrate(url, secret, { logins: LOGIN_KINDS.filter((kind) => !isNamed[kind]) })
+  const urls = loginUrls(url, secret)
+  const chosen = { appUrl: appUrl ?? urls.app, workerUrl: workerUrl ?? urls.worker }
+  if (isNamed.app) await checkNamedLogin(chosen.appUrl, 'app', 'DATABASE_APP_URL')
+  if (isNamed.worker) await checkNamedLogin(chosen.workerUrl, 'worker', 'DATABASE_WORKER_URL')
+  return chosen
 }
 
 /**

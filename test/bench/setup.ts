@@ -17,7 +17,7 @@ import { say } from './result.ts'
 
 /** A PostgreSQL of the benchmark's own. */
 export interface BenchPostgres {
-  /** Superuser's URL of the database of the program, which is migrated. */
+  /** Owner's URL of the database of the program, which is migrated. */
   url: string
   postmasterPid: number
   /** Superuser's connection to it. */
@@ -37,7 +37,7 @@ export async function withPostgres<T>(work: (postgres: BenchPostgres) => Promise
   try {
     await migrate(postgres.url, SECRET)
     const db = connect(loginUrls(postgres.url, SECRET).app, { max: 4, onError: () => undefined })
-    const owner = await connectOwner(postgres.url)
+    const owner = await connectOwner(postgres.superuserUrl)
     const result = await work({ ...postgres, owner, db })
     await owner.end()
     await db.close()

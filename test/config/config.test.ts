@@ -27,6 +27,7 @@ void t.test('an empty environment is the demo: embedded database, this machine o
     role: 'all',
     host: '127.0.0.1',
     port: 3000,
+    workerPort: null,
     publicUrl: 'http://localhost:3000',
     database: null,
     databasePoolMax: 20,
@@ -74,6 +75,7 @@ void t.test('settings are read and converted', (t) => {
   t.hasStrict(config, {
     role: 'worker',
     port: 0,
+    workerPort: null,
     publicUrl: 'https://leads.example.com/desk',
     database: {
       url: DATABASE_URL,

@@ -1,7 +1,9 @@
 import pg from 'pg'
 import t from 'tap'
 
-import { loginUrls } from '../../src/database/roles.ts'
+import { checkNamedLogin } from '../../src/database/rights.ts'
+import { ensureLogins, loginUrls } from '../../src/database/roles.ts'
+import { asClient, createTestDatabase } from '../support/database.ts'
 import { TEST_SECRET } from '../support/postgres.ts'
 
 // Guards that the query's login goes: the driver prefers it, so the API would have been the owner.
@@ -21,4 +23,48 @@ void t.test('a login is never the owner’s, wherever the owner’s URL names it
     })
     t.match(names, [/^leadyard_app_/, /^leadyard_worker_/], owner)
   }
+})
+
+const OTHER_SECRET = 'another secret of the tests, as long as it'
+
+// Guards that a start alters nothing that is right: a plain owner may not, and other processes use it.
+void t.test('another secret is taken where no process uses the logins of the first', async (t) => {
+  const { ownerUrl, appUrl } = await createTestDatabase(t)
+  const ensure = (secret: string) =>
+    asClient(ownerUrl, (client) => ensureLogins(client, ownerUrl, secret))
+  const canLogIn = async (url: string) =>
+    await asClient(url, () => Promise.resolve(true)).catch(() => false)
+  await ensure(TEST_SECRET)
+  await asClient(appUrl, async () => {
+    await t.rejects(ensure(OTHER_SECRET), {
+      name: 'StartError',
+      message: /^other processes run on this database with another LEADYARD_SECRET/
+    })
+    t.ok(await canLogIn(appUrl), 'the running process keeps its login')
+  })
+
+  // The server notices the end of a connection a moment later.
+  while (
+    await ensure(OTHER_SECRET).then(
+      () => false,
+      () => true
+    )
+  );
+  t.notOk(await canLogIn(appUrl))
+  t.ok(await canLogIn(loginUrls(ownerUrl, OTHER_SECRET).app))
+})
+
+void t.test('a named login is held back by row security', async (t) => {
+  const { superuserUrl, appUrl, workerUrl } = await createTestDatabase(t)
+  await checkNamedLogin(appUrl, 'app', 'DATABASE_APP_URL')
+  await checkNamedLogin(workerUrl, 'worker', 'DATABASE_WORKER_URL')
+  await t.rejects(checkNamedLogin(superuserUrl, 'app', 'DATABASE_APP_URL'), /is a superuser, owns/)
+  await t.rejects(checkNamedLogin(appUrl, 'worker', 'DATABASE_WORKER_URL'), {
+    message:
+      'the user of DATABASE_WORKER_URL is no member of leadyard_worker: grant leadyard_worker to it'
+  })
+  await asClient(superuserUrl, async (client) => {
+    await client.query(`alter role ${new URL(appUrl).username} bypassrls`)
+  })
+  await t.rejects(checkNamedLogin(appUrl, 'app', 'DATABASE_APP_URL'), /bypasses row security/)
 })

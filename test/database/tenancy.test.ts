@@ -132,6 +132,7 @@ void t.test('tenancy', async (t) => {
         'directory.dealer_by_referral_code',
         'directory.dealer_by_slug',
         'directory.dealer_ids',
+        'directory.delivery_delay',
         'directory.enqueue_task',
         'directory.forget_counted',
         'directory.give_counted',

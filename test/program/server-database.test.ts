@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 
-import { asClient, createEmptyDatabase } from '../support/database.ts'
+import { asClient, createEmptyDatabase, superuserUrlOf } from '../support/database.ts'
 import { makeDirectory, runProgram, startListening, startProgram } from '../support/program.ts'
 import type { Program } from '../support/program.ts'
 import { TEST_SECRET } from '../support/postgres.ts'
@@ -29,7 +29,7 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
 
 /** Lets nobody into a database any more, or lets them in again. */
 async function allowConnections(url: string, isAllowed: boolean): Promise<void> {
-  const maintenance = new URL(url)
+  const maintenance = new URL(await superuserUrlOf(url))
   const name = maintenance.pathname.slice(1)
   maintenance.pathname = '/postgres'
   await asClient(maintenance.href, async (client) => {
@@ -94,7 +94,6 @@ void t.test('api and worker as two processes on one database, with a demo', asyn
     })
   ])
   t.equal(await statusOf(api, '/readyz'), 200)
-  t.equal(worker.baseUrl, '', 'the worker listens nowhere')
   t.equal(api.credentials.operatorToken, OPERATOR_TOKEN)
 
   const answer = await fetch(`${api.baseUrl}/v1/leads`, {
@@ -106,6 +105,33 @@ void t.test('api and worker as two processes on one database, with a demo', asyn
     body: JSON.stringify({ source: 'website', contact: { email: 'ewa.lis@example.pl' } })
   })
   t.equal(answer.status, 201)
+
+  await t.test('the worker tells how it is, and nothing else', async (t) => {
+    t.equal(await statusOf(worker, '/healthz'), 200)
+    await until(async () => (await statusOf(worker, '/readyz')) === 200)
+    await until(async () => {
+      const metrics = await (await fetch(`${worker.baseUrl}/metrics`)).text()
+      return /^leadyard_delivery_attempts_total\{.*outcome="sent"/m.test(metrics)
+    })
+    for (const path of ['/v1/leads', '/docs', '/r/abcdefgh']) {
+      t.equal(await statusOf(worker, path), 404, path)
+    }
+  })
+  await t.test('a worker with METRICS_TOKEN shows them to nobody else', async (t) => {
+    const closed = await startProgram(t, {
+      dataDirectory,
+      environment: {
+        ...settingsFor(url, 'worker'),
+        PORT: '1',
+        WORKER_PORT: '0',
+        METRICS_TOKEN: 'a-metrics-token-of-this-test-0123456789'
+      }
+    })
+    t.match(closed.stdout(), /PUBLIC_URL leads to this machine/)
+    t.match(closed.stdout(), /SMTP_URL is not set: mails become files in /)
+    t.equal(await statusOf(closed, '/metrics'), 401)
+    t.equal(await closed.stop(), 0)
+  })
   t.strictSame(await Promise.all([api.stop(), worker.stop()]), [0, 0])
 })
 
@@ -126,8 +152,9 @@ void t.test('ready means that the demo dealer can be used', async (t) => {
 
   await t.test('and that the database takes writes', async (t) => {
     const name = new URL(url).pathname.slice(1)
+    const superuserUrl = await superuserUrlOf(url)
     const setReadOnly = (state: string) =>
-      asClient(url, async (client) => {
+      asClient(superuserUrl, async (client) => {
         await client.query(`set default_transaction_read_only = off`)
         await client.query(`alter database ${name} set default_transaction_read_only = ${state}`)
         await client.query(

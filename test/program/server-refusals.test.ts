@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -51,6 +51,22 @@ void t.test('the port is taken', async (t) => {
   t.equal(
     await refusalOf(t, { environment }),
     `port ${taken} is taken: stop what listens there, or set PORT`
+  )
+})
+
+// Guards that the port is looked at first: a first start makes a database for seconds.
+void t.test('the port is taken, and no database is made', async (t) => {
+  const { taken } = await takePort(t)
+  const dataDirectory = join(makeDirectory(t), '.leadyard')
+  t.equal(
+    await refusalOf(t, { dataDirectory, environment: { PORT: String(taken) } }),
+    `port ${taken} is taken: stop what listens there, or set PORT`
+  )
+  t.notOk(existsSync(dataDirectory))
+  const worker = { ...external(await createEmptyDatabase(t)), LEADYARD_ROLE: 'worker' }
+  t.equal(
+    await refusalOf(t, { environment: { ...worker, PORT: '1', WORKER_PORT: String(taken) } }),
+    `port ${taken} is taken: stop what listens there, or set WORKER_PORT`
   )
 })
 
@@ -121,6 +137,12 @@ void t.test('the data directory can’t be written', async (t) => {
     await refusalOf(t, { dataDirectory: file }),
     `${file} is not a directory: remove what is in its place, or set LEADYARD_DATA_DIR`
   )
+  const nowhere = join(makeDirectory(t), 'link')
+  symlinkSync('/nowhere/at-all', nowhere)
+  const refusal = `${nowhere} can’t be made: set LEADYARD_DATA_DIR`
+  t.equal(await refusalOf(t, { dataDirectory: nowhere }), refusal)
+  const environment = external(await createEmptyDatabase(t))
+  t.equal(await refusalOf(t, { dataDirectory: nowhere, environment }), refusal, 'for the outbox')
   await t.test('by this user', onlyAsRoot, async (t) => {
     const closed = makeDirectory(t)
     t.equal(

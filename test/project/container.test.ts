@@ -52,9 +52,13 @@ const services = Object.entries(compose.services)
 /** A whole version, so that a build tomorrow gets what today's got: `17.10`, not `17` or `latest`. */
 const PINNED = /^[\w./-]+:v?\d+\.\d+(\.\d+)?(-[\w.-]+)?$/
 
-/** A value of the compose file with nothing set in the environment. */
-function withDefaults(value: string): string {
-  return value.replaceAll(/\$\{\w+:-([^}]*)\}/g, '$1')
+/** A value of the compose file with these variables in the environment, the innermost first. */
+function withDefaults(value: string, given: Record<string, string> = {}): string {
+  const filled = value.replaceAll(
+    /\$\{(\w+):-([^${}]*)\}/g,
+    (_, name: string, fallback: string) => given[name] ?? fallback
+  )
+  return filled === value ? value : withDefaults(filled, given)
 }
 
 void t.test('the image: pinned, small, not root, and told how to stop', (t) => {
@@ -130,20 +134,43 @@ void t.test('the services: pinned, watched, and open to this machine only', (t) 
   t.end()
 })
 
+/** What Leadyard gets of these variables. */
+function environmentWith(given: Record<string, string>): Record<string, string> {
+  const environment = Object.entries(compose.services.leadyard?.environment ?? {})
+  return Object.fromEntries(environment.map(([name, value]) => [name, withDefaults(value, given)]))
+}
+
 void t.test('with nothing set, Leadyard starts as compose starts it, with the demo', (t) => {
-  const environment = Object.entries(compose.services.leadyard?.environment ?? {}).map(
-    ([name, value]) => [name, withDefaults(value)]
-  )
-  const config = loadConfig(Object.fromEntries(environment) as Record<string, string>)
+  const environment = environmentWith({})
+  const config = loadConfig(environment)
   t.equal(config.demo, true)
   t.equal(config.role, 'all')
   const database = new URL(config.database?.url ?? '')
   const postgres = compose.services.postgres?.environment ?? {}
   t.equal(database.hostname, 'postgres')
   t.equal(database.username, postgres.POSTGRES_USER)
-  t.equal(database.password, withDefaults(postgres.POSTGRES_PASSWORD ?? ''))
+  t.equal(environment.PGPASSWORD, withDefaults(postgres.POSTGRES_PASSWORD ?? ''))
   t.equal(database.pathname, `/${postgres.POSTGRES_DB ?? ''}`)
   t.equal(new URL(config.smtpUrl ?? '').host, 'mail:1025')
+  t.end()
+})
+
+void t.test('what is set for Leadyard reaches it', (t) => {
+  const password = 'p@ss/word#?%'
+  const environment = environmentWith({
+    POSTGRES_PASSWORD: password,
+    LEADYARD_PORT: '8080',
+    TRUST_PROXY: '10.0.0.0/8',
+    METRICS_TOKEN: 'Xw5Tq9Rb2Ny7Lk4Vd8Hs1Mf6Pc3Zj0GuKe'
+  })
+  const config = loadConfig(environment)
+  t.hasStrict(config, {
+    publicUrl: 'http://localhost:8080',
+    trustProxy: ['10.0.0.0/8'],
+    metricsToken: 'Xw5Tq9Rb2Ny7Lk4Vd8Hs1Mf6Pc3Zj0GuKe'
+  })
+  t.equal(new URL(config.database?.url ?? '').password, '', 'the driver takes it from PGPASSWORD')
+  t.equal(environment.PGPASSWORD, password)
   t.end()
 })
 

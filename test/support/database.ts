@@ -8,7 +8,7 @@ import type { Test } from 'tap'
 import { connect } from '../../src/database/client.ts'
 import { DATABASE_LIMITS } from '../../src/database/limits.ts'
 import type { Database } from '../../src/database/client.ts'
-import { ensureLogins, loginUrls } from '../../src/database/roles.ts'
+import { LOGIN_KINDS, ensureLogins, loginName, loginUrls } from '../../src/database/roles.ts'
 import { TEMPLATE, TEST_POSTGRES_FILE, TEST_SECRET } from './postgres.ts'
 import type { TestPostgres } from './postgres.ts'
 import { must } from './must.ts'
@@ -26,7 +26,10 @@ export const PATIENT = {
 
 /** A database of one test file, copied from the migrated template. */
 export interface TestDatabase {
+  /** For the role that owns the database and may create roles, as an installation's own. */
   ownerUrl: string
+  /** For deeds that an installation never does. */
+  superuserUrl: string
   appUrl: string
   workerUrl: string
   db: Database
@@ -34,49 +37,60 @@ export interface TestDatabase {
 
 /** Makes a database and drops it when the test is over. */
 export async function createTestDatabase(t: Test): Promise<TestDatabase> {
-  const { url } = JSON.parse(await readFile(TEST_POSTGRES_FILE, 'utf8')) as TestPostgres
-  const name = `test_${randomBytes(8).toString('hex')}`
-  const maintenance = new URL(url)
-  maintenance.pathname = '/postgres'
-  const admin = async (statement: string) => {
-    await asClient(maintenance.href, (client) => client.query(statement))
-  }
-  await admin(`create database ${name} template ${TEMPLATE}`)
-  const owner = new URL(url)
-  owner.pathname = `/${name}`
-  await asClient(owner.href, (client) => ensureLogins(client, owner.href, TEST_SECRET))
-  const { app, worker } = loginUrls(owner.href, TEST_SECRET)
+  const { ownerUrl, superuserUrl, drop } = await createDatabase(`template ${TEMPLATE}`)
+  await asClient(ownerUrl, (client) => ensureLogins(client, ownerUrl, TEST_SECRET))
+  const { app, worker } = loginUrls(ownerUrl, TEST_SECRET)
   watchStatements()
   const db = connect(app, { max: 20, onError: () => undefined, waits: PATIENT })
   t.teardown(async () => {
     await db.close()
-    await admin(`drop database ${name} with (force)`)
-    for (const login of [app, worker]) await admin(`drop role ${new URL(login).username}`)
+    await drop()
     const unnamed = takeStatementFaults()
     if (unnamed.length > 0) throw new Error(`statements without a name: ${unnamed.join('\n')}`)
   })
-  return { ownerUrl: owner.href, appUrl: app, workerUrl: worker, db }
+  return { ownerUrl, superuserUrl, appUrl: app, workerUrl: worker, db }
 }
 
 /** Makes a database with nothing in it and returns its owner's URL; gone when the test is over. */
 export async function createEmptyDatabase(t: Test): Promise<string> {
-  const { url } = JSON.parse(await readFile(TEST_POSTGRES_FILE, 'utf8')) as TestPostgres
+  const { ownerUrl, drop } = await createDatabase()
+  t.teardown(drop)
+  return ownerUrl
+}
+
+/** The superuser's URL of an owner's database. */
+export async function superuserUrlOf(ownerUrl: string): Promise<string> {
+  const { superuserUrl } = await readPostgres()
+  return Object.assign(new URL(superuserUrl), { pathname: new URL(ownerUrl).pathname }).href
+}
+
+async function createDatabase(like = '') {
+  const { url, superuserUrl } = await readPostgres()
   const name = `test_${randomBytes(8).toString('hex')}`
-  const maintenance = new URL(url)
-  maintenance.pathname = '/postgres'
-  await asClient(maintenance.href, (client) => client.query(`create database ${name}`))
+  const inDatabase = (given: string, pathname: string) =>
+    Object.assign(new URL(given), { pathname }).href
   const owner = new URL(url)
-  owner.pathname = `/${name}`
-  const { app, worker } = loginUrls(owner.href, TEST_SECRET)
-  t.teardown(async () => {
-    await asClient(maintenance.href, async (client) => {
-      await client.query(`drop database ${name} with (force)`)
-      for (const login of [app, worker]) {
-        await client.query(`drop role if exists ${new URL(login).username}`)
-      }
+  const admin = async (...statements: string[]) => {
+    await asClient(inDatabase(superuserUrl, '/postgres'), async (client) => {
+      for (const statement of statements) await client.query(statement)
     })
-  })
-  return owner.href
+  }
+  await admin(`create database ${name} owner ${owner.username} ${like}`)
+  const ownerUrl = inDatabase(url, `/${name}`)
+  return {
+    ownerUrl,
+    superuserUrl: inDatabase(superuserUrl, `/${name}`),
+    drop: async () => {
+      await admin(
+        `drop database ${name} with (force)`,
+        ...LOGIN_KINDS.map((kind) => `drop role if exists ${loginName(kind, ownerUrl)}`)
+      )
+    }
+  }
+}
+
+async function readPostgres(): Promise<TestPostgres> {
+  return JSON.parse(await readFile(TEST_POSTGRES_FILE, 'utf8')) as TestPostgres
 }
 
 /** Runs `work` on one connection, closed afterwards. */

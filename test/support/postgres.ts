@@ -4,8 +4,10 @@ import { join } from 'node:path'
 
 /** What the suite's one PostgreSQL is reached by; written by `start-postgres.ts`. */
 export interface TestPostgres {
-  /** Superuser's URL of the template database. */
+  /** Of the template database, for its owner: no superuser, and not above row security by a privilege. */
   url: string
+  /** The same for the superuser. */
+  superuserUrl: string
   /** Holds the cluster; removed with it. */
   directory: string
 }

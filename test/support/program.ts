@@ -29,7 +29,7 @@ export interface ProgramOptions {
 /** The real program, as `npm start` starts it, in a process of its own. */
 export interface Program {
   pid: number
-  /** Empty for a worker, which serves nobody. */
+  /** For a worker, where it tells how it is. */
   baseUrl: string
   dataDirectory: string
   /** Of the demo dealer; empty texts where none was made. */
@@ -53,7 +53,11 @@ export interface Ended {
 
 /** Starts the program and waits until it says that it is ready. */
 export async function startProgram(t: Test, options: ProgramOptions = {}): Promise<Program> {
-  return await startUntil(t, options, /^Leadyard is ready: (?:(http\S+),|the worker)/m)
+  return await startUntil(
+    t,
+    options,
+    /^Leadyard is ready: (?:the worker runs, and )?(http\S+?)(?:,|\/readyz)/m
+  )
 }
 
 /** Starts the program and waits until it listens, which is before it is ready. */

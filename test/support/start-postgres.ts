@@ -10,7 +10,7 @@ import { TEST_POSTGRES_FILE, TEST_SECRET } from './postgres.ts'
 // Runs once before the suite: one PostgreSQL, with a migrated template that databases are copied from.
 const directory = await mkdtemp(join(tmpdir(), 'leadyard-test-'))
 await chmod(directory, 0o711)
-const { url } = await startEmbeddedPostgres({
+const { url, superuserUrl } = await startEmbeddedPostgres({
   directory,
   // What is lost with the machine may be lost: these databases live for one run, and briefly.
   settings: {
@@ -24,7 +24,7 @@ const { url } = await startEmbeddedPostgres({
   }
 })
 await migrate(url, TEST_SECRET)
-await writeFile(TEST_POSTGRES_FILE, JSON.stringify({ url, directory }))
+await writeFile(TEST_POSTGRES_FILE, JSON.stringify({ url, superuserUrl, directory }))
 if (process.env.npm_lifecycle_event !== undefined) stopWithRun()
 process.exit(0)
 

@@ -130,8 +130,10 @@ void t.test('the worker', async (t) => {
       await wait(3_000)
       t.strictSame(await isDead(), [], 'the one that beats is alive after as long')
       t.equal(await rescueJobs(pool, () => []), 0)
-      await owner(`select pg_terminate_backend(pid) from pg_stat_activity
-      where application_name = 'leadyard worker life' and datname = current_database()`)
+      await asClient(database.superuserUrl, (client) =>
+        client.query(`select pg_terminate_backend(pid) from pg_stat_activity
+          where application_name = 'leadyard worker life' and datname = current_database()`)
+      )
       await until(isDead, (dead) => dead.length === 0, { what: 'the lock, taken again' })
 
       await lively.close()

@@ -10,6 +10,7 @@ import pg from 'pg'
 
 import { keepSecret, readIfThere } from '../../config/data-directory.ts'
 import { StartError } from '../../config/start-error.ts'
+import { scramVerifier } from '../scram.ts'
 import { handOver } from './account.ts'
 import { serverEnvironment } from './binaries.ts'
 import { SUPERUSER, complaint } from './cluster.ts'
@@ -17,6 +18,7 @@ import type { Cluster } from './cluster.ts'
 import { findPostmaster, stopServer } from './stop-server.ts'
 import { writeSettings } from './write-settings.ts'
 
+/** The database, and its owner: with the rights that an installation's own PostgreSQL asks for, and no more. */
 const DATABASE = 'leadyard'
 // Recovery after a crash has to replay what the last checkpoint did not hold yet.
 const START_LIMIT_MS = 120_000
@@ -24,11 +26,19 @@ const START_ATTEMPTS = 40
 const POLL_MS = 50
 const LOG_LIMIT_BYTES = 10 * 1024 * 1024
 
+interface OpenedServer {
+  /** Of the database, for its owner. */
+  url: string
+  /** The same for the superuser. */
+  superuserUrl: string
+  postmasterPid: number
+}
+
 /** Starts the server of this data on a port of its own, and makes our database where it is missing. */
 export async function startServer(
   cluster: Cluster,
   settings: Readonly<Record<string, string>>
-): Promise<{ url: string; postmasterPid: number; child: ChildProcess }> {
+): Promise<OpenedServer & { child: ChildProcess }> {
   const deadline = Date.now() + START_LIMIT_MS
   for (let attempt = 1; ; attempt++) {
     const port = await freePort()
@@ -125,16 +135,13 @@ async function isReady(data: string, pid: number): Promise<boolean> {
   return Number(lines[0]) === pid && lines[7]?.trim() === 'ready'
 }
 
-async function openDatabase(
-  { directory, data }: Cluster,
-  port: number
-): Promise<{ url: string; postmasterPid: number }> {
+async function openDatabase({ directory, data }: Cluster, port: number): Promise<OpenedServer> {
   const password = await keepSecret(join(directory, 'postgres-password'))
-  const urlOf = (database: string): string =>
-    `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`
+  const urlOf = (user: string, database: string): string =>
+    `postgres://${user}:${password}@127.0.0.1:${port}/${database}`
 
   const client = new pg.Client({
-    connectionString: urlOf('postgres'),
+    connectionString: urlOf(SUPERUSER, 'postgres'),
     connectionTimeoutMillis: 10_000,
     query_timeout: 30_000
   })
@@ -142,8 +149,7 @@ async function openDatabase(
   client.on('error', () => undefined)
   try {
     await client.connect()
-    const found = await client.query('select 1 from pg_database where datname = $1', [DATABASE])
-    if (found.rowCount === 0) await client.query(`create database ${DATABASE}`)
+    await makeDatabase(client, password)
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'no reason given'
     throw new StartError(`PostgreSQL runs but could not be opened: ${reason}`, { cause: error })
@@ -152,5 +158,18 @@ async function openDatabase(
   }
   const postmasterPid = await findPostmaster(data)
   if (postmasterPid === null) throw new StartError('PostgreSQL ended right after its start')
-  return { url: urlOf(DATABASE), postmasterPid }
+  const [url, superuserUrl] = [urlOf(DATABASE, DATABASE), urlOf(SUPERUSER, DATABASE)]
+  return { url, superuserUrl, postmasterPid }
+}
+
+async function makeDatabase(superuser: pg.Client, password: string): Promise<void> {
+  const role = await superuser.query('select from pg_roles where rolname = $1', [DATABASE])
+  if (role.rowCount === 0) {
+    const verifier = await scramVerifier(password)
+    await superuser.query(`create role ${DATABASE} login createrole password '${verifier}'`)
+  }
+  const found = await superuser.query('select from pg_database where datname = $1', [DATABASE])
+  if (found.rowCount === 0) {
+    await superuser.query(`create database ${DATABASE} owner ${DATABASE}`)
+  }
 }

@@ -8,9 +8,9 @@ const PEOPLE = 3_000
 
 // Guards the condition on live rows in `renew_statistics`.
 void t.test('after an undo, people of the next import are looked up by their keys', async (t) => {
-  const { db, ownerUrl } = await createTestDatabase(t)
+  const { db, superuserUrl } = await createTestDatabase(t)
   const dealerId = newId()
-  await asClient(ownerUrl, async (client) => {
+  await asClient(superuserUrl, async (client) => {
     const change = async (statement: string) => {
       await client.query(statement)
       await client.query('select pg_stat_force_next_flush()')
