@@ -142,7 +142,7 @@ function isStorable(word: string): boolean {
 const UNKNOWN_PROMOTER =
   'names no promoter; give an id, a name, an e-mail address or the code of a referral link'
 
-const NO_USER = 'names no user: an API key is none. Give an id, an e-mail address or a name'
+const NO_USER = 'names no user: an API key is not a user. Give an id, an e-mail address or a name'
 
 async function refuseUnknown(
   tx: Transaction,

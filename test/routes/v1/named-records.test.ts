@@ -194,7 +194,7 @@ void t.test('the word `me` is a user, and a key is none', async (t) => {
     return problem.errors?.[0]?.message ?? ''
   }
   const key = await withKey(['read'])
-  t.match(await messageOf(key, 'me'), 'an API key is none')
+  t.match(await messageOf(key, 'me'), 'an API key is not a user')
   t.notMatch(await messageOf(key, 'me'), '`me`')
   t.match(await messageOf(key, 'zoe'), /^does not know "zoe". Known values: .*Anna Nowak/)
   t.match(await messageOf(anna.call, 'zoe'), /Known values: me, .*Anna Nowak/)
