@@ -501,8 +501,25 @@ INCLUDE (assignee_id, status_id, client_id, source_id, type, temperature, is_tes
 WHERE assignee_id IS NULL;
 --> statement-breakpoint
 CREATE INDEX events_stays ON events USING btree (dealer_id, lead_id)
-INCLUDE (left_group, left_status_id, stood_seconds, created_at)
-WHERE left_group IS NOT NULL;
+INCLUDE (left_group, left_status_id, stood_seconds, created_at, worked_by)
+WHERE left_group IS NOT NULL OR worked_by IS NOT NULL;
+--> statement-breakpoint
+-- Which leads ever were qualified, and by whom.
+CREATE INDEX events_qualified ON events USING btree (dealer_id, lead_id)
+INCLUDE (created_at, worked_by)
+WHERE type IN ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked', 'operation.undone')
+  AND data->>'toGroup' = 'qualified';
+--> statement-breakpoint
+CREATE INDEX activities_lead ON activities USING btree (dealer_id, lead_id, id)
+INCLUDE (type, state, outcome, user_id, created_by, done_at);
+--> statement-breakpoint
+-- Activities done in a period.
+CREATE INDEX activities_done ON activities USING btree (dealer_id, done_at, id)
+INCLUDE (lead_id, user_id, state)
+WHERE done_at IS NOT NULL;
+--> statement-breakpoint
+CREATE INDEX qualifications_lead ON qualifications USING btree (dealer_id, lead_id, id)
+INCLUDE (result, actor_type, actor_id);
 --> statement-breakpoint
 -- How tables are stored. test/database/storage.test.ts has the list and counts heap-only updates.
 --

@@ -59,9 +59,9 @@ CREATE TABLE activities (
 CREATE INDEX activities_changed ON activities USING btree (dealer_id, changed_in, id);
 CREATE INDEX activities_client ON activities USING btree (dealer_id, client_id, id);
 CREATE INDEX activities_created_by ON activities USING btree (dealer_id, created_by, id);
-CREATE INDEX activities_done ON activities USING btree (dealer_id, done_at, id) WHERE done_at IS NOT NULL;
+CREATE INDEX activities_done ON activities USING btree (dealer_id, done_at, id) INCLUDE (lead_id, user_id, state) WHERE done_at IS NOT NULL;
 CREATE INDEX activities_due ON activities USING btree (dealer_id, due_at, id);
-CREATE INDEX activities_lead ON activities USING btree (dealer_id, lead_id, id);
+CREATE INDEX activities_lead ON activities USING btree (dealer_id, lead_id, id) INCLUDE (type, state, outcome, user_id, created_by, done_at);
 CREATE INDEX activities_next ON activities USING btree (dealer_id, lead_id, due_at, id) WHERE state = 'planned'::text;
 CREATE INDEX activities_opportunity ON activities USING btree (dealer_id, opportunity_id, id) WHERE opportunity_id IS NOT NULL;
 CREATE INDEX activities_planned ON activities USING btree (dealer_id, due_at, id) WHERE state = 'planned'::text;
@@ -461,6 +461,11 @@ CASE
     WHEN type = ANY (ARRAY['lead.status_changed'::text, 'lead.linked'::text, 'lead.converted'::text, 'lead.unlinked'::text]) THEN (data ->> 'stoodSeconds'::text)::bigint
     ELSE NULL::bigint
 END) STORED,
+  worked_by uuid GENERATED ALWAYS AS (
+CASE
+    WHEN (type = ANY (ARRAY['lead.status_changed'::text, 'lead.linked'::text, 'lead.converted'::text])) AND actor_type = 'user'::text AND (data ->> 'code'::text) IS NULL THEN actor_id
+    ELSE NULL::uuid
+END) STORED,
   CONSTRAINT events_actor_type_check CHECK (actor_type = ANY (ARRAY['user'::text, 'key'::text, 'operator'::text, 'system'::text, 'public'::text])),
   CONSTRAINT events_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
   CONSTRAINT events_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
@@ -471,8 +476,8 @@ CREATE INDEX events_assigned ON events USING btree (dealer_id, lead_id, id) WHER
 CREATE INDEX events_client ON events USING btree (dealer_id, client_id, id) WHERE client_id IS NOT NULL;
 CREATE INDEX events_lead ON events USING btree (dealer_id, lead_id, id) WHERE lead_id IS NOT NULL;
 CREATE INDEX events_lead_moves ON events USING btree (dealer_id, lead_id, id) WHERE type = ANY (ARRAY['lead.status_changed'::text, 'lead.linked'::text, 'lead.converted'::text, 'lead.unlinked'::text, 'operation.undone'::text]);
-CREATE INDEX events_qualified ON events USING btree (dealer_id, lead_id) WHERE (type = ANY (ARRAY['lead.status_changed'::text, 'lead.linked'::text, 'lead.converted'::text, 'lead.unlinked'::text, 'operation.undone'::text])) AND (data ->> 'toGroup'::text) = 'qualified'::text;
-CREATE INDEX events_stays ON events USING btree (dealer_id, lead_id) INCLUDE (left_group, left_status_id, stood_seconds, created_at) WHERE left_group IS NOT NULL;
+CREATE INDEX events_qualified ON events USING btree (dealer_id, lead_id) INCLUDE (created_at, worked_by) WHERE (type = ANY (ARRAY['lead.status_changed'::text, 'lead.linked'::text, 'lead.converted'::text, 'lead.unlinked'::text, 'operation.undone'::text])) AND (data ->> 'toGroup'::text) = 'qualified'::text;
+CREATE INDEX events_stays ON events USING btree (dealer_id, lead_id) INCLUDE (left_group, left_status_id, stood_seconds, created_at, worked_by) WHERE left_group IS NOT NULL OR worked_by IS NOT NULL;
 CREATE INDEX events_type ON events USING btree (dealer_id, type, id);
 ALTER TABLE events ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON events USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
@@ -919,6 +924,7 @@ CREATE TABLE operations (
 );
 CREATE INDEX operations_lead ON operations USING btree (dealer_id, lead_id, id);
 CREATE INDEX operations_undone ON operations USING btree (dealer_id, created_at, lead_id) WHERE state = 'undone'::text;
+CREATE INDEX operations_undone_at ON operations USING btree (dealer_id, undone_at) WHERE state = 'undone'::text;
 ALTER TABLE operations ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON operations USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON operations TO leadyard_app;
@@ -1046,7 +1052,7 @@ CREATE TABLE qualifications (
   CONSTRAINT qualifications_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
   CONSTRAINT qualifications_result_check CHECK (result = ANY (ARRAY['qualified'::text, 'not_yet'::text, 'unqualified'::text]))
 );
-CREATE INDEX qualifications_lead ON qualifications USING btree (dealer_id, lead_id, id);
+CREATE INDEX qualifications_lead ON qualifications USING btree (dealer_id, lead_id, id) INCLUDE (result, actor_type, actor_id);
 ALTER TABLE qualifications ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON qualifications USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT ON qualifications TO leadyard_app;

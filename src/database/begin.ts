@@ -45,9 +45,18 @@ export function beginAtOnce(dealerId: string): string {
   return beginStatement(dealerId, [], { mode: 'read only', settings: [PLAN_ONCE] })
 }
 
+/**
+ * A plan is made for the values of a report, as a month and three years need different ones. A report has one
+ * processor: with several, it would take them from other requests.
+ */
+const REPORT_SETTINGS = [
+  "set_config('plan_cache_mode','force_custom_plan',true)",
+  "set_config('max_parallel_workers_per_gather','0',true)"
+]
+
 export function beginReport(dealerId: string, memory: string): string {
   return beginStatement(dealerId, [], {
     mode: 'isolation level repeatable read read only',
-    settings: [`set_config('work_mem','${memory}',true)`]
+    settings: [...REPORT_SETTINGS, `set_config('work_mem','${memory}',true)`]
   })
 }

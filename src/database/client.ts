@@ -21,6 +21,7 @@ import {
 } from './functions.ts'
 import { DATABASE_LIMITS, REPORT_LIMITS } from './limits.ts'
 import { openPool } from './open-pool.ts'
+import { ReportTurns } from './report-turns.ts'
 import type { ParameterTypes, Statement, Values } from './statement.ts'
 import { MAX_ASSUMING, start, unlessAgain, withAssumptions } from './repeatable-reads.ts'
 import { ReadAgain, Transaction, holdWrites } from './transaction.ts'
@@ -48,6 +49,7 @@ const nextTick = () =>
 export class Database {
   readonly pool: pg.Pool
   readonly #reports: pg.Pool
+  readonly #turns = new ReportTurns(REPORT_LIMITS)
 
   /** `reports` are the connections for reports; those of `pool` where nothing else is said. */
   constructor(pool: pg.Pool, reports = pool) {
@@ -115,11 +117,21 @@ export class Database {
 
   /**
    * Runs `work` in a transaction of this dealer that only reads, within the limits of reports. All of
-   * its statements see the dealer as it was at one moment.
+   * its statements see the dealer as it was at one moment. Throws `TooManyReports`.
    */
   async report<T>(dealerId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const begin = beginReport(dealerId, REPORT_LIMITS.memory)
-    return await this.#run(begin, dealerId, work, { pool: this.#reports })
+    return await this.#turns.run(dealerId, (takeTurn) =>
+      this.#run(
+        begin,
+        dealerId,
+        async (tx) => {
+          await takeTurn(tx)
+          return await work(tx)
+        },
+        { pool: this.#reports }
+      )
+    )
   }
 
   /** A transaction of the operator, who has no tenant. */
@@ -275,6 +287,6 @@ export function connect(
       },
       onError
     )
-  const { atOnce, waitMs, ...limits } = REPORT_LIMITS
-  return new Database(open(max, waits), open(atOnce, { ...limits, connectMs: waitMs }))
+  const { atOnce, waitMs: connectMs, statementMs, queryMs } = REPORT_LIMITS
+  return new Database(open(max, waits), open(atOnce, { connectMs, statementMs, queryMs }))
 }

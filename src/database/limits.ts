@@ -10,12 +10,19 @@ export const DATABASE_LIMITS = {
 
 /**
  * Reports look at all leads of a dealer, which takes longer than other requests. To leave
- * connections and the server's memory to those, few reports run at once, on connections of their
- * own. The others wait, and total waiting time is bounded by the client's time limit.
+ * connections, processors and the server's memory to those, few reports run at once, on connections of
+ * their own, and fewer of one dealer, so that no dealer keeps others waiting. The rest waits for a bounded time.
  */
 export const REPORT_LIMITS = {
-  atOnce: 2,
+  /** In one process. */
+  atOnce: 3,
+  /** Of one dealer, in all processes together. */
+  atOnceOfDealer: 2,
+  /** Of one dealer in one process: more are refused at once. */
+  waitingOfDealer: 16,
   waitMs: 8_000,
+  /** How often a process looks for a turn that reports of other processes have. */
+  lookMs: 50,
   statementMs: 20_000,
   queryMs: 22_000,
   /** For each sort and hash table of a statement, which then need not go through files. */

@@ -96,7 +96,10 @@ function madeLeads(from: number, to: number, count: number): string {
       u.ids[1 + (g * 11) % cardinality(u.ids)] as assignee_id,
       case when g % 20 = 0 then l.ids[1 + g / 20 % cardinality(l.ids)] end as link_id,
       case when g % 20 = 0 then l.promoters[1 + g / 20 % cardinality(l.ids)] end as promoter_id,
-      w.word as status_group, (t.ids->>w.word)::uuid as status_id, t.ids as statuses
+      w.word as status_group, (t.ids->>w.word)::uuid as status_id, t.ids as statuses,
+      case when w.word in ('linked', 'converted', 'sold')
+        then uuidv7(-${age} + interval '1 day') end as client_id,
+      u.ids[1 + (g * 17) % cardinality(u.ids)] as other_id
     from generate_series(${from}, ${to}) g
     cross join users u cross join sources s cross join links l cross join groups t
     cross join lateral (select (array['new', 'working', 'working', 'nurturing', 'qualified',
@@ -105,30 +108,52 @@ function madeLeads(from: number, to: number, count: number): string {
 }
 
 const LEADS = `
-insert into leads (dealer_id, id, type, source_id, status_id, status_changed_at, assignee_id,
-  assigned_at, first_assigned_at, is_test, display_name, content, payload_id, promoter_id,
+insert into leads (dealer_id, id, type, source_id, status_id, status_changed_at, client_id,
+  assignee_id, assigned_at, first_assigned_at, is_test, display_name, content, payload_id, promoter_id,
   referral_link_id, respond_by, duplicate_of_id, received_at, updated_at)
-select $1::uuid, m.id, 'inquiry', m.source_id, m.status_id, m.at, m.assignee_id, m.at, m.at,
+select $1::uuid, m.id, 'inquiry', m.source_id, m.status_id, m.at, m.client_id, m.assignee_id, m.at, m.at,
   m.g % 200 = 0, 'Ann Lee',
   replace(replace($2, 'EMAIL', 'l' || m.g), '601000000', '602' || lpad((m.g % 1000000)::text, 6, '0'))::jsonb,
   $1::uuid, m.promoter_id, m.link_id, case when m.g % 50 = 0 then m.at + interval '1 hour' end,
   case when m.g % 9 = 0 then m.id end, m.at, m.at
 from made m`
 
-/** One activity a lead on average, and what follows from some. */
+/** One activity a lead on average, and what follows from some. Of moves one in 200 was undone. */
 const DONE = `
 with told as (
-  insert into events (dealer_id, id, type, subject_type, subject_id, lead_id, actor_type, data,
-    created_at)
+  insert into events (dealer_id, id, type, subject_type, subject_id, lead_id, actor_type, actor_id,
+    data, created_at)
   select $1::uuid, uuidv7(m.at - now() + n * interval '1 hour'), 'lead.status_changed', 'lead', m.id,
-    m.id, 'user', jsonb_build_object('fromGroup', f.word, 'toGroup', t.word,
+    m.id, 'user', m.assignee_id, jsonb_build_object('fromGroup', f.word, 'toGroup', t.word,
       'fromStatusId', m.statuses->>f.word, 'toStatusId', m.statuses->>t.word, 'reason', case m.status_group when 'deleted' then
-        (array['spam', 'asked twice', 'no longer wanted'])[1 + m.g % 3] end, 'stoodSeconds', 3600),
+        (array['spam', 'asked twice', 'no longer wanted'])[1 + m.g % 3] end, 'stoodSeconds', 3600 + (m.g % 90000) * 7919 % 90000),
     m.at + n * interval '1 hour'
   from made m cross join generate_series(1, 2) n
   cross join lateral (select case n when 1 then 'new' else 'working' end) f (word)
   cross join lateral (select case n when 1 then 'working' else m.status_group end) t (word)
   where m.status_group <> 'new' and (n = 1 or m.status_group <> 'working')
+), given as (
+  insert into events (dealer_id, id, type, subject_type, subject_id, lead_id, actor_type, data, created_at)
+  select $1::uuid, uuidv7(m.at - now() + n * interval '1 minute'), 'lead.assigned', 'lead', m.id, m.id,
+    'system', jsonb_build_object('fromAssigneeId', case n when 2 then m.other_id end,
+      'toAssigneeId', case when n = 1 and m.g % 10 = 0 then m.other_id else m.assignee_id end),
+    m.at + n * interval '1 minute'
+  from made m cross join generate_series(1, 2) n where n = 1 or m.g % 10 = 0
+), got as (
+  insert into clients (dealer_id, id, display_name, content, created_at, updated_at)
+  select $1::uuid, m.client_id, 'Ann Lee', '{}', m.at, m.at from made m where m.client_id is not null
+), operated as (
+  insert into operations (dealer_id, id, kind, state, lead_id, actor_type, actor_id, recorded,
+    undone_at, created_at)
+  select $1::uuid, uuidv7(m.at - now() + interval '1 day'),
+    case m.status_group when 'linked' then 'link' else 'conversion' end, 'done', m.id, 'user',
+    m.assignee_id, '{}', null::timestamptz, m.at + interval '1 day'
+  from made m where m.client_id is not null
+  union all
+  select $1::uuid, uuidv7(m.at - now() + interval '1 hour'), 'status', 'undone', null, 'user',
+    m.assignee_id, jsonb_build_object('leads', jsonb_build_array(jsonb_build_object('id', m.id))),
+    m.at + interval '90 minutes', m.at + interval '1 hour'
+  from made m where m.g % 200 = 1
 ), called as (
   insert into activities (dealer_id, id, type, state, due_at, done_at, outcome, user_id, lead_id,
     created_at, updated_at)
@@ -147,17 +172,18 @@ with told as (
     select (array['done', 'done', 'missed', 'cancelled'])[1 + m.g % 4] as state) s
   where m.g % 10 >= 6
 ), clocked as (
-  insert into lead_clocks (dealer_id, lead_id, attempted_at, attempted_working_seconds, reached_at,
-    reached_working_seconds, updated_at)
-  select $1::uuid, m.id, m.at + interval '30 minutes', 1800,
-    case when m.g % 5 < 2 then m.at + interval '30 minutes' end,
-    case when m.g % 5 < 2 then 1800 end, m.at
-  from made m where m.g % 10 < 6
+  insert into lead_clocks (dealer_id, lead_id, attempted_at, attempted_working_seconds, attempted_by,
+    reached_at, reached_working_seconds, reached_by, updated_at)
+  select $1::uuid, m.id, m.at + w.seconds * interval '1 second', w.seconds, m.assignee_id,
+    case when m.g % 5 < 2 then m.at + w.seconds * interval '1 second' end,
+    case when m.g % 5 < 2 then w.seconds end, case when m.g % 5 < 2 then m.assignee_id end, m.at
+  from made m cross join lateral (select 60 + (m.g % 20000) * 7919 % 20000) w (seconds) where m.g % 10 < 6
 ), asked as (
   insert into qualifications (dealer_id, id, lead_id, result, total, clues, form, form_version,
-    actor_type, created_at)
+    actor_type, actor_id, created_at)
   select $1::uuid, uuidv7(m.at - now()), m.id,
-    (array['qualified', 'not_yet', 'unqualified'])[1 + m.g % 3], 1, '[]', '{}', 1, 'user', m.at
+    (array['qualified', 'not_yet', 'unqualified'])[1 + m.g % 3], 1, '[]', '{}', 1, 'user',
+    m.assignee_id, m.at
   from made m where m.g % 7 = 0
 ), sold as (
   insert into sales (dealer_id, id, lead_id, status_id, source_id, amount, currency, user_id,

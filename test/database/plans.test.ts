@@ -25,11 +25,14 @@ void t.test('how statements are planned', async (t) => {
   const { db } = database
 
   // A forced generic plan would also be that of statements without a name.
-  await t.test('reads and reports leave it to PostgreSQL, writes plan once', async (t) => {
-    t.equal(await db.read(id, planMode), 'auto')
-    t.equal(await db.report(id, planMode), 'auto')
-    t.equal(await db.transaction(id, planMode), 'force_generic_plan')
-  })
+  await t.test(
+    'reads leave it to PostgreSQL, reports plan for their values, writes plan once',
+    async (t) => {
+      t.equal(await db.read(id, planMode), 'auto')
+      t.equal(await db.report(id, planMode), 'force_custom_plan')
+      t.equal(await db.transaction(id, planMode), 'force_generic_plan')
+    }
+  )
 
   await t.test('statements have names, but those of lists with filters', async (t) => {
     await db.read(id, async (tx) => {

@@ -45,7 +45,7 @@ export const activities = table(
     index('activities_updated').on(t.dealerId, t.updatedAt, t.id),
     index('activities_due').on(t.dealerId, t.dueAt, t.id),
     index('activities_user').on(t.dealerId, t.userId, t.dueAt, t.id),
-    index('activities_lead').on(t.dealerId, t.leadId, t.id),
+    // `activities_lead` and `activities_done` are in migrations/0002_functions.sql: they include what reports read.
     index('activities_next')
       .on(t.dealerId, t.leadId, t.dueAt, t.id)
       .where(sql`${t.state} = 'planned'`),
@@ -53,8 +53,6 @@ export const activities = table(
       .on(t.dealerId, t.dueAt, t.id)
       .where(sql`${t.state} = 'planned'`),
     indexOfGiven('activities_watch', t, t.watchAt),
-    // Activities done in a period.
-    indexOfGiven('activities_done', t, t.doneAt, t.id),
     index('activities_created_by').on(t.dealerId, t.createdBy, t.id),
     index('activities_client').on(t.dealerId, t.clientId, t.id),
     indexOfGiven('activities_opportunity', t, t.opportunityId, t.id),

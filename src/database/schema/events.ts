@@ -6,7 +6,8 @@ import {
   EVENT_SUBJECTS,
   EVENT_TYPES,
   MOVE_EVENTS,
-  STATUS_MOVE_EVENTS
+  STATUS_MOVE_EVENTS,
+  WORK_MOVE_EVENTS
 } from '../../domain/events/event.ts'
 import { createdAt, dealerId } from './columns.ts'
 import { dealers } from './dealers/dealers.ts'
@@ -15,6 +16,9 @@ import { sqlList } from '../sql-list.ts'
 
 /** Moves that undo no other. */
 const IS_STATUS_MOVE = `type in (${sqlList(STATUS_MOVE_EVENTS)})`
+
+/** Moves that a user made by working on the lead: no machine, and none that followed from another change. */
+const IS_WORK = `type in (${sqlList(WORK_MOVE_EVENTS)}) and actor_type = 'user' and data->>'code' is null`
 
 const MOVES = sql.raw(sqlList(MOVE_EVENTS))
 
@@ -42,7 +46,9 @@ export const events = table(
     ),
     stoodSeconds: bigint({ mode: 'number' }).generatedAlwaysAs(
       sql.raw(`case when ${IS_STATUS_MOVE} then (data->>'stoodSeconds')::bigint end`)
-    )
+    ),
+    /** Of moves that are work on the lead: the user. */
+    workedBy: uuid().generatedAlwaysAs(sql.raw(`case when ${IS_WORK} then actor_id end`))
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
@@ -56,11 +62,7 @@ export const events = table(
     // Who had a lead when, for reports.
     index('events_assigned')
       .on(t.dealerId, t.leadId, t.id)
-      .where(sql`${t.type} = 'lead.assigned'`),
-    // `events_stays` is in migrations/0002_functions.sql: it includes what the funnel reads.
-    // Which leads ever were qualified, for reports: without it all moves of all leads are read.
-    index('events_qualified')
-      .on(t.dealerId, t.leadId)
-      .where(sql`${t.type} in (${MOVES}) and ${t.data}->>'toGroup' = 'qualified'`)
+      .where(sql`${t.type} = 'lead.assigned'`)
+    // `events_stays` and `events_qualified` are in migrations/0002_functions.sql: they include what reports read.
   ]
 )

@@ -29,6 +29,9 @@ export const operations = table(
     // For reports, which leave out what was undone.
     index('operations_undone')
       .on(t.dealerId, t.createdAt, t.leadId)
+      .where(sql`${t.state} = 'undone'`),
+    index('operations_undone_at')
+      .on(t.dealerId, t.undoneAt)
       .where(sql`${t.state} = 'undone'`)
   ]
 )

@@ -102,7 +102,7 @@ export const qualifications = table(
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
-    index('qualifications_lead').on(t.dealerId, t.leadId, t.id),
+    // `qualifications_lead` is in migrations/0002_functions.sql: it includes what reports read.
     reference(t, t.leadId, leads)
   ]
 )

@@ -1,4 +1,5 @@
 import { driverError, isTransient } from '../../database/failures.ts'
+import { TooManyReports } from '../../database/report-turns.ts'
 import type { Problem } from '../problems.ts'
 import { problems } from '../problems.ts'
 
@@ -36,9 +37,15 @@ const UNIQUE_CONSTRAINTS: Record<string, { detail: string; pointer: string }> = 
  *
  * Violations are told by constraint name. Text that PostgreSQL refuses (SQLSTATE class 22) is the
  * sender's doing: answered with a 5xx, a portal would send it again for ever. What may be gone in a
- * moment is 503 with a time to come back.
+ * moment is 503 with a time to come back. Too many reports of one dealer are its own doing: 429.
  */
 export function describeDatabaseFailure(error: unknown): Problem | null {
+  if (error instanceof TooManyReports) {
+    return problems.rateLimited(
+      'Too many reports of this dealer run at once. Try again when others have ended.',
+      error.retryAfter
+    )
+  }
   const { code, constraint } = driverError(error)
   if (code === '23505' && constraint !== undefined) {
     const known = UNIQUE_CONSTRAINTS[constraint]

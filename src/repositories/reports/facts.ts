@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
 
-import type { Transaction } from '../../database/client.ts'
 import {
   activities,
   events,
@@ -13,7 +13,8 @@ import {
 } from '../../database/schema.ts'
 import { MEETING_TYPES } from '../../domain/clock/lead-clock.ts'
 import { isMove } from '../events/moves.ts'
-import { isOfUndo } from './funnel-conditions.ts'
+import { isOfUndo, isNotUndone } from './funnel-conditions.ts'
+import type { Reach } from './reach.ts'
 
 /** The facts of other tables about a lead, for measures. */
 const FACTS = ['wrongAddress', 'arranged', 'shown', 'reached', 'qualified', 'sold'] as const
@@ -24,8 +25,10 @@ export type Fact = (typeof FACTS)[number]
  * `dealer_id` and `lead_id`.
  */
 interface FactRows {
-  from: SQL
+  table: PgTable
   where: SQL
+  /** Moves of undone operations do not count. */
+  unlessUndone?: boolean
 }
 
 const isMeeting = sql`f.type in ${[...MEETING_TYPES]}`
@@ -35,39 +38,41 @@ const wasMoved = sql.raw(isMove('f'))
 const ROWS: Record<Fact, readonly FactRows[]> = {
   wrongAddress: [
     {
-      from: sql`${activities} f`,
+      table: activities,
       where: sql`((f.type = 'call' and f.outcome = 'wrong_number')
         or (f.type = 'email' and f.outcome = 'bounced'))`
     }
   ],
-  arranged: [{ from: sql`${activities} f`, where: sql`(${isMeeting} and f.state <> 'cancelled')` }],
-  shown: [{ from: sql`${activities} f`, where: sql`(${isMeeting} and f.state = 'done')` }],
-  reached: [{ from: sql`${leadClocks} f`, where: sql`f.reached_at is not null` }],
+  arranged: [{ table: activities, where: sql`(${isMeeting} and f.state <> 'cancelled')` }],
+  shown: [{ table: activities, where: sql`(${isMeeting} and f.state = 'done')` }],
+  reached: [{ table: leadClocks, where: sql`f.reached_at is not null` }],
   qualified: [
-    { from: sql`${qualifications} f`, where: sql`f.result = 'qualified'` },
+    { table: qualifications, where: sql`f.result = 'qualified'` },
     {
-      from: sql`${events} f`,
-      where: sql`${wasMoved} and f.data->>'toGroup' = 'qualified' and not ${isOfUndo('f')}`
+      table: events,
+      where: sql`${wasMoved} and f.data->>'toGroup' = 'qualified'`,
+      unlessUndone: true
     }
   ],
   sold: [
     {
-      from: sql`${sales} f
-        join ${saleStatuses} g on g.dealer_id = f.dealer_id and g.id = f.status_id`,
-      where: sql`f.undone_at is null and g."group" <> 'cancelled'`
+      table: sales,
+      where: sql`f.undone_at is null and (select g."group" from ${saleStatuses} g
+        where g.dealer_id = f.dealer_id and g.id = f.status_id) <> 'cancelled'`
     }
   ]
 }
 
 /**
- * Whether a lead has the fact, looked up for each: for lists, and where leads are few. With the fence
- * (`offset 0`) PostgreSQL can't read a whole table for that, as it would for some thousands.
+ * Whether a lead has the fact, looked up for each: for lists. With the fence (`offset 0`) PostgreSQL can't
+ * read a whole table for that, as it would for some thousands.
  */
 export function lookUpFact(fact: Fact): SQL {
-  const found = ROWS[fact].map(
-    ({ from, where }) => sql`exists (select 1 from ${from}
-      where f.dealer_id = ${leads.dealerId} and f.lead_id = ${leads.id} and ${where} offset 0)`
-  )
+  const found = ROWS[fact].map(({ table, where, unlessUndone }) => {
+    const counts = unlessUndone === true ? sql`${where} and not ${isOfUndo('f')}` : where
+    return sql`exists (select 1 from ${table} f
+      where f.dealer_id = ${leads.dealerId} and f.lead_id = ${leads.id} and ${counts} offset 0)`
+  })
   return sql`(${sql.join(found, sql` or `)})`
 }
 
@@ -77,17 +82,16 @@ export function joinedFact(fact: Fact): SQL {
 }
 
 /**
- * A join that tells the facts of all the dealer's leads at once, each table read whole: where the leads
- * are many, that takes less than looking each up. The facts of all tables are put together before they
- * are joined, as bits: leads are matched once, not table by table.
+ * A join that tells the facts of all leads at once: it takes less than looking each up. The facts of all
+ * tables are put together before they are joined, as bits: leads are matched once, not table by table.
  */
-export function factsJoin(tx: Transaction, facts: readonly Fact[]): SQL {
+export function factsJoin(facts: readonly Fact[], reach: Reach): SQL {
   if (facts.length === 0) return sql``
   const tables = [...new Set(facts.map(tableOf))]
   const told = tables.flatMap((table) =>
     factRows(
-      tx,
-      facts.filter((fact) => tableOf(fact) === table)
+      facts.filter((fact) => tableOf(fact) === table),
+      reach
     )
   )
   return sql` left join (select lead_id, bit_or(had) as had
@@ -104,13 +108,16 @@ function tableOf(fact: Fact): string {
   return ['wrongAddress', 'arranged', 'shown'].includes(fact) ? 'activities' : fact
 }
 
-function factRows(tx: Transaction, facts: readonly Fact[]): SQL[] {
-  return (facts[0] ? ROWS[facts[0]] : []).map(({ from }, index) => {
+function factRows(facts: readonly Fact[], reach: Reach): SQL[] {
+  return (facts[0] ? ROWS[facts[0]] : []).map(({ table, unlessUndone }, index) => {
     const conditions = facts.map((fact) => ROWS[fact][index]?.where ?? sql`false`)
-    const bits = facts.map(
-      (fact, at) => sql`case when ${conditions[at]} then ${bitOf(fact)} else 0 end`
+    const bits = facts.map((fact, at) =>
+      facts.length === 1
+        ? bitOf(fact)
+        : sql`case when ${conditions[at]} then ${bitOf(fact)} else 0 end`
     )
-    return sql`select f.lead_id, ${sql.join(bits, sql` | `)} as had from ${from}
-      where f.dealer_id = ${tx.dealerId} and (${sql.join(conditions, sql` or `)})`
+    const rows = reach.rowsOf(table, 'f', sql`(${sql.join(conditions, sql` or `)})`)
+    const counts = unlessUndone === true ? sql`where ${isNotUndone('f')}` : sql``
+    return sql`select f.lead_id, ${sql.join(bits, sql` | `)} as had from ${rows} ${counts}`
   })
 }

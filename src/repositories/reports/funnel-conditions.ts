@@ -32,25 +32,43 @@ export async function listFunnelLeads(
 }
 
 /**
- * Of events `e`: the moves that ended a stay, the same that the funnel counts: those that left a group,
- * of which the index of stays is. What ended by being undone was a mistake and no stay, and what an undo
- * returned to did not end: moves that were undone are left out, and moves of an undo.
+ * Of events `e`: the moves that left a group, of which the index of stays is. Each ended a stay unless
+ * it was undone or undid: what ended by being undone was a mistake and no stay, and what an undo returned to
+ * did not end.
  */
-export function endedStay(): SQL {
-  return sql`e.left_group is not null and not ${isOfUndo()}`
-}
+export const LEFT_GROUP = sql`e.left_group is not null`
 
 /**
  * Whether an event (`e`, unless named) is of an operation that was undone, or of its undo. They have the time of the
- * operation in common, which is in the index of stays; what the events say beside is not.
+ * operation in common, which is in the index of stays; what the events say beside is not. It is looked up for
+ * each event, by either time: for lists.
  */
 export function isOfUndo(alias: 'e' | 'f' = 'e'): SQL {
   const event = sql.raw(alias)
-  return sql`exists (select 1 from ${operations} o
-    where o.dealer_id = ${event}.dealer_id and o.state = 'undone'
-      and ${event}.created_at in (o.created_at, o.undone_at)
+  const hasUndone = (time: SQL) => sql`exists (select 1 from ${operations} o
+    where o.dealer_id = ${event}.dealer_id and o.state = 'undone' and ${time} = ${event}.created_at
       and (o.lead_id = ${event}.lead_id or o.recorded @> jsonb_build_object('leads',
         jsonb_build_array(jsonb_build_object('id', ${event}.lead_id)))))`
+  return sql`(${hasUndone(sql`o.created_at`)} or ${hasUndone(sql`o.undone_at`)})`
+}
+
+/**
+ * The table `undone` for a statement about many events: the moves of undone operations and their undos, by lead
+ * and time.
+ */
+export function undoneTable({ dealerId }: Transaction): SQL {
+  return sql`undone as materialized (
+    select m.lead_id, unnest(array[m.created_at, m.undone_at]) as at
+    from (select o.created_at, o.undone_at, unnest(o.lead_id || array(select (one->>'id')::uuid
+        from jsonb_path_query(o.recorded, '$.leads[*]') one)) as lead_id
+      from ${operations} o where o.dealer_id = ${dealerId} and o.state = 'undone') m)`
+}
+
+/** The opposite of `isOfUndo`, in a statement with `undoneTable`. */
+export function isNotUndone(alias: 'e' | 'f' = 'e'): SQL {
+  const event = sql.raw(alias)
+  return sql`not exists (select 1 from undone u
+    where u.lead_id = ${event}.lead_id and u.at = ${event}.created_at)`
 }
 
 function hasCancelledSale(): SQL {
@@ -71,7 +89,7 @@ function isAtPlace(
     standing
       ? sql`false`
       : sql`exists (select 1 from ${events} e where e.dealer_id = ${leads.dealerId}
-          and e.lead_id = ${leads.id} and ${endedStay()} and ${condition} offset 0)`
+          and e.lead_id = ${leads.id} and ${LEFT_GROUP} and not ${isOfUndo()} and ${condition} offset 0)`
   const ofGroups = (groups: readonly StatusGroup[]) =>
     sql`(${isInGroup(tx, groups)} or ${hasLeft(sql`e.left_group in ${[...groups]}`)})`
   return and(

@@ -8,8 +8,11 @@ import type { FoundFunnel, FoundStays, PassedStatus, Stays } from '../../domain/
 import type { ReportFilter } from '../../domain/reports/report.ts'
 import { spreadOf } from './durations.ts'
 import { isCancelled } from '../sales/sale-facts.ts'
-import { endedStay } from './funnel-conditions.ts'
-import { countedLeads } from './report-filter.ts'
+import { LEFT_GROUP, isNotUndone, undoneTable } from './funnel-conditions.ts'
+import { areMany } from './measures.ts'
+import { reachOf, withTables } from './reach.ts'
+import type { Reach } from './reach.ts'
+import { countedLeads, periodLeads } from './report-filter.ts'
 
 /**
  * What the leads that the filter lets through have passed, and how long they stood where. One reading
@@ -20,6 +23,14 @@ export async function measureFunnel(
   filter: ReportFilter,
   now: Date
 ): Promise<FoundFunnel> {
+  const of = countedLeads(tx, filter)
+  const reach = reachOf(tx, { of, isMany: await areMany(tx, periodLeads(tx, filter)) })
+  const tables = withTables(
+    reach.spans,
+    undoneTable(tx),
+    staysTables(tx, { of, reach, now }),
+    passedTables(tx.dealerId)
+  )
   const { rows } = await tx.orm.execute<{
     of: 'groups' | 'entered' | FoundStays['of']
     key: string | null
@@ -28,7 +39,7 @@ export async function measureFunnel(
     leads: number | null
     stays: Stays | null
   }>(sql`
-    with ${staysTables(tx, filter, now)}, ${passedTables(tx.dealerId)}
+    ${tables}
     select 'groups' as "of", case when is_cancelled then 'cancelled' end as key, null::boolean as lasts, groups, sum(leads)::int as leads,
       null::jsonb as stays
     from passed cross join lateral (select array_agg(distinct "group") as groups
@@ -61,15 +72,17 @@ export async function measureFunnel(
  * of all stays in a status while it was of a group: there are few such, so that those of one status or
  * group are then at hand, where the stays themselves would have to be sorted by either.
  */
-function staysTables(tx: Transaction, filter: ReportFilter, now: Date): SQL {
+function staysTables(
+  tx: Transaction,
+  { of, reach, now }: { of: SQL | undefined; reach: Reach; now: Date }
+): SQL {
   return sql`cohort as materialized (
     select ${leads.id}, ${leads.statusId}, ${leads.statusChangedAt}
-    from ${leads} where ${countedLeads(tx, filter)}
+    from ${leads} where ${of}
   ), ended as materialized (
     select e.lead_id, e.left_status_id, e.left_group, e.stood_seconds
-    from cohort c
-    join ${events} e on e.dealer_id = ${tx.dealerId} and e.lead_id = c.id
-    where ${endedStay()}
+    from ${reach.rowsOf(events, 'e', LEFT_GROUP)} join cohort c on c.id = e.lead_id
+    where ${isNotUndone()}
   ), lengths as materialized (
     select left_status_id as status_id, left_group as "group", false as lasts,
       array_agg(stood_seconds) as seconds

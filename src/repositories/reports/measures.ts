@@ -7,6 +7,8 @@ import type { Measure } from '../../domain/reports/measure.ts'
 import { isMove } from '../events/moves.ts'
 import { factsJoin, joinedFact, lookUpFact } from './facts.ts'
 import type { Fact } from './facts.ts'
+import { undoneTable } from './funnel-conditions.ts'
+import { REACH, reachOf, withTables } from './reach.ts'
 import { isInGroup } from './report-filter.ts'
 
 /**
@@ -45,18 +47,15 @@ export function measureCondition(
   }
 }
 
-/** From how many leads on facts are told of all leads at once rather than looked up for each. */
-const MANY_LEADS = 50_000
-
 /** Whether a condition holds of so many leads. */
 export async function areMany(tx: Transaction, of: SQL | undefined): Promise<boolean> {
   const some = tx.orm
     .select({ one: sql`1`.as('one') })
     .from(leads)
     .where(of)
-    .limit(MANY_LEADS)
+    .limit(REACH.manyLeads)
     .as('some')
-  return (await tx.orm.$count(some)) === MANY_LEADS
+  return (await tx.orm.$count(some)) === REACH.manyLeads
 }
 
 /**
@@ -78,13 +77,14 @@ export function countQuery(
     isMany: boolean
   }
 ): SQL {
+  const reach = reachOf(tx, { of, isMany })
   const facts = new Set<Fact>()
   const has = (fact: Fact) => {
     facts.add(fact)
     return joinedFact(fact)
   }
   const conditions = measures.map((measure) => {
-    const condition = measureCondition(tx, measure, isMany ? has : lookUpFact)
+    const condition = measureCondition(tx, measure, has)
     return sql`${condition} as ${sql.identifier(measure)}`
   })
   const counts = measures.map(
@@ -95,9 +95,10 @@ export function countQuery(
     Object.keys(keys).map((name) => sql.identifier(name)),
     sql`, `
   )
-  return sql`select ${names}, jsonb_build_object(${sql.join(counts, sql`, `)}) as counts
+  const tables = facts.size === 0 ? sql`` : withTables(reach.spans, undoneTable(tx))
+  return sql`${tables}select ${names}, jsonb_build_object(${sql.join(counts, sql`, `)}) as counts
     from (select ${sql.join([...named, ...conditions], sql`, `)}
-      from ${leads}${factsJoin(tx, [...facts])} where ${of} offset 0) counted
+      from ${leads}${factsJoin([...facts], reach)} where ${of} offset 0) counted
     group by ${names}`
 }
 

@@ -15,7 +15,7 @@ import type { ReportFilter } from '../../domain/reports/report.ts'
 import { visiblePromoters, visibleReferralLinks } from '../visible-promoters.ts'
 import { areMany, countQuery } from './measures.ts'
 import { reference } from './reference.ts'
-import { countedLeads } from './report-filter.ts'
+import { countedLeads, periodLeads } from './report-filter.ts'
 
 /** The results of each promoter that the caller sees: of active ones, and of those with leads. */
 export async function countByPromoter(
@@ -72,7 +72,7 @@ export async function countByReferralLink(
 async function counted(tx: Transaction, filter: ReportFilter, key: PgColumn): Promise<SQL> {
   const of = sql`${countedLeads(tx, filter)} and ${key} is not null`
   const keys = { key: sql`${key}` }
-  const isMany = await areMany(tx, of)
+  const isMany = await areMany(tx, periodLeads(tx, filter))
   const points = REWARD_STEPS.map(
     (state) =>
       sql`${state}::text, coalesce(sum(${rewards.points}) filter (where ${rewards.state} = ${state}), 0)`

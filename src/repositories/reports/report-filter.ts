@@ -16,7 +16,7 @@ import { wasHeldBy } from './holders.ts'
  * it at any time, so that what they did with it stays theirs when another user gets it.
  */
 export function countedLeads(tx: Transaction, filter: ReportFilter): SQL | undefined {
-  return and(ofPeriod(tx, filter), wasHeld(tx, filter))
+  return and(periodLeads(tx, filter), wasHeld(tx, filter))
 }
 
 /** Those of all users that the caller sees: the leads that a report of what each user did begins with. */
@@ -24,10 +24,11 @@ export function receivedLeads(
   tx: Transaction,
   filter: Pick<ReportFilter, 'period' | 'sources' | 'principal'>
 ): SQL | undefined {
-  return and(ofPeriod(tx, filter), visibleLeads(filter.principal))
+  return and(periodLeads(tx, filter), visibleLeads(filter.principal))
 }
 
-function ofPeriod(
+/** The leads received in the period, of any user and before what the caller sees. */
+export function periodLeads(
   tx: Transaction,
   { period, sources }: Pick<ReportFilter, 'period' | 'sources'>
 ): SQL | undefined {

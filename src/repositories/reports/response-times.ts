@@ -22,7 +22,10 @@ import {
   workedUntil
 } from './durations.ts'
 import { holderAt, holdersOf, wasHeldBy } from './holders.ts'
-import { filterUsers, receivedLeads } from './report-filter.ts'
+import { areMany } from './measures.ts'
+import { reachOf, withTables } from './reach.ts'
+import type { Reach } from './reach.ts'
+import { filterUsers, periodLeads, receivedLeads } from './report-filter.ts'
 import { gaveClient, isFirstOfClient, wasDoneAfter } from './response-conditions.ts'
 
 /**
@@ -44,9 +47,19 @@ export async function measureResponseTimes(
   const total = by === null ? sql`true` : sql`grouping(key) = 1`
   const key = by === null ? sql`null` : sql`key`
   const ofMeasures = by === null ? sql`` : sql`, (measure, key)`
-  const { rows } = await tx.orm.execute<FoundRow & Record<string, unknown>>(sql`
-    with ${calendarTable(calendar)}, ${cohort(tx, filter, by)}, ${became(tx)}, ${contacts(tx, now)},
-      ${moments(tx, { wantsUsers })}, ${durations(tx, filter, by)}, ${received(tx, filter, by)}
+  const isMany = await areMany(tx, periodLeads(tx, filter))
+  const reach = reachOf(tx, { of: receivedLeads(tx, filter), isMany })
+  const tables = withTables(
+    calendarTable(calendar),
+    reach.spans,
+    cohort(tx, filter, by),
+    became(reach),
+    contacts(tx, reach, now),
+    moments(tx, reach, { wantsUsers }),
+    durations(tx, filter, by),
+    received(tx, filter, by)
+  )
+  const { rows } = await tx.orm.execute<FoundRow & Record<string, unknown>>(sql`${tables}
     select ${total} as "isTotal", ${key} as key, null as measure, count(distinct id)::int as count,
       null::jsonb as seconds, null::jsonb as "workingSeconds"
     from received group by grouping sets (()${byKey})
@@ -122,12 +135,11 @@ function keyOf({ period }: ReportFilter, by: ResponseBreakdown | null): SQL {
 }
 
 /** When each lead got the client it has: what gave it one and was not undone, the last of several. */
-function became(tx: Transaction): SQL {
+function became(reach: Reach): SQL {
   return sql`became as materialized (
     select c.id, c.client_id, max(o.created_at) as at
-    from cohort c
-    join ${operations} o on o.dealer_id = ${tx.dealerId} and o.lead_id = c.id
-    where c.client_id is not null and ${gaveClient()}
+    from ${reach.rowsOf(operations, 'o', gaveClient())} join cohort c on c.id = o.lead_id
+    where c.client_id is not null
     group by c.id, c.client_id)`
 }
 
@@ -135,7 +147,7 @@ function became(tx: Transaction): SQL {
  * The first activity after that, about the lead or about the client, and who did it. Each has an index
  * of its own; an `or` between them would use neither. Activities dated in the future do not count.
  */
-function contacts(tx: Transaction, now: Date): SQL {
+function contacts(tx: Transaction, reach: Reach, now: Date): SQL {
   const columns = sql`b.id, a.type, a.user_id, a.done_at, a.id as activity_id,
     least(a.done_at, ${now.toISOString()}::timestamptz) as at`
   const first = (which: SQL) => sql`min(at) filter (where ${which})`
@@ -150,16 +162,17 @@ function contacts(tx: Transaction, now: Date): SQL {
     ([name, which]) => sql`${first(which)} as ${sql.identifier(name)},
       ${user(which)} as ${sql.identifier(`${name}_by`)}`
   )
-  const done = sql`a.type in ${[...CONTACT_TYPES]} and ${wasDoneAfter(sql`b.at`)}`
+  const isContact = sql`a.type in ${[...CONTACT_TYPES]}`
+  const isAfter = wasDoneAfter(sql`b.at`)
   const clientOf = { dealerId: sql`${tx.dealerId}`, id: sql`b.id`, clientId: sql`b.client_id` }
   return sql`firsts as materialized (
     select * from became b where ${isFirstOfClient({ ...clientOf, at: sql`b.at` })}
   ), done as (
-    select ${columns} from firsts b
-    join ${activities} a on a.dealer_id = ${tx.dealerId} and a.lead_id = b.id where ${done}
+    select ${columns} from ${reach.rowsOf(activities, 'a', isContact)}
+    join firsts b on b.id = a.lead_id where ${isAfter}
     union all
     select ${columns} from firsts b
-    join ${activities} a on a.dealer_id = ${tx.dealerId} and a.client_id = b.client_id where ${done}
+    join ${activities} a on a.dealer_id = ${tx.dealerId} and a.client_id = b.client_id where ${isContact} and ${isAfter}
   ), contacts as (select id, ${sql.join(named, sql`, `)} from done group by id)`
 }
 
@@ -167,7 +180,7 @@ function contacts(tx: Transaction, now: Date): SQL {
  * Each lead's moments in milliseconds, and how much had been worked by then. Without the fence
  * (`offset 0`) each would be computed again wherever it is used.
  */
-function moments(tx: Transaction, { wantsUsers }: { wantsUsers: boolean }): SQL {
+function moments(tx: Transaction, reach: Reach, { wantsUsers }: { wantsUsers: boolean }): SQL {
   const worked = ['became', 'call', 'mail', 'meeting'].map(
     (moment) =>
       sql`${workedUntil(sql`${sql.identifier(moment)}`)} as ${sql.identifier(`${moment}Worked`)}`
@@ -178,7 +191,11 @@ function moments(tx: Transaction, { wantsUsers }: { wantsUsers: boolean }): SQL 
   const holder = wantsUsers
     ? sql`case when b.at is not null then ${holderAt(heldLead(tx), sql`b.at`)} end`
     : sql`null::uuid`
-  return sql`times as (
+  return sql`clocks as (
+    select k.lead_id, k.attempted_at, k.attempted_working_seconds, k.attempted_by, k.reached_at,
+      k.reached_working_seconds, k.reached_by
+    from ${reach.rowsOf(leadClocks, 'k', sql`true`)}
+  ), times as (
     select c.key, ${millisecondsOf(sql`c.received_at`)} as received,
       ${millisecondsOf(sql`k.attempted_at`)} as attempted, k.attempted_working_seconds,
       ${millisecondsOf(sql`k.reached_at`)} as reached, k.reached_working_seconds,
@@ -186,7 +203,7 @@ function moments(tx: Transaction, { wantsUsers }: { wantsUsers: boolean }): SQL 
       ${millisecondsOf(sql`d.mail`)} as mail, ${millisecondsOf(sql`d.meeting`)} as meeting,
       k.attempted_by, k.reached_by, ${holder} as became_by, d.call_by, d.mail_by, d.meeting_by
     from cohort c
-    left join ${leadClocks} k on k.dealer_id = ${tx.dealerId} and k.lead_id = c.id
+    left join clocks k on k.lead_id = c.id
     left join became b on b.id = c.id
     left join contacts d on d.id = c.id
     offset 0

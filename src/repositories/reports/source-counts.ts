@@ -13,7 +13,7 @@ import type {
 } from '../../domain/reports/source-report.ts'
 import { areMany, countQuery, deletionReason, measureCondition } from './measures.ts'
 import { inIfGiven } from '../filters.ts'
-import { countedLeads } from './report-filter.ts'
+import { countedLeads, periodLeads } from './report-filter.ts'
 
 /** The dealer's sources by name, or those that the filter is about. */
 export async function findReportSources(
@@ -44,7 +44,7 @@ export async function countBySource<M extends Measure>(
   const of = countedLeads(tx, filter)
   const keys = { sourceId: sql`${leads.sourceId}`, month: monthOf(filter, byMonth) }
   const { rows } = await tx.orm.execute<SourceCounts<M> & Record<string, unknown>>(
-    countQuery(tx, { of, keys, measures, isMany: await areMany(tx, of) })
+    countQuery(tx, { of, keys, measures, isMany: await areMany(tx, periodLeads(tx, filter)) })
   )
   return rows
 }

@@ -5,12 +5,25 @@ import type { Transaction } from '../../database/client.ts'
 import { leads, users } from '../../database/schema.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
-import { NO_TEAM_COUNTS, TEAM_MEASURES } from '../../domain/reports/team.ts'
-import type { TeamCounts, TeamMember, TeamNumber } from '../../domain/reports/team.ts'
+import { NO_TEAM_COUNTS } from '../../domain/reports/team.ts'
+import type { TeamCounts, TeamMeasure, TeamMember, TeamNumber } from '../../domain/reports/team.ts'
 import { listLeadsWhere } from '../leads/lead-pages.ts'
 import { afterCursor, pageOrder } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { CREDITS, teamPairs, teamTables } from './team-pairs.ts'
+import { areMany } from './measures.ts'
+import { reachOf, withTables } from './reach.ts'
+import type { Reach } from './reach.ts'
+import { periodLeads, receivedLeads } from './report-filter.ts'
+import {
+  CREDITS,
+  DEEDS,
+  SHOWN_LEADS,
+  SOLD_LEADS,
+  deedsOf,
+  hasDone,
+  teamPairs,
+  teamTables
+} from './team-pairs.ts'
 import { eqIfGiven } from '../filters.ts'
 
 /**
@@ -55,23 +68,53 @@ function ofFilter(tx: Transaction, { team, user }: ReportFilter): SQL | undefine
 type Numbers = Partial<TeamCounts> & { activities?: number; creditPercent?: number }
 
 async function countPairs(tx: Transaction, filter: ReportFilter): Promise<Map<string, Numbers>> {
-  const counted = TEAM_MEASURES.map(
+  const reach = await reachOfTeam(tx, filter)
+  const tables = teamTables(tx, filter, { reach, deeds: DEEDS, isMaterialized: true })
+  const counted = PAIRED.map(
     (measure) => sql`select ${measure}::text as measure, user_id, count(*)::int as number
       from (${teamPairs(tx, measure)}) pairs group by user_id`
   )
-  const activities = sql`select 'activities', user_id, sum(activities)::int from work group by user_id`
+  const work = sql`(select user_id, count(*)::int as worked, sum(activities)::int as activities
+    from work group by user_id) work`
   const credits = sql`select 'creditPercent', user_id, percent from (${CREDITS}) credits`
   const { rows } = await tx.orm.execute<{
     measure: keyof Numbers
     user_id: string
     number: number
-  }>(sql`with ${teamTables(tx, filter, { isMaterialized: true })}
-    ${sql.join([...counted, activities, credits], sql` union all `)}`)
+  }>(sql`${withTables(reach.spans, ...tables)}
+    ${sql.join([...counted, DEED_COUNTS, credits], sql` union all `)}
+    union all
+    select kind, user_id, case kind when 'worked' then worked else activities end
+    from ${work} cross join unnest(array['worked', 'activities']) kind`)
   const found = new Map<string, Numbers>()
   for (const { measure, user_id: id, number } of rows) {
     found.set(id, { ...found.get(id), [measure]: number })
   }
   return found
+}
+
+/** Numbers of sales, whose leads are few. */
+const PAIRED = ['sales', 'directSales', 'storeSales'] as const
+
+/** What users did is counted at once: each look at a million pairs takes its time. */
+const DEED_COUNTS = countDeeds()
+
+function countDeeds(): SQL {
+  const counts: [TeamMeasure, SQL][] = [
+    ...DEEDS.map((deed): [TeamMeasure, SQL] => [deed, hasDone(deed)]),
+    ['qualifiedShown', sql`${hasDone('qualified')} and lead_id in (${SHOWN_LEADS})`],
+    ['qualifiedSold', sql`${hasDone('qualified')} and lead_id in (${SOLD_LEADS})`]
+  ]
+  const numbers = counts.map(([, condition]) => sql`count(*) filter (where ${condition})::int`)
+  const names = counts.map(([measure]) => sql.raw(`'${measure}'`))
+  return sql`select n.measure, counted.user_id, n.number
+    from (select user_id, array[${sql.join(numbers, sql`, `)}] as numbers from did group by user_id) counted
+    cross join unnest(array[${sql.join(names, sql`, `)}], counted.numbers) n (measure, number)`
+}
+
+async function reachOfTeam(tx: Transaction, filter: ReportFilter): Promise<Reach> {
+  const isMany = await areMany(tx, periodLeads(tx, filter))
+  return reachOf(tx, { of: receivedLeads(tx, filter), isMany })
 }
 
 /**
@@ -84,8 +127,10 @@ export async function listTeamLeads(
   page: PageRequest
 ): Promise<Page<Lead>> {
   const members = tx.orm.select({ id: users.id }).from(users).where(ofFilter(tx, filter))
+  const reach = await reachOfTeam(tx, filter)
+  const tables = teamTables(tx, filter, { reach, deeds: deedsOf(measure), isMaterialized: false })
   const named = sql`(
-    with ${teamTables(tx, filter, { isMaterialized: false })}
+    ${withTables(reach.spans, ...tables)}
     select distinct lead_id from (${teamPairs(tx, measure)}) pairs
     where user_id = any(array(${members}))) named`
   const ids = tx.orm
