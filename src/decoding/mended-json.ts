@@ -44,7 +44,14 @@ const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r
 
 /** What follows the end of a text in an object or a list: not what follows a quote inside of it. */
 const AFTER_VALUE =
-  /\s{0,200}(?:$|[}\]]|\/[/*]|,\s{0,200}(?:$|["'“‘{[}\]]|\/[/*]|-?\d|[\w$-]{1,60}\s{0,9}:|(?:true|false|null)\b))|[^\S\n]{0,99}\n\s{0,99}["'“‘][^"'\n]{1,60}["'”’]\s{0,9}:/y
+  /\s{0,200}(?:$|[}\]]|\/[/*]|,\s{0,200}(?:$|["'“‘{[}\],]|\/[/*]|-?\d|[\w$-]{1,60}\s{0,9}:|(?:true|false|null)\b))|[^\S\n]{0,99}\n\s{0,99}["'“‘][^"'\n]{1,60}["'”’]\s{0,9}:|\s{0,20}["'][\w$-]{1,60}["']\s{0,9}:\s{0,9}["'{[\d]/y
+/** A member of an object. */
+const MEMBER = /["'][\w$-]{1,60}["']\s{0,9}:/y
+/** What programs write before JSON that a page reads as a script, and lines of comments. */
+const BEFORE =
+  /(?:#[^\n]{0,200}\n\s{0,99}){0,20}(?:\)\]\}',?\s{0,9}|(?:while|for)\s{0,3}\([^)\n]{0,9}\)\s{0,3};\s{0,9})?(?:(?:var|let|const)\s{1,9})?(?:[A-Za-z_$][\w$.]{0,60}\s{0,9}(?:\(|=)\s{0,9}(?=[{[])|\((?=[{[]))?/y
+/** The ends of those, and lines of comments. */
+const AFTER = /[\s;}\])]{0,200}(?:#[^\n]{0,200})?/y
 /** What stands between two texts, and in no text. */
 const SWALLOWED = /["”'][ \t]{0,9}[,:;=][ \t]{0,9}["“']/
 const AFTER_NAME = /\s{0,200}(?:$|:)/y
@@ -74,10 +81,11 @@ class Scanner {
 
   readDocument(): unknown {
     this.#skipBlank()
+    this.#match(BEFORE)
+    this.#skipBlank()
     if (this.#isEnd() || !'{['.includes(this.#next())) throw new SyntaxError('no object')
     const value = this.#readContainer('', 0)
-    const rest = this.#text.slice(this.#at)
-    if (this.#cutFrom === null && !/^[\s;}\])]*$/.test(rest)) throw new SyntaxError('more text')
+    if (this.#cutFrom === null && !this.#isOnlyEnd()) throw new SyntaxError('more text')
     const cut = this.#cutFrom === null ? null : this.#text.slice(this.#cutFrom)
     this.repairs.unshift(
       cut === null
@@ -85,6 +93,16 @@ class Scanner {
         : { path: '', text: cut.slice(0, MAX_TOLD).toWellFormed().trim(), code: 'cut_document' }
     )
     return value
+  }
+
+  /** Whether nothing but ends and comments follows. */
+  #isOnlyEnd(): boolean {
+    for (let before = -1; before !== this.#at;) {
+      before = this.#at
+      this.#match(AFTER)
+      this.#skipBlank()
+    }
+    return this.#at >= this.#text.length
   }
 
   #readValue(pointer: string, depth: number): unknown {
@@ -119,7 +137,7 @@ class Scanner {
         }
         if (this.#cutFrom !== null) return holder
         this.#skipBlank()
-        if (this.#next() === ',') this.#at += 1
+        if (this.#next() === ',') this.#skipCommas()
         else if (!this.#isBreak(isList)) throw new SyntaxError('no comma')
       } catch (error) {
         if (!(error instanceof Cut)) throw error
@@ -187,7 +205,20 @@ class Scanner {
     if (next === (isList ? ']' : '}')) return true
     const before = this.#text.slice(Math.max(this.#at - 40, 0), this.#at)
     const blanks = before.slice(before.trimEnd().length)
-    return !isList && next in QUOTES && blanks.includes('\n')
+    return !isList && next in QUOTES && (blanks.includes('\n') || this.#isMember())
+  }
+
+  /** Whether a name and a value begin here, where a comma was forgotten on the line. */
+  #isMember(): boolean {
+    return matchesAt(MEMBER, this.#text, this.#at)
+  }
+
+  /** Goes over a comma, and over others behind it. */
+  #skipCommas(): void {
+    while (this.#text[this.#at] === ',') {
+      this.#at += 1
+      this.#skipBlank()
+    }
   }
 
   #next(): string {

@@ -13,11 +13,13 @@ import type { LeadItem } from '../inbound/several-leads.ts'
 import { readCrowd, readUnreadable } from '../inbound/unreadable-document.ts'
 import { contactReading } from '../schemas/leads/contact-point.ts'
 import { isMended } from './bodies/posted-body.ts'
-import type { PostedBody, UnreadableBody } from './bodies/posted-body.ts'
+import type { PostedBody, UnreadableBody } from './bodies/body-kinds.ts'
+import { readFlatContact, withWrittenMembers } from './flat-body.ts'
 import { bodyObject } from './lenient-body.ts'
 import type { LenientBody } from './lenient-body.ts'
 import { withMeantMembers } from './meant-members.ts'
 import { Problem, problems } from './problems.ts'
+import type { FieldError } from './problems.ts'
 
 type LeadInput = Parameters<typeof readReachedLead>[0]
 
@@ -50,7 +52,7 @@ export async function readLeadBodies<Body extends LeadInput>(
   reading: LeadBodyReading<Body>
 ): Promise<ReadLead<Body>[]> {
   if (posted.kind !== 'several') return [await readLeadBody(posted, reading)]
-  const { items, repairs, document } = posted
+  const { items, repairs, document, areForms = false } = posted
   if (items.length > (reading.maxLeads ?? MAX_LEADS)) {
     const [read] = readHeld(readCrowd(document), {}, reading)
     if (!read) throw problems.invalidDocument(TOO_MANY_LEADS)
@@ -59,6 +61,10 @@ export async function readLeadBodies<Body extends LeadInput>(
   const all: ReadLead<Body>[] = []
   for (const item of items) {
     const { value, pointer } = item
+    if (areForms) {
+      all.push(await readForm(jsonFields(value), { ...reading, base: pointer }, repairs))
+      continue
+    }
     const own = repairs.filter((repair) => !isOfOther(repair, item, items))
     const document = { text: JSON.stringify(value), repairs: [] }
     const otherwise = isMended(repairs)
@@ -135,10 +141,10 @@ function readHeld<Body extends LeadInput>(
 }
 
 async function readJson<Body extends LeadInput>(
-  { value, pointer, repairs }: Extract<PostedBody, { kind: 'json' }>,
+  { value, pointer, repairs: told }: Extract<PostedBody, { kind: 'json' }>,
   given: LeadBodyReading<Body>
 ): Promise<ReadLead<Body>> {
-  const posted = bodyObject(value)
+  const { posted, repairs } = withWrittenMembers(bodyObject(value), told)
   const { leadBody, dealer } = given
   const reading = { ...given, base: pointer }
   const strict = leadBody.read(posted, dealer, false)
@@ -146,7 +152,7 @@ async function readJson<Body extends LeadInput>(
   // Only unknown members cost the question whether they may be there.
   const mayBeOpen =
     isMended(repairs) || (strict.hasUnknownMembers && (await given.takesUnknownMembers(posted)))
-  if (!mayBeOpen) throw problems.validation(withMeantMembers(strict.faults, leadBody))
+  if (!mayBeOpen) return await readFlat(posted, reading, { faults: strict.faults, repairs })
   // A body without our members is a form that was sent as JSON.
   if (posted.contact === undefined) return await readForm(jsonFields(posted), reading, repairs)
   const open = leadBody.read(posted, dealer, true)
@@ -156,6 +162,25 @@ async function readJson<Body extends LeadInput>(
   return again && 'body' in again
     ? await finish({ ...again, unmapped: [...named.unmapped, ...again.unmapped] }, reading, repairs)
     : await finish(open, reading, repairs)
+}
+
+/**
+ * A body without `contact` whose unknown members are called like the person's name, e-mail or phone, as forms call
+ * them. Throws its faults where a member is called otherwise, or none is an e-mail or phone.
+ */
+async function readFlat<Body extends LeadInput>(
+  posted: Record<string, unknown>,
+  reading: ItemReading<Body>,
+  { faults, repairs }: { faults: readonly FieldError[]; repairs: readonly UnmappedValue[] }
+): Promise<ReadLead<Body>> {
+  const { leadBody } = reading
+  const found = posted.contact === undefined ? readFlatContact(posted, leadBody) : null
+  const isRead = faults.every(
+    ({ pointer }) => pointer === '/contact' || found?.isMoved(pointer) === true
+  )
+  if (!found || !isRead) throw problems.validation(withMeantMembers([...faults], leadBody))
+  const told = found.moved.map((value) => ({ ...value, path: (reading.base ?? '') + value.path }))
+  return await readForm(jsonFields(posted), reading, [...repairs, ...told])
 }
 
 /** With the pointer of the lead in the body. */

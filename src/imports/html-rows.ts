@@ -1,4 +1,5 @@
 import { decodeReferences } from '../domain/text/html-references.ts'
+import { contactLinkOf, joinedDigits, saysNothing } from './html-links.ts'
 import { MAX_CELL, MAX_COLUMNS } from './limits.ts'
 import type { TableRow } from './table-rows.ts'
 
@@ -26,6 +27,8 @@ export class HtmlRows {
   #line = 0
   #cells: string[] | null = null
   #cell: string | null = null
+  /** The e-mail or phone to which a link in the cell leads; null: none does. */
+  #link: string | null = null
   #span = 1
   #rowSpan = 1
   /** By column: the cells of rows above that reach into the rows to come. */
@@ -125,6 +128,9 @@ export class HtmlRows {
         if (this.#depth > 1) this.#addText(' ')
         else this.#takeCell(tag, isEnd)
         break
+      case 'a':
+        this.#link ??= isEnd ? null : contactLinkOf(tag)
+        break
       case 'br':
       case 'p':
       case 'div':
@@ -137,6 +143,7 @@ export class HtmlRows {
     if (isEnd) return
     this.#cells ??= []
     this.#cell = ''
+    this.#link = null
     this.#span = spanIn(tag, COLUMNS)
     this.#rowSpan = spanIn(tag, ROWS)
   }
@@ -147,11 +154,12 @@ export class HtmlRows {
 
   #endCell(): void {
     if (this.#cell === null || this.#cells === null) return
-    const text = decodeReferences(this.#cell)
+    const read = decodeReferences(this.#cell)
       .split('\n')
       .map((line) => line.replace(/[\s\u00a0]+/g, ' ').trim())
       .filter((line) => line !== '')
       .join('\n')
+    const text = this.#link !== null && saysNothing(read) ? this.#link : joinedDigits(read)
     this.#takeSpanned(this.#cells, this.#cells.length)
     const cells = [text.slice(0, MAX_CELL), ...Array<string>(this.#span - 1).fill('')]
     for (const one of cells.slice(0, Math.max(KEPT_COLUMNS - this.#cells.length, 0))) {

@@ -1,4 +1,5 @@
 import { xmlFromBase64 } from '../decoding/base64-text.ts'
+import { adfOfMail } from '../decoding/mail-parts.ts'
 import { decodeText } from '../decoding/decode-text.ts'
 import type { DecodedText } from '../decoding/decode-text.ts'
 import { fromQuotedPrintable } from '../decoding/quoted-printable.ts'
@@ -61,7 +62,7 @@ function decodeDocument(
   charset: string | undefined,
   dealer: ReadingDealer
 ): DecodedText {
-  const whole = xmlFromBase64(bytes)
+  const whole = xmlFromBase64(bytes) ?? adfOfMail(bytes)
   const plain = whole ?? fromQuotedPrintable(bytes)
   if (plain === null) return decodeText(bytes, charset, dealer)
   const { text, repairs } = decodeText(plain, charset, dealer)

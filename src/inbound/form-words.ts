@@ -3,7 +3,7 @@ import { fold } from '../domain/text/fold.ts'
 /** Words of frameworks and page builders around the name of a field, and of questions. */
 const NOISE = new Set(
   (
-    'field fields input inputs txt text frm form forms tx cf cf7 wpcf7 wpforms item items data et pb elementor ' +
+    'field fields input inputs txt text frm form forms tx cf cf7 wpcf7 wpforms item items meta data et pb elementor ' +
     'ninja nf gf mauticform answer entry your user the my lead enquiry inquiry customer client ctl ctl00 tb id ' +
     'what whats s is please enter provide no label'
   ).split(' ')

@@ -7,7 +7,7 @@ const XML_NAMES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"
 /** The last is a name without its semicolon, as browsers still read it. */
 const REFERENCE = new RegExp(
   SURROGATE_REFERENCES +
-    String.raw`|&(?:#x([\da-f]{1,12});|#(\d{1,12});|([a-z][a-z\d]{1,31});|(amp|lt|gt|quot|nbsp)(?![\w;=]))?`,
+    String.raw`|&(?:#x([\da-f]{1,12});|#(\d{1,12});|([a-z][a-z\d]{1,31});|(amp|lt|gt|quot|nbsp|[a-z](?:acute|grave|circ|uml|tilde|cedil|ring)|szlig|oslash|aelig|ntilde)(?![\w;=]))?`,
   'gi'
 )
 

@@ -138,6 +138,8 @@ interface NamedElement {
   isListed: boolean
 }
 
+const KINDS = oneOf(['individual', 'business'])
+
 /**
  * The first name of each part counts; a second stays unread, and so unmapped. A part off the list
  * is a full name where the document gives no other.
@@ -151,7 +153,7 @@ function readNames(contact: ElementCursor) {
     if (names[member] !== undefined) continue
     const name = element.text()
     element.attribute('part', (text) => NAME_PARTS[partKey(text)] ?? null)
-    element.attribute('type', oneOf(['individual', 'business']))
+    element.attribute('type', (text) => KINDS(text) ?? NAME_PARTS[partKey(text)] ?? null)
     if (name !== null && EMAIL_ADDRESS.test(name)) {
       addresses.push({ text: name, path: element.path })
     } else if (name !== null) names[member] = name
@@ -177,10 +179,12 @@ function findNames(element: ElementCursor): NamedElement[] {
   const parts = element.all(...Object.keys(NAME_PARTS)).flatMap(findNames)
   const named = NAME_PARTS[element.key]
   if (named !== undefined) return [...parts, { element, member: named, isListed: true }]
-  const key = partKey(element.glance('part') ?? 'full')
+  // Some senders write the part into `type`.
+  const type = partKey(element.glance('type') ?? '')
+  const key = partKey(element.glance('part') ?? (type in NAME_PARTS ? type : 'full'))
   if (TITLES.includes(key)) return parts
   const part = NAME_PARTS[key]
-  const isBusiness = element.glance('type')?.toLowerCase() === 'business'
+  const isBusiness = type === 'business'
   const member: NameMember = isBusiness ? 'companyName' : (part ?? 'fullName')
   return [...parts, { element, member, isListed: part !== undefined }]
 }

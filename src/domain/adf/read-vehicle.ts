@@ -40,8 +40,12 @@ export function readVehicle(
   const interest =
     element.attribute('interest', (text) => readChoice(text, interests)) ?? interests[0] ?? 'buy'
   // ADF's default for a missing one is new (adf-1.0.dtd). Senders leave it out where they don't know.
-  const condition = element.attribute('status', (text) => readChoice(text, VEHICLE_CONDITIONS))
-  return vehicleOf({ interest, condition, ...details })
+  const parse = (text: string) => readChoice(text, VEHICLE_CONDITIONS)
+  const said = element.attribute('status', parse) ?? element.childText(STATUS_ELEMENTS, parse)
+  // `Used` in the element for the state is the condition, as in lists and JSON.
+  const written = said === null && details.state !== null ? parse(details.state) : null
+  const state = written === null ? details.state : null
+  return vehicleOf({ interest, ...details, condition: said ?? written, state })
 }
 
 function readDetails(element: ElementCursor, reading: VehicleReading) {
@@ -91,6 +95,7 @@ const PLATE_ELEMENTS = [
   'registration',
   'registrationnumber'
 ]
+const STATUS_ELEMENTS = ['status', 'vehiclestatus', 'newused', 'neworused', 'stocktype']
 const STOCK_ELEMENTS = ['stock', 'stocknumber', 'stockno', 'stockid']
 
 /**

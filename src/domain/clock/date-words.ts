@@ -1,22 +1,23 @@
 // What stands around the numbers of a day.
 
 /**
- * The months in English, Spanish, Polish, German, French, Italian, Portuguese, Dutch and Czech; a word of three
+ * The months in English, Spanish, Polish, German, French, Italian, Portuguese, Dutch, Czech, Russian, Ukrainian, Turkish,
+ * Romanian, Croatian and Finnish, folded; a word of three
  * letters or more may be cut off.
  */
 const MONTHS = [
-  'january enero styczen stycznia januar janner i janvier gennaio janeiro januari leden ledna',
-  'february febrero luty lutego februar feber ii fevrier febbraio fevereiro februari unor unora',
-  'march marzo marzec marca marz mrz iii mars marzo marco maart brezen brezna',
-  'april abril kwiecien kwietnia iv avril aprile duben dubna',
-  'may mayo maj maja mai v maggio maio mei kveten kvetna',
-  'june junio czerwiec czerwca juni vi juin giugno junho cerven cervna',
-  'july julio lipiec lipca juli vii juillet luglio julho cervenec cervence',
-  'august agosto sierpien sierpnia viii aout augustus srpen srpna',
-  'september septiembre setiembre wrzesien wrzesnia ix septembre settembre setembro zari',
-  'october octubre pazdziernik pazdziernika oktober x octobre ottobre outubro rijen rijna',
-  'november noviembre listopad listopada xi novembre novembro',
-  'december diciembre grudzien grudnia dezember xii decembre dicembre dezembro'
+  'january enero styczen stycznia januar janner i janvier gennaio janeiro januari leden ledna январь января січень січня ocak ianuarie sijecanj sijecnja tammikuu',
+  'february febrero luty lutego februar feber ii fevrier febbraio fevereiro februari unor unora февраль февраля лютии лютого subat februarie veljaca veljace helmikuu',
+  'march marzo marzec marca marz mrz iii mars marzo marco maart brezen brezna март марта березень березня mart martie ozujak ozujka maaliskuu',
+  'april abril kwiecien kwietnia iv avril aprile duben dubna апрель апреля квітень квітня nisan aprilie travanj travnja huhtikuu',
+  'may mayo maj maja mai v maggio maio mei kveten kvetna маи мая травень травня mayis svibanj svibnja toukokuu',
+  'june junio czerwiec czerwca juni vi juin giugno junho cerven cervna июнь июня червень червня haziran iunie kesakuu',
+  'july julio lipiec lipca juli vii juillet luglio julho cervenec cervence июль июля липень липня temmuz iulie heinakuu',
+  'august agosto sierpien sierpnia viii aout augustus srpen srpna август августа серпень серпня agustos kolovoz kolovoza elokuu',
+  'september septiembre setiembre wrzesien wrzesnia ix septembre settembre setembro zari сентябрь сентября вересень вересня eylul septembrie rujan rujna syyskuu',
+  'october octubre pazdziernik pazdziernika oktober x octobre ottobre outubro rijen rijna октябрь октября жовтень жовтня ekim octombrie lokakuu',
+  'november noviembre listopad listopada xi novembre novembro ноябрь ноября листопада kasim noiembrie listopadu marraskuu',
+  'december diciembre grudzien grudnia dezember xii decembre dicembre dezembro декабрь декабря грудень грудня aralik decembrie prosinec prosince prosinac prosinca joulukuu'
 ].map((names) => names.split(' '))
 
 /** The month that a folded word names, 1 to 12, or null. */
@@ -37,6 +38,8 @@ const IGNORED = new Set(
     'dn w dniu dnu vom le il em alle ore kl klo kell hs o ' +
     'lundi mardi mercredi jeudi vendredi samedi dimanche lunedi martedi mercoledi giovedi venerdi sabato domenica ' +
     'segunda terca quarta quinta sexta feira maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ' +
+    'г года р року hod hodin saat ' +
+    'понедельник вторник среда четверг пятница суббота воскресенье ' +
     'mo montag di dienstag mi mittwoch do donnerstag fr freitag sa samstag sonnabend so sonntag'
   )
     .split(' ')

@@ -3,7 +3,7 @@ export const CONTACT_COLUMNS: Partial<Record<string, readonly string[]>> = {
   'contact.firstName': split(
     'first name|firstname|forename|given name|nombre|nombre s|imie|name first|vorname|first|person first name|' +
       'nombre de pila|imiona|fname|jmeno|krestni jmeno|meno|krstne meno|keresztnev|utonev|prenom|nome|primeiro nome|prenume|' +
-      'prenumele|voornaam|roepnaam|имя|імя|prenoms'
+      'prenumele|voornaam|roepnaam|имя|імя|prenoms|fornamn|fornavn|etunimi|ονομα|ime|tilltalsnamn'
   ),
   'contact.middleName': split(
     'middle name|middlename|segundo nombre|drugie imie|name middle|additional name|middle|second name|weitere vornamen|' +
@@ -14,7 +14,7 @@ export const CONTACT_COLUMNS: Partial<Record<string, readonly string[]>> = {
       'zuname|last|person last name|apellido paterno|lname|apellido 1|1er apellido|segundo apellido|apellido materno|' +
       'apellido 2|2 apellido|2do apellido|second last name|second surname|drugie nazwisko|prijmeni|priezvisko|vezeteknev|' +
       'csaladnev|nom de famille|cognome|sobrenome|apelido|ultimo nome|nume de familie|achternaam|familienaam|фамилия|' +
-      'прізвище|soyad|soyadi|soyisim'
+      'прізвище|soyad|soyadi|soyisim|efternamn|efternavn|etternavn|sukunimi|prezime|επωνυμο|επιθετο'
   ),
   'contact.nameSuffix': split('name suffix|suffix|namenszusatz|sufiks|sufijo'),
   'contact.fullName': split(
@@ -34,7 +34,7 @@ export const CONTACT_COLUMNS: Partial<Record<string, readonly string[]>> = {
       'nume|nume si prenume|nume prenume|nume complet|prenume si nume|persoana de contact|naam|volledige naam|' +
       'voor en achternaam|naam klant|klantnaam|contactpersoon|фио|полное имя|имя и фамилия|имя фамилия|фамилия имя|клиент|' +
       'контактное лицо|піб|повне імя|імя та прізвище|прізвище та імя|прізвище імя|клієнт|контактна особа|naam en voornaam|' +
-      'ad soyad|adi soyadi|adiniz soyadiniz|isim|isim soyisim'
+      'ad soyad|adi soyadi|adiniz soyadiniz|isim|isim soyisim|namn|navn|nimi|ime i prezime|fullstandigt namn|fulde navn|fullt navn|koko nimi|ονοματεπωνυμο|πελατης|user name|enquirer|enquirer name|inquirer|asiakas|kupac|الاسم|姓名|名前|お名前|氏名'
   ),
   'contact.companyName': split(
     'company|company name|organisation|organization|business|business name|account|empresa|compania|razon social|firma|' +
@@ -85,7 +85,7 @@ export const CONTACT_COLUMNS: Partial<Record<string, readonly string[]>> = {
       'house number|street 2|address 2|address line 2|numer domu|nr domu|organization address|ulice|ulice a cislo|cim|' +
       'lakcim|utca|utca hazszam|rue|numero et rue|indirizzo|via|morada|endereco|rua|adresa|strada|straat|straatnaam|' +
       'addr|addr 1|addr 2|addr line 1|addr line 2|' +
-      'straat en huisnummer|адрес|улица|адреса|вулиця|adresse|sokak'
+      'straat en huisnummer|адрес|улица|адреса|вулиця|adresse|sokak|gatuadress|osoite|διευθυνση|ulica i kucni broj|house no street|house number street'
   ),
   'contact.address.apartment': split(
     'apartment|flat|piso|numer mieszkania|nr mieszkania|apt|unit|suite|wohnung|piso puerta'
@@ -93,7 +93,7 @@ export const CONTACT_COLUMNS: Partial<Record<string, readonly string[]>> = {
   'contact.address.city': split(
     'city|town|ciudad|poblacion|localidad|municipio|miasto|miejscowosc|ort|stadt|wohnort|ciudad poblacion|gemeinde|' +
       'ciudad de residencia|mesto|obec|bydliste|bydlisko|varos|telepules|ville|commune|citta|comune|cidade|localidade|oras|' +
-      'localitate|localitatea|woonplaats|plaats|stad|город|місто|sehir'
+      'localitate|localitatea|woonplaats|plaats|stad|город|місто|sehir|postort|kaupunki|grad|πολη|plz ort|ort plz|plz wohnort|plz stadt'
   ),
   'contact.address.region': split(
     'region|state|county|province|regioncode|provincia|comunidad|wojewodztwo|state province|state region|' +
@@ -104,7 +104,7 @@ export const CONTACT_COLUMNS: Partial<Record<string, readonly string[]>> = {
   'contact.address.postalCode': split(
     'postal code|postalcode|postcode|post code|zip|zip code|zipcode|codigo postal|cp|kod pocztowy|kod|plz|postleitzahl|' +
       'zip postal code|postal code zip|zip or postal code|zip post code|c p|psc|iranyitoszam|irsz|code postal|cap|' +
-      'codice postale|codigo de postal|cep|cod postal|индекс|почтовый индекс|індекс|поштовий індекс|posta kodu'
+      'codice postale|codigo de postal|cep|cod postal|индекс|почтовый индекс|індекс|поштовий індекс|posta kodu|postnummer|postinumero|postanski broj|ταχυδρομικος κωδικας'
   ),
   'contact.address.country': split(
     'country|country code|pais|kraj|panstwo|country region|land|country id|staat|pais region|kraj region|land region|' +

@@ -229,7 +229,7 @@ function add(names: Map<string, string>, name: string, field: string): void {
  */
 const WEAK_NAMES = new Set(
   (
-    'name contact customer client recordname displayname emailfrom fromemail senderemail ' +
+    'name username contact customer client recordname displayname emailfrom fromemail senderemail ' +
     'car vehicle fahrzeug auto vehiculo coche samochod pojazd'
   ).split(' ')
 )

@@ -99,6 +99,8 @@ export function contactColumn(name: string): ContactColumn | null {
 /** `Home #` and `Work #` are phones; an `Id #` is none. */
 function withPhoneSign(name: string): string {
   const [, place] = /^\s*(\p{L}{2,20})\s?#\s*$/u.exec(name.slice(0, 60)) ?? []
+  // `Contact No.` beside `Landline` is the main number.
+  if (/^contact ?(?:no|nr|num|number)$/.test(fold(name.slice(0, 60)))) return 'phone'
   const isPlace = place !== undefined && PLACES.some((words) => words.has(fold(place)))
   return isPlace ? `${place} phone` : name
 }
@@ -210,7 +212,7 @@ function wordsOf(name: string): { words: string[]; ordinal: number; isNumberLast
     .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
     .replace(/(?<=\p{L})(?=\d)/gu, ' ')
   const all = fold(spaced)
-    .replace(/\be mail(?=s?\b)/g, 'email')
+    .replace(/\be (?=(?:mail|post)(?:s|adress|adresse)?\b)/g, 'e')
     .split(' ')
   const words = all.filter((word) => !/^\d$/.test(word)).flatMap(unglued)
   const ordinal = Number(all.find((word) => /^[1-9]$/.test(word)) ?? 1)

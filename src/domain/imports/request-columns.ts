@@ -52,7 +52,7 @@ export const REQUEST_COLUMNS: Partial<Record<string, readonly string[]>> = {
         'dotaz|sprava|uzenet|messaggio|commento|commenti|richiesta|observacao|mensagem|comentario adicional|mesaj|' +
         'comentariu|comentarii|bericht|toelichting|комментарии|примечания|сообщение|вопрос|заметка|коментарі|примітки|' +
         'повідомлення|питання|votre message|demande|il tuo messaggio|domanda|vase zprava|kerdes|uw bericht|vraag|mesajul|' +
-        'mesajiniz|intrebare|aciklama'
+        'mesajiniz|intrebare|aciklama|msg|meddelande|ditt meddelande|besked|din besked|melding|beskjed|viesti|poruka|vasa poruka|μηνυμα|enquiry text|inquiry text|enquiry message|enquiry details|الرسالة|留言|お問い合わせ内容|メッセージ'
     )
   ],
   description: NOTES,
@@ -89,7 +89,7 @@ export const REQUEST_COLUMNS: Partial<Record<string, readonly string[]>> = {
       'descripcion del vehiculo|nombre del vehiculo|nazwa pojazdu|opis pojazdu|dane pojazdu|interesujacy pojazd|' +
       'gewunschtes fahrzeug|fahrzeug von interesse|vehiculo interesado|coche de interes|coche interesado|auto de interes|' +
       'vozidlo|modele|modello|tipus|vehicule|veicolo|veiculo|vehicul|voertuig|модель|автомобиль|автомобіль|' +
-      'modele du vehicule|voiture|modello auto|vuz|jarmu|modelul|masina|arac|model adi|модель авто'
+      'modele du vehicule|voiture|modello auto|vuz|jarmu|modelul|masina|arac|model adi|модель авто|wunschfahrzeug|fordon|bil|ajoneuvo|auto kojim|vozilo|οχημα|αυτοκινητο|tytul ogloszenia|ogloszenie tytul|titulo del anuncio|anzeigentitel|inserattitel|listing title|advert title|ad title'
   ),
   'vehicle.trim': split(
     'trim|version|trim level|vehicle trim|acabado|wersja|wersja wyposazenia|ausstattung|ausstattungslinie|variante|' +
@@ -106,7 +106,7 @@ export const REQUEST_COLUMNS: Partial<Record<string, readonly string[]>> = {
       'tablica|tablica rejestracyjna|tablice|numer rejestracyjny|nr rejestracyjny|nr rej|rejestracja|kennzeichen|' +
       'amtliches kennzeichen|kfz kennzeichen|nummernschild|spz|rz|registracni znacka|ecv|evidencne cislo|rendszam|' +
       'immatriculation|plaque|plaque d immatriculation|targa|numar de inmatriculare|nr inmatriculare|numar inmatriculare|' +
-      'kenteken|госномер|гос номер|номер авто|регистрационный номер|держномер|номерний знак|numero d immatriculation|' +
+      'veh reg|vehicle reg|reg plate|car reg|registreringsnummer|kenteken|госномер|гос номер|номер авто|регистрационный номер|держномер|номерний знак|numero d immatriculation|' +
       'kennz|kfz kennz|amtl kennz|' +
       'numero di targa|evc|kentekennummer|plaka|arac plakasi'
   ),

@@ -131,7 +131,7 @@ function isAgreed(spaced: string, channels: readonly (ConsentChannel | undefined
 
 /** What a person says by being out of a list, or of all of them. */
 const LEFT =
-  /^(?:abgemeldet|widerrufen|widersprochen|unsubscribe|revoked|withdrawn|(?:dado |dada )?(?:de )?baja|revocado|wypisan[aoy]|wycofan[aoy]|cofniet[aoy]|rezygnacja|sprzeciw)$/
+  /^(?:abgemeldet|widerrufen|widersprochen|unsubscribed?|do not allow|not allowed|do not contact|revoked|withdrawn|(?:dado |dada )?(?:de )?baja|revocado|wypisan[aoy]|wycofan[aoy]|cofniet[aoy]|rezygnacja|sprzeciw)$/
 
 const MAX_SAID = 100
 

@@ -1,6 +1,11 @@
+import { monthOf } from '../clock/date-words.ts'
+import { fold } from '../text/fold.ts'
+
 /** A year with what people and spreadsheets write around it: a month, the next year, a word for the year. */
 const YEAR =
-  /^(?:(?:MY|rok|rocznik|year|a[nñ]o|baujahr|bj|ez)\W{0,2})?(?:\d{1,2}[./-]){0,2}(\d{4})(?:[.,]0{1,2}|[./-](?:0?[1-9]|1[0-2])(?:[./-]\d{1,2})?)?(?: ?r(?:ok|oku)?\.?)?$/i
+  /^(?:(?:MY|rok|rocznik|year|a[nñ]o|baujahr|bj|ez)\W{0,2})?(?:\d{1,2}[./-]){0,2}(\d{4})(?:[.,]0{1,2}|[./-](?:0?[1-9]|1[0-2])(?:[./-]\d{1,2})?)?(?:er| ?r(?:ok|oku)?\.?)?$/i
+/** `März 2017` */
+const MONTH_YEAR = /^(\p{L}{3,12})\.? (\d{4})$/u
 /** A year of two digits, as registrations have it behind a month: `EZ 03/17`. */
 const TWO_DIGITS =
   /^(?:(?:rok|rocznik|year|a[nñ]o|baujahr|bj|ez|erstzulassung)\W{0,2})?(?:(\d{1,2})[./-])?(?:(\d{1,2})[./-])?(\d\d)(?: ?r(?:ok|oku)?\.?)?$/i
@@ -14,6 +19,8 @@ export function readModelYear(text: string): number | null {
   const plain = text.trim().replace(/^([12])[ \u00a0\u202f.,'](\d{3})$/, '$1$2')
   const [, short] = SHORT_YEAR.exec(plain) ?? []
   if (short !== undefined) return Number(short) + (Number(short) < 50 ? 2000 : 1900)
+  const [, month = '', ofMonth] = plain.length > 30 ? [] : (MONTH_YEAR.exec(plain) ?? [])
+  if (ofMonth !== undefined && monthOf(fold(month)) !== null) return Number(ofMonth)
   const [, year] = plain.length > 30 ? [] : (YEAR.exec(plain) ?? [])
   if (year !== undefined) return Number(year)
   const [, ...parts] = plain.length > 30 ? [] : (TWO_DIGITS.exec(plain) ?? [])

@@ -1,4 +1,5 @@
 import { CODE_PAGES } from './code-pages.ts'
+import { withoutTransferEncoding } from './transfer-encoding.ts'
 
 /** What windows-1252 has where latin1 has control characters, by its bytes from 0x80 on; a blank: nothing. */
 const HIGH = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ'
@@ -22,9 +23,10 @@ const WITHOUT_CONTROL = /\u00c3(?=\u00c2[\u00a0-\u00bf])/g
 
 /**
  * The text that was meant, where UTF-8 was taken for an encoding of single bytes and encoded again: `ZaÅ¼Ã³Å‚Ä‡` is
- * `Zażółć`, and so is `ZaĹĽĂłĹ‚Ä‡`. Only where all of it can be turned back; any other text is returned as it is.
+ * `Zażółć`, and so is `ZaĹĽĂłĹ‚Ä‡`. Encodings of mails and addresses of pages are read too. Only where all of it can be turned back; any other text is returned as it is.
  */
-export function withoutDoubleEncoding(text: string): string {
+export function withoutDoubleEncoding(given: string): string {
+  const text = withoutTransferEncoding(given)
   if (!/[\u0080-\uffff]/.test(text)) return text
   const whole = text.replace(WITHOUT_CONTROL, '\u00c3\u0083')
   const first = turnedBack(whole)
@@ -99,6 +101,8 @@ function areStrange(text: string, byteOf: (sign: string) => number | undefined):
     if (/\p{Script=Cyrillic}/u.test(sign) && /\p{Script=Latin}/u.test(before + after)) return true
     // Hardly a name has one, and none before such a letter.
     if (sign === 'Ĺ' && after > '\u007f') return true
+    // Letters of different languages: `JĂłzef` is Józef.
+    if (sign === 'Ă' && /[łĽľź]/.test(after)) return true
     const isLead = (byteOf(sign) ?? 0) >= 0xc2
     if (isLead && !/\p{L}/u.test(sign)) return !USUAL_BEHIND.test(sign)
     if (isLead) return /\p{Lu}/u.test(sign) && /\p{Ll}/u.test(before)

@@ -2,6 +2,7 @@ import { digitsOf } from '../../domain/contacts/phone-forms.ts'
 import { contactColumn } from '../../domain/imports/qualified-names.ts'
 import type { UnmappedValue } from '../../domain/leads/lead.ts'
 import type { FormField } from '../../inbound/form-field.ts'
+import { percentBytes } from '../../decoding/percent-encoding.ts'
 import { decodeText } from '../../decoding/decode-text.ts'
 import type { Origin } from '../../decoding/plausibility.ts'
 import { problems } from '../problems.ts'
@@ -44,9 +45,27 @@ export function textOfForm(fields: readonly FormField[]): string {
 export function isPairs(text: string): boolean {
   const line = text.trim()
   if (line.includes('\n') || line.length > MAX_GUESSED) return false
-  const pairs = line.split('&').filter((pair) => pair !== '')
+  const pairs = pairsOf(line)
   const isEach = pairs.every((pair) => /^[^\s=&]{1,100}=/.test(pair))
   return isEach && (pairs.length > 1 || (pairs.length === 1 && !/\s/.test(line)))
+}
+
+/** The pairs of a line. A reference of HTML in a value is no pair: `O&#039;Brien`. */
+function pairsOf(line: string): string[] {
+  return line.split(BETWEEN_PAIRS).filter((pair) => pair !== '')
+}
+
+const BETWEEN_PAIRS =
+  /&(?:amp;(?=[^&=;]{1,100}=))?(?!#\d{1,6};|#x[\da-f]{1,6};|(?:amp|lt|gt|quot|apos|nbsp);)/i
+
+/** Whether a text is such a line that was encoded once more. */
+export function isEncodedPairs(text: string): boolean {
+  const line = text.trim()
+  return (
+    line.length <= MAX_GUESSED &&
+    line !== '' &&
+    line.split('&').every((pair) => ENCODED_PAIR.test(pair))
+  )
 }
 
 /**
@@ -75,7 +94,7 @@ function readFields(bytes: Buffer, contentType: string, origin: Origin): PostedF
   const reading = { charset: /charset="?([\w-]+)/i.exec(contentType)?.[1], origin }
   if (mediaType !== 'text/plain') return readPairs(bytes, reading)
   const { text, repairs } = decodeText(bytes, reading.charset, origin)
-  if (isPairs(text)) return readPairs(bytes, reading)
+  if (isPairs(text) || isEncodedPairs(text)) return readPairs(bytes, reading)
   const line = isLabelled(text) ? LABELLED : NAMED
   return { fields: readLines(text, line), repairs: repairs.map(aboutForm) }
 }
@@ -86,34 +105,53 @@ interface ByteField {
   text: string
 }
 
+/** An e-mail, or the digits of a phone. */
+const POINT = /[^\s@]@[^\s@]|\d(?:[\s().-]?\d){5}/
+
 /**
- * The fields of a body that is cut off up to where it is: the end of the last one is missing, and what is left
+ * The fields of a body that is cut off up to where it is: the end of the last one may be missing, and what is left
  * of a phone would be another one. It is told, and the lead is held.
  */
 function readParts(bytes: Buffer, contentType: string, origin: Origin): PostedForm {
   const read = readMultipart(bytes, contentType, MAX_FIELDS + 1)
   if (!read) throw problems.badRequest('The body is not valid multipart/form-data.')
   const { parts, isCut, cut } = read
-  if (parts.length === 0) throw problems.badRequest('The multipart/form-data has no whole part.')
+  const isEnded = /\r?\n$/.test(bytes.toString('latin1', Math.max(bytes.length - 2, 0)))
+  if (parts.length === 0 && !(cut && isEnded))
+    throw problems.badRequest('The multipart/form-data has no whole part.')
   const given = [...parts, ...(cut ? [cut] : [])].map((part) => ({
+    part,
     name: part.name,
-    text: part.fileName === null ? part.bytes.toString('latin1') : fileText(part)
+    text: isText(part) ? part.bytes.toString('latin1') : fileText(part)
   }))
   const charset = parts.find((part) => part.charset !== undefined)?.charset
   const { fields, repairs } = decodeFields(given, { charset, origin })
   const last = cut ? fields.at(-1) : undefined
   const told = { path: last?.name ?? '', text: last?.text ?? '', code: 'cut_document' as const }
+  const whole = fields.flatMap((field, at) => {
+    const part = given[at]?.part
+    const isUsual = field.name !== CHARSET_FIELD
+    return part && isUsual ? [{ ...field, isFile: !isText(part) && field.text !== '' }] : []
+  })
+  const others = whole.slice(0, parts.length)
+  // Only the boundary is missing behind a line that ends; a part of a value is read where nothing else says who it is.
+  const isTaken = cut !== null && (isEnded || !others.some(({ text }) => POINT.test(text)))
   return {
-    fields: fields.slice(0, parts.length).flatMap((field, at) => {
-      const part = parts[at]
-      const isUsual = field.name !== CHARSET_FIELD
-      return part && isUsual
-        ? [{ ...field, isFile: part.fileName !== null && field.text !== '' }]
-        : []
-    }),
+    fields: isTaken ? whole.map((field) => ({ ...field, text: field.text.trimEnd() })) : others,
     repairs: [...repairs, ...(isCut ? [told] : [])]
   }
 }
+
+/** A value, or a file that is a lead: services attach it so. */
+function isText({ fileName, mediaType, bytes }: Part): boolean {
+  if (fileName === null) return true
+  if (bytes.length > MAX_LEAD_FILE) return false
+  const text = bytes.toString('latin1')
+  const isAdf = /<(?:[\w-]{1,20}:)?(?:adf|prospect)[\s>]/i.test(text)
+  return isAdf || (/json/i.test(mediaType) && /^\s*[{[]/.test(text))
+}
+
+const MAX_LEAD_FILE = 500_000
 
 function fileText({ fileName, mediaType, bytes }: Part): string {
   if (bytes.length === 0 && fileName === '') return ''
@@ -121,22 +159,28 @@ function fileText({ fileName, mediaType, bytes }: Part): string {
 }
 
 /** `name=value` between `&`: percent signs stand for bytes, in the encoding of the page. */
-function readPairs(bytes: Buffer, reading: FieldReading): PostedForm {
-  const given = bytes
-    .toString('latin1')
-    .trim()
-    .split('&')
-    .filter((pair) => pair !== '')
-    .map((pair) => {
-      const [name = '', ...value] = pair.split('=')
-      const text = value.join('=')
-      // Whoever does not escape the @ of an address does not escape its plus either.
-      const escaped = UNESCAPED_PLUS.test(text) ? text.replaceAll('+', '%2B') : text
-      return { name: percentBytes(name), text: percentBytes(escaped) }
-    })
+function readPairs(bytes: Buffer, reading: FieldReading, roundsLeft = MAX_ROUNDS): PostedForm {
+  const pairs = pairsOf(bytes.toString('latin1').trim())
+  if (roundsLeft > 0 && pairs.every((pair) => ENCODED_PAIR.test(pair))) {
+    const inside = pairs.map(percentBytes).join('&')
+    const { fields, repairs } = readPairs(Buffer.from(inside, 'latin1'), reading, roundsLeft - 1)
+    const told = { path: '', text: 'percent-encoding', code: 'transfer_encoding' as const }
+    return { fields, repairs: [told, ...repairs] }
+  }
+  const given = pairs.map((pair) => {
+    const [name = '', ...value] = pair.split('=')
+    const text = value.join('=')
+    // Whoever does not escape the @ of an address does not escape its plus either.
+    const escaped = UNESCAPED_PLUS.test(text) ? text.replaceAll('+', '%2B') : text
+    return { name: percentBytes(name), text: percentBytes(escaped) }
+  })
   const { fields, repairs } = decodeFields(given, reading)
   return { fields: fields.filter(({ name }) => name !== CHARSET_FIELD), repairs }
 }
+
+/** A form that was encoded twice has no sign of a form in plain. */
+const ENCODED_PAIR = /^[\w.%+*\[\]-]{1,100}%(?:25){0,2}3D[^=]*$/i
+const MAX_ROUNDS = 2
 
 /** By which bytes are read: the label of the message or of a part, and the dealer. */
 interface FieldReading {
@@ -148,12 +192,6 @@ interface FieldReading {
 const CHARSET_FIELD = '_charset_'
 
 const UNESCAPED_PLUS = /^[\w.-]{1,40}\+[\w.+-]{1,40}@[\w.-]{3,100}$/
-
-function percentBytes(text: string): string {
-  return text
-    .replaceAll('+', ' ')
-    .replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-}
 
 /** A form is in one encoding: its fields are decoded together. */
 function decodeFields(given: readonly ByteField[], { charset, origin }: FieldReading): PostedForm {

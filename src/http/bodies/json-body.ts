@@ -63,16 +63,26 @@ const MAX_WRITTEN = 2
  */
 export function parseCapturedJson(text: string, writtenLeft = MAX_WRITTEN): CapturedJson {
   const parsed = parseText(text)
-  const read = 'value' in parsed ? withRepeated(parsed.value, text) : mended(text, parsed)
+  const read =
+    'value' in parsed
+      ? withRepeated(parsed.value, text)
+      : mended(QUOTES_OF_HTML.test(text) ? withPlainQuotes(text) : text, parsed)
   if ('problem' in read) return read
   const { value } = read
-  if (typeof value === 'string' && writtenLeft > 0 && /^\s*[{[]/.test(value)) {
+  if (typeof value === 'string' && writtenLeft > 0 && /^\s*(?:[{[]|"\s*[{[\\"])/.test(value)) {
     const inner = parseCapturedJson(value, writtenLeft - 1)
     if ('problem' in inner) return inner
     const told = { path: '', text: 'JSON', code: 'escaped_document' as const }
     return { value: inner.value, repairs: [told, ...inner.repairs] }
   }
   return { ...read, value: aloneIn(value) }
+}
+
+/** JSON that went through a page has references of HTML for its quotes. */
+const QUOTES_OF_HTML = /^\s{0,20}(?:\[\s{0,20})?\{\s{0,20}&(?:quot|#34|#x22);/i
+
+function withPlainQuotes(text: string): string {
+  return text.replace(/&(?:quot|#34|#x22);/gi, '"')
 }
 
 function aloneIn(value: unknown): unknown {

@@ -1,3 +1,5 @@
+import { fromQuoted } from '../../decoding/quoted-printable.ts'
+
 /** One part of a body in `multipart/form-data`. */
 export interface Part {
   name: string
@@ -6,6 +8,15 @@ export interface Part {
   mediaType: string
   charset: string | undefined
   bytes: Buffer
+}
+
+const BASE64 = /\ncontent-transfer-encoding:[ \t]*base64\b/i
+const QUOTED = /\ncontent-transfer-encoding:[ \t]*quoted-printable\b/i
+
+/** The bytes of a part without the encoding for mails. */
+function transferred(header: string, bytes: Buffer): Buffer {
+  if (BASE64.test(header)) return Buffer.from(bytes.toString('latin1'), 'base64')
+  return QUOTED.test(header) ? fromQuoted(bytes) : bytes
 }
 
 export interface Multipart {
@@ -26,7 +37,8 @@ const MAX_HEADER = 8_192
 export function readMultipart(
   bytes: Buffer,
   contentType: string,
-  maxParts: number
+  maxParts: number,
+  isNamed = true
 ): Multipart | null {
   const text = bytes.toString('latin1')
   const boundary = boundaryOf(text, contentType)
@@ -39,7 +51,11 @@ export function readMultipart(
     if (text.startsWith('--', start)) return { parts, isCut: false, cut: null }
     const next = lineAt(text, mark, start)
     const end = next === -1 ? text.length : next
-    const part = partOf(text, bytes, start, next === -1 ? end : withoutBreak(text, end))
+    const part = partOf(text, bytes, {
+      start,
+      end: next === -1 ? end : withoutBreak(text, end),
+      isNamed
+    })
     if (next === -1) return { parts, isCut: text.slice(start).trim() !== '', cut: part }
     if (part) parts.push(part)
     at = next
@@ -65,14 +81,18 @@ function withoutBreak(text: string, end: number): number {
   return text.startsWith('\r', end - 2) ? end - 2 : end - 1
 }
 
-function partOf(text: string, bytes: Buffer, start: number, end: number): Part | null {
+function partOf(
+  text: string,
+  bytes: Buffer,
+  { start, end, isNamed }: { start: number; end: number; isNamed: boolean }
+): Part | null {
   const window = text.slice(start, Math.min(end, start + MAX_HEADER))
   const [blank = ''] = /\r?\n\r?\n/.exec(window) ?? []
   const length = blank === '' ? -1 : window.indexOf(blank)
   if (length === -1) return null
   // Names of fields are in the encoding of the page, which is known later.
   const header = window.slice(0, length)
-  const name = parameterOf(header, 'name') ?? damagedName(header)
+  const name = parameterOf(header, 'name') ?? (isNamed ? damagedName(header) : '')
   if (name === null) return null
   const [, mediaType = 'text/plain', charset] =
     /\ncontent-type:[ \t]*([^\s;]{1,100})(?:;[ \t]*charset="?([\w-]{1,40}))?/i.exec(header) ?? []
@@ -81,7 +101,7 @@ function partOf(text: string, bytes: Buffer, start: number, end: number): Part |
     fileName: parameterOf(header, 'filename'),
     mediaType,
     charset,
-    bytes: bytes.subarray(start + length + blank.length, end)
+    bytes: transferred(header, bytes.subarray(start + length + blank.length, end))
   }
 }
 

@@ -1,91 +1,35 @@
 import { documentFromBase64 } from '../../decoding/base64-text.ts'
+import { adfOfMail } from '../../decoding/mail-parts.ts'
+import { jsonFromPercents } from '../../decoding/percent-encoding.ts'
 import type { DecodedText } from '../../decoding/decode-text.ts'
 import { decodeText } from '../../decoding/decode-text.ts'
 import type { UnmappedValue } from '../../domain/leads/lead.ts'
 import { DOCUMENT_FORMATS } from '../../inbound/formats.ts'
 import type { Origin } from '../../decoding/plausibility.ts'
-import type { DocumentFormat } from '../../inbound/format.ts'
-import type { FormField } from '../../inbound/form-field.ts'
 import { jsonFields } from '../../inbound/json-form.ts'
 import { heldLeads, isAnswers } from '../../inbound/several-leads.ts'
-import type { LeadItem } from '../../inbound/several-leads.ts'
 import { escapePointer } from '../../domain/text/json-pointer.ts'
 import { Problem, problems } from '../problems.ts'
-import { isLabelled, isPairs, parseForm, textOfForm } from './form-body.ts'
+import { isEncodedPairs, isLabelled, isPairs, parseForm, textOfForm } from './form-body.ts'
 import type { PostedForm } from './form-body.ts'
+import type { DocumentBody, ReadBody, UnreadableBody } from './body-kinds.ts'
 import { parseCapturedJson } from './json-body.ts'
+import {
+  FORM_TYPES,
+  JSON_TYPE,
+  MULTIPART,
+  TABLE_TYPE,
+  URLENCODED,
+  charsetOf,
+  mediaTypeOf,
+  refuseMediaType,
+  unsupported
+} from './media-types.ts'
+import { wholeParts } from './mixed-parts.ts'
+import { readTable } from './table-body.ts'
 
-/** The body of a capture by what it is, under any media type. */
-export type PostedBody =
-  | {
-      kind: 'json'
-      value: unknown
-      repairs: UnmappedValue[]
-      /** Where the lead stands in the body: `/leads/0` in one that only holds it. */
-      pointer: string
-      /** What it is where the JSON is no lead: it came under the media type of a document, or was mended. */
-      otherwise: PostedDocument | UnreadableBody | null
-    }
-  | SeveralLeads
-  | { kind: 'form'; fields: FormField[]; repairs: UnmappedValue[] }
-  | UnreadableBody
-  | PostedDocument
-
-/** Several leads in one body of JSON. */
-export interface SeveralLeads {
-  kind: 'several'
-  items: LeadItem[]
-  repairs: UnmappedValue[]
-  document: DecodedText
-}
-
-/** A body that is none of the forms of a lead; the problem is that of one in which nothing can reach a person. */
-export interface UnreadableBody {
-  kind: 'unreadable'
-  document: DecodedText
-  /** Null: that of the lead. */
-  problem: Problem | null
-}
-
-export interface PostedDocument {
-  kind: 'document'
-  format: DocumentFormat
-  bytes: Buffer
-  charset: string | undefined
-  mediaType: string
-}
-
-/** A body, and its text as it is kept; that of a document is known when it is read. */
-export interface ReadBody {
-  posted: PostedBody
-  text: string
-  mediaType: string
-}
-
-interface DocumentBody extends ReadBody {
-  posted: PostedDocument
-}
-
-const URLENCODED = 'application/x-www-form-urlencoded'
-const MULTIPART = 'multipart/form-data'
-export const FORM_TYPES = [URLENCODED, MULTIPART]
-
-/** Types that say nothing about a body: scripts of web pages send them where none is set. */
-const VAGUE_TYPES = ['text/plain', 'application/octet-stream', '']
-
-/** A page is no lead. Some senders call their XML one. */
+/** A page is no lead, but it may be about one. Some senders call their XML one. */
 const PAGE_TYPES = ['text/html', 'application/xhtml+xml']
-
-const XML_TYPE = /^(?:application|text)\/[\w.-]+\+xml$/
-
-/** As people write it into a setting: `json`, `application/json charset=utf-8`, `text/javascript`. */
-const JSON_TYPE = /\b(?:x-)?(?:json[lp]?|ndjson|javascript)\b/
-
-/** Commands to change a record, which are no leads. */
-const PATCH_TYPE = /\b(?:json-patch|merge-patch)\b/
-
-/** What names no type at all: `utf-8`, `text`, a pattern of an `Accept`. */
-const NO_TYPE = /^[^/]*$|\*/
 
 /**
  * Reads the bytes of a capture. A wrong media type is no reason to lose a lead: XML and JSON are known by their
@@ -105,14 +49,24 @@ export function readPostedBody(bytes: Buffer, contentType: string, origin: Origi
       return unreadable(decodeText(bytes, charset, origin), error, mediaType)
     }
   }
+  if (mediaType.startsWith('multipart/')) return readMixed(bytes, contentType, origin)
   const mark = firstMark(bytes)
-  if (PAGE_TYPES.includes(mediaType) && !ADF_TAG.test(bytes.toString('latin1'))) throw unsupported()
-  const encoded = /[\w+/]/.test(mark) ? documentFromBase64(bytes) : null
-  if (encoded && encoded.mark !== '<') {
-    const json = encodedJson(encoded.bytes, charset, origin)
-    if (json) return json
+  const isPage = PAGE_TYPES.includes(mediaType) && mark === '<'
+  if (isPage && !ADF_TAG.test(bytes.toString('latin1'))) {
+    return unreadable(decodeText(bytes, charset, origin), unsupported(), mediaType)
   }
-  const isXml = mark === '<' || encoded?.mark === '<'
+  const encoded = /[\w+/]/.test(mark) ? documentFromBase64(bytes) : null
+  const [inside, encoding] =
+    encoded && encoded.mark !== '<'
+      ? [encoded.bytes, 'base64']
+      : [mark === '%' ? jsonFromPercents(bytes) : null, 'percent-encoding']
+  const inJson = inside && encodedJson(inside, encoding, { charset, origin })
+  if (inJson) return inJson
+  if (TABLE_TYPE.test(mediaType) && mark !== '{' && mark !== '[' && mark !== '<') {
+    return readRows(decodeText(bytes, charset, origin), mediaType)
+  }
+  const isMail = /[\w-]/.test(mark) && adfOfMail(bytes) !== null
+  const isXml = mark === '<' || encoded?.mark === '<' || isMail
   if (document ? mark !== '{' : isXml) return asDocument(bytes, contentType, mediaType)
   const decoded = decodeText(bytes, charset, origin)
   if (mark !== '{' && mark !== '[' && looksLikeForm(decoded.text, mediaType)) {
@@ -126,14 +80,63 @@ export function readPostedBody(bytes: Buffer, contentType: string, origin: Origi
   return unreadable(decoded, isMeant ? json.problem : unsupported(), mediaType)
 }
 
-/** JSON in base64, under any media type; null: it is none. */
-function encodedJson(bytes: Buffer, charset: string | undefined, origin: Origin): ReadBody | null {
+/** JSON in another encoding, under any media type; null: it is none. */
+function encodedJson(
+  bytes: Buffer,
+  encoding: string,
+  { charset, origin }: { charset: string | undefined; origin: Origin }
+): ReadBody | null {
   const decoded = decodeText(bytes, charset, origin)
   const json = parseCapturedJson(decoded.text)
   if (!('value' in json)) return null
-  const told = { path: '', text: 'base64', code: 'transfer_encoding' as const }
+  const told = { path: '', text: encoding, code: 'transfer_encoding' as const }
   const read = { ...json, repairs: [told, ...json.repairs] }
   return withJson(read, decoded, { isNamed: true, otherwise: null })
+}
+
+/** The part of a mail that is a lead, or the whole as a text. */
+function readMixed(bytes: Buffer, contentType: string, origin: Origin): ReadBody {
+  const parts = wholeParts(bytes, contentType)
+  if (parts.length > 0 && parts.every(({ name }) => name !== '')) {
+    return readForm(bytes, contentType.replace(/^\s*[\w/-]+/, MULTIPART), {
+      mediaType: MULTIPART,
+      origin
+    })
+  }
+  const read = parts
+    .filter(({ mediaType }) => !mediaType.startsWith('multipart/') && mediaType !== MULTIPART)
+    .flatMap((part) => readPart(part.bytes, part.contentType, origin))
+  const text = decodeText(bytes, charsetOf(contentType), origin)
+  const kept = unreadable(text, unsupported(), mediaTypeOf(contentType))
+  const leads = read.filter(({ posted }) => posted.kind !== 'unreadable')
+  return leads.find(({ posted }) => posted.kind !== 'form') ?? leads[0] ?? kept
+}
+
+function readPart(bytes: Buffer, contentType: string, origin: Origin): ReadBody[] {
+  try {
+    return [readPostedBody(bytes, contentType, origin)]
+  } catch (error) {
+    if (error instanceof Problem) return []
+    throw error
+  }
+}
+
+/** The rows of a table, each as a form. */
+function readRows(decoded: DecodedText, mediaType: string): ReadBody {
+  const rows = readTable(decoded.text)
+  const repairs = decoded.repairs.map((repair) => ({ ...repair, path: '' }))
+  const [only, ...others] = rows ?? []
+  if (!rows || !only) return unreadable(decoded, unsupported(), mediaType)
+  const body = { text: storable(decoded.text), mediaType }
+  if (others.length === 0) return { ...body, posted: { kind: 'form', fields: only, repairs } }
+  const items = rows.map((fields, at) => ({
+    value: Object.fromEntries(fields.map(({ name, text }) => [name, text])),
+    pointer: `/${at}`
+  }))
+  return {
+    ...body,
+    posted: { kind: 'several', items, repairs, document: decoded, areForms: true }
+  }
 }
 
 function unreadable(
@@ -155,32 +158,6 @@ const ADF_TAG = /<(?:\?adf\b|(?:[\w-]{1,20}:)?(?:adf|prospect)[\s>])/i
 function firstMark(bytes: Buffer): string {
   const head = bytes.subarray(0, 512).toString('latin1')
   return /[^\s\0\xef\xbb\xbf\xfe\xff]/.exec(head)?.[0] ?? ''
-}
-
-function charsetOf(contentType: string): string | undefined {
-  return /charset="?([\w-]+)/i.exec(contentType)?.[1]
-}
-
-/** Throws where a body of this type is none that can be read, so that it need not come in. */
-export function refuseMediaType(contentType: string): void {
-  const mediaType = mediaTypeOf(contentType)
-  const isDocument = DOCUMENT_FORMATS.some(({ mediaTypes }) => mediaTypes.includes(mediaType))
-  const isKnown = [...FORM_TYPES, ...VAGUE_TYPES, ...PAGE_TYPES].includes(mediaType)
-  const isJson = JSON_TYPE.test(mediaType) && !PATCH_TYPE.test(mediaType)
-  const isNamed = isJson || XML_TYPE.test(mediaType) || NO_TYPE.test(mediaType)
-  if (!isDocument && !isKnown && !isNamed) throw unsupported()
-}
-
-/** The header in the form of a media type: what else people write there says JSON, or nothing. */
-export function wellFormedType(contentType: string): string {
-  if (/^\s*[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(?:;|$)/.test(contentType)) return contentType
-  const type = JSON_TYPE.test(contentType.toLowerCase()) ? 'application/json' : 'text/plain'
-  const charset = charsetOf(contentType)
-  return charset === undefined ? type : `${type}; charset=${charset}`
-}
-
-function mediaTypeOf(contentType: string): string {
-  return (contentType.split(';', 1)[0] ?? '').trim().toLowerCase()
 }
 
 /** What was repaired in the decoding of a JSON text is about the whole body. */
@@ -256,8 +233,9 @@ function readForm(
   contentType: string,
   { mediaType, origin }: { mediaType: string; origin: Origin }
 ): ReadBody {
-  const known = FORM_TYPES.includes(mediaType) || mediaType === 'text/plain'
-  const form = parseForm(bytes, known ? contentType : URLENCODED, origin)
+  const charset = charsetOf(contentType)
+  const asText = `text/plain${charset === undefined ? '' : `; charset=${charset}`}`
+  const form = parseForm(bytes, FORM_TYPES.includes(mediaType) ? contentType : asText, origin)
   const json = jsonInForm(form)
   if (json) return json
   return { posted: { kind: 'form', ...form }, text: textOfForm(form.fields), mediaType: URLENCODED }
@@ -271,24 +249,25 @@ function jsonInForm({ fields, repairs }: PostedForm): ReadBody | null {
   const json = parseCapturedJson(text)
   if ('problem' in json || typeof json.value !== 'object') return null
   const told = { path: '', text: 'JSON', code: 'escaped_document' as const }
+  // Without our members it is a form in a field.
+  if (!Array.isArray(json.value) && !isOurs(json.value) && !heldLeads(json.value)) return null
   const read = { ...json, repairs: [told, ...json.repairs] }
   return withJson(read, { text, repairs }, { isNamed: false, otherwise: null })
+}
+
+function isOurs(value: object | null): boolean {
+  return value !== null && Object.hasOwn(value, 'contact')
 }
 
 /** A body of a form's own type is one; another is where it has nothing but `name=value` in a form's marks. */
 function looksLikeForm(text: string, mediaType: string): boolean {
   if (mediaType === URLENCODED) return true
-  if (mediaType === 'text/plain' && (/^[^\s=]{1,100}=/.test(text) || isLabelled(text))) return true
-  return isPairs(text)
+  if (/^text\/|yaml$/.test(mediaType) && (/^[^\s=]{1,100}=/.test(text) || isLabelled(text)))
+    return true
+  return isPairs(text) || isEncodedPairs(text)
 }
 
 /** PostgreSQL stores no NUL: its symbol shows where one was. */
 function storable(text: string): string {
   return text.toWellFormed().replaceAll('\0', '\u2400')
-}
-
-function unsupported() {
-  return problems.unsupportedMediaType(
-    `Leads are JSON, a form or a document: send application/json, ${[...FORM_TYPES, ...DOCUMENT_FORMATS.flatMap(({ mediaTypes }) => mediaTypes)].join(', ')}.`
-  )
 }

@@ -196,3 +196,21 @@ void t.test('the longest cell is read at once', async (t) => {
     t.strictSame(vm.runInNewContext('run()', { run }, { timeout: 1000 }), [null, null, null], part)
   }
 })
+
+void t.test('months in more languages, and times as Oracle writes them', (t) => {
+  const days = {
+    '20 ноября 2026 г.': '2026-11-20',
+    '20 листопада 2026': '2026-11-20',
+    '20. listopadu 2026': '2026-11-20',
+    '20 Kasım 2026': '2026-11-20',
+    '20 noiembrie 2026': '2026-11-20',
+    '3 мая 2026': '2026-05-03',
+    '3 серпня 2026 року': '2026-08-03',
+    '3 srp 2026': '2026-08-03',
+    '3 lip 2026': '2026-07-03'
+  }
+  for (const [text, day] of Object.entries(days)) t.equal(readDay(text, null), day, text)
+  t.equal(inWarsaw('20-NOV-26 03.45.00.000000 PM'), '2026-11-20T14:45:00.000Z')
+  t.equal(inWarsaw('20 ноября 2026 г. 15:45'), '2026-11-20T14:45:00.000Z')
+  t.end()
+})

@@ -68,3 +68,28 @@ void t.test('programs in Spanish, Polish and German', async (t) => {
   ]
   for (const [header, fields] of cases) t.strictSame(fieldsOf(header), fields.split(' '), header)
 })
+
+void t.test('lists of the north, Greece and Croatia, and more words of dealers', (t) => {
+  const cases: [string, string][] = [
+    [
+      'Förnamn;Efternamn;Telefonnummer;E-post;Postnummer;Meddelande',
+      'firstName lastName phone email address.postalCode message'
+    ],
+    ['Namn;Mobil;E-postadress', 'fullName phone email'],
+    ['Fornavn;Efternavn;Telefon;Besked', 'firstName lastName phone message'],
+    ['Etunimi;Sukunimi;Puhelin;Sähköposti;Viesti', 'firstName lastName phone email message'],
+    ['Ime;Prezime;Broj telefona;E-mail;Poruka', 'firstName lastName phone email message'],
+    ['Ime i prezime;Mobitel;Grad', 'fullName phone address.city'],
+    ['Όνομα;Επώνυμο;Τηλέφωνο;Μήνυμα', 'firstName lastName phone message'],
+    ['Name;Landline;Contact No.', 'fullName otherPhones phone'],
+    ['Name;Contact Number;Home Phone', 'fullName phone otherPhones'],
+    ['User Name;User Phone;User Email', 'fullName phone email'],
+    ['Klient;Tel. kom.;Tel. stac.', 'fullName phone otherPhones'],
+    ['Enquirer;Phone;Enquiry Text;Veh Reg', 'fullName phone message vehicle.plate'],
+    ['Name;Telefon;Wunschfahrzeug;PLZ/Ort', 'fullName phone vehicle.model address.city'],
+    ['Imię;Telefon;Tytuł ogłoszenia', 'firstName phone vehicle.model'],
+    ['姓名;电话', 'fullName phone']
+  ]
+  for (const [header, fields] of cases) t.equal(fieldsOf(header).join(' '), fields, header)
+  t.end()
+})

@@ -123,3 +123,35 @@ void t.test('what only looks alike stays', (t) => {
   t.equal(withoutDoubleEncoding('Ã\u0083Â³'), 'ó', 'and what was encoded three times')
   t.end()
 })
+
+void t.test('encodings of mails, pages and scripts are read where they are certain', (t) => {
+  const cases: Record<string, string> = {
+    'JĂłzef Kos': 'Józef Kos',
+    'Jan GĂłrski': 'Jan Górski',
+    WĂłjcik: 'Wójcik',
+    '=?UTF-8?Q?=C5=81ukasz_=C5=BB=C3=B3=C5=82=C4=87?=': 'Łukasz Żółć',
+    '=?utf-8?B?xYF1a2Fzeg==?= =?utf-8?B?IEtvcw==?=': 'Łukasz Kos',
+    '=?iso-8859-2?Q?=A3ukasz?= Kos': 'Łukasz Kos',
+    '%C5%81ukasz': 'Łukasz',
+    'Jan%20Kos': 'Jan Kos',
+    '\\u0141ukasz': 'Łukasz',
+    '%u0141ukasz': 'Łukasz'
+  }
+  for (const [given, meant] of Object.entries(cases)) {
+    t.equal(withoutDoubleEncoding(given), meant, given)
+  }
+  for (const text of [
+    '10%20 off',
+    '100% sure',
+    'https://a.example/x%20y',
+    'a=%C5%81',
+    'C:\\u00zz',
+    '=?x',
+    '5%25',
+    'PĂTRAŞCU',
+    '=?klingon?Q?a?='
+  ]) {
+    t.equal(withoutDoubleEncoding(text), text, text)
+  }
+  t.end()
+})

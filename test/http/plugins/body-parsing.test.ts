@@ -18,7 +18,7 @@ const BODIES: Record<string, { payload?: string; type?: string; statuses: number
   'a body without a media type': { payload: '{}', statuses: [415] },
   'a body of a media type that no operation takes': {
     payload: '{}',
-    type: 'text/x-unknown',
+    type: 'image/png',
     statuses: [415]
   },
   null: { payload: 'null', type: JSON_TYPE, statuses: [415, 422] },

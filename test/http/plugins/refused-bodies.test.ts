@@ -51,7 +51,7 @@ const REFUSALS: Record<string, Refusal> = {
   },
   'upload of too many bytes': { ...UPLOAD, status: 413, bytes: 10 * MEBIBYTE },
   'lead without credentials': { ...LEAD, status: 401, token: 'none' },
-  'lead of another media type': { ...LEAD, type: 'text/x-unknown', status: 415 },
+  'lead of another media type': { ...LEAD, type: 'image/png', status: 415 },
   'lead of too many bytes': { ...LEAD, status: 413, bytes: 4 * MEBIBYTE },
   'lead that is no JSON': { ...LEAD, status: 400, start: '[', bytes: MEBIBYTE / 2 }
 }

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 
 import { documentFault } from '../../../domain/leads/quarantine.ts'
 import { isMended } from '../../../http/bodies/posted-body.ts'
-import type { PostedBody } from '../../../http/bodies/posted-body.ts'
+import type { PostedBody } from '../../../http/bodies/body-kinds.ts'
 import { readLeadBodies } from '../../../http/lead-body.ts'
 import { Problem, problems } from '../../../http/problems.ts'
 import { takesUnknownMembers } from '../../../repositories/access/leniency.ts'
@@ -61,6 +61,7 @@ type ReadLeads = Awaited<ReturnType<typeof readLeadBodies<Static<typeof CreateLe
 function kindOf(posted: PostedLead, read: ReadLeads): 'json' | 'form' | 'unreadable' {
   if (read.every(({ content }) => documentFault(content) !== null)) return 'unreadable'
   if (posted.kind === 'form' || posted.kind === 'unreadable') return posted.kind
+  if (posted.kind === 'several' && posted.areForms === true) return 'form'
   return isMended(posted.repairs) ? 'form' : 'json'
 }
 

@@ -37,6 +37,23 @@ const MENDED: Record<string, (email: string) => string> = {
     `{"source":"website","contact":{"fullName":"Ola Kos","email":"${email}","phone":+48 601 234 567}}`,
   'an escape that is none': (email) =>
     `{"source":"website","contact":{"fullName":"Ola Kos","email":"${email}"},"message":"it\\'s C:\\data"}`,
+  'comments behind it': (email) =>
+    `{"source":"website","contact":{"fullName":"Ola Kos","email":"${email}"}} // end\n/* c */ // more`,
+  'a comment before its last brace': (email) =>
+    `# a lead\n{"source":"website","contact":{"fullName":"Ola Kos","email":"${email}"}/* c */ } // end`,
+  'two commas': (email) =>
+    `{"source":"website",,"contact":{"fullName":"Ola Kos",,"email":"${email}"}}`,
+  'a comma forgotten on a line': (email) =>
+    `{"source":"website" "contact":{"fullName":"Ola Kos" "email":"${email}"}"message":"ok"}`,
+  'a function around it': (email) =>
+    `/**/ on.lead({"source":"website","contact":{"fullName":"Ola Kos","email":"${email}"}});`,
+  'a guard before it': (email) =>
+    `)]}',\n{"source":"website","contact":{"fullName":"Ola Kos","email":"${email}"}}`,
+  'references of HTML for quotes': (email) =>
+    `{"source":"website","contact":{"fullName":"Ola Kos","email":"${email}"}}`.replaceAll(
+      '"',
+      '&quot;'
+    ),
   'a brace too many': (email) =>
     `{"source":"website","contact":{"fullName":"Ola Kos","email":"${email}"}}}`
 }
@@ -237,4 +254,14 @@ void t.test('hostile texts are read at once', async (t) => {
     const took = performance.now() - started
     t.ok(took < 5000, `${JSON.stringify(piece)}: ${took} ms`)
   }
+})
+
+void t.test('JSON that was written as a text twice is read', async (t) => {
+  const app = await createTestApp(t)
+  const { admin } = await app.createDealer()
+  const lead = { source: 'website', contact: { fullName: 'Ola Kos', email: 'twice@json.example' } }
+  const { status, body } = await send(admin, JSON.stringify(JSON.stringify(JSON.stringify(lead))))
+  t.equal(status, 201)
+  t.equal(body.contact.fullName, 'Ola Kos')
+  t.ok(codesOf(body.warnings).includes('escaped_document'))
 })

@@ -1,0 +1,213 @@
+import t from 'tap'
+
+import { createTestApp } from '../../../support/app.ts'
+import { must } from '../../../support/must.ts'
+
+const asBody = (body: string | Buffer) => body as unknown as object
+const lead = (phone: string) =>
+  JSON.stringify({ source: 'website', contact: { fullName: 'Jan Kos', phone } })
+const adf = (phone: string) =>
+  '<?xml version="1.0"?><adf><prospect><customer><contact><name part="full">Jan Kos</name>' +
+  `<phone>${phone}</phone></contact></customer></prospect></adf>`
+const FORM = 'application/x-www-form-urlencoded'
+const inLines = (text: string) => Buffer.from(text).toString('base64').replace(/.{76}/g, '$&\r\n')
+const part = (headers: string, content: string) => `--cut\r\n${headers}\r\n\r\n${content}\r\n`
+const field = (name: string, content: string) =>
+  part(`Content-Disposition: form-data; name="${name}"`, content)
+
+/** One person with a phone as each kind of body has them, with the media types under which it comes. */
+const BODIES: Record<string, [types: string[], write: (phone: string) => string]> = {
+  'JSON under other types': [
+    ['text/html', 'text/yaml', 'text/csv', 'text/markdown', 'application/x-yaml', 'text/plain'],
+    lead
+  ],
+  'JSON in percent signs': [
+    ['application/json', 'text/plain', FORM, 'text/html'],
+    (phone) => encodeURIComponent(lead(phone))
+  ],
+  'JSON in percent signs twice': [
+    ['application/json', FORM],
+    (phone) => encodeURIComponent(encodeURIComponent(lead(phone)))
+  ],
+  'a form that was encoded twice': [
+    [FORM, 'text/plain'],
+    (phone) => encodeURIComponent(`name=Jan+Kos&phone=${phone}`)
+  ],
+  'pairs that were encoded twice': [
+    [FORM],
+    (phone) => ['name=Jan Kos', `phone=${phone}`].map(encodeURIComponent).join('&')
+  ],
+  'lines of names and values': [
+    ['text/yaml', 'application/yaml', 'text/markdown'],
+    (phone) => `name: Jan Kos\nphone: ${phone}\n`
+  ],
+  'a table of one row': [['text/csv'], (phone) => `Name;Phone\nJan Kos;${phone}\n`],
+  'a mail of JSON': [
+    ['multipart/mixed; boundary=cut'],
+    (phone) =>
+      `${part('Content-Type: text/plain', 'see below')}${part('Content-Type: application/json', lead(phone))}--cut--\r\n`
+  ],
+  'a mail of ADF': [
+    ['multipart/related; boundary=cut'],
+    (phone) => `${part('Content-Type: text/xml', adf(phone))}--cut--\r\n`
+  ],
+  'a mail of ADF in base64': [
+    ['multipart/mixed; boundary=cut', 'application/xml', 'text/plain'],
+    (phone) =>
+      'From: leads@portal.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=cut\r\n\r\n' +
+      part('Content-Type: text/plain', 'New lead, call 22 111 22 33') +
+      part(
+        'Content-Type: application/xml\r\nContent-Transfer-Encoding: base64',
+        inLines(adf(phone))
+      ) +
+      '--cut--\r\n'
+  ],
+  'a form with ADF in a file': [
+    ['multipart/form-data; boundary=cut'],
+    (phone) =>
+      field('subject', 'Lead') +
+      part(
+        'Content-Disposition: form-data; name="attachment1"; filename="lead.adf"\r\nContent-Type: text/xml',
+        adf(phone)
+      ) +
+      '--cut--\r\n'
+  ],
+  'a form with JSON in a part': [
+    ['multipart/form-data; boundary=cut'],
+    (phone) => `${field('lead', JSON.stringify({ name: 'Jan Kos', phone }))}--cut--\r\n`
+  ],
+  'a form with JSON in a field': [
+    [FORM],
+    (phone) => `lead=${encodeURIComponent(JSON.stringify({ name: 'Jan Kos', phone }))}`
+  ]
+}
+
+void t.test('a body is read as what it is, under any type and however often encoded', async (t) => {
+  const app = await createTestApp(t)
+  const { admin } = await app.createDealer()
+  let count = 0
+  for (const [kind, [types, write]] of Object.entries(BODIES)) {
+    for (const type of types) {
+      count += 1
+      const phone = `6010030${String(count).padStart(2, '0')}`
+      const posted = await admin('POST', '/v1/leads', asBody(write(phone)), {
+        'content-type': type
+      })
+      const title = `${kind} as ${type}`
+      t.equal(posted.status, 201, `${title}: ${posted.text}`)
+      const [found] = (await admin('GET', `/v1/leads?q=${phone}`)).body.data
+      t.match(
+        found,
+        {
+          contact: { fullName: 'Jan Kos', phone: `+48${phone}`, email: null },
+          quarantineReason: null
+        },
+        title
+      )
+    }
+  }
+})
+
+void t.test('each row of a table is a lead', async (t) => {
+  const app = await createTestApp(t)
+  const { admin } = await app.createDealer()
+  const table = 'Name;Phone;Shoe\r\nJan Kos;601003901;44\r\n"Ewa\r\nLis";601003902;38\r\n'
+  const posted = await admin('POST', '/v1/leads', asBody(table), { 'content-type': 'text/csv' })
+  t.equal(posted.status, 201, posted.text)
+  for (const [phone, fullName] of [
+    ['601003901', 'Jan Kos'],
+    ['601003902', 'Ewa Lis']
+  ] as const) {
+    const [found] = (await admin('GET', `/v1/leads?q=${phone}`)).body.data
+    t.match(found, { contact: { fullName }, unmapped: [{ code: 'unknown_member' }] })
+  }
+})
+
+void t.test('a text of another type that can reach a person is held', async (t) => {
+  const app = await createTestApp(t)
+  const { admin } = await app.createDealer()
+  const texts = {
+    'text/html': '<html><body><p>Please call Jan at jan@held.example</p></body></html>',
+    'text/csv': 'this is no table, write to jan@held.example',
+    'text/rtf': 'Write to jan@held.example please',
+    'multipart/mixed; boundary=cut': `${part('Content-Type: text/plain', 'ask jan@held.example')}--cut--\r\n`
+  }
+  for (const [type, text] of Object.entries(texts)) {
+    const posted = await admin('POST', '/v1/leads', asBody(text), { 'content-type': type })
+    t.equal(posted.status, 202, `${type}: ${posted.text}`)
+    t.equal(posted.body.contact.email, 'jan@held.example', type)
+    t.not(posted.body.quarantineReason, null, type)
+  }
+})
+
+void t.test('a form without its last boundary is held with its last field', async (t) => {
+  const app = await createTestApp(t)
+  const { admin } = await app.createDealer()
+  const type = { 'content-type': 'multipart/form-data; boundary=cut' }
+  const cut = [field('name', 'Jan Kos') + field('phone', '601003903')]
+  cut.push(field('name', 'Jan Kos') + field('phone', '601003904').trimEnd())
+  cut.push(field('phone', '601003905'))
+  for (const [at, body] of cut.entries()) {
+    const posted = await admin('POST', '/v1/leads', asBody(body), type)
+    t.equal(posted.status, 202, posted.text)
+    t.equal(posted.body.contact.phone, `+4860100390${at + 3}`)
+    t.ok(posted.body.warnings.some(({ code }: { code: string }) => code === 'cut_document'))
+  }
+})
+
+void t.test('JSON with the members of a person and no contact is read, and told', async (t) => {
+  const app = await createTestApp(t)
+  const { admin } = await app.createDealer()
+  const flat = { source: 'website', name: 'Jan Kos', phone: '601003906', message: 'Hej' }
+  const read = await admin('POST', '/v1/leads', flat as unknown as object)
+  t.equal(read.status, 201, read.text)
+  t.match(read.body, { contact: { fullName: 'Jan Kos', phone: '+48601003906' }, message: 'Hej' })
+  t.strictSame(
+    read.body.warnings.map(({ pointer, code }: { pointer: string; code: string }) => [
+      pointer,
+      code
+    ]),
+    [
+      ['/name', 'unknown_member'],
+      ['/phone', 'unknown_member']
+    ]
+  )
+  const other = await admin('POST', '/v1/leads', {
+    ...flat,
+    phnoe: 'x',
+    shoe: 4
+  })
+  t.equal(other.status, 422)
+  const { errors } = other.body as unknown as { errors: { pointer: string }[] }
+  const pointers = errors.map(({ pointer }) => pointer)
+  t.ok(
+    pointers.includes('/phnoe') && pointers.includes('/shoe'),
+    'members that are called otherwise'
+  )
+  const nobody = await admin('POST', '/v1/leads', {
+    source: 'website',
+    name: 'Jan',
+    text: 'jan@x.example'
+  })
+  t.equal(nobody.status, 422, 'none of its members is an e-mail or phone')
+})
+
+void t.test('members that are JSON in a text are read', async (t) => {
+  const app = await createTestApp(t)
+  const { admin } = await app.createDealer()
+  const { status, body } = await admin('POST', '/v1/leads', {
+    source: 'website',
+    contact: JSON.stringify({ fullName: 'Jan Kos', phone: '601003907' }),
+    vehicles: '[{"make":"Kia","model":"Ceed"}]'
+  })
+  t.equal(status, 201)
+  t.match(body, {
+    contact: { fullName: 'Jan Kos' },
+    vehicles: [{ make: 'Kia', model: 'Ceed' }],
+    warnings: [
+      { pointer: '/contact', code: 'escaped_document' },
+      { pointer: '/vehicles', code: 'escaped_document' }
+    ]
+  })
+  t.equal(must(body.vehicles).length, 1)
+})
