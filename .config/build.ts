@@ -5,7 +5,7 @@ import { build } from 'esbuild'
 
 import { ROOT, THREADS, bundling } from './bundling.ts'
 
-// Makes the program, dist/server.js and what it loads only when asked to. Types are checked by
+// Makes the programs, dist/server.js and dist/cluster.js, and what they load only when asked to. Types are checked by
 // `npm run typecheck`.
 const { metafile } = await build({
   // All files lie in dist/ itself: from there a source is found wherever the checkout has gone.
@@ -16,7 +16,11 @@ const { metafile } = await build({
     },
     (name) => `new URL('./${name}.js', import.meta.url).href`
   ),
-  entryPoints: [{ in: 'src/server.ts', out: 'server' }, ...THREADS],
+  entryPoints: [
+    { in: 'src/server.ts', out: 'server' },
+    { in: 'src/cluster.ts', out: 'cluster' },
+    ...THREADS
+  ],
   outdir: 'dist',
   chunkNames: '[name]-[hash]',
   metafile: true

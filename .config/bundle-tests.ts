@@ -15,6 +15,7 @@ import { ROOT, TESTS, THREADS, bundling } from './bundling.ts'
  */
 const SLOW = [
   'program/server',
+  'program/cluster',
   'project/readme',
   'program/docs',
   'program/imports',
@@ -29,6 +30,7 @@ const SLOW = [
   'program/database-loss',
   'program/server-database',
   'program/routing',
+  'program/pgbouncer',
   'program/qualification',
   'program/clock',
   'program/conversion',

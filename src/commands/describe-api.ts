@@ -3,7 +3,7 @@ import pg from 'pg'
 import { buildApp } from '../app.ts'
 import { Database } from '../database/client.ts'
 import { Passwords } from '../security/passwords.ts'
-import { createMetrics } from '../routes/public/health.ts'
+import { createMetrics } from '../program/metrics.ts'
 
 /**
  * The OpenAPI document as the text of `openapi/openapi.json`. The routes are its source, so the whole

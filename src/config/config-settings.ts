@@ -99,7 +99,11 @@ export const SettingsSchema = Type.Object({
     )
   ),
   DATABASE_APP_URL: Type.Optional(
-    text('The same database, as the role that serves requests.', DATABASE, readDatabaseUrl)
+    text(
+      'The same database, as the role that serves requests, also through a pooler of connections. Without a user: as the role that the start makes.',
+      DATABASE,
+      readDatabaseUrl
+    )
   ),
   DATABASE_WORKER_URL: Type.Optional(
     text('The same database, as the role that sends deliveries.', DATABASE, readDatabaseUrl)
@@ -109,6 +113,27 @@ export const SettingsSchema = Type.Object({
     maximum: 1000,
     default: 20
   }),
+  DATABASE_NAMED_STATEMENTS: oneOf(
+    'Whether connections keep the plans of statements; `false` for a PgBouncer that keeps none of them.',
+    ['true', 'false'],
+    'true'
+  ),
+  API_PROCESSES: Type.Optional(
+    Type.Integer({
+      description:
+        'Processes of `npm run cluster` that serve the API; unset, by the number of cores.',
+      minimum: 1,
+      maximum: 256
+    })
+  ),
+  WORKER_PROCESSES: Type.Optional(
+    Type.Integer({
+      description:
+        'Its processes that send deliveries and run jobs; unset, by the number of cores.',
+      minimum: 1,
+      maximum: 256
+    })
+  ),
   LEADYARD_DATA_DIR: Type.String({
     description: 'Directory of the embedded database and other local files.',
     default: '.leadyard'

@@ -27,6 +27,10 @@ export interface Config {
   /** Null: the embedded database. */
   database: { url: string; appUrl: string | null; workerUrl: string | null } | null
   databasePoolMax: number
+  /** Whether statements have names, by which a connection keeps their plans. */
+  namedStatements: boolean
+  /** How many processes a cluster has. Null: by the number of cores. */
+  processes: { api: number | null; worker: number | null }
   dataDirectory: string
   /** Whether to make a demo dealer, or null: with the embedded database only. */
   demo: boolean | null
@@ -201,6 +205,8 @@ function toConfig(settings: Settings): Config {
             workerUrl: settings.DATABASE_WORKER_URL ?? null
           },
     databasePoolMax: settings.DATABASE_POOL_MAX,
+    namedStatements: settings.DATABASE_NAMED_STATEMENTS === 'true',
+    processes: { api: settings.API_PROCESSES ?? null, worker: settings.WORKER_PROCESSES ?? null },
     dataDirectory: resolve(settings.LEADYARD_DATA_DIR),
     demo: settings.LEADYARD_DEMO === undefined ? null : settings.LEADYARD_DEMO === 'true',
     secret: settings.LEADYARD_SECRET ?? null,

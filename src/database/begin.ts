@@ -1,3 +1,4 @@
+import { REPORT_LIMITS } from './limits.ts'
 import { lockNumbers } from './locks.ts'
 
 /** Stands for "no dealer": the operator's transactions, in which only `dealers` has rows. */
@@ -57,6 +58,11 @@ const REPORT_SETTINGS = [
 export function beginReport(dealerId: string, memory: string): string {
   return beginStatement(dealerId, [], {
     mode: 'isolation level repeatable read read only',
-    settings: [...REPORT_SETTINGS, `set_config('work_mem','${memory}',true)`]
+    settings: [
+      ...REPORT_SETTINGS,
+      `set_config('work_mem','${memory}',true)`,
+      // A pooler may not have passed on what the connection asked for.
+      `set_config('statement_timeout','${REPORT_LIMITS.statementMs}',true)`
+    ]
   })
 }

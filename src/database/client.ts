@@ -261,10 +261,12 @@ export function connect(
   {
     max,
     onError,
+    namedStatements = true,
     waits = DATABASE_LIMITS
   }: {
     max: number
     onError: (error: Error) => void
+    namedStatements?: boolean
     /** Other limits, where all of a machine is kept busy on purpose. */
     waits?: { [Limit in keyof typeof DATABASE_LIMITS]: number }
   }
@@ -277,6 +279,7 @@ export function connect(
       {
         connectionString: url,
         pipeline: true,
+        namedStatements,
         max: size,
         application_name: 'leadyard',
         connectionTimeoutMillis: limits.connectMs,

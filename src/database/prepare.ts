@@ -5,7 +5,7 @@ import { keepSecret, prepareDataDirectory } from '../config/data-directory.ts'
 import { startEmbeddedPostgres } from './embedded.ts'
 import { migrate } from './migrate.ts'
 import { checkNamedLogin } from './rights.ts'
-import { LOGIN_KINDS, loginUrls, namesLogin } from './roles.ts'
+import { LOGIN_KINDS, loginUrls, namesLogin, withLogin } from './roles.ts'
 
 /** A migrated database, and the secrets that go with it. */
 export interface PreparedDatabase {
@@ -61,7 +61,9 @@ async function prepareNamed(
   const isNamed = { app: namesLogin(appUrl), worker: namesLogin(workerUrl) }
   await migrate(url, secret, { logins: LOGIN_KINDS.filter((kind) => !isNamed[kind]) })
   const urls = loginUrls(url, secret)
-  const chosen = { appUrl: appUrl ?? urls.app, workerUrl: workerUrl ?? urls.worker }
+  const choose = (given: string | null, made: string) =>
+    given === null || namesLogin(given) ? (given ?? made) : withLogin(given, made)
+  const chosen = { appUrl: choose(appUrl, urls.app), workerUrl: choose(workerUrl, urls.worker) }
   if (isNamed.app) await checkNamedLogin(chosen.appUrl, 'app', 'DATABASE_APP_URL')
   if (isNamed.worker) await checkNamedLogin(chosen.workerUrl, 'worker', 'DATABASE_WORKER_URL')
   return chosen

@@ -3,6 +3,7 @@ import { createHash, createHmac } from 'node:crypto'
 import type pg from 'pg'
 
 import { StartError } from '../config/start-error.ts'
+import { DATABASE_LIMITS } from './limits.ts'
 import { findLoginFault } from './login-faults.ts'
 import { scramVerifier } from './scram.ts'
 
@@ -48,6 +49,12 @@ export function namesLogin(url: string | null): boolean {
   return username !== '' || hostname === '' || searchParams.has('user')
 }
 
+/** A URL that names no login, with that of another URL. */
+export function withLogin(url: string, login: string): string {
+  const { username, password } = new URL(login)
+  return Object.assign(new URL(url), { username, password }).href
+}
+
 /** The name of the role that the start makes for this kind of login. */
 export function loginName(kind: LoginKind, ownerUrl: string): string {
   const database = new URL(ownerUrl).pathname
@@ -78,9 +85,23 @@ export async function ensureLogins(
       if (role) await refuseOtherSecret(owner, name)
       const verifier = await scramVerifier(loginPassword(name, secret))
       await owner.query(`${role ? 'alter' : 'create'} role ${name} login password '${verifier}'`)
+      if (kind === 'app') await owner.query(limitsOf(name))
     }
     if (role?.member !== true) await owner.query(`grant ${GROUPS[kind]} to ${name}`)
   }
+}
+
+/** The limits of the role's connections, also where a pooler opens them and does not pass ours on. */
+function limitsOf(name: string): string {
+  const { statementMs, lockMs, idleInTransactionMs } = DATABASE_LIMITS
+  const limits = {
+    statement_timeout: statementMs,
+    lock_timeout: lockMs,
+    idle_in_transaction_session_timeout: idleInTransactionMs
+  }
+  return Object.entries(limits)
+    .map(([setting, ms]) => `alter role ${name} set ${setting} = ${ms}`)
+    .join(';')
 }
 
 async function isRefused(url: string): Promise<boolean> {

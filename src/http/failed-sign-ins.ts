@@ -7,8 +7,8 @@ const PAIR_TRIES = 10
 const ACCOUNT_TRIES = 50
 const ADDRESS_TRIES = 100
 const WINDOW_SECONDS = 15 * 60
-/** The oldest is forgotten first. */
-const REMEMBERED_MOST = 20_000
+/** How long an address counts as one from which an account signed in. */
+const KNOWN_SECONDS = 20 * 86_400
 
 /** What counts for all processes together; `Database` does. */
 type Counter = Pick<Database, 'takeCounted' | 'giveCounted'>
@@ -19,12 +19,10 @@ type Counter = Pick<Database, 'takeCounted' | 'giveCounted'>
  * back what its account had from there.
  *
  * Wrong passwords from elsewhere don't lock users out of the addresses from which they signed in before:
- * the tries of an account from all addresses do not count there, in a process that has seen such a sign-in.
+ * the tries of an account from all addresses do not count there.
  */
 export class FailedSignIns {
   readonly #counter: Counter
-  /** Accounts with the addresses from which they signed in. */
-  readonly #known = new Set<string>()
 
   constructor(counter: Counter) {
     this.#counter = counter
@@ -32,7 +30,7 @@ export class FailedSignIns {
 
   /** Counts a try, or throws where there have been too many, known account or not. */
   async begin(account: string, address: string): Promise<void> {
-    const isKnown = this.#known.has(pairOf(account, address))
+    const isKnown = await this.#isKnown(account, address)
     const waits = [
       await this.#count(addressKey(address), ADDRESS_TRIES),
       await this.#count(pairKey(account, address), PAIR_TRIES),
@@ -48,7 +46,18 @@ export class FailedSignIns {
     await this.#counter.giveCounted(pairKey(account, address), PAIR_TRIES)
     await this.#counter.giveCounted(accountKey(account), 1)
     await this.#counter.giveCounted(addressKey(address), 1)
-    remember(this.#known, pairOf(account, address))
+    await this.#counter.takeCounted(knownKey(account, address), {
+      ask: 1,
+      most: 1,
+      seconds: KNOWN_SECONDS
+    })
+  }
+
+  /** Whether the account signed in from there. A window of no length asks, and leaves none. */
+  async #isKnown(account: string, address: string): Promise<boolean> {
+    const asked = { ask: 0, most: 1, seconds: 0 }
+    const { taken } = await this.#counter.takeCounted(knownKey(account, address), asked)
+    return taken > 0
   }
 
   /** Milliseconds to wait, or 0: go on, this try is counted. */
@@ -59,16 +68,9 @@ export class FailedSignIns {
   }
 }
 
-const pairOf = (account: string, address: string) => `${account} ${address}`
 const pairKey = (account: string, address: string) =>
   hashSecret(`sign-ins of ${account} from ${address}`)
 const accountKey = (account: string) => hashSecret(`sign-ins of ${account}`)
+const knownKey = (account: string, address: string) =>
+  hashSecret(`signed in as ${account} from ${address}`)
 const addressKey = (address: string) => hashSecret(`sign-ins from ${address}`)
-
-/** The one that was used longest ago is forgotten first. */
-function remember(all: Set<string>, key: string): void {
-  all.delete(key)
-  const [oldest] = all
-  if (all.size >= REMEMBERED_MOST && oldest !== undefined) all.delete(oldest)
-  all.add(key)
-}

@@ -11,7 +11,7 @@ interface PasswordCost {
 /** OWASP's parameters: 128 MiB and some 400 ms each, so never many at once. */
 const OWASP: PasswordCost = { N: 2 ** 17, r: 8, p: 1 }
 const MAX_MEMORY = 256 * 2 ** 20
-const MAX_HASHING = 2
+const HASHING_AT_ONCE = 2
 /** Some ten seconds' work: a client that waits longer has given up. */
 const MAX_WAITING = 50
 
@@ -28,14 +28,18 @@ export class HashingBusy extends Error {}
 /** Hashes passwords, and compares them with their hashes, a few at a time. */
 export class Passwords {
   readonly #cost: PasswordCost
+  readonly #atOnce: number
   /** Compared with where there is no user, so that the response time tells nothing. */
   readonly #placeholder: string
   readonly #waiting: (() => void)[] = []
   #hashing = 0
 
-  /** `cost` is that of new hashes: a stored one says what it was made with. */
-  constructor(cost = OWASP) {
+  /**
+   * `cost` is that of new hashes: a stored one says what it was made with. `atOnce` are hashed at a time.
+   */
+  constructor(cost = OWASP, atOnce = HASHING_AT_ONCE) {
     this.#cost = cost
+    this.#atOnce = atOnce
     this.#placeholder = write(cost, Buffer.alloc(SALT_BYTES), Buffer.alloc(HASH_BYTES))
   }
 
@@ -60,7 +64,7 @@ export class Passwords {
     if (this.#waiting.length >= MAX_WAITING) {
       throw new HashingBusy('too many passwords wait to be hashed')
     }
-    if (this.#hashing >= MAX_HASHING) {
+    if (this.#hashing >= this.#atOnce) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve))
     } else this.#hashing += 1
     try {

@@ -27,12 +27,14 @@ export function createDeliveryMetrics(
     buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 120],
     registers
   })
+  // Figures of the database, the same in each process: several together have them once.
   const read = sharing(readFigures)
   new Gauge({
     name: 'leadyard_deliveries_pending',
     help: 'Pending deliveries of all dealers: due and waiting, running, or scheduled for later; up to 100,000.',
     labelNames: ['state'],
     registers,
+    aggregator: 'first',
     async collect() {
       const figures = await read()
       if (!figures) return
@@ -46,6 +48,7 @@ export function createDeliveryMetrics(
     name: 'leadyard_deliveries_oldest_seconds',
     help: 'Age of the oldest delivery that is due or was attempted in vain.',
     registers,
+    aggregator: 'first',
     async collect() {
       const figures = await read()
       if (figures) this.set(figures.oldestSeconds)

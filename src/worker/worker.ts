@@ -9,6 +9,7 @@ import { LifeLock, connectWorker, endPool } from '../database/worker-connections
 import { readQueueFigures } from '../repositories/deliveries/due-deliveries.ts'
 import { removeExhaustedJobs } from '../repositories/jobs.ts'
 import { createChannels } from './channels/channels.ts'
+import { JOBS_AT_ONCE, JOB_CONNECTIONS } from './connections.ts'
 import { JobRunner } from './job-runner.ts'
 import { createMailTransport } from '../mail/transport/transport.ts'
 import { createDeliveryMetrics } from './metrics.ts'
@@ -44,9 +45,6 @@ export interface Worker {
   stop: () => Promise<void>
 }
 
-/** How many jobs that are no deliveries run at once: imports, scores. */
-const JOBS_AT_ONCE = 4
-
 /** A worker lives as long as it says so every now and then. */
 const LIFE_TIMES = { beatMs: 5_000, silenceMs: 30_000 }
 
@@ -56,8 +54,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const onError = (err: Error) => {
     logger.warn({ err }, 'worker database connection lost')
   }
-  // Three more hear PostgreSQL's notices, look for jobs of the dead, and for deliveries that are due.
-  const pool = connectWorker(url, { max: JOBS_AT_ONCE + 3, onError })
+  const pool = connectWorker(url, { max: JOB_CONNECTIONS, onError })
   const life = new LifeLock(url, LIFE_TIMES, onError)
   await life.open()
   const transport = createMailTransport({

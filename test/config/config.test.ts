@@ -31,6 +31,8 @@ void t.test('an empty environment is the demo: embedded database, this machine o
     publicUrl: 'http://localhost:3000',
     database: null,
     databasePoolMax: 20,
+    namedStatements: true,
+    processes: { api: null, worker: null },
     dataDirectory: resolve('.leadyard'),
     demo: null,
     secret: null,

@@ -25,3 +25,21 @@ void t.test('a connection that does not respond in time is not lent again', asyn
   proxy.thaw()
   t.strictSame(await borrow(), [{ one: 1 }])
 })
+
+void t.test('without names nothing stays on a connection', async (t) => {
+  const connectionString = await createEmptyDatabase(t)
+  const plansAfter = async (namedStatements: boolean) => {
+    const pool = openPool({ connectionString, max: 1, namedStatements }, () => undefined)
+    const { rows } = await pool.query({
+      name: 'one',
+      text: 'select $1::text as one',
+      values: ['1']
+    })
+    t.strictSame(rows, [{ one: '1' }])
+    const plans = await pool.query<{ name: string }>('select name from pg_prepared_statements')
+    await pool.end()
+    return plans.rows
+  }
+  t.strictSame(await plansAfter(true), [{ name: 'one' }])
+  t.strictSame(await plansAfter(false), [])
+})

@@ -2,7 +2,7 @@ import pg from 'pg'
 import t from 'tap'
 
 import { checkNamedLogin } from '../../src/database/rights.ts'
-import { ensureLogins, loginUrls } from '../../src/database/roles.ts'
+import { ensureLogins, loginUrls, namesLogin, withLogin } from '../../src/database/roles.ts'
 import { asClient, createTestDatabase } from '../support/database.ts'
 import { TEST_SECRET } from '../support/postgres.ts'
 
@@ -67,4 +67,29 @@ void t.test('a named login is held back by row security', async (t) => {
     await client.query(`alter role ${new URL(appUrl).username} bypassrls`)
   })
   await t.rejects(checkNamedLogin(appUrl, 'app', 'DATABASE_APP_URL'), /bypasses row security/)
+})
+
+void t.test('the login of requests has limits of its own', async (t) => {
+  const { ownerUrl, appUrl } = await createTestDatabase(t)
+  const { rows } = await asClient(ownerUrl, (client) =>
+    client.query<{ rolconfig: string[] }>('select rolconfig from pg_roles where rolname = $1', [
+      new URL(appUrl).username
+    ])
+  )
+  t.strictSame(rows[0]?.rolconfig, [
+    'statement_timeout=5000',
+    'lock_timeout=3000',
+    'idle_in_transaction_session_timeout=10000'
+  ])
+})
+
+void t.test('a URL without a user gets the login of the role', (t) => {
+  const login = 'postgres://leadyard_app_12:abc@db.internal/leads'
+  const pooler = 'postgres://pooler:6432/leads?sslmode=require'
+  t.notOk(namesLogin(pooler))
+  t.equal(
+    withLogin(pooler, login),
+    'postgres://leadyard_app_12:abc@pooler:6432/leads?sslmode=require'
+  )
+  t.end()
 })

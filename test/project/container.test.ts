@@ -11,6 +11,7 @@ import { loadConfig } from '../../src/config/config.ts'
 interface Service {
   image: string
   build?: string
+  command?: string[]
   environment?: Record<string, string>
   ports?: string[]
   depends_on?: Record<string, { condition: string }>
@@ -130,6 +131,7 @@ void t.test('the services: pinned, watched, and open to this machine only', (t) 
     }
   }
   t.hasStrict(compose.services.leadyard, { build: '.', read_only: true, cap_drop: ['ALL'] })
+  t.strictSame(compose.services.leadyard?.command, ['node', 'dist/cluster.js'])
   t.strictSame(Object.keys(compose.services.leadyard?.depends_on ?? {}), ['postgres', 'mail'])
   t.end()
 })

@@ -24,9 +24,11 @@ export interface ProgramOptions {
   checkout?: string
   /** The user it runs as. */
   uid?: number
+  /** One process, as `npm start` starts it, or several, as `npm run cluster` does. */
+  kind?: 'server' | 'cluster'
 }
 
-/** The real program, as `npm start` starts it, in a process of its own. */
+/** The real program, in a process of its own. */
 export interface Program {
   pid: number
   /** For a worker, where it tells how it is. */
@@ -106,9 +108,9 @@ export function makeDirectory(t: Test): string {
 }
 
 function launch(t: Test, options: ProgramOptions) {
-  const { environment = {}, checkout = CHECKOUT, uid } = options
+  const { environment = {}, checkout = CHECKOUT, uid, kind = 'server' } = options
   const dataDirectory = options.dataDirectory ?? join(makeDirectory(t), '.leadyard')
-  const program = join(checkout, 'dist', 'server.js')
+  const program = join(checkout, 'dist', `${kind}.js`)
   if (!existsSync(program)) throw new Error('dist/ is missing: run `npm run build` first')
   const settings = {
     PATH: process.env.PATH ?? '',

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
-import { Registry, collectDefaultMetrics } from 'prom-client'
+import type { Registry } from 'prom-client'
 
 import { readBearerToken, secretsEqual } from '../../security/credentials.ts'
 import { problems } from '../../http/problems.ts'
@@ -11,16 +11,10 @@ import { access, operation } from '../../http/operation.ts'
 export interface HealthOptions {
   /** The reasons why this process can't serve. Empty: none. */
   findObstacles: () => Promise<string[]>
-  metrics: Registry
+  /** Those of this process, or of all that serve together. */
+  metrics: Pick<Registry, 'contentType' | 'metrics'>
   /** Asked for by /metrics, or null: nothing is. */
   metricsToken: string | null
-}
-
-/** Metrics of the process itself, in a registry of its own: tests start several in one process. */
-export function createMetrics(): Registry {
-  const metrics = new Registry()
-  collectDefaultMetrics({ register: metrics })
-  return metrics
 }
 
 /** Monitors ask with HEAD. The contract has GET alone, which says the same. */
