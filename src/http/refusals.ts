@@ -133,7 +133,8 @@ export const CONFLICTS: Record<Conflict, string> = {
     'The lead is sold by another sale (GET /v1/sales?lead={leadId}). Leave out closeLead, or cancel that sale first: PATCH /v1/sales/{id}.',
   // Qualification and handovers
   'inactive-caller': 'Your user is not active.',
-  'no-qualification-form': 'There is no qualification form for leads of this type.',
+  'no-qualification-form':
+    'There is no qualification form for leads of this type. An owner or admin makes one: PUT /v1/qualification-forms/{type}.',
   'offer-ended': 'The offer has ended.',
   'offer-open': 'The lead has an open offer. Withdraw it first.',
   // Rule sets

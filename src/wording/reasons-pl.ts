@@ -200,8 +200,7 @@ export const polish: ReasonWording = {
   request_lead_deleted: 'Lead został usunięty.',
   request_lead_reassigned: 'Lead trafił do innej osoby lub kolejki.',
   request_client_merged: 'Klient został scalony z innym.',
-  request_user_deactivated:
-    'Opiekun klienta został dezaktywowany. Powiązanie nie wymaga już zgody.',
+  request_user_deactivated: 'Dezaktywowano opiekuna klienta. Powiązanie nie wymaga już zgody.',
 
   repaired_phone: 'Numer telefonu odczytano z tekstu w innej postaci.',
   repaired_email: 'Adres e-mail odczytano z tekstu w innej postaci.',

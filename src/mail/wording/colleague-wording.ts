@@ -178,7 +178,7 @@ const polish: ColleagueWording = {
     expired:
       '{dealer}: na zaproponowany przez Ciebie lead nikt nie odpowiedział w terminie. Pozostaje tam, gdzie był.',
     withdrawn:
-      '{dealer}: użytkownik, któremu zaproponowano lead, został dezaktywowany. Lead pozostaje tam, gdzie był; można go zaproponować innym.',
+      '{dealer}: dezaktywowano użytkownika, któremu zaproponowano lead. Lead pozostaje tam, gdzie był; można go zaproponować innym.',
     linkRequest:
       '{dealer}: ktoś z zespołu ma lead, który może pochodzić od Twojego klienta. Zgódź się na powiązanie lub odmów.',
     linkAccepted: '{dealer}: lead jest powiązany z klientem innej osoby z zespołu. Widzisz oba.',

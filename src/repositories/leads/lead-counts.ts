@@ -195,7 +195,7 @@ async function nameStatuses(
   const shown = rows.filter(({ id, group }) => {
     if (status !== undefined && !status.includes(id)) return false
     if (statusGroup !== undefined) return statusGroup.includes(group)
-    return status !== undefined || group !== 'deleted'
+    return status !== undefined || group !== 'deleted' || (found.get(id) ?? 0) > 0
   })
   if (by === 'status') {
     return shown.map(({ id, name }) => ({ value: id, name, count: found.get(id) ?? 0 }))

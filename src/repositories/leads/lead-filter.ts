@@ -189,12 +189,15 @@ export async function statusIdsOf(
   return [...statuses.values()].filter(({ group }) => groups.includes(group)).map(({ id }) => id)
 }
 
-/** Deleted leads are hidden unless their status or group is asked for. */
+/** Deleted leads are hidden unless their status, their group or reasons of the list are asked for. */
 async function statusCondition(
   tx: Transaction,
-  { status, statusGroup, withDeleted }: LeadFilter
+  { status, statusGroup, statusReason, withDeleted }: LeadFilter
 ): Promise<SQL | undefined> {
-  if (withDeleted === true && status === undefined && statusGroup === undefined) return undefined
+  // A reason of the list is of one group: those of deleted leads name deleted ones.
+  const namesReasons = statusReason !== undefined && !statusReason.includes(TEXT_REASON)
+  const showsDeleted = withDeleted === true || namesReasons
+  if (showsDeleted && status === undefined && statusGroup === undefined) return undefined
   const ofGroup = await statusIdsOf(tx, statusGroup ?? ['deleted'])
   const isOne = inIfGiven(leads.statusId, status)
   if (statusGroup !== undefined) return and(isOne, inArray(leads.statusId, ofGroup))

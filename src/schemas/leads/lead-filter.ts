@@ -24,8 +24,8 @@ export const leadFilterQuery = {
   statusReason: Type.Optional(
     NamedList(
       'statusReason',
-      'Reasons of lost and deleted leads; deleted leads need their group too. `free-text`: leads ' +
-        'whose reason is a text and none of the list.'
+      'Reasons of lost and deleted leads. `free-text`: leads whose reason is a text and none of the ' +
+        'list; with it, deleted leads need their group too.'
     )
   ),
   source: Type.Optional(NamedList('source')),

@@ -41,7 +41,11 @@ export async function createActivity(
     return { refusal: 'invalid', faults: [unfitOutcome(incoming)] }
   }
   return await createOnce(db, command, async (tx) => {
-    if (leadId !== null && !(await lockSeenLead(tx, principal, leadId))) return notFound('lead')
+    const lead = leadId === null ? null : await lockSeenLead(tx, principal, leadId)
+    if (leadId !== null && !lead) return notFound('lead')
+    // Nobody would be reminded of it.
+    const isDue = state === 'planned' && (incoming.dueAt ?? incoming.remindAt) !== null
+    if (isDue && lead?.status.group === 'deleted') return { refusal: 'lead-deleted' }
     const clientId = await findSubject(tx, principal, incoming)
     if (isRefusal(clientId)) return clientId
     if (userId !== null && !(await isActiveUser(tx, userId))) {

@@ -15,7 +15,11 @@ import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 import { refuseFields } from '../fields/steps/refuse-fields.ts'
 import { passLinkRequestsOn } from './steps/end-link-requests.ts'
+import { handOverLeads } from './steps/hand-over-leads.ts'
 import { refuseHandover, refuseResponsible } from './steps/responsible-user.ts'
+
+/** How many leads of a client are locked before it. */
+const MAX_OWN = 1000
 
 interface ChangeClient extends ChangeCommand {
   clientId: string
@@ -35,8 +39,8 @@ interface ChangeClient extends ChangeCommand {
 export async function changeClient(db: Database, command: ChangeClient): Promise<Client | Refusal> {
   const { principal, now, responsibleUserId, accountId } = command
   return await write(db, command, async (tx) => {
-    // Their leads before the client, as answers lock them.
-    if (responsibleUserId) await lockLeadsAskedFor(tx, command.clientId)
+    // The leads that users ask for, and its own, before the client, as others lock them.
+    if (responsibleUserId) await lockLeadsAskedFor(tx, command.clientId, MAX_OWN)
     const locked = await lockClient(tx, principal, command.clientId)
     const before = expected(command, locked, 'client')
     if (isRefusal(before)) return before
@@ -77,6 +81,12 @@ export async function changeClient(db: Database, command: ChangeClient): Promise
     }
     if (responsibleUserId && responsibleUserId !== fromId) {
       const { mailDomain } = command
+      if (fromId !== null) {
+        const moving = { actor: actorOf(principal), now, mailDomain }
+        const leads = { clientId: id, fromId, toId: responsibleUserId }
+        const refused = await handOverLeads(tx, leads, moving)
+        if (refused) return refused
+      }
       const to = { clientId: id, toUserId: responsibleUserId }
       await passLinkRequestsOn(tx, to, { actor: actorOf(principal), now, mailDomain })
     }

@@ -10,6 +10,7 @@ import {
 } from '../../repositories/clock/awaited-leads.ts'
 import type { AwaitedLead } from '../../repositories/clock/awaited-leads.ts'
 import { wasHandled } from '../../repositories/clock/handled-leads.ts'
+import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { findResponseRules } from '../../repositories/clock/working-hours.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import type { NewEvent } from '../../repositories/events/record-events.ts'
@@ -26,7 +27,7 @@ const POSTPONED_MINUTES = 15
 
 /**
  * Checks leads whose response deadline is due or near: warns, or records the breach and lets the
- * rules for `overdue` reassign them. Returns how many there were. A failing lead is reported to
+ * rules for `overdue` reassign them. Where the dealer has turned the limit off since, the deadlines end. Returns how many there were. A failing lead is reported to
  * `failed` and checked again later.
  */
 export async function watchResponses(
@@ -35,9 +36,10 @@ export async function watchResponses(
 ): Promise<number> {
   return await db.transaction(dealerId, async (tx) => {
     const due = await lockDueLeads(tx, now, BATCH)
+    const hasLimit = (await findDealer(tx))?.settings.responseLimitMinutes !== null
     const awaited: AwaitedLead[] = []
     for (const lead of due) {
-      if (isAwaited(lead) && !(await wasHandled(tx, lead.id))) awaited.push(lead)
+      if (hasLimit && isAwaited(lead) && !(await wasHandled(tx, lead.id))) awaited.push(lead)
     }
     const settled = due.filter((lead) => !awaited.includes(lead))
     await planLeads(tx, idsOf(settled), { respondBy: null, clockDueAt: null })

@@ -81,11 +81,12 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       summary: 'Create an activity',
       description:
         'An activity can have a lead, a client and an opportunity, or none of these. The ' +
-        'response is 404 when the caller does not see one of these records.',
+        'response is 404 when the caller does not see one of these records. On a deleted lead nothing is ' +
+        'planned for a time: 409.',
       access: access.tenant('member', 'write'),
       body: ref(CreateActivitySchema),
       responses: { 201: ref(ActivitySchema, 'The activity.') },
-      problems: ['not-found'],
+      problems: ['not-found', 'conflict'],
       idempotent: true,
       versioned: true
     }),

@@ -54,6 +54,20 @@ void t.test('the response limit', async (t) => {
 
   const watchAt = async (dealerId: string, now: Date, failed: (error: unknown) => void = fail) =>
     await watchResponses(db, { dealerId, now, mailDomain: 'leadyard.test', failed })
+  await t.test('ends without a warning or breach where it was turned off', async (t) => {
+    const dealer = await createDealer(LIMITS)
+    const { admin } = dealer
+    const lead = await postLead(admin)
+    const off = { settings: { responseLimitMinutes: null, responseWarningMinutes: null } }
+    t.equal((await admin('PATCH', '/v1/dealer', off)).status, 200)
+    for (const minutes of [21, 31]) {
+      await watchAt(dealer.id, new Date(Date.now() + minutes * 60_000))
+    }
+    const { data } = (await admin('GET', `/v1/leads/${lead.id}/history`)).body
+    t.notOk(data.some(({ type }) => type.startsWith('lead.response_')))
+    t.equal((await admin('GET', `/v1/leads/${lead.id}/clock`)).body.respondBy, null)
+  })
+
   /** Looks so many minutes after the limits of this lead were set. */
   const watching =
     ({ id }: TestDealer, lead: { receivedAt: string }) =>
