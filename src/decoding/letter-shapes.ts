@@ -18,6 +18,17 @@ const FALSE_SHAPES: readonly [pattern: RegExp, penalty: number][] = [
   [/^[ou]ö.$/, 2],
   // `éeljko` is Željko.
   [/^ [éèêëäáà]e$/, 3],
+  // `Gîteborg` and `Bjîrn` are Göteborg and Björn, and `ôberg` is Öberg.
+  [/^jî.$|^.îr$/, 3],
+  [/^.î $/, 2],
+  [/^ ô[^t]$/, 3],
+  [/^ è[^r]$/, 3],
+  // `Øtefan` is Ștefan, and `Ўгор` is Ігор.
+  [/^ øt$/, 3],
+  [/^ ў[^м]$/, 3],
+  // `Joäo` is João, `Ůukasz` is Łukasz.
+  [/^oä[o ]$/, 3],
+  [/^ ů[aeiouy]$/, 3],
   // `Œwiêcicki` is Święcicki.
   [/^ œ[wlmr]$/, 3],
   // A mark of Vietnamese stands on a vowel.
@@ -75,7 +86,7 @@ function aloneScore(letter: string): number {
 }
 
 /** Letters of other scripts than Latin. */
-const OTHER_SCRIPT = /^[\p{Script=Cyrillic}\p{Script=Greek}]$/u
+const OTHER_SCRIPT = /^[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}]$/u
 const LATIN = /^\p{Script=Latin}$/u
 
 /** A word is in one script, and no word of Latin letters is of accented ones alone: `Ïåòðîâ` is `Петров`. */
@@ -114,7 +125,7 @@ function isConsonant(text = ''): boolean {
 }
 
 export function isLetter(text: string): boolean {
-  return text.toLowerCase() !== text.toUpperCase() || text === 'ß'
+  return text.toLowerCase() !== text.toUpperCase() || text === 'ß' || (text >= 'א' && text <= 'ת')
 }
 
 function isLower(text: string): boolean {

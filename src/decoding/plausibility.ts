@@ -40,20 +40,38 @@ const GREEK = { el: 'αβγδεζηθικλμνξοπρστυφχψωςάέήί�
 // In lower case, `İ` is i with a dot of its own.
 const TURKISH = { tr: 'çğıöşüâîi\u0307' } as const
 const VIETNAMESE = { vi: 'ăâđêôơưàáãèéìíòóõùúý\u0300\u0301\u0303\u0309\u0323' } as const
+const HEBREW = { he: 'אבגדהוזחטיכךלמםנןסעפףצץקרשת' } as const
 const BALTIC = { lt: 'ąčęėįšųūž', lv: 'āčēģīķļņšūž', et: 'äöõüšž' } as const
+/** Programs of the Baltic countries write Polish in their own encoding. */
+const POLISH = { pl: CENTRAL.pl } as const
 
 /** The encodings of a family, the penalty of each, and the languages that use them. */
 export const FAMILIES = [
   {
-    encodings: { 'windows-1250': 0, 'iso-8859-2': 0.2, cp852: 0.5, 'mac-central-europe': 1 },
+    encodings: {
+      'windows-1250': 0,
+      'iso-8859-2': 0.2,
+      cp852: 0.5,
+      'mac-central-europe': 1,
+      'mac-romania': 2.2
+    },
     languages: CENTRAL
   },
   {
-    encodings: { 'windows-1252': 0, macintosh: 0.5, cp850: 0.6, cp437: 0.7 },
+    encodings: {
+      'windows-1252': 0,
+      macintosh: 0.5,
+      cp850: 0.6,
+      cp437: 0.7,
+      cp860: 2.5,
+      cp865: 1.2
+    },
     languages: WESTERN
   },
   { encodings: { 'windows-1254': 0, cp857: 0.6, 'mac-turkish': 0.7 }, languages: TURKISH },
-  { encodings: { 'windows-1257': 0.2 }, languages: BALTIC },
+  { encodings: { 'windows-1257': 0.2, cp775: 1.5 }, languages: BALTIC },
+  { encodings: { 'windows-1257': 2.5 }, languages: POLISH },
+  { encodings: { 'windows-1255': 0 }, languages: HEBREW },
   { encodings: { 'windows-1258': 0.3 }, languages: VIETNAMESE },
   {
     encodings: { 'windows-1253': 0, 'iso-8859-7': 0.2, cp737: 2, 'mac-greek': 2 },
@@ -64,6 +82,7 @@ export const FAMILIES = [
       'windows-1251': 0,
       'koi8-u': 0.4,
       ibm866: 0.5,
+      cp1125: 1.5,
       'iso-8859-5': 0.6,
       'x-mac-cyrillic': 0.7
     },
@@ -108,12 +127,17 @@ const COUNTRIES: Readonly<Record<string, string>> = {
   VN: 'vi',
   LT: 'lt',
   LV: 'lv',
-  EE: 'et'
+  EE: 'et',
+  SE: 'nordic',
+  DK: 'nordic',
+  NO: 'nordic',
+  FI: 'nordic',
+  IL: 'he'
 }
 
 /** Languages of lists in any country, and those whose letters hardly any list elsewhere has. */
 const USUAL = new Set(['pl', 'es', 'de', 'fr'])
-const SELDOM: ReadonlySet<string> = new Set([...['el', 'lt', 'lv', 'et', 'is', 'vi']])
+const SELDOM: ReadonlySet<string> = new Set([...['el', 'lt', 'lv', 'et', 'is', 'vi', 'he']])
 
 /** The maximum number of characters beyond ASCII that are scored: more would block other requests. */
 const MAX_JUDGED = 2_000

@@ -4,6 +4,8 @@ import { MAX_QUOTED } from './limits.ts'
 export interface CsvFormat {
   separator: string
   width: number
+  /** Whether each line is between quotes as a whole. */
+  isWrapped?: boolean
 }
 
 /** The cells of a row, and the position of its end. */

@@ -71,8 +71,10 @@ export class CsvRows {
     return this.#take(read.cells, read.end, repair)
   }
 
-  #take(cells: string[], end: number, repair: CsvRow['repair']): CsvRow {
+  #take(given: string[], end: number, repair: CsvRow['repair']): CsvRow {
     const line = this.#line
+    const { isWrapped = false, separator } = this.#format
+    const cells = isWrapped && given.length === 1 ? (given[0] ?? '').split(separator) : given
     this.#line += countLineEnds(this.#text, this.#at, end) + 1
     this.#at = end + 1
     return { line, cells, fault: null, repair }

@@ -56,7 +56,9 @@ function areGroups(upper: Cells, lower: Cells, look: Look | undefined): boolean 
 }
 
 function isKnownHeader({ count, known, isTextual, fits }: Look): boolean {
-  return isTextual && ((fits && known >= Math.min(2, count)) || known >= 3)
+  // Names that are all known are a header of rows with cells too many.
+  const areAllKnown = count > 1 && known === count
+  return isTextual && ((fits && known >= Math.min(2, count)) || known >= 3 || areAllKnown)
 }
 
 /** Whether a blank cell is between two others. */

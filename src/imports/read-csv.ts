@@ -9,7 +9,7 @@ import { decode, withPlainLineEnds } from './decode.ts'
 import { fileFault } from './file-fault.ts'
 import type { FileReader, ReadingSettings } from './file-reader.ts'
 import { SAMPLE_BYTES } from './limits.ts'
-import { declaredSeparator, guessSeparator, usualWidth } from './separator.ts'
+import { declaredSeparator, guessSeparator, usualWidth, withoutWraps } from './separator.ts'
 import { TableRows } from './table-rows.ts'
 
 /** The signs of a wrong encoding, or of bytes in no encoding. */
@@ -79,9 +79,11 @@ async function* withHead(
 /** The separator, and the position of the first row. */
 function open(head: string, named: string | null) {
   const declared = declaredSeparator(head)
-  const separator = named ?? declared?.separator ?? guessSeparator(head)
   const skip = declared?.length ?? 0
-  const format = { separator, width: usualWidth(head.slice(skip), separator) }
+  const unwrapped = withoutWraps(head.slice(skip))
+  const separator = named ?? declared?.separator ?? guessSeparator(unwrapped ?? head)
+  const width = usualWidth(unwrapped ?? head.slice(skip), separator)
+  const format = { separator, width, isWrapped: unwrapped !== null }
   return { separator, skip, reader: new CsvRows(format, declared ? 2 : 1) }
 }
 

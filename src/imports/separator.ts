@@ -95,3 +95,18 @@ function scoreOf(counts: readonly number[]): number {
   const scores = [...agreeing].map(([count, lines]) => Math.sqrt(count) * (lines / counts.length))
   return Math.max(0, ...scores)
 }
+
+const WRAPPED = /^"[^"\n]*"$/
+
+/** The head without the quotes around each line as a whole, with more than one cell in it; null: it is another. */
+export function withoutWraps(head: string): string | null {
+  const lines = head.split('\n').filter((line) => line.trim() !== '')
+  // The last line of a sample may be half of one.
+  const whole = head.endsWith('\n') || lines.length < 3 ? lines : lines.slice(0, -1)
+  if (whole.length < 2 || !whole.slice(0, MAX_LINES).every((line) => WRAPPED.test(line.trim())))
+    return null
+  const text = lines.map((line) => line.trim().replace(/^"|"$/g, '')).join('\n') + '\n'
+  return usualWidth(text, guessSeparator(text)) > 1 && separatorOfNames(firstLines(text)) !== null
+    ? text
+    : null
+}

@@ -1,0 +1,24 @@
+import t from 'tap'
+
+import { read } from './reading.ts'
+
+void t.test('lines that are between quotes as a whole have cells', async (t) => {
+  for (const separator of [';', ',']) {
+    const lines = ['Imię;Telefon;E-mail', 'Jan;601777146;q@sp.example', 'Ewa;601777147;']
+    const file = lines.map((line) => `"${line.replaceAll(';', separator)}"\n`).join('')
+    for (const size of [1, 65_536]) {
+      const { columns, rows } = await read(Buffer.from(file), {}, size)
+      t.strictSame(columns, ['Imię', 'Telefon', 'E-mail'])
+      t.strictSame(rows[0]?.cells, ['Jan', '601777146', 'q@sp.example'])
+      t.strictSame(rows[1]?.cells.slice(0, 2), ['Ewa', '601777147'])
+    }
+  }
+  const { columns } = await read(Buffer.from('"Name, first"\n"Kos, Jan"\n'), {})
+  t.equal(columns.length, 1, 'a column of texts with commas is one')
+})
+
+void t.test('a header that is shorter than its only row is one', async (t) => {
+  const { columns, rows } = await read(Buffer.from('Imię;Telefon\nJan;601777151;x;y\n'), {})
+  t.strictSame(columns.slice(0, 2), ['Imię', 'Telefon'])
+  t.strictSame(rows[0]?.cells.slice(0, 2), ['Jan', '601777151'])
+})
