@@ -26,7 +26,7 @@ GRANT USAGE ON SCHEMA directory TO leadyard_app;
 --> statement-breakpoint
 -- Every table shows only the rows of the dealer that is set for the transaction. Not forced: the owner sees
 -- all rows, or it could make no dump, its functions below would find no dealer, and migrations would change
--- nothing. Nothing of a request runs as the owner (src/database/own-logins.ts).
+-- nothing. Nothing of a request runs as the owner (src/database/rights.ts).
 -- After a transaction the setting reads '' instead of null, hence nullif.
 DO $$
 DECLARE

@@ -78,6 +78,44 @@ void t.test('a plain owner: started again, and twice at once, it sends what is o
   t.notMatch(postgresLog, /role leadyard_(app|worker)_\w+ login password '[0-9a-f]/)
 })
 
+// Guards that a start with another secret takes the logins of no process that runs.
+void t.test('another secret is taken once no process runs with the first', async (t) => {
+  const url = await createEmptyDatabase(t)
+  const dataDirectory = join(makeDirectory(t), '.leadyard')
+  const environment = { ...settingsFor(url), LEADYARD_DEMO: 'true' }
+  const rotated = { ...environment, LEADYARD_SECRET: 'Pz3Lk8Vd1Hs6Mf9Xw2Tq5Rb7Ny4Jc0GuKe' }
+  const first = await startProgram(t, { dataDirectory, environment })
+  const { code, stderr } = await runProgram(t, { dataDirectory, environment: rotated })
+  t.equal(code, 1)
+  t.equal(
+    stderr,
+    "Leadyard can't start: other processes run on this database with another LEADYARD_SECRET: " +
+      'set theirs, or stop them first to change it\n'
+  )
+  t.equal((await fetch(`${first.baseUrl}/readyz`)).status, 200)
+  const { dealer, adminEmail: email, adminPassword: password, apiKey } = first.credentials
+  const post = async (baseUrl: string, path: string, body: object) => {
+    const headers = { 'content-type': 'application/json' }
+    const init = { method: 'POST', headers, body: JSON.stringify(body) }
+    const response = await fetch(`${baseUrl}${path}`, init)
+    return (await response.json()) as { accessToken: string; refreshToken: string }
+  }
+  const session = await post(first.baseUrl, '/v1/auth/token', { dealer, email, password })
+  t.equal(await first.stop(), 0)
+
+  const second = await startProgram(t, { dataDirectory, environment: rotated })
+  const statusFor = async (token: string) => {
+    const headers = { authorization: `Bearer ${token}` }
+    return (await fetch(`${second.baseUrl}/v1/leads`, { headers })).status
+  }
+  t.equal(await statusFor(session.accessToken), 401, 'access tokens end')
+  t.equal(await statusFor(apiKey), 200, 'API keys stay')
+  const { refreshToken } = session
+  const renewed = await post(second.baseUrl, '/v1/auth/refresh', { refreshToken })
+  t.equal(await statusFor(renewed.accessToken), 200, 'so do sessions')
+  t.equal(await second.stop(), 0)
+})
+
 async function readLog(): Promise<{ postgresLog: string }> {
   const { directory } = JSON.parse(readFileSync(TEST_POSTGRES_FILE, 'utf8')) as TestPostgres
   return { postgresLog: readFileSync(join(directory, 'postgres.log'), 'utf8') }

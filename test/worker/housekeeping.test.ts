@@ -264,7 +264,7 @@ void t.test('housekeeping', async (t) => {
 
   await t.test('persons who were answered before any window are forgotten', async (t) => {
     const dealer = await createDealer()
-    await asClient(database.ownerUrl, async (client) => {
+    await asClient(database.superuserUrl, async (client) => {
       // Without leads of that age.
       await client.query('set session_replication_role = replica')
       await client.query(
