@@ -14,7 +14,7 @@ CREATE TABLE "dealers" (
 	"address" jsonb,
 	"settings" jsonb NOT NULL,
 	"working_hours" jsonb,
-	"names_stamp" uuid DEFAULT gen_random_uuid() NOT NULL,
+	"stamp" uuid DEFAULT gen_random_uuid() NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,

@@ -456,33 +456,55 @@ FOR EACH STATEMENT EXECUTE FUNCTION count_leads();
 CREATE TRIGGER count_removed AFTER DELETE ON leads
 REFERENCING OLD TABLE AS before_change FOR EACH STATEMENT EXECUTE FUNCTION count_leads();
 --> statement-breakpoint
--- The stamp of a dealer's names is another one after each change of them: processes remember the names by it.
--- Without a tenant, as in a change by hand, all dealers get another.
-CREATE FUNCTION stamp_names() RETURNS trigger
+-- The stamp of a dealer is another one after each change of what processes remember of the dealer: names, and
+-- what captures are decided by. Without a tenant, as in a change by hand, all dealers get another.
+CREATE FUNCTION stamp_dealer() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE dealers SET names_stamp = gen_random_uuid()
+  UPDATE dealers SET stamp = gen_random_uuid()
   WHERE id = coalesce(nullif(current_setting('app.tenant', true), '')::uuid, id);
   RETURN NULL;
 END
 $$;
 --> statement-breakpoint
-CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF name, "group" ON statuses
-FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
+CREATE TRIGGER stamp_dealer AFTER INSERT OR DELETE OR UPDATE ON statuses
+FOR EACH STATEMENT EXECUTE FUNCTION stamp_dealer();
 --> statement-breakpoint
-CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF key, name ON status_reasons
-FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
+CREATE TRIGGER stamp_dealer AFTER INSERT OR DELETE OR UPDATE ON status_reasons
+FOR EACH STATEMENT EXECUTE FUNCTION stamp_dealer();
 --> statement-breakpoint
-CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF key, name ON sources
-FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
+CREATE TRIGGER stamp_dealer AFTER INSERT OR DELETE OR UPDATE ON queues
+FOR EACH STATEMENT EXECUTE FUNCTION stamp_dealer();
 --> statement-breakpoint
-CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF name ON queues
-FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
+CREATE TRIGGER stamp_dealer AFTER INSERT OR DELETE OR UPDATE ON queue_members
+FOR EACH STATEMENT EXECUTE FUNCTION stamp_dealer();
 --> statement-breakpoint
-CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF name ON users
-FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
+CREATE TRIGGER stamp_dealer AFTER INSERT OR DELETE OR UPDATE ON rule_sets
+FOR EACH STATEMENT EXECUTE FUNCTION stamp_dealer();
 --> statement-breakpoint
-REVOKE ALL ON FUNCTION note_change, keep_next_actions, count_leads, stamp_names FROM PUBLIC;
+CREATE TRIGGER stamp_dealer AFTER INSERT OR DELETE OR UPDATE ON custom_fields
+FOR EACH STATEMENT EXECUTE FUNCTION stamp_dealer();
+--> statement-breakpoint
+-- Of sources and users other columns change by themselves.
+CREATE TRIGGER stamp_dealer AFTER INSERT OR DELETE OR UPDATE OF key, name, kind, active ON sources
+FOR EACH STATEMENT EXECUTE FUNCTION stamp_dealer();
+--> statement-breakpoint
+CREATE TRIGGER stamp_dealer AFTER INSERT OR DELETE OR UPDATE OF name, email, role, team, active, absences, working_hours,
+  capacity_per_day, languages, notification_modes ON users
+FOR EACH STATEMENT EXECUTE FUNCTION stamp_dealer();
+--> statement-breakpoint
+CREATE FUNCTION stamp_own() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.stamp := gen_random_uuid();
+  RETURN NEW;
+END
+$$;
+--> statement-breakpoint
+CREATE TRIGGER stamp_own BEFORE UPDATE OF email, settings, time_zone, working_hours ON dealers
+FOR EACH ROW EXECUTE FUNCTION stamp_own();
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION note_change, keep_next_actions, count_leads, stamp_dealer, stamp_own FROM PUBLIC;
 --> statement-breakpoint
 -- Indexes that include what reports count by, which the schema in TypeScript can't say. Leads are wide
 -- and events are many: a report over a million of them reads the index only.

@@ -241,6 +241,7 @@ CREATE TABLE custom_fields (
   CONSTRAINT custom_fields_target_check CHECK (target = ANY (ARRAY['lead'::text, 'client'::text])),
   CONSTRAINT custom_fields_type_check CHECK (type = ANY (ARRAY['text'::text, 'number'::text, 'boolean'::text, 'date'::text, 'option'::text, 'options'::text, 'url'::text, 'email'::text, 'phone'::text]))
 );
+CREATE TRIGGER stamp_dealer AFTER INSERT OR DELETE OR UPDATE ON custom_fields FOR EACH STATEMENT EXECUTE FUNCTION stamp_dealer();
 ALTER TABLE custom_fields ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON custom_fields USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON custom_fields TO leadyard_app;
@@ -259,7 +260,7 @@ CREATE TABLE dealers (
   address jsonb,
   settings jsonb NOT NULL,
   working_hours jsonb,
-  names_stamp uuid DEFAULT gen_random_uuid() NOT NULL,
+  stamp uuid DEFAULT gen_random_uuid() NOT NULL,
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
@@ -268,6 +269,7 @@ CREATE TABLE dealers (
   CONSTRAINT dealers_slug_key UNIQUE (slug)
 );
 CREATE INDEX dealers_api_origins ON dealers USING gin ((settings -> 'apiOrigins'::text));
+CREATE TRIGGER stamp_own BEFORE UPDATE OF email, settings, time_zone, working_hours ON dealers FOR EACH ROW EXECUTE FUNCTION stamp_own();
 ALTER TABLE dealers ENABLE ROW LEVEL SECURITY;
 CREATE POLICY operator ON dealers USING (current_setting('app.operator'::text, true) = 'on'::text);
 CREATE POLICY tenant ON dealers USING (id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
@@ -1067,6 +1069,7 @@ CREATE TABLE queue_members (
   CONSTRAINT queue_members_dealer_id_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, user_id) REFERENCES users(dealer_id, id)
 );
 CREATE INDEX queue_members_user ON queue_members USING btree (dealer_id, user_id);
+CREATE TRIGGER stamp_dealer AFTER INSERT OR DELETE OR UPDATE ON queue_members FOR EACH STATEMENT EXECUTE FUNCTION stamp_dealer();
 ALTER TABLE queue_members ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON queue_members USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON queue_members TO leadyard_app;
@@ -1085,7 +1088,7 @@ CREATE TABLE queues (
 );
 CREATE UNIQUE INDEX queues_name_key ON queues USING btree (dealer_id, lower(name));
 CREATE UNIQUE INDEX queues_one_default ON queues USING btree (dealer_id) WHERE is_default;
-CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF name ON queues FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
+CREATE TRIGGER stamp_dealer AFTER INSERT OR DELETE OR UPDATE ON queues FOR EACH STATEMENT EXECUTE FUNCTION stamp_dealer();
 ALTER TABLE queues ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON queues USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON queues TO leadyard_app;
@@ -1248,6 +1251,7 @@ CREATE TABLE rule_sets (
 );
 CREATE INDEX rule_sets_created ON rule_sets USING btree (dealer_id, kind, created_at, id);
 CREATE UNIQUE INDEX rule_sets_one_published ON rule_sets USING btree (dealer_id, kind) WHERE state = 'published'::text;
+CREATE TRIGGER stamp_dealer AFTER INSERT OR DELETE OR UPDATE ON rule_sets FOR EACH STATEMENT EXECUTE FUNCTION stamp_dealer();
 ALTER TABLE rule_sets ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON rule_sets USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON rule_sets TO leadyard_app;
@@ -1361,7 +1365,7 @@ CREATE TABLE sources (
   CONSTRAINT sources_kind_check CHECK (kind = ANY (ARRAY['website'::text, 'portal'::text, 'referral'::text, 'advertisement'::text, 'event'::text, 'employee_referral'::text, 'purchased_list'::text, 'trade_fair'::text, 'webinar'::text, 'walk_in'::text, 'phone'::text, 'other'::text]))
 );
 CREATE INDEX sources_watch ON sources USING btree (dealer_id, watch_at) WHERE active;
-CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF key, name ON sources FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
+CREATE TRIGGER stamp_dealer AFTER INSERT OR DELETE OR UPDATE OF key, name, kind, active ON sources FOR EACH STATEMENT EXECUTE FUNCTION stamp_dealer();
 ALTER TABLE sources ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON sources USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON sources TO leadyard_app;
@@ -1383,7 +1387,7 @@ CREATE TABLE status_reasons (
   CONSTRAINT status_reasons_key_key UNIQUE (dealer_id, key)
 );
 CREATE UNIQUE INDEX status_reasons_name_key ON status_reasons USING btree (dealer_id, "group", lower(name));
-CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF key, name ON status_reasons FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
+CREATE TRIGGER stamp_dealer AFTER INSERT OR DELETE OR UPDATE ON status_reasons FOR EACH STATEMENT EXECUTE FUNCTION stamp_dealer();
 ALTER TABLE status_reasons ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON status_reasons USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON status_reasons TO leadyard_app;
@@ -1404,7 +1408,7 @@ CREATE TABLE statuses (
 );
 CREATE INDEX statuses_group ON statuses USING btree (dealer_id, "group", "position");
 CREATE UNIQUE INDEX statuses_name_key ON statuses USING btree (dealer_id, lower(name));
-CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF name, "group" ON statuses FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
+CREATE TRIGGER stamp_dealer AFTER INSERT OR DELETE OR UPDATE ON statuses FOR EACH STATEMENT EXECUTE FUNCTION stamp_dealer();
 ALTER TABLE statuses ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON statuses USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON statuses TO leadyard_app;
@@ -1508,7 +1512,7 @@ CREATE TABLE users (
 );
 CREATE UNIQUE INDEX users_calendar_hash_key ON users USING btree (dealer_id, calendar_hash) WHERE calendar_hash IS NOT NULL;
 CREATE INDEX users_team ON users USING btree (dealer_id, team) WHERE team IS NOT NULL;
-CREATE TRIGGER stamp_names AFTER INSERT OR DELETE OR UPDATE OF name ON users FOR EACH STATEMENT EXECUTE FUNCTION stamp_names();
+CREATE TRIGGER stamp_dealer AFTER INSERT OR DELETE OR UPDATE OF name, email, role, team, active, absences, working_hours, capacity_per_day, languages, notification_modes ON users FOR EACH STATEMENT EXECUTE FUNCTION stamp_dealer();
 ALTER TABLE users ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON users USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON users TO leadyard_app;
@@ -1972,14 +1976,26 @@ $function$
 ;
 -- May be called by: leadyard_app
 
-CREATE OR REPLACE FUNCTION stamp_names()
+CREATE OR REPLACE FUNCTION stamp_dealer()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  UPDATE dealers SET names_stamp = gen_random_uuid()
+  UPDATE dealers SET stamp = gen_random_uuid()
   WHERE id = coalesce(nullif(current_setting('app.tenant', true), '')::uuid, id);
   RETURN NULL;
+END
+$function$
+;
+-- May be called by: 
+
+CREATE OR REPLACE FUNCTION stamp_own()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  NEW.stamp := gen_random_uuid();
+  RETURN NEW;
 END
 $function$
 ;

@@ -5,18 +5,28 @@ import type { DealerSettings } from '../../domain/dealers/dealer.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
 import type { Contact } from '../../domain/leads/lead.ts'
 
+/** The column `autoResponse`: the dealer's published rules, or null. */
+export const AUTO_RESPONSE_RULES = `
+  (select jsonb_build_object('ruleSetId', r.id, 'rules', r.content,
+      'dealerEmail', (select d.email from dealers d where d.id = :dealerId))
+    from rule_sets r
+    where r.dealer_id = :dealerId and r.kind = 'auto_response' and r.state = 'published') as "autoResponse"`
+
+/** The column above. */
+export type AutoResponseRow = Readonly<
+  Pick<AutoResponseBasis, 'ruleSetId' | 'rules'> & { dealerEmail: string | null }
+>
+
 /**
- * The column `autoResponse`: what a capture decides an auto-response from. It needs the `hits` and `found`
- * of `repositories/leads/match-candidates.ts` for the person's keys. Nothing but one look into an index
- * is asked where no such rules are published.
+ * The column `responded`: what a capture decides an auto-response from, beside the rules. It needs the
+ * `hits` and `found` of `repositories/leads/match-candidates.ts` for the person's keys.
  *
  * A phone that too many share says nothing about who was answered; an e-mail always does, as mails to
  * it are what must not be too many. An answer that was called off is none.
  */
-export function autoResponseColumn({ keys }: { keys: string }): string {
+export function respondedColumn({ keys }: { keys: string }): string {
   return `
-  (select jsonb_build_object('ruleSetId', r.id, 'rules', r.content,
-      'dealerEmail', (select d.email from dealers d where d.id = :dealerId),
+  (select jsonb_build_object(
       'userEmails', (select coalesce(jsonb_agg(u.email), '[]') from users u
         where u.dealer_id = :dealerId and u.email = any (p.emails)),
       'isSuppressed', exists (select from suppressions s
@@ -31,30 +41,26 @@ export function autoResponseColumn({ keys }: { keys: string }): string {
       'clientConsents', (select coalesce(jsonb_object_agg(c.id, c.content->'consents'), '{}')
         from found f join clients c on c.dealer_id = :dealerId and c.id = f.id
         where f.type = 'client'))
-    from rule_sets r cross join lateral (select array_agg(substr(k, 3)) as emails
-      from unnest(${keys}) k where k like 'e:%') p
-    where r.dealer_id = :dealerId and r.kind = 'auto_response' and r.state = 'published') as "autoResponse"`
+    from (select array_agg(substr(k, 3)) as emails
+      from unnest(${keys}) k where k like 'e:%') p) as responded`
 }
 
 /** The column above. */
-export type AutoResponseRow =
-  | (Omit<AutoResponseBasis, 'ownAddresses' | 'respondedAt'> & {
-      dealerEmail: string | null
-      userEmails: string[]
-      respondedAt: string | null
-    })
-  | null
+export type RespondedRow = Pick<AutoResponseBasis, 'isSuppressed' | 'clientConsents'> & {
+  userEmails: string[]
+  respondedAt: string | null
+}
 
 export function toAutoResponseBasis(
-  row: AutoResponseRow,
+  { dealerEmail, ...rules }: AutoResponseRow,
+  { userEmails, respondedAt, ...person }: RespondedRow,
   { leadAddress, adfAddress, testAddress }: DealerSettings,
   mailFrom: string
-): AutoResponseBasis | null {
-  if (row === null) return null
-  const { dealerEmail, userEmails, respondedAt, ...basis } = row
+): AutoResponseBasis {
   const own = [mailFrom, dealerEmail, leadAddress, adfAddress, testAddress, ...userEmails]
   return {
-    ...basis,
+    ...rules,
+    ...person,
     ownAddresses: own.filter((address) => address !== null).map((one) => one.toLowerCase()),
     respondedAt: respondedAt === null ? null : new Date(respondedAt)
   }

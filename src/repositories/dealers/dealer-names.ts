@@ -2,6 +2,7 @@ import type { Transaction } from '../../database/client.ts'
 import { statement } from '../../database/statement.ts'
 import type { Reference } from '../../domain/leads/lead.ts'
 import type { StatusGroup } from '../../domain/leads/status-groups.ts'
+import { DealerMemory } from './dealer-memory.ts'
 
 type KeyedReference = Reference & { key: string }
 type Status = Reference & { group: StatusGroup }
@@ -29,13 +30,13 @@ export interface DealerNames {
 const STAMP = statement(
   'dealer-names-stamp',
   {},
-  'select names_stamp as stamp from dealers where id = :dealerId'
+  'select stamp from dealers where id = :dealerId'
 ).returning<{ stamp: string }>()
 
 const NAMES = statement(
   'dealer-names',
   {},
-  `select d.names_stamp as stamp,
+  `select d.stamp,
      (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'group', s."group")), '[]')
        from statuses s where s.dealer_id = :dealerId) as statuses,
      (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'key', r.key, 'name', r.name)), '[]')
@@ -49,14 +50,10 @@ const NAMES = statement(
    from dealers d where d.id = :dealerId`
 ).returning<NameRows>()
 
-/** The names of the dealers that were read last. */
-const remembered = new Map<string, DealerNames>()
+const remembered = new DealerMemory<DealerNames>()
 
 /** What reads rest on already: one check of each is enough. */
 const assumptions = new WeakMap<Transaction, DealerNames>()
-
-/** Some ten kilobytes each. */
-const MOST_DEALERS = 1_000
 
 /**
  * The names of the transaction's dealer. A repeatable read gets those that this process remembers, while
@@ -86,18 +83,13 @@ export async function readNames(tx: Transaction): Promise<DealerNames> {
     queues: byId(row.queues),
     users: byId(row.users)
   }
-  remembered.delete(tx.dealerId)
-  if (remembered.size >= MOST_DEALERS) {
-    const [oldest = ''] = remembered.keys()
-    remembered.delete(oldest)
-  }
   remembered.set(tx.dealerId, names)
   return names
 }
 
 /** Forgets the names of a dealer: the next transaction reads them. */
 export function forgetNames(dealerId: string): void {
-  remembered.delete(dealerId)
+  remembered.forget(dealerId)
 }
 
 async function checkStamp(tx: Transaction, { stamp }: DealerNames): Promise<boolean> {

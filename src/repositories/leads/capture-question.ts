@@ -7,25 +7,16 @@ import type {
 } from '../../domain/capture/capture-facts.ts'
 import { doubleClickSince } from '../../domain/capture/same-sender.ts'
 import type { RecentLead } from '../../domain/capture/same-sender.ts'
-import type { CustomField } from '../../domain/fields/custom-field.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
-import type { DealerSettings } from '../../domain/dealers/dealer.ts'
-import type { SourceKind } from '../../domain/dealers/source.ts'
-import type { Contact, LeadContent, Reference } from '../../domain/leads/lead.ts'
+import type { Contact, LeadContent } from '../../domain/leads/lead.ts'
 import type { Candidate } from '../../domain/leads/matching.ts'
 import type { AssignableUser } from '../../domain/routing/assignable-user.ts'
-import type { RoutingBasis } from '../../domain/routing/route.ts'
-import { autoResponseColumn, toAutoResponseBasis } from '../auto-responses/auto-response-basis.ts'
-import type { AutoResponseRow } from '../auto-responses/auto-response-basis.ts'
-import {
-  ASSIGNABLE_USER,
-  PUBLISHED_RULES,
-  ROUTING_COLUMNS,
-  toRoutingBasis
-} from '../routing/basis.ts'
-import type { RoutingRow } from '../routing/basis.ts'
+import { respondedColumn, toAutoResponseBasis } from '../auto-responses/auto-response-basis.ts'
+import type { RespondedRow } from '../auto-responses/auto-response-basis.ts'
+import { ASSIGNABLE_USER } from '../routing/basis.ts'
 import { rememberedSince } from '../idempotency.ts'
-import { queueRecipientsColumn } from '../notifications/recipients.ts'
+import { captureBasisOf, readCaptureBasis } from './capture-basis.ts'
+import type { CaptureBasis, CaptureSource } from './capture-basis.ts'
 import {
   CANDIDATES,
   FOUND,
@@ -54,23 +45,16 @@ interface CaptureQuestion {
   mailFrom: string | null
 }
 
-export interface CaptureContext {
-  settings: DealerSettings
-  source: (Reference & { key: string; kind: SourceKind; active: boolean }) | null
-  newStatus: Reference
+/** Everything a capture decides from. */
+export interface CaptureContext extends Omit<CaptureBasis, 'stamp' | 'sources' | 'autoResponse'> {
+  source: CaptureSource | null
   namedAssignee: AssignableUser | null
-  fallbackAssignee: AssignableUser | null
   author: AssignableUser | null
   referral: CapturedReferral | null
   candidates: CaptureCandidate[]
   crowdedKeys: number
   /** Records under keys that too many share: they are listed, and decide nothing. */
   crowdedCandidates: Candidate[]
-  routing: RoutingBasis
-  queueRecipients: CaptureFacts['queueRecipients']
-  scoring: CaptureFacts['scoring']
-  /** The custom fields of leads, with their definitions. */
-  customFields: CapturedField[]
   autoResponse: CaptureFacts['autoResponse']
   /** The lead this very request made before, by its `Idempotency-Key`. */
   replay: { leadIds: string[]; requestHash: string } | null
@@ -80,60 +64,70 @@ export interface CaptureContext {
   recentLeads: RecentLead[]
 }
 
-export type CapturedField = Pick<
-  CustomField,
-  'key' | 'type' | 'options' | 'required' | 'searchable'
->
-
 /** The promoter `p` of a left join, whose link the lead came by. */
 export const REFERRING_PROMOTER = `case when p.id is not null then jsonb_build_object('id', p.id,
   'name', p.name, 'email', p.email, 'locale', p.locale, 'active', p.state = 'active') end`
 
+const TYPES = {
+  statusId: 'uuid',
+  recentSince: 'timestamptz',
+  sourceId: 'uuid?',
+  keys: 'text[]'
+} as const
+
 /**
- * Everything a capture decides from, in one round trip. The status is held until the lead has it: one
- * that is about to be gone is waited for, and the next one taken.
+ * Leads `l` that this one may be a double click of, under the condition. They are found by their ids alone
+ * (`offset 0` keeps the source out of that): by their source a generic plan would read all leads of it.
  */
-const QUESTION = statement(
+const recentLeads = (condition: string) => `
+  (select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'content', l.content,
+      'assigneeId', l.assignee_id, 'referralLinkId', l.referral_link_id) order by l.id), '[]')
+    from newest n cross join lateral (select * from leads one
+      where one.dealer_id = :dealerId and one.id = n.id offset 0) l
+    join statuses t on t.dealer_id = :dealerId and t.id = l.status_id and t."group" <> 'deleted'
+    where l.source_id = :sourceId and ${condition}) as "recentLeads"`
+
+/**
+ * What is known about the person, and the stamp of the dealer. The status is held until the lead has it: one
+ * that is about to be gone is waited for, and is null then.
+ */
+const PERSON = `
+with ${hits({ keys: ':keys' })}, ${FOUND}, ${SHARED},
+${NEWEST_LEADS}
+select
+  (select d.stamp from dealers d where d.id = :dealerId) as stamp,
+  (select s.id from statuses s where s.dealer_id = :dealerId and s.id = :statusId
+    for key share) as "statusId",
+  (select count(*)::int from hits where is_crowded) as "crowdedKeys",
+  ${SHARED_CANDIDATES} as "crowdedCandidates",
+  ${CANDIDATES} as candidates,`
+
+/** Of the many requests that name nothing but their source. It does no more than they need. */
+const PLAIN = statement(
   'capture-question',
+  TYPES,
+  PERSON + recentLeads('l.received_at > :recentSince')
+).returning<PersonRow>()
+
+/** With all that a request can name, and what is known about earlier auto-responses. */
+const WHOLE = statement(
+  'capture-question-whole',
   {
-    sourceKey: 'text?',
-    sourceId: 'uuid?',
+    ...TYPES,
     referralCode: 'text?',
     assigneeId: 'uuid?',
     authorId: 'uuid?',
     externalId: 'text?',
     principalId: 'uuid?',
     idempotencyKey: 'text?',
-    rememberedSince: 'timestamptz',
-    recentSince: 'timestamptz',
-    keys: 'text[]'
+    rememberedSince: 'timestamptz'
   },
-  `
-with dealer as materialized (
-  select settings, time_zone, working_hours from dealers where id = :dealerId
-), ${PUBLISHED_RULES}, ${hits({ keys: ':keys' })}, ${FOUND}, ${SHARED},
-${NEWEST_LEADS}
-select
-  (select settings from dealer) as settings,
-  (select jsonb_build_object('id', s.id, 'key', s.key, 'name', s.name, 'kind', s.kind,
-      'active', s.active)
-    from sources s where s.dealer_id = :dealerId
-      and (s.id = :sourceId or (:sourceId is null and s.key = :sourceKey))) as source,
-  (select jsonb_build_object('id', s.id, 'name', s.name) from statuses s
-    where s.dealer_id = :dealerId and s."group" = 'new' order by s.position, s.id limit 1
-    for key share) as "newStatus",
-  (select time_zone from dealer) as "timeZone",
-  (select working_hours from dealer) as "workingHours",
-  ${ROUTING_COLUMNS},
-  ${queueRecipientsColumn(`m.queue_id in (select q.id from queues q where q.dealer_id = :dealerId
-    and (q.is_default or q.id in (select queue_id from targets)))`)},
-  ${autoResponseColumn({ keys: ':keys' })},
+  `${PERSON}
+  ${respondedColumn({ keys: ':keys' })},
   (select ${ASSIGNABLE_USER} from users u where u.dealer_id = :dealerId
     and u.id = :assigneeId) as "namedAssignee",
   (select ${ASSIGNABLE_USER} from users u where u.dealer_id = :dealerId
     and u.id = :authorId) as author,
-  (select ${ASSIGNABLE_USER} from users u where u.dealer_id = :dealerId
-    and u.id = (select (settings->>'fallbackAssigneeId')::uuid from dealer)) as "fallbackAssignee",
   (select jsonb_build_object('id', r.id, 'code', r.code, 'active', r.active,
       'user', case when u.id is not null then ${ASSIGNABLE_USER} end,
       'promoterUserId', p.user_id, 'promoter', ${REFERRING_PROMOTER})
@@ -146,48 +140,96 @@ select
       and i.key = :idempotencyKey and i.created_at > :rememberedSince) as replay,
   (select jsonb_build_object('id', l.id, 'content', l.content,
       'isHeld', l.quarantine_reason is not null)
-    from leads l join sources s on s.dealer_id = l.dealer_id and s.id = l.source_id
-    where l.dealer_id = :dealerId and l.external_id = :externalId
-      and (s.id = :sourceId or (:sourceId is null and s.key = :sourceKey))) as "knownLead",
-  (select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'content', l.content,
-      'assigneeId', l.assignee_id, 'referralLinkId', l.referral_link_id) order by l.id), '[]')
-    from newest n join leads l on l.dealer_id = :dealerId and l.id = n.id
-    join sources s on s.dealer_id = l.dealer_id and s.id = l.source_id
-    join statuses t on t.dealer_id = l.dealer_id and t.id = l.status_id and t."group" <> 'deleted'
-    where :idempotencyKey is null
+    from leads l where l.dealer_id = :dealerId and l.source_id = :sourceId
+      and l.external_id = :externalId) as "knownLead",
+  ${recentLeads(`:idempotencyKey is null
       and (l.received_at > :recentSince and :externalId is null
         or :externalId is not null and exists (select 1 from jsonb_array_elements(l.content->'references') r
-          where concat_ws(':', r->>'source', r->>'id') = :externalId))
-      and (s.id = :sourceId or (:sourceId is null and s.key = :sourceKey))) as "recentLeads",
-  (select coalesce(jsonb_agg(jsonb_build_object('key', f.key, 'type', f.type, 'options', f.options,
-      'required', f.required, 'searchable', f.searchable) order by f.position, f.id), '[]')
-    from custom_fields f where f.dealer_id = :dealerId and f.target = 'lead') as "customFields",
-  (select count(*)::int from hits where is_crowded) as "crowdedKeys",
-  ${SHARED_CANDIDATES} as "crowdedCandidates",
-  ${CANDIDATES} as candidates`
-).returning<ContextRow>()
+          where concat_ws(':', r->>'source', r->>'id') = :externalId))`)}`
+).returning<PersonRow & NamedRow>()
 
-interface ContextRow
-  extends Omit<CaptureContext, 'candidates' | 'routing' | 'autoResponse'>, RoutingRow {
-  autoResponse: AutoResponseRow
+interface PersonRow extends Pick<
+  CaptureContext,
+  'crowdedKeys' | 'crowdedCandidates' | 'recentLeads'
+> {
+  stamp: string
+  statusId: string | null
   candidates: CandidateRow[]
+  /** Only where it is asked for. */
+  responded?: RespondedRow
 }
 
-/** Asks everything a capture decides from. The contact's locks must be held by now. */
+/** What a request names, by its records. */
+type NamedRow = Pick<
+  CaptureContext,
+  'namedAssignee' | 'author' | 'referral' | 'replay' | 'knownLead'
+>
+
+const NOTHING_NAMED: NamedRow = {
+  namedAssignee: null,
+  author: null,
+  referral: null,
+  replay: null,
+  knownLead: null
+}
+
+/** How often a capture is asked about: what the dealer lays down changes by hand. */
+const MAX_ROUNDS = 3
+
+/**
+ * Asks everything a capture decides from: one round trip where this process remembers what the dealer laid
+ * down and none of it has changed. The contact's locks must be held by now.
+ */
 export async function askForCapture(
   tx: Transaction,
   question: CaptureQuestion
 ): Promise<CaptureContext> {
-  const { contact, now, mailFrom, ...rest } = question
-  const [row] = await tx.run(QUESTION, {
-    ...rest,
-    rememberedSince: rememberedSince(now),
+  let basis = await captureBasisOf(tx)
+  for (let round = 1; ; round += 1) {
+    const answer = await askWith(tx, basis, question)
+    const isHeld = answer.statusId !== null
+    if (isHeld && (answer.stamp === basis.stamp || round === MAX_ROUNDS)) return answer.context
+    if (round === MAX_ROUNDS) throw new Error('the status of new leads is gone time and again')
+    basis = await readCaptureBasis(tx)
+  }
+}
+
+async function askWith(
+  tx: Transaction,
+  basis: CaptureBasis,
+  question: CaptureQuestion
+): Promise<{ stamp: string; statusId: string | null; context: CaptureContext }> {
+  const { contact, now, mailFrom, sourceId, sourceKey, ...named } = question
+  const { autoResponse, sources, settings } = basis
+  const source =
+    sources.find(({ id, key }) => (sourceId === null ? key === sourceKey : id === sourceId)) ?? null
+  const person = {
+    statusId: basis.newStatus.id,
     recentSince: doubleClickSince(now),
+    sourceId: source?.id ?? null,
     keys: contactKeys(contact)
-  })
+  }
+  const isPlain = Object.values(named).every((name) => name === null)
+  const rules = mailFrom === null ? null : autoResponse
+  const [row] =
+    isPlain && rules === null
+      ? await tx.run(PLAIN, person)
+      : await tx.run(WHOLE, { ...person, ...named, rememberedSince: rememberedSince(now) })
   if (!row) throw new Error('the capture question has no answer')
-  const autoResponse =
-    mailFrom === null ? null : toAutoResponseBasis(row.autoResponse, row.settings, mailFrom)
-  const candidates = row.candidates.map(toCandidate)
-  return { ...row, candidates, routing: toRoutingBasis(row), autoResponse }
+  const { stamp, statusId, candidates, responded, ...known } = row
+  return {
+    stamp,
+    statusId,
+    context: {
+      ...basis,
+      ...NOTHING_NAMED,
+      ...known,
+      source,
+      candidates: candidates.map(toCandidate),
+      autoResponse:
+        responded && rules !== null && mailFrom !== null
+          ? toAutoResponseBasis(rules, responded, settings, mailFrom)
+          : null
+    }
+  }
 }

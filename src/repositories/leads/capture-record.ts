@@ -20,7 +20,7 @@ import { eventRow, eventsInsert } from '../events/record-events.ts'
 import { replayUpsert } from '../idempotency.ts'
 import { notificationRows, notificationsInsert } from '../notifications/notifications.ts'
 import { turnsUpsert } from '../routing/turns.ts'
-import type { CapturedField } from './capture-question.ts'
+import type { CapturedField } from './capture-basis.ts'
 import { decisionRow, decisionsInsert } from './decisions.ts'
 import { newParticipantsInsert } from './participants.ts'
 

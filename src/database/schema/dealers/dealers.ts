@@ -38,8 +38,8 @@ export const dealers = table('dealers', {
   settings: jsonb().$type<DealerSettings>().notNull(),
   /** Null: every minute counts as working time. */
   workingHours: jsonb().$type<WorkingHours>(),
-  /** Another one after each change of the names that a process remembers: see `dealer-names.ts`. */
-  namesStamp: uuid().notNull().defaultRandom(),
+  /** Another one after each change of what processes remember of the dealer: see `dealer-memory.ts`. */
+  stamp: uuid().notNull().defaultRandom(),
   version: version(),
   createdAt: createdAt(),
   updatedAt: updatedAt()

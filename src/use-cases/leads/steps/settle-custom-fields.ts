@@ -8,7 +8,7 @@ import { orderInCountry } from '../../../domain/clock/written-time.ts'
 import { readCustomValue } from '../../../domain/imports/custom-cell.ts'
 import type { LeadContent, UnmappedValue } from '../../../domain/leads/lead.ts'
 import { escapePointer } from '../../../domain/text/json-pointer.ts'
-import type { CapturedField } from '../../../repositories/leads/capture-question.ts'
+import type { CapturedField } from '../../../repositories/leads/capture-basis.ts'
 
 /**
  * The content with the dealer's own fields read: a text becomes a value of its field where it can, and a

@@ -474,7 +474,7 @@ void t.test('POST /v1/leads', async (t) => {
   })
 
   await t.test(
-    'takes four statements, beginning and committing among them, and two more the first time',
+    'takes four statements, beginning and committing among them, and three more the first time',
     async (t) => {
       const { createDealer } = await createTestApp(t, { rememberedMs: 60_000 })
       const { withKey } = await createDealer({ leadAddress: 'leads@dealer.test' })
@@ -490,11 +490,11 @@ void t.test('POST /v1/leads', async (t) => {
       await stranger('POST', '/v1/leads', enquiry(), { 'idempotency-key': 'trips' })
       t.equal(
         seen.length,
-        6,
-        'who it is, a share of the limit, begin, one question, one record, commit'
+        7,
+        'who it is, a share of the limit, begin, the basis, one question, one record, commit'
       )
       const named = seen.filter((one) => typeof one === 'object')
-      t.equal(named.length, 4, 'all but begin and commit are prepared once')
+      t.equal(named.length, 5, 'all but begin and commit are prepared once')
       seen.length = 0
       await stranger('POST', '/v1/leads', enquiry({ message: 'Another' }))
       t.equal(seen.length, 4, 'for a moment, who it is is known, and the share lasts')
