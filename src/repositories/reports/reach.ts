@@ -34,7 +34,7 @@ export function reachOf(
     alias: string,
     where: SQL
   ) => sql`select * from ${table} ${sql.raw(alias)}
-    where ${sql.raw(alias)}.dealer_id = ${tx.dealerId} and ${where}`
+    where ${sql.raw(alias)}.dealer_id = ${tx.dealerId} and (${where})`
   if (isMany) {
     return {
       spans: null,

@@ -55,7 +55,8 @@ export async function measureResponseTimes(
     cohort(tx, filter, by),
     became(reach),
     contacts(tx, reach, now),
-    moments(tx, reach, { wantsUsers }),
+    clocked(reach),
+    moments(tx, { wantsUsers }),
     durations(tx, filter, by),
     received(tx, filter, by)
   )
@@ -176,45 +177,40 @@ function contacts(tx: Transaction, reach: Reach, now: Date): SQL {
   ), contacts as (select id, ${sql.join(named, sql`, `)} from done group by id)`
 }
 
-/**
- * Each lead's moments in milliseconds, and how much had been worked by then. Without the fence
- * (`offset 0`) each would be computed again wherever it is used.
- */
-function moments(tx: Transaction, reach: Reach, { wantsUsers }: { wantsUsers: boolean }): SQL {
-  const worked = ['became', 'call', 'mail', 'meeting'].map(
-    (moment) =>
-      sql`${workedUntil(sql`${sql.identifier(moment)}`)} as ${sql.identifier(`${moment}Worked`)}`
-  )
-  // Of when it came, only where something is measured from then on: most leads get no client.
-  const received = workedUntil(sql`case when became is not null then received end`)
-  // Looked up only where it is asked for: it takes two looks into the history of each lead.
-  const holder = wantsUsers
-    ? sql`case when b.at is not null then ${holderAt(heldLead(tx), sql`b.at`)} end`
-    : sql`null::uuid`
-  return sql`clocks as (
-    select k.lead_id, k.attempted_at, k.attempted_working_seconds, k.attempted_by, k.reached_at,
-      k.reached_working_seconds, k.reached_by
-    from ${reach.rowsOf(leadClocks, 'k', sql`true`)}
-  ), times as (
+/** The first contacts of leads that had one. The working time was measured then, by the hours of the queue. */
+function clocked(reach: Reach): SQL {
+  return sql`clocked as materialized (
     select c.key, ${millisecondsOf(sql`c.received_at`)} as received,
-      ${millisecondsOf(sql`k.attempted_at`)} as attempted, k.attempted_working_seconds,
-      ${millisecondsOf(sql`k.reached_at`)} as reached, k.reached_working_seconds,
-      ${millisecondsOf(sql`b.at`)} as became, ${millisecondsOf(sql`d.call`)} as call,
-      ${millisecondsOf(sql`d.mail`)} as mail, ${millisecondsOf(sql`d.meeting`)} as meeting,
-      k.attempted_by, k.reached_by, ${holder} as became_by, d.call_by, d.mail_by, d.meeting_by
-    from cohort c
-    left join clocks k on k.lead_id = c.id
-    left join became b on b.id = c.id
-    left join contacts d on d.id = c.id
-    offset 0
-  ), moments as (
-    select *, ${received} as "receivedWorked", ${sql.join(worked, sql`, `)} from times offset 0)`
+      ${millisecondsOf(sql`k.attempted_at`)} as attempted, k.attempted_working_seconds, k.attempted_by,
+      ${millisecondsOf(sql`k.reached_at`)} as reached, k.reached_working_seconds, k.reached_by
+    from ${reach.rowsOf(leadClocks, 'k', sql`k.attempted_at is not null or k.reached_at is not null`)}
+    join cohort c on c.id = k.lead_id)`
 }
 
 /**
- * A row for each time that is known, and whose it is. The working time until a first contact was
- * measured when it happened, by the hours of its queue.
+ * The moments of leads that got a client, in milliseconds, and how much had been worked by then. Without the
+ * fence (`offset 0`) each would be computed again wherever it is used.
  */
+function moments(tx: Transaction, { wantsUsers }: { wantsUsers: boolean }): SQL {
+  const worked = ['received', 'became', 'call', 'mail', 'meeting'].map(
+    (moment) =>
+      sql`${workedUntil(sql`${sql.identifier(moment)}`)} as ${sql.identifier(`${moment}Worked`)}`
+  )
+  // Looked up only where it is asked for: it takes two looks into the history of each lead.
+  const holder = wantsUsers ? holderAt(heldLead(tx), sql`b.at`) : sql`null::uuid`
+  return sql`times as (
+    select c.key, ${millisecondsOf(sql`c.received_at`)} as received,
+      ${millisecondsOf(sql`b.at`)} as became, ${millisecondsOf(sql`d.call`)} as call,
+      ${millisecondsOf(sql`d.mail`)} as mail, ${millisecondsOf(sql`d.meeting`)} as meeting,
+      ${holder} as became_by, d.call_by, d.mail_by, d.meeting_by
+    from became b
+    join cohort c on c.id = b.id
+    left join contacts d on d.id = b.id
+    offset 0
+  ), moments as materialized (select *, ${sql.join(worked, sql`, `)} from times)`
+}
+
+/** A row for each time that is known, and whose it is. */
 function durations(tx: Transaction, filter: ReportFilter, by: ResponseBreakdown | null): SQL {
   const between = (from: string, to: string) =>
     ['', 'Worked'].map((suffix) =>
@@ -224,22 +220,22 @@ function durations(tx: Transaction, filter: ReportFilter, by: ResponseBreakdown 
     secondsBetween(sql`received`, sql`${sql.identifier(name)}`),
     sql`${sql.identifier(`${name}_working_seconds`)}`
   ]
-  const found: Record<ResponseMeasure, { by: string; times: SQL[] }> = {
-    leadToContact: { by: 'attempted_by', times: contact('attempted') },
-    leadToReached: { by: 'reached_by', times: contact('reached') },
-    leadToClient: { by: 'became_by', times: between('received', 'became') },
-    clientToCall: { by: 'call_by', times: between('became', 'call') },
-    clientToMail: { by: 'mail_by', times: between('became', 'mail') },
-    clientToMeeting: { by: 'meeting_by', times: between('became', 'meeting') }
+  const found: Record<ResponseMeasure, { of: string; by: string; times: SQL[] }> = {
+    leadToContact: { of: 'clocked', by: 'attempted_by', times: contact('attempted') },
+    leadToReached: { of: 'clocked', by: 'reached_by', times: contact('reached') },
+    leadToClient: { of: 'moments', by: 'became_by', times: between('received', 'became') },
+    clientToCall: { of: 'moments', by: 'call_by', times: between('became', 'call') },
+    clientToMail: { of: 'moments', by: 'mail_by', times: between('became', 'mail') },
+    clientToMeeting: { of: 'moments', by: 'meeting_by', times: between('became', 'meeting') }
   }
-  const values = RESPONSE_MEASURES.map((measure) => {
-    const { by: user, times } = found[measure]
-    return sql`(${measure}::text, ${sql.identifier(user)}, ${sql.join(times, sql`, `)})`
-  })
   const users = filterUsers(tx, filter)
-  return sql`durations as (
-    select ${by === 'user' ? sql`user_id::text` : sql`key`} as key, measure, seconds, working
-    from moments cross join lateral
-      (values ${sql.join(values, sql`, `)}) known (measure, user_id, seconds, working)
-    where seconds is not null and ${users === null ? sql`true` : sql`user_id = any(${users})`})`
+  const known = RESPONSE_MEASURES.map((measure) => {
+    const { of, by: user, times } = found[measure]
+    const [seconds = sql`null`, working = sql`null`] = times
+    return sql`select ${by === 'user' ? sql`${sql.identifier(user)}::text` : sql`key`} as key,
+        ${measure}::text as measure, ${seconds} as seconds, ${working} as working
+      from ${sql.identifier(of)} where ${seconds} is not null
+        and ${users === null ? sql`true` : sql`${sql.identifier(user)} = any(${users})`}`
+  })
+  return sql`durations as (${sql.join(known, sql` union all `)})`
 }
