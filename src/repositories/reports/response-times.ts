@@ -165,16 +165,20 @@ function contacts(tx: Transaction, reach: Reach, now: Date): SQL {
   )
   const isContact = sql`a.type in ${[...CONTACT_TYPES]}`
   const isAfter = wasDoneAfter(sql`b.at`)
-  const clientOf = { dealerId: sql`${tx.dealerId}`, id: sql`b.id`, clientId: sql`b.client_id` }
-  return sql`firsts as materialized (
-    select * from became b where ${isFirstOfClient({ ...clientOf, at: sql`b.at` })}
-  ), done as (
+  const clientOf = { dealerId: sql`${tx.dealerId}`, id: sql`d.id`, clientId: sql`d.client_id` }
+  // Whether no other lead got the client before is asked of the few leads with contacts: hence the fence.
+  return sql`done as (
     select ${columns} from ${reach.rowsOf(activities, 'a', isContact)}
-    join firsts b on b.id = a.lead_id where ${isAfter}
+    join became b on b.id = a.lead_id where ${isAfter}
     union all
-    select ${columns} from firsts b
+    select ${columns} from became b
     join ${activities} a on a.dealer_id = ${tx.dealerId} and a.client_id = b.client_id where ${isContact} and ${isAfter}
-  ), contacts as (select id, ${sql.join(named, sql`, `)} from done group by id)`
+  ), contacts as (
+    select * from (
+      select d.*, b.client_id, b.at as became_at
+      from (select id, ${sql.join(named, sql`, `)} from done group by id) d join became b on b.id = d.id
+      offset 0
+    ) d where ${isFirstOfClient({ ...clientOf, at: sql`d.became_at` })})`
 }
 
 /** The first contacts of leads that had one. The working time was measured then, by the hours of the queue. */
