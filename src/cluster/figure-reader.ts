@@ -1,4 +1,4 @@
-import { Gauge } from 'prom-client'
+import { Counter, Gauge } from 'prom-client'
 
 import { createMetrics } from '../program/metrics.ts'
 import { mergeFigures } from './merge-figures.ts'
@@ -14,7 +14,7 @@ export class FigureReader {
     aggregator: 'first',
     registers: [this.#own]
   })
-  readonly #restarts = new Gauge({
+  readonly #restarts = new Counter({
     name: 'leadyard_process_restarts_total',
     help: 'How often a process of the cluster was started anew after it ended.',
     labelNames: ['process'],
@@ -35,7 +35,8 @@ export class FigureReader {
     for (const role of new Set(states.map((one) => one.role))) {
       this.#ready.set({ role }, states.filter((one) => one.role === role && one.isReady).length)
     }
-    for (const { name, restarts } of states) this.#restarts.set({ process: name }, restarts)
+    this.#restarts.reset()
+    for (const { name, restarts } of states) this.#restarts.inc({ process: name }, restarts)
     const own = { name: 'supervisor', figures: await this.#own.getMetricsAsJSON() }
     return await mergeFigures([own, ...(await supervisor.collect())])
   }
