@@ -588,6 +588,22 @@ ALTER TABLE lead_counts SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacu
 -- Removed a day after they came: half the table is dead after each housekeeping.
 ALTER TABLE idempotency_keys SET (autovacuum_vacuum_scale_factor = 0.05);
 --> statement-breakpoint
+-- A plan that serves all dealers is made for one of the usual size, and PostgreSQL then finds a few ids in an index
+-- such as (dealer_id, status_changed_at, id) by going through all entries of the dealer: cheap for the usual one,
+-- and thousands of pages for the largest. Such plans are made for a dealer of a twentieth of all rows instead, or
+-- of the share of the largest where that is less. Plans for given values know the large dealers anyway.
+DO $$
+DECLARE
+  t text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['accounts', 'activities', 'clients', 'deliveries', 'leads', 'notifications',
+    'opportunities', 'sales']
+  LOOP
+    EXECUTE format('ALTER TABLE %I ALTER COLUMN dealer_id SET (n_distinct = 20)', t);
+  END LOOP;
+END
+$$;
+--> statement-breakpoint
 -- Counters and dates of which no index knows, in rows that stay: pages have room for the next version, which then
 -- needs no entry in an index and no vacuum.
 ALTER TABLE api_keys SET (fillfactor = 70);

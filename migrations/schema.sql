@@ -3,7 +3,7 @@
 -- Schema of the tables: USAGE to PUBLIC, USAGE to leadyard_app, USAGE to leadyard_worker
 
 CREATE TABLE accounts (
-  dealer_id uuid NOT NULL,
+  dealer_id uuid NOT NULL SET (n_distinct=20),
   id uuid NOT NULL,
   name text NOT NULL,
   name_key text NOT NULL,
@@ -25,7 +25,7 @@ CREATE POLICY tenant ON accounts USING (dealer_id = NULLIF(current_setting('app.
 GRANT DELETE, INSERT, SELECT, UPDATE ON accounts TO leadyard_app;
 
 CREATE TABLE activities (
-  dealer_id uuid NOT NULL,
+  dealer_id uuid NOT NULL SET (n_distinct=20),
   id uuid NOT NULL,
   type text NOT NULL,
   state text NOT NULL,
@@ -130,7 +130,7 @@ CREATE POLICY tenant ON auto_responded_persons USING (dealer_id = NULLIF(current
 GRANT DELETE, INSERT, SELECT, UPDATE ON auto_responded_persons TO leadyard_app;
 
 CREATE TABLE clients (
-  dealer_id uuid NOT NULL,
+  dealer_id uuid NOT NULL SET (n_distinct=20),
   id uuid NOT NULL,
   display_name text NOT NULL,
   content jsonb NOT NULL,
@@ -296,7 +296,7 @@ ALTER TABLE decisions SET (autovacuum_vacuum_insert_threshold=100000, autovacuum
 GRANT INSERT, SELECT ON decisions TO leadyard_app;
 
 CREATE TABLE deliveries (
-  dealer_id uuid NOT NULL,
+  dealer_id uuid NOT NULL SET (n_distinct=20),
   id uuid NOT NULL,
   lead_id uuid,
   purpose text NOT NULL,
@@ -728,7 +728,7 @@ CREATE POLICY tenant ON lead_participants USING (dealer_id = NULLIF(current_sett
 GRANT INSERT, SELECT, UPDATE ON lead_participants TO leadyard_app;
 
 CREATE TABLE leads (
-  dealer_id uuid NOT NULL,
+  dealer_id uuid NOT NULL SET (n_distinct=20),
   id uuid NOT NULL,
   type text NOT NULL,
   source_id uuid NOT NULL,
@@ -876,7 +876,7 @@ ALTER TABLE match_keys SET (autovacuum_vacuum_insert_threshold=100000, autovacuu
 GRANT DELETE, INSERT, SELECT, UPDATE ON match_keys TO leadyard_app;
 
 CREATE TABLE notifications (
-  dealer_id uuid NOT NULL,
+  dealer_id uuid NOT NULL SET (n_distinct=20),
   id uuid NOT NULL,
   user_id uuid NOT NULL,
   kind text NOT NULL,
@@ -932,7 +932,7 @@ CREATE POLICY tenant ON operations USING (dealer_id = NULLIF(current_setting('ap
 GRANT INSERT, SELECT, UPDATE ON operations TO leadyard_app;
 
 CREATE TABLE opportunities (
-  dealer_id uuid NOT NULL,
+  dealer_id uuid NOT NULL SET (n_distinct=20),
   id uuid NOT NULL,
   name text NOT NULL,
   client_id uuid NOT NULL,
@@ -1277,7 +1277,7 @@ CREATE POLICY tenant ON sale_statuses USING (dealer_id = NULLIF(current_setting(
 GRANT DELETE, INSERT, SELECT, UPDATE ON sale_statuses TO leadyard_app;
 
 CREATE TABLE sales (
-  dealer_id uuid NOT NULL,
+  dealer_id uuid NOT NULL SET (n_distinct=20),
   id uuid NOT NULL,
   lead_id uuid NOT NULL,
   client_id uuid,

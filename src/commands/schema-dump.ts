@@ -41,7 +41,8 @@ with spaces as (
           case when a.attcollation <> y.typcollation then 'COLLATE ' || a.attcollation::regcollation end,
           case when a.attgenerated = 's' then format('GENERATED ALWAYS AS (%s) STORED', pg_get_expr(d.adbin, d.adrelid, true))
             when d.oid is not null then 'DEFAULT ' || pg_get_expr(d.adbin, d.adrelid, true) end,
-          case when a.attnotnull then 'NOT NULL' end) as line
+          case when a.attnotnull then 'NOT NULL' end,
+          case when a.attoptions is not null then format('SET (%s)', array_to_string(a.attoptions, ', ')) end) as line
         from pg_attribute a join pg_type y on y.oid = a.atttypid
         left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
         where a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped

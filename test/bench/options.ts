@@ -22,10 +22,12 @@ const NUMBERS = {
   clients: 'clients in the database (100000)',
   dealers: 'dealers (200; growth 1000; deliveries, sustain 20)',
   seconds: 'of one round (8; sustain 600)',
-  rounds: 'taken in turns (3; growth 1)',
-  requests: 'page and capture: requests to send instead of rounds, for memory',
+  rounds: 'taken in turns (3; growth 3)',
+  requests:
+    'page and capture: requests to send instead of rounds, for memory; growth: of one round (1000)',
   captures: 'deliveries: leads captured a round (2000)',
   rate: 'sustain: captures a second (60)',
+  from: 'growth: leads at the first size beside 10000 (100000)',
   to: 'growth: leads at the last size (1000000)',
   size: 'adf: bytes of a document (1000000)',
   limit: 'adf: milliseconds (50)'

@@ -20,6 +20,8 @@ export interface BenchPostgres {
   /** Owner's URL of the database of the program, which is migrated. */
   url: string
   postmasterPid: number
+  /** Superuser's URL of the same. */
+  superuserUrl: string
   /** Superuser's connection to it. */
   owner: pg.Client
   /** The same as the program connects. */
@@ -35,17 +37,36 @@ export async function withPostgres<T>(work: (postgres: BenchPostgres) => Promise
     settings: { shared_buffers: '1GB', max_wal_size: '4GB', max_connections: '200' }
   })
   try {
-    await migrate(postgres.url, SECRET)
-    const db = connect(loginUrls(postgres.url, SECRET).app, { max: 4, onError: () => undefined })
-    const owner = await connectOwner(postgres.superuserUrl)
-    const result = await work({ ...postgres, owner, db })
-    await owner.end()
-    await db.close()
-    return result
+    return await inDatabase(postgres, work)
   } finally {
     await postgres.stop()
     await rm(directory, { recursive: true, force: true })
   }
+}
+
+/** Works with a second database of the program on the same server. */
+export async function withSecond<T>(
+  { url, superuserUrl, owner, postmasterPid }: BenchPostgres,
+  work: (postgres: BenchPostgres) => Promise<T>
+): Promise<T> {
+  await owner.query(`create database second owner ${new URL(url).username}`)
+  const [second = '', asSuperuser = ''] = [url, superuserUrl].map((first) =>
+    Object.assign(new URL(first), { pathname: '/second' }).toString()
+  )
+  return await inDatabase({ url: second, superuserUrl: asSuperuser, postmasterPid }, work)
+}
+
+async function inDatabase<T>(
+  server: Pick<BenchPostgres, 'url' | 'superuserUrl' | 'postmasterPid'>,
+  work: (postgres: BenchPostgres) => Promise<T>
+): Promise<T> {
+  await migrate(server.url, SECRET)
+  const db = connect(loginUrls(server.url, SECRET).app, { max: 4, onError: () => undefined })
+  const owner = await connectOwner(server.superuserUrl)
+  const result = await work({ ...server, owner, db })
+  await owner.end()
+  await db.close()
+  return result
 }
 
 async function connectOwner(url: string): Promise<pg.Client> {
@@ -93,7 +114,7 @@ export async function fillOurs(
 /** Makes and fills the baseline's database on the same server; returns its URL. */
 export async function fillBare(postgres: BenchPostgres, size: PopulationSize): Promise<string> {
   return await timed('loading as many into the baseline', async () => {
-    await postgres.owner.query('create database bare')
+    await postgres.owner.query(`create database bare owner ${new URL(postgres.url).username}`)
     const url = new URL(postgres.url)
     url.pathname = '/bare'
     const owner = await connectOwner(url.href)

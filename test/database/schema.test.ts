@@ -36,6 +36,7 @@ void t.test('a change of any kind shows in the dump', async (t) => {
     'alter table sources add constraint positive check (version > 0)',
     'drop index leads_received',
     'alter table sources set (fillfactor = 90)',
+    'alter table sources alter column dealer_id set (n_distinct = 5)',
     'alter table sources force row level security',
     'alter table sources disable row level security',
     "alter policy tenant on sources using (current_setting('app.tenant', true) is null)",

@@ -51,8 +51,14 @@ const milliseconds = (column: string) => `(extract(epoch from ${column}) * 1000)
  * and the next planned activity is one look into an index. A lead with a client waits in no queue. A change by
  * the score is listed as a version too, but an undo would not lose it.
  */
-/** Rows of leads `l`; the text ends in `where`. */
-const rowsWith = (content: string) => `select l.id, ${content} as content, l.source_id, l.status_id,
+/**
+ * Rows of leads `l`, those whose ids `i` has. Each is looked up by itself: for an array, or a join, a plan for
+ * all dealers reads all leads of the dealer where most dealers have few, and one has very many.
+ */
+const rowsWith = (
+  content: string,
+  ids: string
+) => `select l.id, ${content} as content, l.source_id, l.status_id,
      l.status_reason_id as reason_id, l.status_reason_text as reason_text, l.assignee_id,
      case when l.client_id is null then l.queue_id end as queue_id,
      l.promoter_id, case when l.promoter_id is not null then (select p.name from promoters p
@@ -67,26 +73,36 @@ const rowsWith = (content: string) => `select l.id, ${content} as content, l.sou
      ${milliseconds('l.received_at')} as received,
      ${milliseconds('l.status_changed_at')} as status_changed,
      ${milliseconds('l.last_touch_at')} as last_touch, ${milliseconds('l.updated_at')} as updated
-   from leads l
+   from ${ids} i
+   cross join lateral (
+     select l.* from leads l where l.dealer_id = :dealerId and l.id = i.id limit 1
+   ) l
    left join lateral (
      select a.id, a.type, a.due_at, a.user_id from activities a
      where a.dealer_id = l.dealer_id and a.lead_id = l.id and a.state = 'planned'
      order by a.due_at, a.id limit 1
-   ) a on true
-   where `
+   ) a on true`
 
 /** The content itself is the widest column by far. A lead without a name is shown by its points. */
-const ROWS: Record<LeadPart, string> = {
-  whole: rowsWith('l.content'),
-  head: rowsWith(`case when l.display_name is null then l.content else jsonb_build_object('name', l.display_name,
-    'type', l.type, 'externalId', l.external_id, 'isTest', l.is_test) end`)
+const CONTENT: Record<LeadPart, string> = {
+  whole: 'l.content',
+  head: `case when l.display_name is null then l.content else jsonb_build_object('name', l.display_name,
+    'type', l.type, 'externalId', l.external_id, 'isTest', l.is_test) end`
 }
 
-const OF_IDS = 'l.dealer_id = :dealerId and l.id = any(:ids)'
+const OF_IDS = '(select unnest(:ids) as id)'
 
 const READ: Record<LeadPart, Statement<{ ids: 'uuid[]' }, LeadRow>> = {
-  whole: statement('read-leads', { ids: 'uuid[]' }, ROWS.whole + OF_IDS).returning<LeadRow>(),
-  head: statement('read-lead-heads', { ids: 'uuid[]' }, ROWS.head + OF_IDS).returning<LeadRow>()
+  whole: statement(
+    'read-leads',
+    { ids: 'uuid[]' },
+    rowsWith(CONTENT.whole, OF_IDS)
+  ).returning<LeadRow>(),
+  head: statement(
+    'read-lead-heads',
+    { ids: 'uuid[]' },
+    rowsWith(CONTENT.head, OF_IDS)
+  ).returning<LeadRow>()
 }
 
 /** What of a lead's content its head has. */
@@ -135,11 +151,13 @@ function pageStatement(part: LeadPart, direction: 'asc' | 'desc') {
   return statement(
     `lead-page-${part}-${direction}`,
     PAGE_TYPES,
-    `${ROWS[part]} l.dealer_id = :dealerId and l.id = any(array(
-       select p.id from leads p
+    `${rowsWith(
+      CONTENT[part],
+      `(select p.id from leads p
        where p.dealer_id = :dealerId and p.status_id <> all(:hidden)
          and (p.received_at, p.id) ${isAfter} (:at, :id)
-       order by p.received_at ${direction}, p.id ${direction} limit :limit))
+       order by p.received_at ${direction}, p.id ${direction} limit :limit)`
+    )}
      order by l.received_at ${direction}, l.id ${direction}`
   ).returning<LeadRow>()
 }
