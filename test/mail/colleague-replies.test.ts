@@ -64,6 +64,21 @@ void t.test('the answer to a mail from a colleague goes to that colleague', asyn
     t.strictSame(await send(), [[ben.email, null]])
   })
 
+  await t.test('a reminder of a client without a lead is answered to the client', async (t) => {
+    for (const replyToPerson of [true, false]) {
+      const { anna, admin, send } = await scene({ replyToPerson: true })
+      await admin('PATCH', '/v1/dealer', { settings: { replyToPerson } })
+      const contact = { fullName: 'Walk In', email: 'walk@person.example' }
+      const made = await admin('POST', '/v1/clients', { contact, responsibleUserId: anna.id })
+      const remindAt = new Date(now.getTime() + 600_000).toISOString()
+      const dueAt = new Date(now.getTime() + 7_200_000).toISOString()
+      const planned = { type: 'call', clientId: made.body.id, dueAt, remindAt }
+      t.equal((await anna.call('POST', '/v1/activities', planned)).status, 201)
+      await later(15)
+      t.strictSame(await send(), [[anna.email, replyToPerson ? contact.email : null]])
+    }
+  })
+
   await t.test('nor is a colleague who left answered', async (t) => {
     const { anna, ben, lead, admin, send } = await scene()
     await anna.call('POST', `/v1/leads/${lead.id}/handovers`, { toUserId: ben.id })

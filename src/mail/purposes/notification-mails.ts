@@ -46,8 +46,8 @@ export async function prepareNotification(
   const topic = await findTopic(tx, notification, now)
   if ('obstacle' in topic) return topic
   const lead = announced && mailedLead(announced.lead)
-  const { colleagueId, promoterMailbox } = topic
-  const person = promoterMailbox ?? (announced && mailboxOf(announced.lead.content.contact))
+  const { colleagueId, personMailbox = null } = topic
+  const person = announced ? mailboxOf(announced.lead.content.contact) : personMailbox
   const reply =
     colleagueId === undefined
       ? replyToMailbox(person, dealer)

@@ -22,7 +22,7 @@ import { findHandoverById } from '../../repositories/qualification/handovers.ts'
 import type { ActivityKind, NotificationTopic } from '../compose/compose-notification-mail.ts'
 import type { Mailbox } from '../mail-address.ts'
 import { otherParty } from './colleague-mailbox.ts'
-import { mailboxOfPromoter } from './person-mailbox.ts'
+import { mailboxOf, mailboxOfPromoter } from './person-mailbox.ts'
 
 /** What a notification tells, and the records that its link may lead to. */
 export interface Topic {
@@ -32,8 +32,8 @@ export interface Topic {
   promoterId?: string
   /** The colleague to whom an answer goes, null if the mail names none; absent: it goes to the lead's person. */
   colleagueId?: string | null
-  /** The promoter to whom an answer goes; null: they have no address. */
-  promoterMailbox?: Mailbox | null
+  /** The promoter or client to whom an answer goes where there is no lead; null: they have no address. */
+  personMailbox?: Mailbox | null
 }
 
 /** How many of a user's open leads, planned activities, clients and opportunities are listed. */
@@ -112,6 +112,7 @@ async function findActivityTopic(
     of: () => ({ kind, activity, userName: user?.name ?? null, clientName, clientContact }),
     leadId,
     clientId: isSeen ? clientId : null,
+    personMailbox: clientContact && mailboxOf(clientContact),
     ...(user || kind === 'movedActivity' ? { colleagueId: user?.id ?? null } : {})
   }
 }
@@ -163,13 +164,13 @@ async function findPromoterTopic(
     return { obstacle: because('promoter_not_pending') }
   }
   const { id: promoterId } = promoter
-  const promoterMailbox = mailboxOfPromoter(promoter)
+  const personMailbox = mailboxOfPromoter(promoter)
   return {
     of: () => ({ kind, promoter }),
     leadId: null,
     clientId: null,
     promoterId,
-    promoterMailbox
+    personMailbox
   }
 }
 
