@@ -144,7 +144,7 @@ void t.test('starts, keeps its data, and stops without a trace', async (t) => {
   await query(first.url, `create table kept as select 'Zoë' as name`)
 
   const [settings] = await query(
-    first.url,
+    first.superuserUrl,
     `select string_agg(name || '=' || setting, ' ' order by name) as all from pg_settings
      where name in ('fsync', 'synchronous_commit', 'full_page_writes', 'listen_addresses',
        'unix_socket_directories', 'log_statement', 'log_error_verbosity',
