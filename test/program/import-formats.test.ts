@@ -20,8 +20,8 @@ void t.test('the same list, however it is written', async (t) => {
   const text = (separator: string) => [...textOf(ROWS, separator)].join('')
   const sheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
   const files = {
-    'windows-1250, semicolons': ['text/csv', toWindows1250(text(';')), 'windows-1250', ';'],
-    'UTF-16, tabs': ['text/csv', Buffer.from(`\ufeff${text('\t')}`, 'utf16le'), 'utf-16le', '\t'],
+    'windows-1250, semicolons': ['text/csv', toWindows1250(text(';')), 'windows-1250', 'semicolon'],
+    'UTF-16, tabs': ['text/csv', Buffer.from(`\ufeff${text('\t')}`, 'utf16le'), 'utf-16le', 'tab'],
     XLSX: [sheet, writeXlsx({ rows: sheetOf(ROWS) }), null, null]
   } as const
   for (const [name, [mediaType, file, encoding, separator]] of Object.entries(files)) {

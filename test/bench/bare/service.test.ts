@@ -2,7 +2,7 @@ import pg from 'pg'
 import t from 'tap'
 import type { Test } from 'tap'
 
-import { asClient, createEmptyDatabase } from '../../support/database.ts'
+import { asClient, createEmptyDatabase, superuserUrlOf } from '../../support/database.ts'
 import { bareLead } from '../requests.ts'
 import { BARE_WAYS } from './capture.ts'
 import type { BareWay } from './capture.ts'
@@ -12,7 +12,8 @@ import { BARE_TOKEN, buildBareService } from './service.ts'
 const SIZE = { dealers: 2, clients: 4, leads: 200 }
 
 async function startBare(t: Test, way: BareWay) {
-  const connectionString = await createEmptyDatabase(t)
+  // Loading ends with a checkpoint.
+  const connectionString = await superuserUrlOf(await createEmptyDatabase(t))
   await asClient(connectionString, (client) => loadBare(client, SIZE))
   const pool = new pg.Pool({ connectionString, max: 2 })
   const app = buildBareService(pool, way)

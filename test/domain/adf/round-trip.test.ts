@@ -133,10 +133,11 @@ const vehicle: fc.Arbitrary<Vehicle> = fc.record({
 /** A text for an absent value is no contact point to begin with. */
 const saidText = anyText.filter((given) => !isAbsentValue(presentText(given) ?? ''))
 
-/** `Unknown Unknown` is no name, and a text like others elsewhere. */
+/** `Unknown Unknown` is no name, and a text like others elsewhere; a spreadsheet writes `'A`. */
 const nameText = text.filter((given) => {
   const present = presentText(given) ?? ''
-  return isAbsentValue(present) || !isAbsentName(present, [])
+  const isMarked = /^=?["'\u2018]/.test(withoutReferences(present))
+  return !isMarked && (isAbsentValue(present) || !isAbsentName(present, []))
 })
 
 const email: fc.Arbitrary<EmailAddress> = fc

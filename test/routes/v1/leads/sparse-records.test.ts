@@ -148,8 +148,8 @@ void t.test('clients with the records that they refer to', async (t) => {
     const { id } = (await ben.call('GET', '/v1/clients')).body.data[0] ?? { id: '' }
     await admin('PATCH', `/v1/clients/${id}`, { responsibleUserId: anna.id })
     const seen = await ben.call('GET', `/v1/clients/${id}?expand=createdFromLead`)
-    t.equal(seen.status, 200, 'the client of the lead that he had')
-    t.equal((await ben.call('GET', `/v1/leads/${lead.id}`)).status, 200)
+    t.equal(seen.status, 404, 'the client took the lead along')
+    t.equal((await ben.call('GET', `/v1/leads/${lead.id}`)).status, 410)
     const hers = await anna.call('GET', `/v1/clients/${id}?expand=createdFromLead`)
     t.equal(hers.body.expanded?.createdFromLead !== null, true, 'of her client')
     const unknown = await anna.call('GET', '/v1/clients?expand=promoter')

@@ -116,7 +116,9 @@ function arrange(first: Act, second: Act): { startsWithClient: boolean } | null 
 void t.test('a change that was taken back does not prevent an undo', async (t) => {
   const { createDealer } = await sharedTestApp()
   const { admin: call, withUser } = await createDealer()
-  const [anna, ben] = [await withUser(), await withUser()]
+  // Converted leads are assigned to users who can work on them.
+  const sees = { grants: ['conversions.view' as const] }
+  const [anna, ben] = [await withUser(sees), await withUser(sees)]
   const statuses = await findStatusIds(call)
   let count = 0
 
