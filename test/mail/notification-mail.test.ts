@@ -9,10 +9,8 @@ import { because } from '../../src/domain/reasons/reasons.ts'
 import { composeDigestMail } from '../../src/mail/compose/compose-digest-mail.ts'
 import type { DigestMailInput } from '../../src/mail/compose/compose-digest-mail.ts'
 import { composeNotificationMail } from '../../src/mail/compose/compose-notification-mail.ts'
-import type {
-  NotificationMailInput,
-  NotificationTopic
-} from '../../src/mail/compose/compose-notification-mail.ts'
+import type { NotificationMailInput } from '../../src/mail/compose/compose-notification-mail.ts'
+import type { NotificationTopic } from '../../src/mail/sections/notification-topic.ts'
 import { notificationWordingFor } from '../../src/mail/wording/notification-wording.ts'
 import { NOTIFICATION_TITLES } from '../../src/wording/notifications.ts'
 import { appointment, handover } from './colleague-samples.ts'

@@ -2,6 +2,7 @@ import { plainDigits } from '../text/clean-text.ts'
 import { hasBareCode } from './bare-codes.ts'
 import { COUNTRY_CODES, MIN_WITH_CODE, codeOf, isOwnMobile, likelyTexts } from './country-codes.ts'
 import { isForeignMobile } from './foreign-mobiles.ts'
+import { colombianTexts, mexicanTexts, oldMobileTexts, ukrainianTexts } from './old-plans.ts'
 import type { PointParsing } from './point-parsing.ts'
 
 /** One way to read a phone text: `country` (ISO 3166-1) is null where the text has its own prefix. */
@@ -117,24 +118,6 @@ function hasOldZero(number: string, read: string | null, country: string): boole
 /** Countries whose old area codes had one digit behind the zero. */
 const SHORT_AREAS: ReadonlySet<string> = new Set(['CZ', 'SK'])
 
-/** Mexico dropped the prefixes 01, 044, 045 and 1 in 2019; people and messengers still write them. */
-function mexicanTexts(digits: string): string[] {
-  const [, subscriber] = /^(?:01|044|045|1|521)(\d{10})$/.exec(digits) ?? []
-  return subscriber === undefined ? [] : [subscriber]
-}
-
-/** Ukraine's trunk prefix was 8 before it was 0: `8 050 123 45 67`. */
-function ukrainianTexts(digits: string): string[] {
-  const [, subscriber] = /^80(\d{9})$/.exec(digits) ?? []
-  return subscriber === undefined ? [] : [`0${subscriber}`]
-}
-
-/** Colombia put 60 before its area codes of one digit in 2021: `(1) 234 5678`, with its code or without. */
-function colombianTexts(digits: string): string[] {
-  const [, subscriber] = /^(?:57)?([124-8]\d{7})$/.exec(digits) ?? []
-  return subscriber === undefined ? [] : [`60${subscriber}`]
-}
-
 /** The number with its prefix written as `+`: from `+`, `00`, `011` or no sign at all. */
 function prefixedTexts(number: string, bare: string): string[] {
   // A trunk zero behind the country code: `+48 (0) 601…`. No other zero may go: it would be another number.
@@ -155,18 +138,6 @@ function bareInternational(
   const [, dialled] = /^(?:00|011)([1-9]\d{6,})$/.exec(digits) ?? []
   if (dialled !== undefined) return dialled
   return hasBareCode(number, digits, there) ? digits : null
-}
-
-/** Colombia's areas are longer now; Mexico's mobile 1 is abolished; Argentina's 9 and 15 say the same thing, and one is enough. */
-function oldMobileTexts(bare: string): string[] {
-  const [, mexican] = /^521(\d{10})$/.exec(bare) ?? []
-  const [, argentinian] = /^5490?(\d{12})$/.exec(bare) ?? []
-  const colombian = bare.startsWith('57') ? colombianTexts(bare) : []
-  return [
-    ...colombian.map((text) => `+57${text}`),
-    ...(mexican === undefined ? [] : [`+52${mexican}`]),
-    ...(argentinian === undefined ? [] : [`+54${argentinian}`])
-  ]
 }
 
 /** Digits of a North American number, and those before a word that is longer than the rest. */

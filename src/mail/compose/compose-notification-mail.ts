@@ -1,88 +1,26 @@
-import type { Activity } from '../../domain/activities/activity.ts'
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
-import type { Delivery } from '../../domain/deliveries/delivery.ts'
 import { recognisableName } from '../../domain/leads/contact.ts'
-import type { Contact } from '../../domain/leads/lead.ts'
 import { kindOf } from '../../domain/notifications/kinds.ts'
-import type { Promoter } from '../../domain/promoters/promoter.ts'
-import type { NamedHandover } from '../../domain/qualification/handover.ts'
 import { ACTIVITY_WORDINGS } from '../../wording/activities.ts'
 import { queueName, sourceName } from '../../wording/first-names.ts'
 import { NOTIFICATION_TITLES } from '../../wording/notifications.ts'
 import { sentenceOf } from '../../wording/reasons.ts'
 import { inertLine, shorten } from '../inert-text.ts'
-import { callRow, mailRow, reachRows } from '../sections/contact-rows.ts'
+import { mailRow, reachRows } from '../sections/contact-rows.ts'
 import { createFormats } from '../sections/formats.ts'
 import type { Formats } from '../sections/formats.ts'
 import { wantedVehicleNames } from '../sections/lead-sections.ts'
 import type { MailedLead } from '../sections/lead-sections.ts'
 import { naming } from '../sections/naming.ts'
+import type { NotificationTopic } from '../sections/notification-topic.ts'
+import { openWorkSections } from '../sections/open-work-sections.ts'
+import { promoterSection } from '../sections/promoter-section.ts'
 import { renderHtml, renderText } from '../sections/render-sections.ts'
-import { join, linkedRow, row, sectionOf, wordFor } from '../sections/rows.ts'
+import { row, sectionOf, wordFor } from '../sections/rows.ts'
 import type { Section } from '../sections/rows.ts'
-import type { NotificationWording } from '../wording/notification-terms.ts'
 import { notificationWordingFor } from '../wording/notification-wording.ts'
 import { wordingFor } from '../wording/wording.ts'
 import type { LeadMail } from './compose-lead-mail.ts'
-
-/** The kinds that tell of an activity. */
-export const ACTIVITY_KINDS = ['plannedActivity', 'movedActivity', 'reminder', 'overdue'] as const
-export type ActivityKind = (typeof ACTIVITY_KINDS)[number]
-
-/** A promoter as their user and those who approve see them. */
-interface ToldPromoter extends Pick<Promoter, 'name' | 'phone' | 'state'> {
-  /** Null: no address, or the name is the address. */
-  email: string | null
-  /** The user under whom they signed up. Null: the dealer itself. */
-  userName: string | null
-}
-
-/** A record that a mail lists; `url`: where its reader opens it. */
-interface LinkedName {
-  name: string
-  url: string | null
-}
-
-/** What a notification tells, as it is now. */
-export type NotificationTopic =
-  | {
-      kind: ActivityKind
-      activity: Activity
-      /** Who planned it; of one that was moved, who has it now. */
-      userName: string | null
-      clientName: string | null
-      /** How to reach the client; null: the reader does not see that. */
-      clientContact: Contact | null
-    }
-  | { kind: 'takenBackLead' }
-  | { kind: 'responseWarning' | 'responseOverdue'; respondBy: Date | null }
-  | { kind: 'offerEnding'; handover: NamedHandover }
-  | { kind: 'pendingPromoter' | 'promoterResponse'; promoter: ToldPromoter }
-  | {
-      kind: 'failedMail'
-      delivery: Pick<Delivery, 'purpose' | 'target' | 'reason' | 'updatedAt'>
-    }
-  | { kind: 'quietSource'; source: { key: string; name: string }; lastLeadAt: Date | null }
-  | {
-      kind: 'openLeads'
-      userName: string
-      count: number
-      /** How many planned activities the user has. */
-      activities: number
-      /** The most urgent of them. */
-      planned: readonly (Pick<Activity, 'type' | 'dueAt'> & {
-        person: string | null
-        url: string | null
-      })[]
-      /** The latest of the leads. */
-      leads: readonly { name: string | null; receivedAt: Date; url: string | null }[]
-      /** The latest of the clients that the user is responsible for, and how many there are. */
-      clients: readonly LinkedName[]
-      clientCount: number
-      /** The same of open opportunities. */
-      opportunities: readonly LinkedName[]
-      opportunityCount: number
-    }
 
 export interface NotificationMailInput {
   topic: NotificationTopic
@@ -202,25 +140,7 @@ function topicSections(
     case 'failedMail':
       return failedMailSection(locale, formats, topic.delivery)
     case 'openLeads':
-      return [
-        ...sectionOf(sections.user, [
-          ...row(rows.user, topic.userName),
-          ...row(rows.openLeads, formats.number(topic.count)),
-          ...row(rows.plannedActivities, formats.number(topic.activities)),
-          ...row(rows.clients, formats.number(topic.clientCount)),
-          ...row(rows.openOpportunities, formats.number(topic.opportunityCount))
-        ]),
-        ...sectionOf(sections.leads, openLeadRows(locale, formats, topic)),
-        ...sectionOf(rows.plannedActivities, plannedRows(locale, formats, topic)),
-        ...sectionOf(
-          rows.clients,
-          namedRows(rows, formats, { all: topic.clients, count: topic.clientCount })
-        ),
-        ...sectionOf(
-          rows.openOpportunities,
-          namedRows(rows, formats, { all: topic.opportunities, count: topic.opportunityCount })
-        )
-      ]
+      return openWorkSections(locale, formats, topic)
   }
 }
 
@@ -244,65 +164,6 @@ function failedMailSection(
     ...row(rows.failedAt, formats.instant(updatedAt)),
     ...row(rows.reason, reason && sentenceOf(reason, locale))
   ])
-}
-
-/** A promoter, as mails to users and the page of a promoter for users show them. */
-export function promoterSection(
-  locale: Locale,
-  { name, email, phone, state, userName }: ToldPromoter
-): Section[] {
-  const { sections, rows, promoterStates } = notificationWordingFor(locale)
-  return sectionOf(sections.promoter, [
-    ...row(rows.user, name),
-    ...mailRow(rows.email, email),
-    ...callRow(rows.phone, phone),
-    ...row(rows.promoterUser, userName),
-    ...row(rows.promoterState, promoterStates[state])
-  ])
-}
-
-function openLeadRows(
-  locale: Locale,
-  formats: Formats,
-  { leads, count }: Extract<NotificationTopic, { kind: 'openLeads' }>
-) {
-  const { rows } = notificationWordingFor(locale)
-  const left = count - leads.length
-  return [
-    ...leads.flatMap(({ name, receivedAt, url }) =>
-      linkedRow(formats.instant(receivedAt), name ?? wordingFor(locale).nameless, url)
-    ),
-    ...row(rows.more, left > 0 ? formats.number(left) : null)
-  ]
-}
-
-function plannedRows(
-  locale: Locale,
-  formats: Formats,
-  { planned, activities }: Extract<NotificationTopic, { kind: 'openLeads' }>
-) {
-  const { rows } = notificationWordingFor(locale)
-  const { types } = ACTIVITY_WORDINGS[locale]
-  const left = activities - planned.length
-  return [
-    ...planned.flatMap(({ type, dueAt, person, url }) => {
-      const label = join([types[type], dueAt && formats.instant(dueAt)])
-      return linkedRow(label, person ?? wordingFor(locale).nameless, url)
-    }),
-    ...row(rows.more, left > 0 ? formats.number(left) : null)
-  ]
-}
-
-function namedRows(
-  rows: NotificationWording['rows'],
-  formats: Formats,
-  { all, count }: { all: readonly LinkedName[]; count: number }
-) {
-  const left = count - all.length
-  return [
-    ...all.flatMap(({ name, url }) => linkedRow(rows.user, name, url)),
-    ...row(rows.more, left > 0 ? formats.number(left) : null)
-  ]
 }
 
 function leadSection(locale: Locale, formats: Formats, lead: MailedLead): Section[] {

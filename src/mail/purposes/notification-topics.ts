@@ -19,7 +19,7 @@ import {
 import { findOpenLeads } from '../../repositories/notifications/open-leads.ts'
 import { findPromoterToMail } from '../../repositories/promoters/promoter-mails.ts'
 import { findHandoverById } from '../../repositories/qualification/handovers.ts'
-import type { ActivityKind, NotificationTopic } from '../compose/compose-notification-mail.ts'
+import type { ActivityKind, NotificationTopic } from '../sections/notification-topic.ts'
 import type { Mailbox } from '../mail-address.ts'
 import { otherParty } from './colleague-mailbox.ts'
 import { mailboxOf, mailboxOfPromoter } from './person-mailbox.ts'

@@ -1,6 +1,6 @@
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import { inertLine } from '../../mail/inert-text.ts'
-import { promoterSection } from '../../mail/compose/compose-notification-mail.ts'
+import { promoterSection } from '../../mail/sections/promoter-section.ts'
 import { createFormats } from '../../mail/sections/formats.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { findPromoterToMail } from '../../repositories/promoters/promoter-mails.ts'

@@ -1,11 +1,10 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static, TObject } from '@fastify/type-provider-typebox'
 
-import { ACTIVITY_TYPES } from '../../domain/activities/activity.ts'
 import type { Locale } from '../../domain/dealers/dealer.ts'
 import { recognisableName } from '../../domain/leads/contact.ts'
 import { LEAD_TYPES } from '../../domain/leads/lead.ts'
-import type { Lead, LeadContent, NextAction } from '../../domain/leads/lead.ts'
+import type { Lead, LeadContent } from '../../domain/leads/lead.ts'
 import { STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
 import { TEMPERATURES, TEMPERATURE_ORIGINS } from '../../domain/leads/temperature.ts'
 import { QUARANTINE_REASONS } from '../../domain/reasons/decision-reasons.ts'
@@ -34,6 +33,7 @@ import {
   UnmappedValueSchema,
   inUtc
 } from './lead-parts.ts'
+import { NextActionSchema, presentNextAction } from './next-action.ts'
 import { ExternalReferenceSchema, VehicleSchema } from './vehicle.ts'
 import { ExpandedLeadSchema } from './expanded-lead.ts'
 import { WaitingSchema } from './waiting.ts'
@@ -66,29 +66,6 @@ const LeadStatusReasonSchema = Type.Object(
 export const LeadSourceSchema = Type.Object(
   { id: Id(), key: Type.String(), name: Type.String() },
   { $id: 'LeadSource', ...closed }
-)
-
-const NextActionSchema = Type.Object(
-  {
-    id: Id(),
-    type: oneOf(ACTIVITY_TYPES),
-    dueAt: nullable(Instant()),
-    userId: nullable(Id('The user who does the activity.'))
-  },
-  {
-    $id: 'NextAction',
-    ...closed,
-    description:
-      'The planned activity with the earliest `dueAt`. Activities without `dueAt` come last.',
-    examples: [
-      {
-        id: '01938f2e-0007-7000-8000-000000000007',
-        type: 'call',
-        dueAt: '2026-11-23T08:00:00.000Z',
-        userId: '01938f2e-0006-7000-8000-000000000006'
-      }
-    ]
-  }
 )
 
 const QuarantineReasonSchema = reasonSchema(
@@ -290,10 +267,6 @@ function presentStatusReason({
 }: Lead): Static<typeof LeadStatusReasonSchema> | null {
   if (statusReason) return statusReason
   return statusReasonText === null ? null : { id: null, key: null, name: statusReasonText }
-}
-
-function presentNextAction(action: NextAction | null): Static<typeof NextActionSchema> | null {
-  return action && { ...action, dueAt: action.dueAt?.toISOString() ?? null }
 }
 
 function presentParty(party: LeadContent['vendor']): Static<typeof PartySchema> | null {

@@ -1,0 +1,64 @@
+import type { Activity } from '../../domain/activities/activity.ts'
+import type { Delivery } from '../../domain/deliveries/delivery.ts'
+import type { Contact } from '../../domain/leads/lead.ts'
+import type { Promoter } from '../../domain/promoters/promoter.ts'
+import type { NamedHandover } from '../../domain/qualification/handover.ts'
+
+/** The kinds that tell of an activity. */
+export const ACTIVITY_KINDS = ['plannedActivity', 'movedActivity', 'reminder', 'overdue'] as const
+export type ActivityKind = (typeof ACTIVITY_KINDS)[number]
+
+/** A promoter as their user and those who approve see them. */
+export interface ToldPromoter extends Pick<Promoter, 'name' | 'phone' | 'state'> {
+  /** Null: no address, or the name is the address. */
+  email: string | null
+  /** The user under whom they signed up. Null: the dealer itself. */
+  userName: string | null
+}
+
+/** A record that a mail lists; `url`: where its reader opens it. */
+export interface LinkedName {
+  name: string
+  url: string | null
+}
+
+/** What a notification tells, as it is now. */
+export type NotificationTopic =
+  | {
+      kind: ActivityKind
+      activity: Activity
+      /** Who planned it; of one that was moved, who has it now. */
+      userName: string | null
+      clientName: string | null
+      /** How to reach the client; null: the reader does not see that. */
+      clientContact: Contact | null
+    }
+  | { kind: 'takenBackLead' }
+  | { kind: 'responseWarning' | 'responseOverdue'; respondBy: Date | null }
+  | { kind: 'offerEnding'; handover: NamedHandover }
+  | { kind: 'pendingPromoter' | 'promoterResponse'; promoter: ToldPromoter }
+  | {
+      kind: 'failedMail'
+      delivery: Pick<Delivery, 'purpose' | 'target' | 'reason' | 'updatedAt'>
+    }
+  | { kind: 'quietSource'; source: { key: string; name: string }; lastLeadAt: Date | null }
+  | {
+      kind: 'openLeads'
+      userName: string
+      count: number
+      /** How many planned activities the user has. */
+      activities: number
+      /** The most urgent of them. */
+      planned: readonly (Pick<Activity, 'type' | 'dueAt'> & {
+        person: string | null
+        url: string | null
+      })[]
+      /** The latest of the leads. */
+      leads: readonly { name: string | null; receivedAt: Date; url: string | null }[]
+      /** The latest of the clients that the user is responsible for, and how many there are. */
+      clients: readonly LinkedName[]
+      clientCount: number
+      /** The same of open opportunities. */
+      opportunities: readonly LinkedName[]
+      opportunityCount: number
+    }

@@ -1,0 +1,35 @@
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+
+import { ACTIVITY_TYPES } from '../../domain/activities/activity.ts'
+import type { NextAction } from '../../domain/leads/lead.ts'
+import { Id, Instant, closed, nullable, oneOf } from '../shared.ts'
+
+export const NextActionSchema = Type.Object(
+  {
+    id: Id(),
+    type: oneOf(ACTIVITY_TYPES),
+    dueAt: nullable(Instant()),
+    userId: nullable(Id('The user who does the activity.'))
+  },
+  {
+    $id: 'NextAction',
+    ...closed,
+    description:
+      'The planned activity with the earliest `dueAt`. Activities without `dueAt` come last.',
+    examples: [
+      {
+        id: '01938f2e-0007-7000-8000-000000000007',
+        type: 'call',
+        dueAt: '2026-11-23T08:00:00.000Z',
+        userId: '01938f2e-0006-7000-8000-000000000006'
+      }
+    ]
+  }
+)
+
+export function presentNextAction(
+  action: NextAction | null
+): Static<typeof NextActionSchema> | null {
+  return action && { ...action, dueAt: action.dueAt?.toISOString() ?? null }
+}
