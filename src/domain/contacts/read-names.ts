@@ -48,7 +48,7 @@ function isNoName(first: string | null | undefined, last: string | null | undefi
 /** A name without the signs that a spreadsheet or a program put around it: `="Jan Kos"`, `'Jan Kos`, `Name: Jan Kos`. */
 function withoutMarks(name: string): string {
   const [, quoted, apostrophe, labelled] =
-    /^(?:=?"(\p{L}[^"]*)"|['\u2018](\p{L}[^'\u2019]*)|(?:name|imię i nazwisko|nombre)\s?:\s?(\p{L}.*))$/iu.exec(
+    /^(?:=?"(\p{L}[^"]*)"|['\u2018](?![tsn][ -])(\p{L}[^'\u2019]*)|(?:name|imię i nazwisko|nombre)\s?:\s?(\p{L}.*))$/iu.exec(
       name
     ) ?? []
   return (quoted ?? apostrophe ?? labelled ?? name).trim()

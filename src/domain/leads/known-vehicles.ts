@@ -17,31 +17,15 @@ export function knownVehicles(
   isSilent: (index: number) => boolean = () => false
 ): { vehicles: Vehicle[]; repairs: UnmappedValue[] } {
   const known = vehicles.map((vehicle, index) => knownTexts(vehicle, `${path}/${index}`, KEPT))
-  const codes = known.map(({ members }, index) => readVin(members, `${path}/${index}/vin`))
   const described = known.map(({ members, repairs }, index) => {
     const isLeft = isSilent(index) || (repairs.length > 0 && !isDescribed(members))
     return isLeft
       ? { vehicles: [], repairs: [] }
-      : splitVehicles(
-          [codes[index]?.vehicle ?? members],
-          (_, member) => `${path}/${index}/${member}`
-        )
+      : splitVehicles([members], (_, member) => `${path}/${index}/${member}`)
   })
   return {
     vehicles: described.flatMap(({ vehicles: some }) => some.map(withPlainStock)),
-    repairs: [...known, ...codes, ...described].flatMap(({ repairs }) => repairs)
-  }
-}
-
-/** A vehicle with its VIN in one form (ISO 3779: 17 letters and digits without I, O and Q), where it is one. */
-function readVin(vehicle: Vehicle, path: string): { vehicle: Vehicle; repairs: UnmappedValue[] } {
-  const { vin } = vehicle
-  if (vin === null || /^[A-Z\d]*$/i.test(vin)) return { vehicle, repairs: [] }
-  const bare = vin.replace(/^vin(?=[\s.:#-])/i, '').replace(/[\s.:*#_\u2010-\u2015-]/g, '')
-  if (!/^[A-HJ-NPR-Z\d]{17}$/i.test(bare)) return { vehicle, repairs: [] }
-  return {
-    vehicle: { ...vehicle, vin: bare },
-    repairs: [{ path, text: vin, code: 'surrounding_marks' }]
+    repairs: [...known, ...described].flatMap(({ repairs }) => repairs)
   }
 }
 

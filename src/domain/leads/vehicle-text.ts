@@ -54,14 +54,14 @@ export function isVehicleText(text: string): boolean {
 }
 
 /**
- * The vehicles with make, model and year apart and their makes in one spelling, and the texts as they were given, by
+ * The vehicles with make, model and year apart, and their makes and VINs in one spelling, and the texts as they were given, by
  * their paths; `pathOf` has the path of a member.
  */
 export function splitVehicles(
   vehicles: readonly Vehicle[],
-  pathOf: (index: number, member: 'make' | 'model') => string
+  pathOf: (index: number, member: 'make' | 'model' | 'vin') => string
 ): { vehicles: Vehicle[]; repairs: UnmappedValue[] } {
-  const spelled = vehicles.map(withCanonicalMake)
+  const spelled = vehicles.map((vehicle) => withCanonicalMake(withBareVin(vehicle)))
   const split = spelled.map((vehicle) => {
     const read = splitVehicle(vehicle)
     const isSame = read?.model === vehicle.model && read.make === vehicle.make
@@ -71,7 +71,11 @@ export function splitVehicles(
     vehicles: spelled.map((vehicle, index) => split[index] ?? vehicle),
     repairs: spelled.flatMap((vehicle, index) => {
       const given = vehicles[index]?.make ?? null
+      const vin = vehicles[index]?.vin ?? null
       const told: UnmappedValue[] = []
+      if (vin !== null && vin !== vehicle.vin) {
+        told.push({ path: pathOf(index, 'vin'), text: vin, code: 'surrounding_marks' })
+      }
       if (given !== null && given !== vehicle.make) {
         told.push({ path: pathOf(index, 'make'), text: given, code: 'make_spelling' })
       }
@@ -83,6 +87,17 @@ export function splitVehicles(
       ]
     })
   }
+}
+
+/** A vehicle with its VIN alone (ISO 3779: 17 letters and digits without I, O and Q), where it is one. */
+function withBareVin(vehicle: Vehicle): Vehicle {
+  const { vin } = vehicle
+  if (vin === null || vin.length > MAX_LENGTH || /^[A-Z\d]*$/i.test(vin)) return vehicle
+  const bare = vin
+    .replace(/^vin(?: nr)?(?=[\s.:#-])/i, '')
+    .replace(/\([^()]{0,40}\)$/, '')
+    .replace(/[\s.:;*#_\u2010-\u2015-]/g, '')
+  return /^[A-HJ-NPR-Z\d]{17}$/i.test(bare) ? { ...vehicle, vin: bare } : vehicle
 }
 
 function withCanonicalMake(vehicle: Vehicle): Vehicle {

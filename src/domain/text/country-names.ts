@@ -113,8 +113,12 @@ function codeOf(text: string): string | null {
   if (/^[a-z]{2}$/.test(wanted)) return wanted.toUpperCase()
   if (/^\p{RI}{2}$/u.test(wanted)) return lettersOfFlag(wanted)
   codesByName ??= readCountryNames()
-  return codesByName.get(fold(text)) ?? null
+  const name = fold(text)
+  return codesByName.get(name) ?? codesByName.get(name.replace(OFFICIAL, '')) ?? null
 }
+
+/** How states call themselves, and English its articles: `The Netherlands`, `Republic of Poland`. */
+const OFFICIAL = /^(?:the )?(?:(?:kingdom|republic|rep) of )?(?:the )?/
 
 /** A flag is two letters of its own alphabet. */
 export function lettersOfFlag(text: string): string {

@@ -7,7 +7,7 @@ import { decodeReferences, withoutReferences } from './html-references.ts'
 export function htmlToText(text: string): string | null {
   const isEscaped = !TAG.test(text) && ESCAPED_TAG.test(text)
   const markup = isEscaped ? decodeReferences(text) : text
-  const plain = decodeReferences(markup.replace(TAGS, lineOf))
+  const plain = decodeReferences(markup.replace(LINK, withTarget).replace(TAGS, lineOf))
   if (plain === text) return null
   return plain
     .split('\n')
@@ -31,6 +31,18 @@ const TAG = new RegExp(`</?(?:${NAMES})(?:\\s[^<>]{0,500})?/?>`, 'i')
 const TAGS = new RegExp(`</?(${NAMES})(?:\\s[^<>]{0,500})?/?>(\\r?\\n)?`, 'gi')
 const ESCAPED_TAG = new RegExp(`&lt;/?(?:${NAMES})(?:\\s[^<>]{0,500}?)?/?&gt;`, 'i')
 const BLOCK = /^(?:p|div|ul|ol|h[1-6]|hr|table|tr|blockquote|pre)$/i
+
+/** A link that dials or writes to somebody. */
+const LINK =
+  /<a\s[^<>]{0,300}?href\s{0,3}=\s{0,3}["']?(?:tel|mailto):([^"'<>\s?]{1,100})[^<>]{0,300}>([^<>]{0,200})<\/a>/gi
+
+/** The text of a link with whom it leads to, where the text does not show that: `call (+48601234219)`. */
+function withTarget(link: string, target: string, shown: string): string {
+  const digits = shown.replace(/\D/g, '')
+  return shown.includes('@') || digits.length >= MIN_SHOWN ? link : `${shown} (${target})`
+}
+
+const MIN_SHOWN = 6
 
 function lineOf(tag: string, name: string, end = ''): string {
   if (/^br$/i.test(name)) return '\n'

@@ -3,6 +3,8 @@ import t from 'tap'
 import { findPoints } from '../../../src/domain/contacts/found-points.ts'
 import { readGivenContact } from '../../../src/domain/contacts/given-contact.ts'
 import type { GivenContact } from '../../../src/domain/contacts/given-contact.ts'
+import { readCountry } from '../../../src/domain/text/country-names.ts'
+import { htmlToText } from '../../../src/domain/text/html-text.ts'
 import { contactReading } from '../../../src/schemas/leads/contact-point.ts'
 
 /** Phones of a contact; `!` before one that can't be read. */
@@ -100,6 +102,32 @@ void t.test('names without what a program put around them', (t) => {
     t.equal(read('PL', { fullName }).name, null, fullName)
   }
   t.equal(read('PL', { fullName: 'Jan "Kali" Kos' }).name, 'Jan "Kali" Kos')
-  t.equal(read('PL', { fullName: "O'Neil Kos" }).name, "O'Neil Kos")
+  for (const fullName of ["O'Neil Kos", "'t Hooft", "'s-Gravesande"]) {
+    t.equal(read('PL', { fullName }).name, fullName, 'the apostrophe is of the name')
+  }
+  t.end()
+})
+
+void t.test('a message in HTML keeps whom its links lead to', (t) => {
+  for (const [html, text] of [
+    ['zadzwoń <a href="tel:+48606108453">tu</a>', 'zadzwoń tu (+48606108453)'],
+    ['<p>tel <a href="tel:606108456">Jan</a></p>', 'tel Jan (606108456)'],
+    ['<a href="mailto:jk@lk.example?subject=x">mail</a>', 'mail (jk@lk.example)'],
+    ['<a href="tel:601234567">601 234 567</a>', '601 234 567'],
+    ['<a href="https://lk.example/">here</a>', 'here']
+  ] as const) {
+    t.equal(htmlToText(html), text)
+  }
+  t.end()
+})
+
+void t.test('countries as states call themselves', (t) => {
+  const names = [
+    'The Netherlands',
+    'Kingdom of the Netherlands',
+    'Republic of Poland',
+    'Rep. of Ireland'
+  ]
+  t.strictSame(names.map(readCountry), ['NL', 'NL', 'PL', 'IE'])
   t.end()
 })

@@ -18,6 +18,10 @@ const CASES: readonly (readonly [GivenLead, { phone?: string; email?: string; na
     [{ name: 'Ida E', message: '601-234-224rano' }, { phone: '+48601234224' }],
     [{ name: 'Ida F', message: 'pisz +48601234228Jan' }, { phone: '+48601234228' }],
     [{ name: 'Ida G', message: 'tel:%2B48601234218' }, { phone: '+48601234218' }],
+    [
+      { name: 'Ida P', message: 'zadzwoń <a href="tel:+48606108453">tu</a>' },
+      { phone: '+48606108453' }
+    ],
     // No number of the dealer's country, and still one to dial.
     [{ name: 'Ida H', message: 'Call me 585-297-6204' }, { phone: '585-297-6204' }],
     [{ name: 'Ida I', message: 'mein Handy 0171 2345672' }, { phone: '0171 2345672' }],

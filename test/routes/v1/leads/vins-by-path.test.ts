@@ -1,0 +1,34 @@
+import t from 'tap'
+
+import { createTestApp } from '../../../support/app.ts'
+import { postAdf, postLead } from '../../../support/leads.ts'
+import { bringList } from '../../../imports/uploaded-list.ts'
+
+const VIN = 'KNADM511AJ6608451'
+const WRITTEN = [
+  'KNADM511-AJ6 608451',
+  'vin: KNADM511AJ6608451',
+  '*KNADM511AJ6608451*',
+  'VIN nr KNADM511AJ6608451',
+  'KNADM511AJ6608451 (Kia)'
+]
+
+void t.test('a VIN is stored and found alone, however it is written', async (t) => {
+  const app = await createTestApp(t)
+  const dealer = await app.createDealer()
+  const { admin } = dealer
+  await admin('POST', '/v1/sources', { key: 'portal', name: 'Portal' })
+  for (const [at, vin] of WRITTEN.entries()) {
+    const email = `vin${at}@person.example`
+    await postLead(admin, { contact: { email }, vehicles: [{ interest: 'buy', vin }] })
+    const adf =
+      `<adf><prospect><vehicle interest="buy"><vin>${vin}</vin><make>Kia</make></vehicle>` +
+      `<customer><contact><email>adf-${email}</email></contact></customer></prospect></adf>`
+    t.equal((await postAdf(admin, adf, '?source=portal')).status, 201)
+  }
+  const rows = WRITTEN.map((vin, at) => `Jan Kos,list${at}@person.example,${vin}`)
+  await bringList(t, app, dealer, ['Name,E-mail,VIN', ...rows].join('\n'))
+  const { data } = (await admin('GET', `/v1/leads?vin=${VIN}&limit=50`)).body
+  t.equal(data.length, 3 * WRITTEN.length)
+  for (const { vehicles } of data) t.equal(vehicles[0]?.vin, VIN)
+})
