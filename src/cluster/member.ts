@@ -143,7 +143,7 @@ async function sendFigures(metrics: Registry, id: number): Promise<void> {
   tell({ kind: 'collected', id, figures })
 }
 
-/** Where the supervisor is gone, nobody is told; the process is ending then. */
+/** Where the supervisor is gone, the message is lost; the process is ending then. */
 function tell(message: ToPrimary): void {
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined)
 }

@@ -42,7 +42,7 @@ const DATE = /\d{4}[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./]\d{4}/
 
 /**
  * The valid e-mail addresses and phones in a text of any kind: others may be prices, dates or ids. Where none is
- * valid, the first digits at which somebody asks to be called (`unread`: or that are as long as a phone, or none).
+ * valid, the first digits at which the person asks to be called (`unread`: or that are as long as a phone, or none).
  * Those of the dealer itself are left out.
  */
 export function findPoints(
@@ -99,7 +99,7 @@ const CALL_WORDS = new Set(
   ).split(' ')
 )
 
-/** Whether the words before digits say that somebody is called at them: `call me at`, `moj numer`. */
+/** Whether the words before digits say that the person is called at them: `call me at`, `moj numer`. */
 function isCalled(before: string): boolean {
   const words = fold(before.slice(-MAX_BEFORE)).split(' ').slice(-MAX_CALL_WORDS)
   return words.some((word) => CALL_WORDS.has(word)) || isPhoneLabel(words.at(-1) ?? '')
@@ -111,7 +111,7 @@ interface Candidate {
   time: string
   whole: string
   named: PhoneType | null
-  /** The digits as given, where somebody can be called at them, whether they can be read or not. */
+  /** The digits as given, where the person can be called at them, whether they can be read or not. */
   dialled: string | null
 }
 

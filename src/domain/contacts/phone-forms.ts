@@ -156,7 +156,7 @@ function keypadForms(number: string): PhoneForm[] {
   const [, area = '', word = ''] = KEYPAD_NUMBER.exec(number) ?? []
   const letters = word.match(/[a-z]/gi) ?? []
   const isWord = TOLL_FREE.has(area) ? isTollFreeWord(word) : WORD_OF_NUMBER.test(word)
-  // Free numbers are known by their words: seven letters are one, whatever they say.
+  // Free numbers are known by their words: any seven letters are one.
   const isKnownWord =
     TOLL_FREE.has(area) && letters.length === 7 && /^[A-Z]+[-. ][A-Z]+$/.test(word)
   const hasRemark =

@@ -32,7 +32,7 @@ const TAGS = new RegExp(`</?(${NAMES})(?:\\s[^<>]{0,500})?/?>(\\r?\\n)?`, 'gi')
 const ESCAPED_TAG = new RegExp(`&lt;/?(?:${NAMES})(?:\\s[^<>]{0,500}?)?/?&gt;`, 'i')
 const BLOCK = /^(?:p|div|ul|ol|h[1-6]|hr|table|tr|blockquote|pre)$/i
 
-/** A link that dials or writes to somebody. */
+/** A link that dials a number or writes to an address. */
 const LINK =
   /<a\s[^<>]{0,300}?href\s{0,3}=\s{0,3}["']?(?:tel|mailto):([^"'<>\s?]{1,100})[^<>]{0,300}>([^<>]{0,200})<\/a>/gi
 

@@ -170,7 +170,7 @@ function readPairs(bytes: Buffer, reading: FieldReading, roundsLeft = MAX_ROUNDS
   const given = pairs.map((pair) => {
     const [name = '', ...value] = pair.split('=')
     const text = value.join('=')
-    // Whoever does not escape the @ of an address does not escape its plus either.
+    // A sender that does not escape the @ of an address does not escape its plus either.
     const escaped = UNESCAPED_PLUS.test(text) ? text.replaceAll('+', '%2B') : text
     return { name: percentBytes(name), text: percentBytes(escaped) }
   })

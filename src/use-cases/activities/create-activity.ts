@@ -43,7 +43,7 @@ export async function createActivity(
   return await createOnce(db, command, async (tx) => {
     const lead = leadId === null ? null : await lockSeenLead(tx, principal, leadId)
     if (leadId !== null && !lead) return notFound('lead')
-    // Nobody would be reminded of it.
+    // The user would not be reminded of it.
     const isDue = state === 'planned' && (incoming.dueAt ?? incoming.remindAt) !== null
     if (isDue && lead?.status.group === 'deleted') return { refusal: 'lead-deleted' }
     const clientId = await findSubject(tx, principal, incoming)
