@@ -4,6 +4,7 @@ import type { SQL } from 'drizzle-orm'
 import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { leads, linkRequests, statuses, users } from '../../database/schema.ts'
+import { lockLeadsOf } from '../leads/lock-leads.ts'
 import type { LinkRequest, LinkRequestState } from '../../domain/clients/link-request.ts'
 import type { StatusGroup } from '../../domain/leads/status-groups.ts'
 import type { WithdrawalCode } from '../../domain/reasons/request-reasons.ts'
@@ -93,14 +94,7 @@ export async function lockLeadsAskedFor(
     .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.clientId, clientId)))
     .orderBy(leads.id)
     .limit(ownLimit)
-  const isOne = sql`${leads.id} = any(array((${asked}) union (${own})))`
-  const rows = await tx.orm
-    .select({ id: leads.id })
-    .from(leads)
-    .where(and(eq(leads.dealerId, tx.dealerId), isOne))
-    .orderBy(leads.id)
-    .for('no key update')
-  return rows.map(({ id }) => id)
+  return await lockLeadsOf(tx, asked, own)
 }
 
 /** Gives the open requests of a client to another user, who answers them, and returns them. */

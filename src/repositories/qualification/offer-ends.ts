@@ -4,6 +4,7 @@ import type { SQL } from 'drizzle-orm'
 import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { handovers, leads, linkRequests, statuses, users } from '../../database/schema.ts'
+import { lockLeadsOf } from '../leads/lock-leads.ts'
 import { STATUS_GROUPS, isAwaitedGroup } from '../../domain/leads/status-groups.ts'
 import type { StatusGroup } from '../../domain/leads/status-groups.ts'
 import type { Handover, HandoverState } from '../../domain/qualification/handover.ts'
@@ -69,18 +70,7 @@ export async function lockLeadsAwaitingUser(tx: Transaction, userId: string): Pr
         eq(linkRequests.state, 'asked')
       )
     )
-  const rows = await tx.orm
-    .select({ id: leads.id })
-    .from(leads)
-    .where(
-      and(
-        eq(leads.dealerId, tx.dealerId),
-        sql`${leads.id} = any(array((${offered}) union (${asked})))`
-      )
-    )
-    .orderBy(leads.id)
-    .for('no key update')
-  return rows.map(({ id }) => id)
+  return await lockLeadsOf(tx, offered, asked)
 }
 
 async function endWhere(

@@ -1,0 +1,21 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { SQLWrapper } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { leads } from '../../database/schema.ts'
+
+/** Locks the leads whose ids these two queries have, in the order of their ids, and returns the ids. */
+export async function lockLeadsOf(
+  tx: Transaction,
+  some: SQLWrapper,
+  others: SQLWrapper
+): Promise<string[]> {
+  const isOne = sql`${leads.id} = any(array((${some}) union (${others})))`
+  const rows = await tx.orm
+    .select({ id: leads.id })
+    .from(leads)
+    .where(and(eq(leads.dealerId, tx.dealerId), isOne))
+    .orderBy(leads.id)
+    .for('no key update')
+  return rows.map(({ id }) => id)
+}
