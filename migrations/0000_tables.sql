@@ -1122,6 +1122,7 @@ ALTER TABLE "sales" ADD CONSTRAINT "sales_dealer_id_promoter_id_promoters_dealer
 ALTER TABLE "sales" ADD CONSTRAINT "sales_dealer_id_referral_link_id_referral_links_dealer_id_id_fk" FOREIGN KEY ("dealer_id","referral_link_id") REFERENCES "referral_links"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "incentive_rates" ADD CONSTRAINT "incentive_rates_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "source_costs" ADD CONSTRAINT "source_costs_dealer_id_source_id_sources_dealer_id_id_fk" FOREIGN KEY ("dealer_id","source_id") REFERENCES "sources"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "sources_name_key" ON "sources" USING btree ("dealer_id",lower("name"));--> statement-breakpoint
 CREATE INDEX "sources_watch" ON "sources" USING btree ("dealer_id","watch_at") WHERE "sources"."active";--> statement-breakpoint
 CREATE UNIQUE INDEX "status_reasons_name_key" ON "status_reasons" USING btree ("dealer_id","group",lower("name"));--> statement-breakpoint
 CREATE UNIQUE INDEX "statuses_name_key" ON "statuses" USING btree ("dealer_id",lower("name"));--> statement-breakpoint

@@ -8,6 +8,7 @@ const UNIQUE_CONSTRAINTS: Record<string, { detail: string; pointer: string }> = 
   dealers_slug_key: { detail: 'Another dealer has this slug.', pointer: '/slug' },
   users_email_key: { detail: 'Another user has this e-mail address.', pointer: '/email' },
   sources_key_key: { detail: 'Another source has this key.', pointer: '/key' },
+  sources_name_key: { detail: 'Another source has this name.', pointer: '/name' },
   status_reasons_key_key: { detail: 'Another reason has this key.', pointer: '/key' },
   status_reasons_name_key: {
     detail: 'Another reason of the group has this name.',

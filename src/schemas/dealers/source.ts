@@ -30,7 +30,7 @@ export const SourceSchema = Type.Object(
   {
     id: Id(),
     key: Type.String({ description: 'The name of the source in requests. It can’t change.' }),
-    name: Type.String(),
+    name: Type.String({ description: 'Unique among the sources of a dealer, in any case.' }),
     kind: oneOf(SOURCE_KINDS),
     active: Type.Boolean({ description: 'Leads of inactive sources are refused.' }),
     lenient: Lenient('source'),

@@ -66,6 +66,7 @@ export const sources = table(
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
     unique('sources_key_key').on(t.dealerId, t.key),
+    uniqueIndex('sources_name_key').on(t.dealerId, sql`lower(${t.name})`),
     index('sources_watch')
       .on(t.dealerId, t.watchAt)
       .where(sql`${t.active}`)

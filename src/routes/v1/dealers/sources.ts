@@ -99,6 +99,7 @@ export const sourceRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       params: IdParams,
       body: ref(PatchSourceSchema),
       responses: { 200: ref(SourceSchema, 'The changed source.') },
+      problems: ['already-exists'],
       conditional: true,
       versioned: true
     }),

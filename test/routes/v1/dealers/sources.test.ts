@@ -61,6 +61,21 @@ void t.test('sources', async (t) => {
     )
   })
 
+  await t.test('409 when another source has the name, in any case', async (t) => {
+    const { admin } = await createDealer()
+    const fair = { key: 'fair', name: 'Żółta Fair', kind: 'trade_fair' }
+    const { body } = await admin('POST', '/v1/sources', fair)
+    const again = await admin('POST', '/v1/sources', { ...fair, key: 'second', name: 'żółta FAIR' })
+    t.equal(again.status, 409)
+    t.strictSame(again.problem.errors, [{ pointer: '/name', message: 'is taken' }])
+    const hall = { key: 'hall', name: 'Hall', kind: 'event' }
+    const { id } = (await admin('POST', '/v1/sources', hall)).body
+    const renamed = await admin('PATCH', `/v1/sources/${id}`, { name: 'ŻÓŁTA FAIR' })
+    t.equal(renamed.status, 409)
+    const own = await admin('PATCH', `/v1/sources/${body.id}`, { name: 'ŻÓŁTA fair' })
+    t.equal(own.status, 200, 'its own name in another case')
+  })
+
   await t.test('pages of the list join without gap or repeat', async (t) => {
     const { admin } = await createDealer()
     const seen: string[] = []
