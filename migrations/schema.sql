@@ -1364,6 +1364,7 @@ CREATE TABLE sources (
   CONSTRAINT sources_key_key UNIQUE (dealer_id, key),
   CONSTRAINT sources_kind_check CHECK (kind = ANY (ARRAY['website'::text, 'portal'::text, 'referral'::text, 'advertisement'::text, 'event'::text, 'employee_referral'::text, 'purchased_list'::text, 'trade_fair'::text, 'webinar'::text, 'walk_in'::text, 'phone'::text, 'other'::text]))
 );
+CREATE UNIQUE INDEX sources_name_key ON sources USING btree (dealer_id, lower(name));
 CREATE INDEX sources_watch ON sources USING btree (dealer_id, watch_at) WHERE active;
 CREATE TRIGGER stamp_dealer AFTER INSERT OR DELETE OR UPDATE OF key, name, kind, active ON sources FOR EACH STATEMENT EXECUTE FUNCTION stamp_dealer();
 ALTER TABLE sources ENABLE ROW LEVEL SECURITY;
