@@ -1,5 +1,5 @@
 import type { Reference } from './leads/lead.ts'
-import type { Match } from './leads/matching.ts'
+import type { Match } from './matching/matches.ts'
 import type { ImportState } from './imports/import.ts'
 import type { MoveObstacle } from './leads/status.ts'
 import type { ValueCode } from './reasons/import-reasons.ts'

@@ -15,7 +15,7 @@ import {
 import { DECISION_OUTCOMES, DECISION_STEPS } from '../../domain/leads/decision.ts'
 import { LEAD_TYPES } from '../../domain/leads/lead.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
-import { RECORD_TYPES } from '../../domain/leads/matching.ts'
+import { RECORD_TYPES } from '../../domain/leads/record-type.ts'
 import { TEMPERATURES, TEMPERATURE_ORIGINS } from '../../domain/leads/temperature.ts'
 import { DECISION_CODES, QUARANTINE_CODES } from '../../domain/reasons/decision-reasons.ts'
 import { users } from './access.ts'

@@ -6,7 +6,7 @@ import type { AssignableUser } from '../routing/assignable-user.ts'
 import type { RoutingBasis } from '../routing/route.ts'
 import type { ScoringRules } from '../scoring/scoring-rules.ts'
 import type { LeadContent, Reference } from '../leads/lead.ts'
-import type { Candidate } from '../leads/matching.ts'
+import type { Candidate } from '../matching/matches.ts'
 import type { StatusGroup } from '../leads/status-groups.ts'
 
 /** A stored client or lead that shares an e-mail or phone with the new lead's person. */

@@ -8,7 +8,7 @@ import type { TurnState, TurnTaken } from '../routing/turns.ts'
 import type { LeadFacts } from '../rules/lead-fields.ts'
 import type { CaptureCandidate, CaptureFacts } from './capture-facts.ts'
 import type { PlannedDecision } from '../leads/decision.ts'
-import type { Match } from '../leads/matching.ts'
+import type { Match } from '../matching/matches.ts'
 import { isOpenGroup } from '../leads/status-groups.ts'
 import { decided } from '../leads/decision.ts'
 

@@ -1,5 +1,5 @@
 import type { Reference } from '../leads/lead.ts'
-import type { Match } from '../leads/matching.ts'
+import type { Match } from '../matching/matches.ts'
 import type { Refusal } from '../refusals.ts'
 import type { Opportunity } from './opportunity.ts'
 import type { ConversionPlan } from './plan-conversion.ts'

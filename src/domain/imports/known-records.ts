@@ -1,5 +1,5 @@
 import type { CaptureCandidate } from '../capture/capture-facts.ts'
-import { MAX_CANDIDATES, MAX_RECORDS_PER_KEY } from '../leads/matching.ts'
+import { MAX_CANDIDATES, MAX_RECORDS_PER_KEY } from '../matching/matches.ts'
 
 /** A lead or client that is there, or was made by an earlier row. */
 export interface KnownRecord<Content> {

@@ -1,6 +1,6 @@
 import type { DecisionCode } from '../reasons/decision-reasons.ts'
 import type { Reason } from '../reasons/reasons.ts'
-import type { RecordType } from './matching.ts'
+import type { RecordType } from './record-type.ts'
 
 /** Each step, with the facts that its decisions may hold beside those of their reasons. */
 export const STEP_FACTS = {

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../database/client.ts'
 import { statement } from '../../database/statement.ts'
-import { MAX_RECORDS_PER_KEY } from '../../domain/leads/matching.ts'
+import { MAX_RECORDS_PER_KEY } from '../../domain/matching/matches.ts'
 import type { ImportTarget } from '../../domain/imports/import.ts'
 import { KnownRecords } from '../../domain/imports/known-records.ts'
 import type { KnownRecord } from '../../domain/imports/known-records.ts'

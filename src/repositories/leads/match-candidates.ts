@@ -1,5 +1,5 @@
 import type { CaptureCandidate } from '../../domain/capture/capture-facts.ts'
-import { MAX_CANDIDATES, MAX_RECORDS_PER_KEY } from '../../domain/leads/matching.ts'
+import { MAX_CANDIDATES, MAX_RECORDS_PER_KEY } from '../../domain/matching/matches.ts'
 import { ASSIGNABLE_USER } from '../routing/basis.ts'
 
 /**

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { matchKeys } from '../../database/schema.ts'
-import type { RecordType } from '../../domain/leads/matching.ts'
+import type { RecordType } from '../../domain/leads/record-type.ts'
 import { recordKeys } from '../../domain/search/record-keys.ts'
 import type { SearchableContent } from '../../domain/search/record-keys.ts'
 import { listSearchableFields } from '../fields/custom-fields.ts'

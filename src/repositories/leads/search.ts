@@ -1,6 +1,6 @@
 import type { Transaction } from '../../database/client.ts'
 import { statement } from '../../database/statement.ts'
-import type { RecordType } from '../../domain/leads/matching.ts'
+import type { RecordType } from '../../domain/leads/record-type.ts'
 import { WHOLE_SEARCH, countTerms, searchRanges } from '../../domain/search/search-ranges.ts'
 
 /** How many records one range, and one search, may find. */

@@ -12,7 +12,7 @@ import type {
 import { DEFAULT_DEALER_SETTINGS } from '../../../src/domain/dealers/dealer.ts'
 import type { CaptureFacts } from '../../../src/domain/capture/capture-facts.ts'
 import type { Consent, LeadContent } from '../../../src/domain/leads/lead.ts'
-import type { Match } from '../../../src/domain/leads/matching.ts'
+import type { Match } from '../../../src/domain/matching/matches.ts'
 import { contact, content, leadFacts } from '../../support/builders.ts'
 
 const NOON = new Date('2026-11-21T12:00:00Z')

@@ -5,8 +5,8 @@ import {
   findMatches,
   rankSharing,
   withoutCandidate
-} from '../../../domain/leads/matching.ts'
-import type { Match } from '../../../domain/leads/matching.ts'
+} from '../../../domain/matching/matches.ts'
+import type { Match } from '../../../domain/matching/matches.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import {
   findCandidates,

@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { MAX_RECORDS_PER_KEY } from '../../../../src/domain/leads/matching.ts'
+import { MAX_RECORDS_PER_KEY } from '../../../../src/domain/matching/matches.ts'
 import { runStaged, stageImport } from '../../../imports/staged-import.ts'
 import { createTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'

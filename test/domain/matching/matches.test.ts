@@ -1,6 +1,7 @@
 import t from 'tap'
 
-import { findMatches, rankCandidates, scorePair } from '../../../src/domain/leads/matching.ts'
+import { scorePair } from '../../../src/domain/matching/exact-score.ts'
+import { findMatches, rankCandidates } from '../../../src/domain/matching/matches.ts'
 import { contact } from '../../support/builders.ts'
 
 const phone = '+48601234567'
