@@ -61,7 +61,8 @@ function readQuotedCell(row: OpenRow, from: number, cellsBefore: number): Quoted
     if (close - row.from > MAX_QUOTED) return 'text'
     // A quote at the end of a piece may be the first of two.
     if (!isEnd && !text.includes('\n', close)) return 'unfinished'
-    if (isClosed && holdsRows(row, { start, close, cellsBefore })) return 'text'
+    const isRows = isClosed && holdsRows(row, { start, close, cellsBefore })
+    if (isRows !== false) return isRows === true ? 'text' : 'unfinished'
   }
   if (!isClosed) return 'text'
   const value = text.slice(start, close)
@@ -81,34 +82,69 @@ function findClose(text: string, start: number): { close: number; hasDoubled: bo
 /**
  * Whether a cell of several lines is in fact rows of the file between two stray quotes: with its first line its row
  * is complete, and most of the others have the cells of a row. If the row is complete with this cell too, each line
- * must also have an e-mail or phone, and the quotes must not stand around the last cell, unless many rows are in it.
+ * must also be as wide and have an e-mail or phone, as the others have, and the quotes must not stand around the last
+ * cell, unless many rows are in it.
  */
 function holdsRows(
-  { text, separator, width }: OpenRow,
+  row: OpenRow,
   { start, close, cellsBefore }: { start: number; close: number; cellsBefore: number }
-): boolean {
+): boolean | 'unfinished' {
+  const { text, separator, width } = row
   if (width < 2) return false
   if (cellsBefore >= width) return true
   const cellsOf = (line: string) => line.split(separator).length
-  const lineEnd = endOfLine(text, close)
   const firstEnd = endOfLine(text, start)
-  const count = cellsBefore + cellsOf(text.slice(close + 1, lineEnd))
-  const isWhole = count === width
-  const first = cellsBefore + cellsOf(text.slice(start, firstEnd))
-  if (isWhole && first < width) return false
-  const lines = text.slice(firstEnd + 1, lineEnd).split('\n')
+  const lines = text.slice(firstEnd + 1, endOfLine(text, close)).split('\n')
   const rows = lines.filter((line) => cellsOf(line) >= width)
   if (rows.length * 2 <= lines.length) return false
-  const isLast = isWhole && first === width && cellsBefore === width - 1
-  if (isLast && rows.length <= MAX_LINES_OF_ROWS) return false
-  return !isWhole || rows.every((line) => CONTACT.test(line))
+  const behind = countBehind(row, close + 1)
+  if (behind === 'unfinished') return behind
+  if (cellsBefore + behind !== width) return true
+  const first = cellsBefore + cellsOf(text.slice(start, firstEnd))
+  if (first < width) return false
+  if (cellsBefore === width - 1 && rows.length <= MAX_LINES_OF_ROWS) return false
+  if (rows.length > MAX_LINES_OF_ROWS) return rows.every((line) => pointKindsOf(line) !== '')
+  const kinds = pointKindsOf(text.slice(row.from, firstEnd))
+  return (
+    first === width &&
+    kinds !== '' &&
+    rows.every((line) => cellsOf(line) === width && pointKindsOf(line) === kinds)
+  )
 }
+
+/** The number of cells from the end of a quoted cell, which counts, to the end of the row. */
+function countBehind(row: OpenRow, from: number): number | 'unfinished' {
+  const { text, separator, width, isEnd } = row
+  const isOpen = !isEnd && text.length - row.from <= MAX_QUOTED
+  let at = skipBlanks(text, from, separator)
+  let count = 1
+  while (text[at] === separator && count <= width && at - from <= MAX_AHEAD) {
+    count += 1
+    const start = skipBlanks(text, at + 1, separator)
+    const close = text[start] === '"' ? findClose(text, start + 1).close : -1
+    if (text[start] === '"' && close === -1 && isOpen) return 'unfinished'
+    const lineEnd = endOfLine(text, at + 1)
+    const next = text.indexOf(separator, at + 1)
+    const plainEnd = next === -1 ? lineEnd : Math.min(next, lineEnd)
+    at = close === -1 ? plainEnd : skipBlanks(text, close + 1, separator)
+  }
+  return at >= text.length && isOpen ? 'unfinished' : count
+}
+
+/** Characters behind a cell in which the end of its row is looked for. */
+const MAX_AHEAD = 10_000
 
 /** So many lines of one message may look like rows. */
 const MAX_LINES_OF_ROWS = 3
 
-/** An e-mail, or seven digits of a phone. */
-const CONTACT = /[^\s@]@[^\s@]|\d(?:[\s().-]?\d){6}/
+const EMAIL = /[^\s@]@[^\s@]/
+/** Seven digits of a phone. */
+const PHONE = /\d(?:[\s().-]?\d){6}/
+
+/** Whether a line has an e-mail, a phone or both; empty: neither. */
+function pointKindsOf(line: string): string {
+  return (EMAIL.test(line) ? 'email ' : '') + (PHONE.test(line) ? 'phone' : '')
+}
 
 function readPlainCell(text: string, from: number, lineEnd: number, separator: string) {
   const rest = text.slice(from, lineEnd)

@@ -73,11 +73,17 @@ export class CsvRows {
 
   #take(given: string[], end: number, repair: CsvRow['repair']): CsvRow {
     const line = this.#line
-    const { isWrapped = false, separator } = this.#format
-    const cells = isWrapped && given.length === 1 ? (given[0] ?? '').split(separator) : given
+    const { isWrapped = false } = this.#format
+    const cells = isWrapped && given.length === 1 ? this.#unwrap(given[0] ?? '') : given
     this.#line += countLineEnds(this.#text, this.#at, end) + 1
     this.#at = end + 1
     return { line, cells, fault: null, repair }
+  }
+
+  /** The cells of a line that was one cell. */
+  #unwrap(text: string): string[] {
+    if (!text.includes('"')) return text.split(this.#format.separator)
+    return readRowCells({ ...this.#format, text, from: 0, isEnd: true })?.cells ?? [text]
   }
 
   #giveUpLine(end: number, lineEnd: number): CsvRow {

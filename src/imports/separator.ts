@@ -1,7 +1,7 @@
 import { isColumnName } from '../domain/imports/guess-mapping.ts'
 import { SEPARATORS } from '../domain/imports/import.ts'
 import { HEAD_ROWS, isValue } from './header.ts'
-import { MAX_COLUMNS } from './limits.ts'
+import { MAX_COLUMNS, SAMPLE_BYTES } from './limits.ts'
 
 /** A first line that tells spreadsheets the separator: `sep=;`. */
 const DECLARATION = /^"?sep=([,;|\t])"?\n/i
@@ -33,24 +33,25 @@ export function guessSeparator(head: string): string {
 /** The share of the rows below that have as many cells as a row of names: of known ones, and of others. */
 const MIN_KEPT = { known: 0.5, other: 0.8 }
 
-/** The separator that cuts one of the first lines into names; of several, into the most known ones. */
+/**
+ * The separator that cuts one of the first lines into names; of several, into the most known ones, then the one
+ * whose line of names comes first, then the one with the most names.
+ */
 function separatorOfNames(lines: readonly string[]): string | null {
-  let best = { separator: null as string | null, known: -1, names: 0 }
-  for (const separator of Object.values(SEPARATORS)) {
+  const found = Object.values(SEPARATORS).flatMap((separator) => {
     const rows = lines.map((line) => line.split(separator))
-    const names = rows.slice(0, HEAD_ROWS).find((cells, at) => {
+    const at = rows.slice(0, HEAD_ROWS).findIndex((cells, place) => {
       if (!areNames(cells)) return false
-      const below = rows.slice(at + 1)
+      const below = rows.slice(place + 1)
       const kept = below.filter(({ length }) => length === cells.length).length
       const least = knownAmong(cells) > 1 ? MIN_KEPT.known : MIN_KEPT.other
       return kept > 0 && kept >= below.length * least
     })
-    if (!names) continue
-    const known = knownAmong(names)
-    const isBetter = known > best.known || (known === best.known && names.length > best.names)
-    if (isBetter) best = { separator, known, names: names.length }
-  }
-  return best.separator
+    const names = rows[at]
+    return names ? [{ separator, at, known: knownAmong(names), names: names.length }] : []
+  })
+  const [best] = found.toSorted((a, b) => b.known - a.known || a.at - b.at || b.names - a.names)
+  return best?.separator ?? null
 }
 
 function knownAmong(names: readonly string[]): number {
@@ -78,14 +79,21 @@ export function usualWidth(head: string, separator: string): number {
   return [...counts].find(([, lines]) => lines === most)?.[0] ?? 1
 }
 
-/** The first lines that are not blank, without what is between quotes. */
+/** Separators and line ends. */
+const INNER_BREAKS = /[\n,;|\t]+/g
+
+/** The first lines that are not blank. What is between quotes has no separators and line ends in them. */
 function firstLines(head: string): string[] {
   const lines = head
-    .replace(/"(?:[^"]|"")*"/g, '')
+    .replace(/"(?:[^"]|"")*"/g, (cell) => cell.slice(1, -1).replace(INNER_BREAKS, ' '))
     .split('\n')
     .filter((line) => line.trim() !== '')
-  // The last line of a sample may be half of one.
-  return (lines.length > 1 ? lines.slice(0, -1) : lines).slice(0, MAX_LINES)
+  return (isHalf(head) && lines.length > 1 ? lines.slice(0, -1) : lines).slice(0, MAX_LINES)
+}
+
+/** Whether the last line of a sample may be half of one. */
+function isHalf(head: string): boolean {
+  return head.length >= SAMPLE_BYTES && !head.endsWith('\n')
 }
 
 /** The most frequent number of separators in a line, times the number of lines that have it. */
@@ -96,17 +104,29 @@ function scoreOf(counts: readonly number[]): number {
   return Math.max(0, ...scores)
 }
 
-const WRAPPED = /^"[^"\n]*"$/
+const WRAPPED = /^"(?:[^"\n]|"")*"$/
 
-/** The head without the quotes around each line as a whole, with more than one cell in it; null: it is another. */
+/**
+ * The head without the quotes around each line as a whole, with more than one cell in it; null: it is another.
+ * Spreadsheets write such a file when they save one whose lines they had read as one cell.
+ */
 export function withoutWraps(head: string): string | null {
   const lines = head.split('\n').filter((line) => line.trim() !== '')
-  // The last line of a sample may be half of one.
-  const whole = head.endsWith('\n') || lines.length < 3 ? lines : lines.slice(0, -1)
+  const whole = isHalf(head) ? lines.slice(0, -1) : lines
   if (whole.length < 2 || !whole.slice(0, MAX_LINES).every((line) => WRAPPED.test(line.trim())))
     return null
-  const text = lines.map((line) => line.trim().replace(/^"|"$/g, '')).join('\n') + '\n'
-  return usualWidth(text, guessSeparator(text)) > 1 && separatorOfNames(firstLines(text)) !== null
-    ? text
-    : null
+  const text = lines.map((line) => unwrapped(line.trim())).join('\n') + '\n'
+  const separator = guessSeparator(text)
+  const plain = firstLines(text)
+  const isTable = usualWidth(text, separator) > 1 && separatorOfNames(plain) !== null
+  return isTable && areCells(plain, separator) ? text : null
+}
+
+function unwrapped(line: string): string {
+  return line.replace(/^"|"$/g, '').replaceAll('""', '"')
+}
+
+/** Two lines alone may be a column of texts with commas, unless a cell of the second one is a value. */
+function areCells([, row = '', ...more]: readonly string[], separator: string): boolean {
+  return more.length > 0 || row.split(separator).some((cell) => isValue(cell.trim()))
 }

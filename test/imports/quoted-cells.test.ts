@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { because } from '../../src/domain/reasons/reasons.ts'
-import { read } from './reading.ts'
+import { read, readCells } from './reading.ts'
 
 const NAMES = 'Name;Email;Phone;Note'
 const person = (at: number) => `Jan ${at};j${at}@quotes.example;601 234 56${at};note`
@@ -165,6 +165,44 @@ void t.test('a cell of several lines may be the first one, or have lines like ro
         expected.map((cells) => [cells, null]),
         `${file}, by ${size}`
       )
+    }
+  }
+})
+
+void t.test('a cell of several lines with separators is one, whatever its column', async (t) => {
+  const texts = [
+    'Kos,\nJan',
+    'Kos;\n\nJan',
+    'Kos\t\nJan',
+    'Kos "Mały",\n; Jan',
+    'x, y, z\nJan, Kos'
+  ]
+  const columns = [
+    ['Name', 'Phone'],
+    ['Name', 'Phone', 'Email'],
+    ['Phone', 'Name'],
+    ['Email', 'Name', 'Phone', 'Note']
+  ]
+  for (const text of texts) {
+    for (const names of columns) {
+      for (const separator of [',', ';', '\t']) {
+        for (const isQuoted of [false, true]) {
+          for (const end of ['\n', '\r\n']) {
+            const cellOf = (name: string) =>
+              ({ Phone: '585123456', Email: 'jan@quotes.example' })[name] ?? text
+            const rows = [names, names.map(cellOf), names.map(cellOf)]
+            const written = (cell: string) =>
+              isQuoted || /[",;\n\t]/.test(cell)
+                ? `"${cell.replaceAll('"', '""').replaceAll('\n', end)}"`
+                : cell
+            const file = rows.map((cells) => cells.map(written).join(separator)).join(end)
+            for (const size of [1, 65_536]) {
+              const read = await readCells(Buffer.from(file), {}, size)
+              t.strictSame(read, rows, JSON.stringify(file))
+            }
+          }
+        }
+      }
     }
   }
 })

@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { read } from './reading.ts'
+import { read, readCells } from './reading.ts'
 
 void t.test('lines that are between quotes as a whole have cells', async (t) => {
   for (const separator of [';', ',']) {
@@ -12,6 +12,16 @@ void t.test('lines that are between quotes as a whole have cells', async (t) => 
       t.strictSame(rows[0]?.cells, ['Jan', '601777146', 'q@sp.example'])
       t.strictSame(rows[1]?.cells.slice(0, 2), ['Ewa', '601777147'])
     }
+  }
+  for (const file of [
+    '"Imię,Nazwisko,E-mail"\n"Jan,Kos,jan@sp.example"\n',
+    '"Imię,Nazwisko,E-mail"\r\n"Jan,Kos,jan@sp.example"',
+    '"Imię;Nazwisko;E-mail"\n"Jan;""Kos"";jan@sp.example"\n'
+  ]) {
+    t.strictSame(await readCells(Buffer.from(file)), [
+      ['Imię', 'Nazwisko', 'E-mail'],
+      ['Jan', 'Kos', 'jan@sp.example']
+    ])
   }
   const { columns } = await read(Buffer.from('"Name, first"\n"Kos, Jan"\n'), {})
   t.equal(columns.length, 1, 'a column of texts with commas is one')
