@@ -127,7 +127,6 @@ export type FaultCode =
   | 'converted-to-team'
   | 'no-converted-leads'
   | 'other-client'
-  | 'unknown-lead'
   | 'unknown-status'
   | 'unknown-reason'
   | 'unlisted-reason'

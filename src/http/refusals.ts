@@ -234,7 +234,6 @@ export const FAULTS: Record<FaultCode, string> = {
   'converted-to-team':
     'is for a team: a converted lead is offered to one user who can work on it (toUserId)',
   'other-client': 'belongs to another client',
-  'unknown-lead': 'is not a known lead',
   'sold-one-by-one': 'is of group sold: leads are sold one by one, each with its sale',
   'unknown-status': 'is not a known status',
   'unknown-reason': 'is not an active reason of the group that the lead enters',

@@ -99,10 +99,10 @@ export interface Bodies {
   writeIncentiveRates: IncentiveRates
   createLead: CaptureResponse
   listLeads: LeadPage
-  assignLeads: AssignedLeads
+  assignLeads: BulkResults
   countLeads: LeadCounts
   createLeadsFromDocument: CapturedLeads
-  moveLeads: BulkStatusResults
+  moveLeads: BulkResults
   getLead: LeadOrReceipt
   updateLead: ChangedLead
   getLeadAdf: null
@@ -2288,10 +2288,15 @@ export interface CapturedLeads {
   data: (CapturedLead | LeadReceipt)[]
 }
 
-export interface AssignedLeads {
+export interface BulkResults {
   operationId: string | null
-  changed: string[]
-  unchanged: string[]
+  results: BulkResult[]
+}
+
+export interface BulkResult {
+  leadId: string
+  outcome: 'changed' | 'unchanged' | 'refused'
+  problem: { type: string; status: number; detail: string } | null
 }
 
 export interface LeadCounts {
@@ -2304,17 +2309,6 @@ export interface LeadCount {
   value: string | null
   name: string | null
   count: number
-}
-
-export interface BulkStatusResults {
-  operationId: string | null
-  results: BulkStatusResult[]
-}
-
-export interface BulkStatusResult {
-  leadId: string
-  outcome: 'changed' | 'unchanged' | 'refused'
-  problem: { type: string; status: number; detail: string } | null
 }
 
 export type LeadOrReceipt = Lead | LeadReceipt

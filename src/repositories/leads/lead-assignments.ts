@@ -63,6 +63,17 @@ export async function lockLeadAssignments(
   principal: TenantPrincipal | null,
   ids: readonly string[]
 ): Promise<LeadWithAssignment[]> {
+  const { theirs, othersIds } = await lockSeenAssignments(tx, principal, ids)
+  if (othersIds.length > 0) throw new NotTheirsToChange()
+  return theirs
+}
+
+/** The same leads: those that the caller may change, and the ids of those that they only see. */
+export async function lockSeenAssignments(
+  tx: Transaction,
+  principal: TenantPrincipal | null,
+  ids: readonly string[]
+): Promise<{ theirs: LeadWithAssignment[]; othersIds: string[] }> {
   const rows = await tx.orm
     .select({
       id: leads.id,
@@ -89,11 +100,15 @@ export async function lockLeadAssignments(
     )
     .orderBy(asc(leads.id))
     .for('no key update', { of: leads })
-  if (rows.some(({ isTheirs }) => !isTheirs)) throw new NotTheirsToChange()
-  return rows.map(({ assignment, isTheirs: _, ...lead }) => ({
-    ...lead,
-    assignment: asRecorded(assignment)
-  }))
+  return {
+    theirs: rows
+      .filter(({ isTheirs }) => isTheirs)
+      .map(({ assignment, isTheirs: _, ...lead }) => ({
+        ...lead,
+        assignment: asRecorded(assignment)
+      })),
+    othersIds: rows.filter(({ isTheirs }) => !isTheirs).map(({ id }) => id)
+  }
 }
 
 /** Times as an operation records them. */
@@ -114,9 +129,18 @@ export async function areOpenTo(
   user: UserPrincipal,
   ids: readonly string[]
 ): Promise<boolean> {
+  return (await findClosedTo(tx, user, ids)).size === 0
+}
+
+/** The ids of those of these leads that a user could not work on. */
+export async function findClosedTo(
+  tx: Transaction,
+  user: UserPrincipal,
+  ids: readonly string[]
+): Promise<ReadonlySet<string>> {
   const isOpen = openToThem(user)
-  if (!isOpen || ids.length === 0) return true
-  const [closed] = await tx.orm
+  if (!isOpen || ids.length === 0) return new Set()
+  const closed = await tx.orm
     .select({ id: leads.id })
     .from(leads)
     .where(
@@ -126,8 +150,7 @@ export async function areOpenTo(
         sql`(${isOpen}) is not true`
       )
     )
-    .limit(1)
-  return closed === undefined
+  return new Set(closed.map(({ id }) => id))
 }
 
 /** Gives locked leads to one user, or puts them into one queue: one statement, however many. */

@@ -64,27 +64,6 @@ export const AssignLeadsSchema = Type.Object(
   }
 )
 
-export const AssignedLeadsSchema = Type.Object(
-  {
-    operationId: nullable(
-      Id('The operation that undoes the assignment. Null when no lead changed.')
-    ),
-    changed: Type.Array(Id(), { description: 'Leads that changed.' }),
-    unchanged: Type.Array(Id(), { description: 'Leads that had this assignee or queue already.' })
-  },
-  {
-    $id: 'AssignedLeads',
-    ...closed,
-    examples: [
-      {
-        operationId: '01938f2e-0008-7000-8000-000000000008',
-        changed: ['01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e'],
-        unchanged: []
-      }
-    ]
-  }
-)
-
 /** Leads are moved one by one, each with its history. */
 const MAX_MOVED = 200
 
@@ -108,16 +87,16 @@ export const MoveLeadsSchema = Type.Object(
   }
 )
 
-const MovedLeadSchema = Type.Object(
+const BulkResultSchema = Type.Object(
   {
     leadId: Id(),
     outcome: oneOf(['changed', 'unchanged', 'refused']),
     problem: nullable(
-      RefusedProblem('Why the lead is refused: as in the response to a move of it alone.')
+      RefusedProblem('Why the lead is refused: as in the response to a change of it alone.')
     )
   },
   {
-    $id: 'BulkStatusResult',
+    $id: 'BulkResult',
     ...closed,
     examples: [
       {
@@ -133,13 +112,13 @@ const MovedLeadSchema = Type.Object(
   }
 )
 
-export const MovedLeadsSchema = Type.Object(
+export const BulkResultsSchema = Type.Object(
   {
-    operationId: nullable(Id('The operation that undoes the move. Null when no lead changed.')),
-    results: Type.Array(ref(MovedLeadSchema), { description: 'In the order of `leadIds`.' })
+    operationId: nullable(Id('The operation that undoes the change. Null when no lead changed.')),
+    results: Type.Array(ref(BulkResultSchema), { description: 'In the order of `leadIds`.' })
   },
   {
-    $id: 'BulkStatusResults',
+    $id: 'BulkResults',
     ...closed,
     examples: [
       {
@@ -177,9 +156,8 @@ export const leadWorkSchemas = [
   ChangeLeadStatusSchema,
   AssignLeadSchema,
   AssignLeadsSchema,
-  AssignedLeadsSchema,
   MoveLeadsSchema,
-  MovedLeadSchema,
-  MovedLeadsSchema,
+  BulkResultSchema,
+  BulkResultsSchema,
   LeadPayloadSchema
 ]

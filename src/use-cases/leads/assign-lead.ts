@@ -7,7 +7,7 @@ import { lockLeadAssignments } from '../../repositories/leads/lead-assignments.t
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
-import { assign, holdTarget, refuseClosed } from './steps/assign.ts'
+import { assign, findRefusals, holdTarget } from './steps/assign.ts'
 import type { LeadTarget } from './steps/assign.ts'
 import { readLockedLead } from './steps/read-locked-lead.ts'
 
@@ -27,7 +27,7 @@ export async function assignLead(db: Database, command: AssignLead): Promise<Lea
     if (isRefusal(lead)) return lead
     const to = await holdTarget(tx, command.to)
     if (isRefusal(to)) return to
-    const refused = await refuseClosed(tx, [lead], to)
+    const refused = (await findRefusals(tx, [lead], to)).get(leadId)
     if (refused) return refused
     await assign(tx, [lead], { to, actor: actorOf(principal), now, mailDomain })
     return await readLockedLead(tx, leadId)

@@ -1,14 +1,16 @@
 import type { Database } from '../../database/client.ts'
+import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
 import { actorOf } from '../../domain/events/event.ts'
-import { isRefusal } from '../../domain/refusals.ts'
-import type { Fault, Refusal } from '../../domain/refusals.ts'
+import { isRefusal, notFound } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
 import { newId } from '../../ids.ts'
-import { lockLeadAssignments } from '../../repositories/leads/lead-assignments.ts'
+import { lockSeenAssignments } from '../../repositories/leads/lead-assignments.ts'
 import { insertOperation } from '../../repositories/operations/operations.ts'
 import type { Command } from '../command.ts'
 import { write } from '../write.ts'
-import { assign, holdTarget, refuseClosed } from './steps/assign.ts'
+import { assign, findRefusals, holdTarget } from './steps/assign.ts'
 import type { LeadTarget } from './steps/assign.ts'
+import type { BulkResult, BulkResults } from './steps/bulk-results.ts'
 
 interface AssignLeads extends Command {
   /** Distinct ids. */
@@ -18,45 +20,38 @@ interface AssignLeads extends Command {
   mailDomain: string
 }
 
-/** The ids of the leads that changed, and of the leads that were there already. */
-interface AssignedLeads {
-  /** Null when no lead changed. */
-  operationId: string | null
-  changed: string[]
-  unchanged: string[]
-}
-
-/** Assigns many leads to a user or a queue: all or none. One operation undoes it. */
+/**
+ * Assigns many leads to a user or a queue, each that may go there; the others stay, and it is said why. One
+ * operation undoes it.
+ */
 export async function assignLeads(
   db: Database,
   command: AssignLeads
-): Promise<AssignedLeads | Refusal> {
+): Promise<BulkResults | Refusal> {
   const { principal, leadIds, mailDomain, now } = command
   const actor = actorOf(principal)
   return await write(db, command, async (tx) => {
-    const found = await lockLeadAssignments(tx, principal, leadIds)
-    const known = new Set(found.map(({ id }) => id))
-    const unknown = leadIds.flatMap((id, index): Fault[] =>
-      known.has(id) ? [] : [{ pointer: `/leadIds/${index}`, fault: 'unknown-lead' }]
-    )
+    const { theirs, othersIds } = await lockSeenAssignments(tx, principal, leadIds)
     const to = await holdTarget(tx, command.to)
-    if (isRefusal(to)) return { refusal: 'invalid', faults: [...unknown, ...to.faults] }
-    if (unknown.length > 0) return { refusal: 'invalid', faults: unknown }
-    const refused = await refuseClosed(tx, found, to)
-    if (refused) return refused
-
+    if (isRefusal(to)) return to
+    const refusals = new Map<string, Refusal | NotTheirsToChange>([
+      ...(await findRefusals(tx, theirs, to)),
+      ...othersIds.map((id) => [id, new NotTheirsToChange()] as const)
+    ])
     const operationId = newId()
-    const { moved, followUps } = await assign(tx, found, {
-      to,
-      actor,
-      now,
-      mailDomain,
-      eventData: { operationId }
+    const { moved, followUps } = await assign(
+      tx,
+      theirs.filter(({ id }) => !refusals.has(id)),
+      { to, actor, now, mailDomain, eventData: { operationId } }
+    )
+    const known = new Set(theirs.map(({ id }) => id))
+    const changed = new Set(moved.map(({ id }) => id))
+    const results = leadIds.map((leadId): BulkResult => {
+      const refusal = refusals.get(leadId) ?? (known.has(leadId) ? null : notFound('lead'))
+      if (refusal) return { leadId, outcome: 'refused', refusal }
+      return { leadId, outcome: changed.has(leadId) ? 'changed' : 'unchanged' }
     })
-    const ids = new Set(moved.map(({ id }) => id))
-    const changed = leadIds.filter((id) => ids.has(id))
-    const unchanged = leadIds.filter((id) => !ids.has(id))
-    if (moved.length === 0) return { operationId: null, changed, unchanged }
+    if (moved.length === 0) return { operationId: null, results }
     await insertOperation(tx, {
       id: operationId,
       kind: 'assignment',
@@ -74,6 +69,6 @@ export async function assignLeads(
       undoneAt: null,
       createdAt: now
     })
-    return { operationId, changed, unchanged }
+    return { operationId, results }
   })
 }

@@ -16,6 +16,7 @@ import { withdrawRequestsOfClosed } from '../clients/steps/end-link-requests.ts'
 import type { Command } from '../command.ts'
 import { endsSales } from '../sales/steps/record-sales.ts'
 import { write } from '../write.ts'
+import type { BulkResult, BulkResults } from './steps/bulk-results.ts'
 import { correctStatusReason, givesReason } from './steps/correct-status-reason.ts'
 import { moveLeadToStatus } from './steps/move-lead.ts'
 import { ANY_REASON, settleStatusReason } from './steps/settle-status-reason.ts'
@@ -29,17 +30,6 @@ interface MoveLeads extends Command, GivenReason {
   mailDomain: string
 }
 
-/** What became of one lead: refused ones stay as they are. */
-export type MovedLead =
-  | { leadId: string; outcome: 'changed' | 'unchanged' }
-  | { leadId: string; outcome: 'refused'; refusal: Refusal | NotTheirsToChange }
-
-interface MovedLeads {
-  /** Null when no lead changed. */
-  operationId: string | null
-  results: MovedLead[]
-}
-
 type RecordedMove = StatusOperation['recorded']['leads'][number]
 
 /**
@@ -47,14 +37,14 @@ type RecordedMove = StatusOperation['recorded']['leads'][number]
  * operation undoes it. Sales have data of their own, and an undo of their own: so no move here records or
  * cancels one.
  */
-export async function moveLeads(db: Database, command: MoveLeads): Promise<MovedLeads | Refusal> {
+export async function moveLeads(db: Database, command: MoveLeads): Promise<BulkResults | Refusal> {
   const { principal, leadIds, statusId, now } = command
   return await write(db, command, async (tx) => {
     const status = await leadStatuses.lock(tx, statusId, 'target')
     if (!status) return invalid('/statusId', 'unknown-status')
     if (status.group === 'sold') return invalid('/statusId', 'sold-one-by-one')
     const reason = await settleStatusReason(tx, status.group, command)
-    const results = new Map<string, MovedLead>()
+    const results = new Map<string, BulkResult>()
     const moves: RecordedMove[] = []
     // In the order of ids, in which others lock several leads.
     for (const leadId of leadIds.toSorted()) {

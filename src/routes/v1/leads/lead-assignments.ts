@@ -4,7 +4,7 @@ import { problems } from '../../../http/problems.ts'
 import {
   AssignLeadSchema,
   AssignLeadsSchema,
-  AssignedLeadsSchema
+  BulkResultsSchema
 } from '../../../schemas/leads/lead-work.ts'
 import { LeadSchema, presentLead } from '../../../schemas/leads/lead.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
@@ -16,6 +16,7 @@ import { unclaimLead } from '../../../use-cases/leads/unclaim-lead.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { accept, changeCommand, sendChanged } from '../../../http/resources.ts'
+import { presentBulkResults } from './bulk-results.ts'
 
 /** Leads are claimed from a queue, put back, and assigned. */
 export const leadAssignmentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
@@ -111,22 +112,23 @@ export const leadAssignmentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       tag: 'Leads',
       summary: 'Assign many leads to a user or a queue',
       description:
-        'Either all leads are assigned, or none. If the caller does not see a lead, the ' +
-        'response names it. The new assignee gets one e-mail for each lead. Leads that ' +
-        'already have this assignee or queue do not change. A converted lead needs an assignee who ' +
-        'can work on it, as in `POST /v1/leads/{id}/assign`. `POST /v1/operations/{id}/undo` ' +
-        'undoes the whole assignment.',
+        'Each lead is assigned as `POST /v1/leads/{id}/assign` would assign it. A lead that may not be ' +
+        'assigned there stays as it is, and its result has the problem. The new assignee gets one ' +
+        'e-mail for each lead. Leads that already have this assignee or queue do not change. ' +
+        '`POST /v1/operations/{id}/undo` undoes the assignment of all changed leads.',
       access: access.tenant('member', 'write'),
       body: ref(AssignLeadsSchema),
       responses: {
-        200: ref(AssignedLeadsSchema, 'The ids of the changed and the unchanged leads.')
+        200: ref(BulkResultsSchema, 'The result of each lead.')
       }
     }),
     async (request) => {
       const { leadIds, ...target } = request.body
       const to = readTarget(target)
       const command = changeCommand(request, now())
-      return accept(await assignLeads(db, { ...command, leadIds, to, mailDomain }))
+      return presentBulkResults(
+        accept(await assignLeads(db, { ...command, leadIds, to, mailDomain }))
+      )
     }
   )
 }

@@ -1,14 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
 import {
+  BulkResultsSchema,
   ChangeLeadStatusSchema,
-  MoveLeadsSchema,
-  MovedLeadsSchema
+  MoveLeadsSchema
 } from '../../../schemas/leads/lead-work.ts'
 import { moveLeads } from '../../../use-cases/leads/move-leads.ts'
-import type { MovedLead } from '../../../use-cases/leads/move-leads.ts'
-import { presentRefused, problems } from '../../../http/problems.ts'
-import { toProblem } from '../../../http/refusals.ts'
 import { LeadSchema, presentLead } from '../../../schemas/leads/lead.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
 import { changeLeadStatus } from '../../../use-cases/leads/change-lead-status.ts'
@@ -16,6 +13,7 @@ import { releaseLead } from '../../../use-cases/leads/release-lead.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { accept, changeCommand, sendChanged } from '../../../http/resources.ts'
+import { presentBulkResults } from './bulk-results.ts'
 
 /** The status of a lead, and its release from quarantine. */
 export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
@@ -79,7 +77,7 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
         'sold leads stay.',
       access: access.tenant('member', 'write'),
       body: ref(MoveLeadsSchema),
-      responses: { 200: ref(MovedLeadsSchema, 'The result of each lead.') }
+      responses: { 200: ref(BulkResultsSchema, 'The result of each lead.') }
     }),
     async (request) => {
       const { leadIds, statusId, reasonId = null } = request.body
@@ -95,7 +93,7 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
           reason: reason === '' ? null : reason
         })
       )
-      return { ...moved, results: moved.results.map(presentMovedLead) }
+      return presentBulkResults(moved)
     }
   )
 
@@ -123,13 +121,4 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
         present: presentLead
       })
   )
-}
-
-function presentMovedLead(moved: MovedLead) {
-  const { leadId, outcome } = moved
-  if (outcome !== 'refused') return { leadId, outcome, problem: null }
-  const { refusal } = moved
-  const problem =
-    refusal instanceof Error ? problems.forbidden(refusal.message) : toProblem(refusal)
-  return { leadId, outcome, problem: presentRefused(problem) }
 }

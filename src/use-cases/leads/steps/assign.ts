@@ -3,14 +3,14 @@ import type { Actor } from '../../../domain/events/event.ts'
 import { planAssignmentMail } from '../../../domain/capture/assignment.ts'
 import type { Reference } from '../../../domain/leads/lead.ts'
 import { invalid } from '../../../domain/refusals.ts'
-import type { InvalidCommand } from '../../../domain/refusals.ts'
+import type { InvalidCommand, Refusal } from '../../../domain/refusals.ts'
 import { lockAssignee } from '../../../repositories/access/assignees.ts'
 import { findUserPrincipal } from '../../../repositories/access/principals.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { findQueue } from '../../../repositories/dealers/queues.ts'
 import { createDeliveriesOfMany } from '../../../repositories/deliveries/deliveries.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
-import { areOpenTo, updateAssignments } from '../../../repositories/leads/lead-assignments.ts'
+import { findClosedTo, updateAssignments } from '../../../repositories/leads/lead-assignments.ts'
 import type { LeadWithAssignment } from '../../../repositories/leads/lead-assignments.ts'
 import type { MovedFollowUp } from '../../../repositories/activities/follow-ups.ts'
 import { moveFollowUps } from '../../activities/steps/move-follow-ups.ts'
@@ -41,17 +41,21 @@ export async function holdTarget(
   return assignee.active ? { assignee, queueId: null } : invalid('/assigneeId', 'inactive-user')
 }
 
-/** Refuses an assignee who could do nothing with one of these leads: converted leads are closed to them. */
-export async function refuseClosed(
+/** Why leads can't be assigned there, by id: converted leads are closed to an assignee who could do nothing with them. */
+export async function findRefusals(
   tx: Transaction,
   found: readonly LeadWithAssignment[],
   { assignee }: HeldTarget
-): Promise<InvalidCommand | null> {
+): Promise<ReadonlyMap<string, Refusal>> {
   const user = assignee && (await findUserPrincipal(tx, assignee.id))
-  if (!user) return null
+  if (!user) return new Map()
   const moved = found.filter(({ assignment }) => assignment.assigneeId !== user.id)
-  const ids = moved.map(({ id }) => id)
-  return (await areOpenTo(tx, user, ids)) ? null : invalid('/assigneeId', 'no-converted-leads')
+  const closed = await findClosedTo(
+    tx,
+    user,
+    moved.map(({ id }) => id)
+  )
+  return new Map([...closed].map((id) => [id, invalid('/assigneeId', 'no-converted-leads')]))
 }
 
 /** The changed leads, as they were before, and the planned activities that went with them. */

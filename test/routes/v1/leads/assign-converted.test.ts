@@ -28,12 +28,13 @@ void t.test('a converted lead is assigned to who can work on it', async (t) => {
       errors: [{ pointer: '/assigneeId', code: 'no-converted-leads' }]
     })
     const many = { leadIds: [open, closed], assigneeId: plain.id }
-    const refused = await admin('POST', '/v1/leads/assign', many)
-    t.equal(refused.status, 422)
-    t.hasStrict(refused.body, { errors: [{ pointer: '/assigneeId', code: 'no-converted-leads' }] })
-    t.equal((await admin('GET', `/v1/leads/${open}`)).body.assignee, null, 'all or none')
-    const unconverted = { leadIds: [open], assigneeId: plain.id }
-    t.equal((await admin('POST', '/v1/leads/assign', unconverted)).status, 200)
+    const { body: assigned } = await admin('POST', '/v1/leads/assign', many)
+    t.hasStrict(assigned.results, [
+      { leadId: open, outcome: 'changed', problem: null },
+      { leadId: closed, outcome: 'refused', problem: { status: 422 } }
+    ])
+    t.match(assigned.results[1]?.problem?.detail, 'assigneeId')
+    t.equal((await admin('GET', `/v1/leads/${open}`)).body.assignee?.id, plain.id)
   })
 
   await t.test('by grant, role or client, who then can', async (t) => {

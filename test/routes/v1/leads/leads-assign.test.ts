@@ -4,6 +4,7 @@ import t from 'tap'
 
 import { newId } from '../../../../src/ids.ts'
 import { createTestApp } from '../../../support/app.ts'
+import type { Bodies } from '../../../support/contract-types.ts'
 import type { Caller } from '../../../support/response.ts'
 import {
   historyOf,
@@ -60,7 +61,14 @@ void t.test('many leads given at once', async (t) => {
     })
     t.equal(answer.status, 200)
     const changed = [...bens, ...waiting.toReversed()]
-    t.hasStrict(answer.body, { changed, unchanged: hers }, 'in the order they were named')
+    t.strictSame(
+      outcomesOf(answer.body),
+      [
+        [must(hers[0]), 'unchanged', undefined],
+        ...changed.map((id) => [id, 'changed', undefined])
+      ],
+      'in the order they were named'
+    )
     const list = await admin('GET', `/v1/leads?assignee=${anna.id}`)
     t.equal(list.body.data.length, 4)
     t.strictSame(await owed(dealerId, anna.email), [...before, ...changed].toSorted())
@@ -87,33 +95,51 @@ void t.test('many leads given at once', async (t) => {
     const { admin, defaultQueueId } = await createDealer()
     const ids = await postMany(admin, 2)
     const { body } = await assign(admin, ids, { queueId: defaultQueueId })
-    t.strictSame(body, { operationId: null, changed: [], unchanged: ids })
+    t.equal(body.operationId, null)
+    t.strictSame(
+      outcomesOf(body),
+      ids.map((id) => [id, 'unchanged', undefined])
+    )
   })
 
-  await t.test('all or nothing: 422 names each that is not there for the caller', async (t) => {
+  await t.test('each that is not there for the caller, or not theirs, stays', async (t) => {
     const { id: dealerId, admin, withUser } = await createDealer()
     const foreign = await createDealer()
     const [anna, ben] = [await withUser({ inQueue: true }), await withUser()]
     const [seen] = await postMany(admin, 1)
     const [hidden] = await postMany(admin, 1, { assignee: ben.id })
+    const [entered] = await postMany(anna.call, 1, { assignee: ben.id })
     const [theirs] = await postMany(foreign.admin, 1)
     const before = await placesOf(dealerId)
-    const ids = [must(seen), must(hidden), must(theirs), newId()]
-    const answer = await assign(anna.call, ids, { assigneeId: anna.id })
-    t.equal(answer.status, 422)
-    const faults = [1, 2, 3].map((index) => ({
-      pointer: `/leadIds/${index}`,
-      message: 'is not a known lead',
-      code: 'unknown-lead'
-    }))
-    t.strictSame(answer.problem.errors, faults)
-    const wrong = { pointer: '/assigneeId', message: 'is not a known user', code: 'unknown-user' }
-    t.strictSame(
-      (await assign(anna.call, ids, { assigneeId: foreign.ownerId })).problem.errors,
-      [...faults, wrong],
-      'with what else is wrong'
-    )
+    const ids = [must(hidden), must(seen), must(entered), must(theirs), newId()]
+    const wrong = await assign(anna.call, ids, { assigneeId: foreign.ownerId })
+    t.strictSame(wrong.problem.errors, [
+      { pointer: '/assigneeId', message: 'is not a known user', code: 'unknown-user' }
+    ])
     t.strictSame(await placesOf(dealerId), before)
+    const answer = await assign(anna.call, ids, { assigneeId: anna.id })
+    t.equal(answer.status, 200)
+    t.strictSame(outcomesOf(answer.body), [
+      [hidden, 'refused', 404],
+      [seen, 'changed', undefined],
+      [entered, 'refused', 403],
+      [ids[3], 'refused', 404],
+      [ids[4], 'refused', 404]
+    ])
+    t.strictSame(
+      (await placesOf(dealerId)).filter(({ id }) => id !== seen),
+      before.filter(({ id }) => id !== seen)
+    )
+    t.strictSame(await owed(dealerId, anna.email), [], 'and nobody mails them what they did')
+    t.equal((await undo(anna.call, answer.body.operationId)).status, 200)
+    t.strictSame(await placesOf(dealerId), before, 'one operation undoes what changed')
+  })
+
+  await t.test('422 for what no request may ask', async (t) => {
+    const { admin, withUser } = await createDealer()
+    const foreign = await createDealer()
+    const anna = await withUser()
+    const [seen] = await postMany(admin, 1)
     for (const body of [
       { leadIds: [], assigneeId: anna.id },
       { leadIds: [seen, seen], assigneeId: anna.id },
@@ -123,9 +149,6 @@ void t.test('many leads given at once', async (t) => {
     ]) {
       t.equal((await admin('POST', '/v1/leads/assign', body)).status, 422)
     }
-    const taken = await assign(anna.call, [must(seen)], { assigneeId: anna.id })
-    t.equal(taken.status, 200, 'what a member sees they may give away')
-    t.strictSame(await owed(dealerId, anna.email), [], 'and nobody mails them what they did')
   })
 
   await t.test('as many statements for forty leads as for one', async (t) => {
@@ -257,6 +280,11 @@ void t.test('many leads given at once', async (t) => {
     }
   )
 })
+
+/** The id, outcome and status of the problem of each lead. */
+function outcomesOf({ results }: Bodies['assignLeads']) {
+  return results.map(({ leadId, outcome, problem }) => [leadId, outcome, problem?.status])
+}
 
 /** Counts what is sent to the database from now on. */
 function countStatements(): { end: () => number } {
