@@ -63,10 +63,7 @@ void t.test('many leads given at once', async (t) => {
     const changed = [...bens, ...waiting.toReversed()]
     t.strictSame(
       outcomesOf(answer.body),
-      [
-        [must(hers[0]), 'unchanged', undefined],
-        ...changed.map((id) => [id, 'changed', undefined])
-      ],
+      [[must(hers[0]), 'unchanged', undefined], ...changed.map((id) => [id, 'changed', undefined])],
       'in the order they were named'
     )
     const list = await admin('GET', `/v1/leads?assignee=${anna.id}`)
