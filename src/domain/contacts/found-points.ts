@@ -2,6 +2,7 @@ import { plainDigits, trimCharacters } from '../text/clean-text.ts'
 import { fold } from '../text/fold.ts'
 import type { EmailAddress, PhoneNumber, PhoneType } from '../leads/lead.ts'
 import { isBeforeHours } from './beside-phones.ts'
+import { isCallWord } from './call-words.ts'
 import { readNumberRuns } from './number-runs.ts'
 import { isPhoneLabel, typeBefore } from './phone-text.ts'
 import { isOtherParty } from './point-names.ts'
@@ -91,18 +92,10 @@ const MIN_CALLED = 9
 const MAX_CALLED = 15
 const MAX_CALL_WORDS = 3
 
-/** Words of a person who asks to be called at the number behind them. */
-const CALL_WORDS = new Set(
-  (
-    'call ring dial text reach zadzwon zadzwonic zadzwoncie dzwon dzwonic dzwoncie oddzwon oddzwonic llamame ' +
-    'llamar llame llamadme llamarme ruf rufen rufe anruf anrufen zuruckrufen ruckruf erreichbar erreichen'
-  ).split(' ')
-)
-
 /** Whether the words before digits say that the person is called at them: `call me at`, `moj numer`. */
 function isCalled(before: string): boolean {
   const words = fold(before.slice(-MAX_BEFORE)).split(' ').slice(-MAX_CALL_WORDS)
-  return words.some((word) => CALL_WORDS.has(word)) || isPhoneLabel(words.at(-1) ?? '')
+  return words.some((word) => isCallWord(word)) || isPhoneLabel(words.at(-1) ?? '')
 }
 
 /** Digits of a text that may be numbers: alone, with the word before them that says a time, and with both words. */

@@ -1,4 +1,4 @@
-import { mailProviders } from './email-spellings.ts'
+import { mailProviders } from './mail-domains.ts'
 import type { OwnPoints, PointParsing } from './point-parsing.ts'
 
 /** The addresses, numbers and web pages of a dealer and its users. */

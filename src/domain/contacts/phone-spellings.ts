@@ -1,4 +1,6 @@
 import { plainText } from '../text/clean-text.ts'
+import { withLinkedNumbers } from './chat-links.ts'
+import { withWordsApart } from './touched-numbers.ts'
 
 /**
  * Text of a phone number in plain characters: signs such as ☎ and keycaps gone, apostrophes and dots of
@@ -6,7 +8,7 @@ import { plainText } from '../text/clean-text.ts'
  */
 export function plainPhone(text: string): string {
   return numbersOfJson(
-    plainText(text)
+    withWordsApart(withLinkedNumbers(plainText(text).replace(/\\(?=[+()\-.])/g, '')))
       .replace(/[\ufe0f\u20e3]/g, '')
       .replace(/(?!\p{RI})\p{So}/gu, ' ')
       .replace(/(?<=\d)['^*](?=\d)/g, ' ')

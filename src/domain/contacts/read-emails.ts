@@ -1,6 +1,7 @@
 import { trimCharacters } from '../text/clean-text.ts'
 import { MIN_DIALLED_DIGITS } from '../leads/contact.ts'
-import { inOneSpelling, isDomainEnding } from './email-spellings.ts'
+import { inOneSpelling } from './email-spellings.ts'
+import { isDomainEnding } from './mail-domains.ts'
 import { isComposedOf } from './names-in-emails.ts'
 import { digitsOf } from './phone-forms.ts'
 import type { PointParsing } from './point-parsing.ts'

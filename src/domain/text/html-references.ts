@@ -87,6 +87,8 @@ const SIGNS: ReadonlyMap<string, string> = new Map(
     trade: '™',
     num: '#',
     commat: '@',
+    period: '.',
+    lowbar: '_',
     plus: '+',
     lpar: '(',
     rpar: ')',

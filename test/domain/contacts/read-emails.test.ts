@@ -1,6 +1,7 @@
 import t from 'tap'
 
 import { readContact } from '../../../src/schemas/leads/contact.ts'
+import { contactPaths } from '../../support/contact-paths.ts'
 
 /** What an e-mail field gives: addresses that can't be read begin with `!`. */
 function read(email: string): string[] {
@@ -122,4 +123,37 @@ void t.test('no text takes long', async (t) => {
     read(`${text.repeat(480 / text.length)}a@x.example`)
   }
   t.ok(process.cpuUsage(start).user < 2_000_000)
+})
+
+void t.test('addresses as Markdown and HTML write them are bare, and it is told', (t) => {
+  for (const [text, address] of [
+    ['jan\\_kos@x.example', 'jan_kos@x.example'],
+    ['\\<jan@x.example\\>', 'jan@x.example'],
+    ['~jan@x.example~', 'jan@x.example'],
+    ['*jan@x.example*', 'jan@x.example'],
+    ['`jan@x.example`', 'jan@x.example'],
+    ['__jan@x.example__', 'jan@x.example'],
+    ['_jan\\_kos@x.example_', 'jan_kos@x.example'],
+    ['**_jan@x.example_**', 'jan@x.example'],
+    ['jan\\-kos@x\\.example', 'jan-kos@x.example'],
+    ['\\*jan@x.example\\*', 'jan@x.example'],
+    ['jan&#95;kos@x.example', 'jan_kos@x.example'],
+    ['o&#39;brien@x.example', "o'brien@x.example"],
+    ['~jan@x.example', '~jan@x.example']
+  ] as const) {
+    const isPlain = text === address
+    const paths = contactPaths('PL')
+    for (const path of ['json', 'adf', 'list'] as const) {
+      const { contact, codes } = paths[path](['Jan Kos', text, ''])
+      t.strictSame(contact.emails, [{ address, raw: text, valid: true }], `${path} ${text}`)
+      t.strictSame(codes, isPlain ? [] : ['repaired_email'], `${path} ${text}`)
+    }
+    const inPhone = readContact({ phone: text }, 'PL').contact
+    t.strictSame(
+      inPhone.emails.map((email) => email.address),
+      [address],
+      `as a phone ${text}`
+    )
+  }
+  t.end()
 })

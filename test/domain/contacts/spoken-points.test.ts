@@ -1,0 +1,139 @@
+import t from 'tap'
+
+import { findPoints } from '../../../src/domain/contacts/found-points.ts'
+import { contactReading } from '../../../src/schemas/leads/contact-point.ts'
+import { readContact } from '../../../src/schemas/leads/contact.ts'
+
+/** What a message holds. */
+function inMessage(country: string, text: string): string[] {
+  const { emails, phones } = findPoints(text, { ...contactReading(country), countries: [country] })
+  return [...emails.map(({ address }) => address), ...phones.map(({ number }) => number)]
+}
+
+/** What a field holds that can be used. */
+function inField(country: string, given: { email: string } | { phone: string }): string[] {
+  const { emails, phones } = readContact(given, country).contact
+  return [
+    ...emails.flatMap(({ address, valid }) => (valid ? address : [])),
+    ...phones.flatMap(({ number, valid }) => (valid ? number : []))
+  ]
+}
+
+void t.test('links of programs for chats and calls lead to their number', (t) => {
+  for (const link of [
+    'viber://chat?number=%2B48601234567',
+    'viber://add?number=48601234567',
+    'whatsapp://send?phone=48601234567',
+    'whatsapp://send?text=hej&phone=%2B48601234567',
+    'https://api.whatsapp.com/send?phone=48601234567&text=x',
+    'tg://resolve?phone=48601234567',
+    'https://signal.me/#p/+48601234567',
+    'https://t.me/+48601234567',
+    'sms:+48601234567',
+    'smsto:601234567',
+    'skype:+48601234567?call'
+  ]) {
+    t.strictSame(inField('PL', { phone: link }), ['+48601234567'], link)
+    t.strictSame(inMessage('PL', `pisz: ${link} proszę`), ['+48601234567'], link)
+  }
+  for (const link of [
+    'skype:jan.kos?call',
+    'skype:jan601234567?call',
+    'skype:live:.cid.601234567?chat'
+  ]) {
+    t.strictSame(inField('PL', { phone: link }), [], link)
+    t.strictSame(inMessage('PL', `pisz: ${link} proszę`), [], link)
+  }
+  t.end()
+})
+
+void t.test('addresses whose signs are words', (t) => {
+  for (const [text, address] of [
+    ['jan AT gmail DOT com', 'jan@gmail.com'],
+    ['jan (at) gmail (dot) com', 'jan@gmail.com'],
+    ['jan[at]gmail.com', 'jan@gmail.com'],
+    ['juan arroba gmail.com', 'juan@gmail.com'],
+    ['juan arroba gmail punto com', 'juan@gmail.com'],
+    ['jan małpa gmail.com', 'jan@gmail.com'],
+    ['jan malpa wp kropka pl', 'jan@wp.pl'],
+    ['jan kropka kos małpa firma kropka com kropka pl', 'jan.kos@firma.com.pl'],
+    ['jan klammeraffe gmx punkt de', 'jan@gmx.de'],
+    ['jan.kos at gmail.com', 'jan.kos@gmail.com'],
+    ['jan @ gmail . com', 'jan@gmail.com'],
+    ['jan@gmail dot com', 'jan@gmail.com']
+  ] as const) {
+    t.strictSame(inField('PL', { email: text }), [address], text)
+    t.strictSame(inField('PL', { phone: text }), [address], text)
+    for (const message of [text, `email: ${text}`, `Please write to ${text}, thanks`]) {
+      t.strictSame(inMessage('PL', message), [address], message)
+    }
+  }
+  t.strictSame(inField('PL', { email: 'jan at firma dot example' }), ['jan@firma.example'])
+  for (const text of [
+    "I'm at gmail dot com office",
+    'reach me at gmail dot com',
+    'the dealer at gmail dot com has it',
+    'we meet at salon.pl tomorrow',
+    'Look AT otomoto DOT pl',
+    'spotkajmy się @ salon.pl',
+    'visto en coches punto net'
+  ]) {
+    t.strictSame(inMessage('PL', text), [], text)
+  }
+  t.strictSame(inField('PL', { phone: "I'm at gmail dot com office" }), [])
+  t.end()
+})
+
+void t.test('numbers and the words that touch them', (t) => {
+  for (const [country, text, number] of [
+    ['PL', '22 123 45 67rano', '+48221234567'],
+    ['GB', '07911-123456pm', '+447911123456'],
+    ['PL', 'tel601234567', '+48601234567'],
+    ['PL', 'tel.601234567rano', '+48601234567'],
+    ['PL', '601234567dzwonić po 17', '+48601234567'],
+    ['PL', 'dzwonić601 234 567', '+48601234567'],
+    ['DE', '0171/2345678abends', '+491712345678'],
+    ['ES', '612345678gracias', '+34612345678'],
+    ['US', '(415) 234-5678after 5pm', '+14152345678']
+  ] as const) {
+    t.strictSame(inField(country, { phone: text }), [number], text)
+    t.strictSame(inMessage(country, `hi ${text}`), [number], text)
+  }
+  for (const text of ['cena 221 234 567zł', 'przebieg 221234567km', 'KL601234567AB']) {
+    t.strictSame(inMessage('PL', text), [], text)
+  }
+  t.end()
+})
+
+void t.test('signs in Markdown are none of an address or number in a message', (t) => {
+  for (const [text, point] of [
+    ['mail jan\\_kos@x.example, ok', 'jan_kos@x.example'],
+    ['pisz: _jan@x.example_', 'jan@x.example'],
+    ['**jan@x.example**', 'jan@x.example'],
+    ['tel \\+48 601\\-234\\-567', '+48601234567']
+  ] as const) {
+    t.strictSame(inMessage('PL', text), [point], text)
+  }
+  t.end()
+})
+
+void t.test('hostile texts are read in a moment', (t) => {
+  for (const part of [
+    '*a@',
+    '\\_',
+    'a at ',
+    'a dot ',
+    '1 ',
+    'tel',
+    'skype:',
+    '_',
+    '@ . ',
+    'jan at gmail.'
+  ]) {
+    const text = part.repeat(Math.ceil(20_000 / part.length))
+    const start = performance.now()
+    inMessage('PL', text)
+    t.ok(performance.now() - start < 500, part)
+  }
+  t.end()
+})
