@@ -5,9 +5,7 @@ import { isPhoneLabel } from './phone-text.ts'
 /** A text with a blank between its numbers and the words that touch them: `tel601234567`, `22 123 45 67rano`. */
 export function withWordsApart(text: string): string {
   return text
-    .replace(TOUCHING_WORD, (word) =>
-      isPhoneLabel(word) || isCallWord(word) ? `${word} ` : word
-    )
+    .replace(TOUCHING_WORD, (word) => (isPhoneLabel(word) || isCallWord(word) ? `${word} ` : word))
     .replace(TOUCHED_NUMBER, (number) => {
       const { length } = digitsOf(number)
       return length >= MIN_DIGITS && length <= MAX_DIGITS ? `${number} ` : number
