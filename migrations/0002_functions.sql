@@ -256,15 +256,22 @@ EXCEPTION
 END
 $$;
 --> statement-breakpoint
--- The deliveries of all dealers that are due, the oldest first, by dealer. The worker takes each dealer's
--- in a transaction of that dealer.
-CREATE FUNCTION due_deliveries(p_limit integer, p_taken uuid[])
+-- The deliveries of all dealers that are due, by dealer. The worker takes each dealer's in a transaction of that
+-- dealer, which costs about as much for many as for one: of those that are due longest, up to p_batch of each
+-- dealer come first, and more of a dealer where there is room.
+CREATE FUNCTION due_deliveries(p_limit integer, p_batch integer, p_taken uuid[])
 RETURNS TABLE (dealer_id uuid, delivery_ids uuid[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
   SELECT due.dealer_id, array_agg(due.id ORDER BY due.due_at, due.id) FROM (
-    SELECT d.dealer_id, d.id, d.due_at FROM deliveries d
-    WHERE d.state = 'pending' AND d.due_at <= now() AND d.id <> ALL (p_taken)
-    ORDER BY d.due_at LIMIT p_limit) due
+    SELECT w.dealer_id, w.id, w.due_at FROM (
+      SELECT o.dealer_id, o.id, o.due_at,
+        (row_number() OVER (PARTITION BY o.dealer_id ORDER BY o.due_at, o.id) - 1) / p_batch AS batch,
+        min(o.due_at) OVER (PARTITION BY o.dealer_id) AS oldest
+      FROM (SELECT d.dealer_id, d.id, d.due_at FROM deliveries d
+        WHERE d.state = 'pending' AND d.due_at <= now() AND d.id <> ALL (p_taken)
+        ORDER BY d.due_at LIMIT 16 * p_limit) o
+    ) w
+    ORDER BY w.batch, w.oldest, w.dealer_id, w.due_at, w.id LIMIT p_limit) due
   GROUP BY due.dealer_id
 $$;
 --> statement-breakpoint

@@ -1,12 +1,10 @@
 import { SaxesParser } from 'saxes'
-import { create } from 'xmlbuilder2'
-import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js'
 import type { XmlElement } from '../domain/adf/xml.ts'
-import { toXmlText } from '../domain/adf/xml.ts'
 import { AdfError } from './adf-error.ts'
 import type { AdfErrorKind } from './adf-error.ts'
 import { foldLines } from './fold-lines.ts'
 import { TreeBuilder } from './tree-builder.ts'
+import { writeXml } from './write-xml.ts'
 
 /**
  * Parses a document strictly, or throws an `AdfError`. Returns an element that contains the root.
@@ -47,38 +45,21 @@ export function parseXml(text: string): XmlElement {
   return tree.document
 }
 
+/** As ADF 1.0 has it: its own instruction follows that of XML. */
+const HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n<?adf version="1.0"?>'
+
 /**
  * Renders prospects as one document, in pure ASCII: some receivers read no other charset, and
  * ASCII is the same in all of them. Attributes have no line ends, because XML does not keep them; lines
  * are folded where mail needs it.
  */
 export function serialiseAdf(prospects: XmlElement[]): string {
-  const document = create({ version: '1.0', encoding: 'UTF-8' })
-  document.ins('adf', 'version="1.0"')
-  const root = document.ele('adf')
-  for (const prospect of prospects) appendElement(root, prospect)
-  const text = document.end({ prettyPrint: true })
-  const ascii = text.replace(
+  const root = writeXml({ name: 'adf', attributes: {}, children: prospects })
+  const ascii = `${HEADER}\n${root}`.replace(
     /[^\n\x20-\x7e]/gu,
     (character) => `&#${character.codePointAt(0) ?? 0};`
   )
   return `${foldLines(ascii)}\n`
-}
-
-function appendElement(parent: XMLBuilder, element: XmlElement): void {
-  const node = parent.ele(element.name)
-  for (const [name, value] of Object.entries(element.attributes)) {
-    node.att(name, escapeAmpersands(toXmlText(value).replace(/\s+/g, ' ')))
-  }
-  for (const child of element.children) {
-    if (typeof child === 'string') node.txt(escapeAmpersands(toXmlText(child)))
-    else appendElement(node, child)
-  }
-}
-
-/** xmlbuilder2 takes `&lt;` in a text for markup already escaped; a person may have typed it. */
-function escapeAmpersands(text: string): string {
-  return text.replaceAll('&', '&amp;')
 }
 
 /**

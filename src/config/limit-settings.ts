@@ -45,7 +45,7 @@ export const LIMIT_SETTINGS = {
   WORKER_CONCURRENCY: whole('Deliveries one worker sends at the same time.', {
     minimum: 1,
     maximum: 200,
-    default: 8
+    default: 16
   }),
   SHUTDOWN_GRACE_SECONDS: whole('Seconds to finish open requests and jobs at shutdown.', {
     minimum: 1,

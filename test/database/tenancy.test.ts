@@ -169,7 +169,7 @@ void t.test('tenancy', async (t) => {
         t.strictSame(looked, [{ looked: 0 }])
       }
       await t.rejects(client.query("select directory.claim_referral_code('free1234')"))
-      await t.rejects(client.query("select due_deliveries(1, '{}')"), DENIED)
+      await t.rejects(client.query("select due_deliveries(1, 1, '{}')"), DENIED)
       await t.rejects(client.query('select delivery_figures(1)'), DENIED)
       await t.rejects(client.query("select directory.claim_operator_key('a key', now(), now())"))
       await t.rejects(client.query("select directory.enqueue_task('import', $1)", [lead?.id]))

@@ -1,6 +1,7 @@
 import type { Dealer } from '../../domain/dealers/dealer.ts'
 import type { Money } from '../../domain/leads/values.ts'
 import type { Odometer } from '../../domain/leads/vehicle.ts'
+import { kept } from '../../kept.ts'
 
 /** How values are written for one dealer: its language, its country's habits, its clock. */
 export interface Formats {
@@ -16,11 +17,7 @@ export interface Formats {
 
 export function createFormats(locale: string, { country, timeZone }: Dealer): Formats {
   const tag = regionalTag(locale, country)
-  const day = { year: 'numeric', month: 'long', day: 'numeric' } as const
-  const time = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const
-
-  const instant = (at: Date) =>
-    tidy(new Intl.DateTimeFormat(tag, { ...day, ...time, timeZone }).format(at))
+  const instant = (at: Date) => tidy(writers.instant(tag, timeZone).format(at))
 
   return {
     instant,
@@ -28,22 +25,31 @@ export function createFormats(locale: string, { country, timeZone }: Dealer): Fo
       const at = new Date(text)
       if (Number.isNaN(at.getTime())) return text
       // A day has no time zone: read as UTC midnight, it must be written in UTC too.
-      if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
-        return tidy(new Intl.DateTimeFormat(tag, { ...day, timeZone: 'UTC' }).format(at))
-      }
+      if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return tidy(writers.day(tag).format(at))
       // A time without an offset is not an instant: whose clock it was is unknown.
       return /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/i.test(text) ? instant(at) : text
     },
-    number: (value) => tidy(new Intl.NumberFormat(tag).format(value)),
+    number: (value) => tidy(writers.number(tag).format(value)),
     money: (money) => formatMoney(tag, money),
-    odometer({ value, unit }) {
-      const style = { style: 'unit', unit: unit === 'km' ? 'kilometer' : 'mile' } as const
-      return tidy(new Intl.NumberFormat(tag, style).format(value))
-    },
-    country: (code) =>
-      /^[A-Z]{2}$/.test(code) ? nameOf(new Intl.DisplayNames(tag, { type: 'region' }), code) : code,
-    language: (given) => nameOf(new Intl.DisplayNames(tag, { type: 'language' }), given)
+    odometer: ({ value, unit }) =>
+      tidy(writers.unit(tag, unit === 'km' ? 'kilometer' : 'mile').format(value)),
+    country: (code) => (/^[A-Z]{2}$/.test(code) ? nameOf(writers.region(tag), code) : code),
+    language: (given) => nameOf(writers.language(tag), given)
   }
+}
+
+const DAY = { year: 'numeric', month: 'long', day: 'numeric' } as const
+const TIME = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const
+
+/** To make a writer takes longer than to write a mail with it, and few are ever needed. */
+const writers = {
+  instant: kept((tag, timeZone) => new Intl.DateTimeFormat(tag, { ...DAY, ...TIME, timeZone })),
+  day: kept((tag) => new Intl.DateTimeFormat(tag, { ...DAY, timeZone: 'UTC' })),
+  number: kept((tag) => new Intl.NumberFormat(tag)),
+  currency: kept((tag, currency) => new Intl.NumberFormat(tag, { style: 'currency', currency })),
+  unit: kept((tag, unit) => new Intl.NumberFormat(tag, { style: 'unit', unit })),
+  region: kept((tag) => new Intl.DisplayNames(tag, { type: 'region' })),
+  language: kept((tag) => new Intl.DisplayNames(tag, { type: 'language' }))
 }
 
 /**
@@ -55,15 +61,18 @@ export function createFormats(locale: string, { country, timeZone }: Dealer): Fo
  */
 function regionalTag(locale: string, country: string): string {
   if (!/^[A-Z]{2}$/.test(country) || locale.includes('-')) return locale
-  const spoken = new Intl.Locale(`und-${country}`).maximize().language
+  const spoken = spokenIn('und', country)
   return locale === 'en' && spoken !== 'en' ? 'en-GB' : `${locale}-${country}`
 }
+
+/** The first language of a country. */
+const spokenIn = kept((tag, country) => new Intl.Locale(`${tag}-${country}`).maximize().language)
 
 /** The amount goes to Intl as decimal text: through a float, large amounts would change. */
 function formatMoney(tag: string, { amount, currency }: Money): string {
   const isDecimal = (text: string): text is `${number}` => /^-?\d+(\.\d+)?$/.test(text)
   if (!isDecimal(amount) || !/^[A-Z]{3}$/.test(currency)) return `${amount} ${currency}`
-  return tidy(new Intl.NumberFormat(tag, { style: 'currency', currency }).format(amount))
+  return tidy(writers.currency(tag, currency).format(amount))
 }
 
 /** `DisplayNames` throws on what is no code at all; such text is shown as given. */

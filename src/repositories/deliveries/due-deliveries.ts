@@ -27,17 +27,21 @@ export interface DueDeliveries {
 
 const FIND_DUE = statement(
   'due-deliveries',
-  { limit: 'integer', taken: 'uuid[]' },
-  'select dealer_id as "dealerId", delivery_ids as "deliveryIds" from due_deliveries(:limit, :taken)'
+  { limit: 'integer', batch: 'integer', taken: 'uuid[]' },
+  `select dealer_id as "dealerId", delivery_ids as "deliveryIds"
+   from due_deliveries(:limit, :batch, :taken)`
 )
 
-/** Deliveries of all dealers that are due, the oldest first, without those that are `taken`. */
+/**
+ * Deliveries of all dealers that are due, without those that are `taken`: of the oldest, up to `batch` of each
+ * dealer, and more of one dealer only where there is room. Many of one dealer cost less than as many of several.
+ */
 export async function findDueDeliveries(
   pool: JobPool,
-  limit: number,
+  limits: { limit: number; batch: number },
   taken: readonly string[]
 ): Promise<DueDeliveries[]> {
-  const { rows } = await pool.query<DueDeliveries>(FIND_DUE.with({ limit, taken }))
+  const { rows } = await pool.query<DueDeliveries>(FIND_DUE.with({ ...limits, taken }))
   return rows
 }
 

@@ -1,7 +1,6 @@
-import { and, eq } from 'drizzle-orm'
-
 import type { Transaction } from '../../database/client.ts'
-import { promoters, users } from '../../database/schema.ts'
+import { promoters } from '../../database/schema.ts'
+import { statement } from '../../database/statement.ts'
 import type { ChosenModes } from '../../domain/notifications/kinds.ts'
 import type { Locale } from '../../domain/dealers/dealer.ts'
 import type { PromoterState } from '../../domain/promoters/promoter.ts'
@@ -16,18 +15,23 @@ export interface MailedUser {
   notificationModes: ChosenModes
 }
 
-/** The team member with this address; null if there is none. */
+const MAILED_USER = statement(
+  'mailed-user',
+  { address: 'text' },
+  `select id, active, locale, notification_modes as "notificationModes" from users
+   where dealer_id = :dealerId and email = :address`
+).returning<MailedUser>()
+
+/** Of each transaction, the team members that were asked for: one has many mails in a batch. */
+const asked = new WeakMap<Transaction, Map<string, Promise<MailedUser | null>>>()
+
+/** The team member with this address, asked for once in a transaction; null if there is none. */
 export async function findMailedUser(tx: Transaction, address: string): Promise<MailedUser | null> {
-  const [row] = await tx.orm
-    .select({
-      id: users.id,
-      active: users.active,
-      locale: users.locale,
-      notificationModes: users.notificationModes
-    })
-    .from(users)
-    .where(and(eq(users.dealerId, tx.dealerId), eq(users.email, address)))
-  return row ?? null
+  const known = asked.get(tx) ?? new Map<string, Promise<MailedUser | null>>()
+  asked.set(tx, known)
+  const user = known.get(address) ?? tx.run(MAILED_USER, { address }).then(([row]) => row ?? null)
+  known.set(address, user)
+  return await user
 }
 
 /** Whether a promoter may still be written to, and in which language. */

@@ -103,10 +103,11 @@ export class DeliveryRunner {
 
   /** Begins with what is due, and returns how many deliveries were found. */
   async #takeDue(limit: number): Promise<number> {
-    const { queue, logger } = this.#options
+    const { queue, logger, concurrency } = this.#options
     let found: DueDeliveries[]
     try {
-      found = await findDueDeliveries(queue, limit, [...this.#taken])
+      const batch = Math.ceil(concurrency / 2)
+      found = await findDueDeliveries(queue, { limit, batch }, [...this.#taken])
       this.#failures = 0
     } catch (err) {
       this.#failures += 1

@@ -109,7 +109,7 @@ async function countPending(owner: pg.Client): Promise<number> {
 }
 
 async function sendBare(smtpUrl: string, messages: number): Promise<Sent> {
-  const connections = process.env.WORKER_CONCURRENCY ?? '8'
+  const connections = process.env.WORKER_CONCURRENCY ?? '16'
   const words = [await bundleBare('send'), smtpUrl, String(messages), connections]
   const { stdout } = await promisify(execFile)(process.execPath, words)
   const said = JSON.parse(stdout) as { seconds: number; cpuMs: number; memoryMb: number }
