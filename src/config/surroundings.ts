@@ -47,7 +47,7 @@ export function findWarnings({
   return [
     ...(smtpUrl === null && role !== 'api'
       ? [
-          `SMTP_URL is not set: mails become files in ${dataDirectory}/outbox, and nobody receives them`
+          `SMTP_URL is not set: mails become files in ${dataDirectory}/outbox, and no recipient gets them`
         ]
       : []),
     ...(isLocal

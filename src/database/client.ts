@@ -172,7 +172,7 @@ export class Database {
 
   /**
    * Takes up to `ask` of the `most` that all processes together may have of a key in a window of so many
-   * seconds, which begins with the first. The key is stored as it is: let it name nobody.
+   * seconds, which begins with the first. The key is stored as it is: it must name no person.
    */
   async takeCounted(
     key: string,

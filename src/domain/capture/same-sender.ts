@@ -28,7 +28,7 @@ export function isSamePerson(known: Contact, posted: Contact): boolean {
   const isFullName = fold(name).includes(' ')
   if (isFullName && (verdict === 'same' || differByTyping(name, postedName))) {
     const [email, phone] = ['e:', 'p:'].map((kind) => agreementOf(kind, keys, postedKeys))
-    // Nobody mistypes both.
+    // A person does not mistype both.
     return (email === null || phone === null) && email !== 'different' && phone !== 'different'
   }
   // Nothing but the name can say it where the known lead has no point that can be used.

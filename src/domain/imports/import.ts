@@ -234,7 +234,7 @@ export interface StoredRow extends FileRow {
   number: number
 }
 
-/** `bad`: the row became no record. `warning`: it did, or is of no person, and somebody should know this of it. */
+/** `bad`: the row became no record. `warning`: it did, or is of no person, and the user is told so. */
 export const ROW_SEVERITIES = ['bad', 'warning'] as const
 export type RowSeverity = (typeof ROW_SEVERITIES)[number]
 

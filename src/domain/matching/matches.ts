@@ -22,7 +22,7 @@ type MatchBand = 'sure' | 'possible'
 
 const SURE = 0.9
 const POSSIBLE = 0.5
-/** What very many records share makes nobody sure, whatever their names. */
+/** What very many records share makes no match sure, whatever the names. */
 const MAX_SHARED_SCORE = 0.85
 
 /** The number of matches in the response to a capture. */

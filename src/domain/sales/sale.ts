@@ -34,7 +34,7 @@ export interface Sale {
   referralLinkId: string | null
   /** The user of the referral link that brought the lead, or who signed its promoter up. */
   referralUserId: string | null
-  /** Their percentage of the credit; null where there is no such user. */
+  /** Their percentage of the credit; null where no user has one. */
   referralPercent: number | null
   operationId: string
   soldAt: Date

@@ -17,7 +17,7 @@ export class KnownPaths {
     })
   }
 
-  /** The methods of the path of a URL, in order; none where there is no such path. */
+  /** The methods of the path of a URL, in order; none where the path is unknown. */
   methodsOf(url: string): string[] {
     const [path = ''] = url.split('?')
     const fitting = [...this.#methods.values()].filter(({ pattern }) => pattern.test(path))

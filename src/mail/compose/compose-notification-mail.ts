@@ -28,7 +28,7 @@ export interface NotificationMailInput {
   dealer: Dealer
   /** Null: it is about no lead. */
   lead: MailedLead | null
-  /** Where its reader opens what it is about; null: there is no such page. */
+  /** Where its reader opens what it is about; null: it has no page. */
   url: string | null
 }
 

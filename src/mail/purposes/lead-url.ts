@@ -40,7 +40,7 @@ interface Linking extends Pick<Writing, 'publicUrl' | 'linkSecret' | 'now'> {
   userId: string
 }
 
-/** Where a user opens what an entry is about; null: there is no such page. */
+/** Where a user opens what an entry is about; null: it has no page. */
 export function entryUrl(
   { leadId, clientId, promoterId = null }: Entry,
   linking: Linking

@@ -7,7 +7,7 @@ interface Stamped {
 const MOST_DEALERS = 1_000
 
 /**
- * What this process remembers of the dealers that it read last. Whoever uses it asks PostgreSQL whether the
+ * What this process remembers of the dealers that it read last. Its users ask PostgreSQL whether the
  * stamp is the present one, in the transaction in which it is used.
  */
 export class DealerMemory<Value extends Stamped> {

@@ -174,7 +174,7 @@ const ENDS = {
 }
 
 /**
- * The first leads after a place in the order of receipt, without those of hidden statuses, whoever sees them:
+ * The first leads after a place in the order of receipt, without those of hidden statuses, seen by the caller or not:
  * for lists without filters, whose one statement can be sent with those that begin and end the transaction.
  */
 export async function readFirstLeads(

@@ -135,7 +135,7 @@ interface Visit {
   target: string | null
 }
 
-/** Counts a visit to an active link. Returns null, and counts nothing, when there is no such link. */
+/** Counts a visit to an active link. Returns null, and counts nothing, for an unknown link. */
 export async function countVisit(tx: Transaction, code: string, now: Date): Promise<Visit | null> {
   const [row] = await tx.orm
     .update(referralLinks)

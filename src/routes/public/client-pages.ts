@@ -42,7 +42,7 @@ export const clientPageRoutes = userPageRoutes({
   }
 })
 
-/** What a user sees of a client now, or the name of its responsible user; null: there is no such client. */
+/** What a user sees of a client now, or the name of its responsible user; null: the client is unknown. */
 async function findShown(tx: Transaction, principal: TenantPrincipal, id: string) {
   const dealer = await findDealer(tx)
   if (!dealer) return null

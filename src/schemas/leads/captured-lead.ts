@@ -33,7 +33,7 @@ export const MatchSchema = Type.Object(
       Type.Boolean({
         description:
           '`true`: nothing is shared but an e-mail address or phone number that more than 100 records have, ' +
-          'such as that of a switchboard. It makes nobody `sure`, and nothing is decided from it. Otherwise left out.'
+          'such as that of a switchboard. It makes no match `sure`, and nothing is decided from it. Otherwise left out.'
       })
     ),
     responsibleUser: Type.Optional(

@@ -14,7 +14,7 @@ import { withdrawOffers, withdrawOffersTo } from './steps/withdraw-offers.ts'
 const BATCH = 50
 
 /**
- * Ends offers whose time is over, and those of leads that were closed or converted, by whatever way, or to
+ * Ends offers whose time is over, and those of leads that were closed or converted on any path, or to
  * users who were deactivated. The leads keep their assignees; the users who offered them get a mail, save
  * where the lead is done with. Returns the number of ended offers.
  */

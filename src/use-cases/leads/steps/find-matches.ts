@@ -30,7 +30,7 @@ export async function findLeadMatches(
   return await keepVisible(tx, principal, await findSharing(tx, leadId, contact))
 }
 
-/** Every client and other lead that shares an e-mail or phone with a lead, best first, whoever sees it. */
+/** Every client and other lead that shares an e-mail or phone with a lead, best first, seen by the caller or not. */
 export async function findSharing(
   tx: Transaction,
   leadId: string,
