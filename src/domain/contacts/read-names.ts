@@ -6,6 +6,8 @@ import { isAbsentValue } from '../text/absent-values.ts'
 import { cleanText } from '../text/clean-text.ts'
 import { withoutDoubleEncoding } from '../text/double-encoding.ts'
 import { plainShortText } from '../text/html-text.ts'
+import { isFormOfAddress } from '../text/name-titles.ts'
+import { withoutNameMarks } from './name-marks.ts'
 
 /** The parts of a person's name: each can decide whether another is a name or a word for none. */
 export const NAME_PARTS = ['firstName', 'middleName', 'lastName', 'fullName'] as const
@@ -45,15 +47,6 @@ function isNoName(first: string | null | undefined, last: string | null | undefi
   return isAbsentValue(whole) && !isAbsentName(first, [last]) && !isAbsentName(last, [first])
 }
 
-/** A name without the signs that a spreadsheet or a program put around it: `="Jan Kos"`, `'Jan Kos`, `Name: Jan Kos`. */
-function withoutMarks(name: string): string {
-  const [, quoted, apostrophe, labelled] =
-    /^(?:=?"(\p{L}[^"]*)"|['\u2018](?![tsn][ -])(\p{L}[^'\u2019]*)|(?:name|imię i nazwisko|nombre)\s?:\s?(\p{L}.*))$/iu.exec(
-      name
-    ) ?? []
-  return (quoted ?? apostrophe ?? labelled ?? name).trim()
-}
-
 function readName(
   text: string,
   beside: readonly string[],
@@ -64,12 +57,16 @@ function readName(
   const meant = withoutDoubleEncoding(text)
   const plain = plainShortText(meant)
   const written = cleanText(plain)
-  const name = withoutMarks(written)
+  const name = withoutNameMarks(written)
   const told = [
     ...(meant === text ? [] : [doubleEncoding(path, text)]),
     ...(plain === meant ? [] : [htmlText(path, text)]),
     ...(name === written ? [] : [{ path, text: text.trim(), code: 'surrounding_marks' as const }])
   ]
+  // `Wei Pan` and `Hans Herr` are people: these words are surnames too.
+  if (isFormOfAddress(name) && (part !== 'lastName' || beside.length === 0)) {
+    return { name: null, repairs: [absentValue(path, text)] }
+  }
   const rest = part === 'fullName' ? withoutPlaceholders(name) : null
   if (rest === null) return { name: name === '' ? null : name, repairs: told }
   return { name: rest, repairs: [...told, { path, text: text.trim(), code: 'placeholder_words' }] }

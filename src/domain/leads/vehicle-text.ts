@@ -2,6 +2,7 @@ import { readChoice } from './choice-synonyms.ts'
 import { canonicalMake, makeAtStart } from './makes.ts'
 import type { UnmappedValue } from './lead.ts'
 import { VEHICLE_CONDITIONS } from './vehicle.ts'
+import { bareVin } from './vin.ts'
 import type { Vehicle } from './vehicle.ts'
 
 /** A longer text is prose. */
@@ -54,8 +55,8 @@ export function isVehicleText(text: string): boolean {
 }
 
 /**
- * The vehicles with make, model and year apart, and their makes and VINs in one spelling, and the texts as they were given, by
- * their paths; `pathOf` has the path of a member.
+ * The vehicles with make, model and year apart, and their makes and VINs in one spelling, and the texts as they were
+ * given, by their paths; `pathOf` has the path of a member.
  */
 export function splitVehicles(
   vehicles: readonly Vehicle[],
@@ -89,15 +90,9 @@ export function splitVehicles(
   }
 }
 
-/** A vehicle with its VIN alone (ISO 3779: 17 letters and digits without I, O and Q), where it is one. */
 function withBareVin(vehicle: Vehicle): Vehicle {
-  const { vin } = vehicle
-  if (vin === null || vin.length > MAX_LENGTH || /^[A-Z\d]*$/i.test(vin)) return vehicle
-  const bare = vin
-    .replace(/^vin(?: nr)?(?=[\s.:#-])/i, '')
-    .replace(/\([^()]{0,40}\)$/, '')
-    .replace(/[\s.:;*#_\u2010-\u2015-]/g, '')
-  return /^[A-HJ-NPR-Z\d]{17}$/i.test(bare) ? { ...vehicle, vin: bare } : vehicle
+  const vin = vehicle.vin === null ? null : bareVin(vehicle.vin)
+  return vin === null ? vehicle : { ...vehicle, vin }
 }
 
 function withCanonicalMake(vehicle: Vehicle): Vehicle {

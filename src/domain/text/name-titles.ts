@@ -14,6 +14,41 @@ export function comparableName(text: string): string {
   return words.slice(start, end).join(' ')
 }
 
+/**
+ * Whether a whole name is forms of address alone: `Herr`, `Pani`, `Mr & Mrs`, `Herr Dr.`. `Don` and words of
+ * professions are left out, because they are names as well.
+ */
+export function isFormOfAddress(text: string): boolean {
+  if (text.length > MAX_FORM) return false
+  const words = fold(text)
+    .split(' ')
+    .filter((word) => !AND.has(word))
+  return words.length > 0 && words.every((word) => FORMS_OF_ADDRESS.has(word))
+}
+
+const MAX_FORM = 40
+
+/** Folded. */
+const FORMS_OF_ADDRESS: ReadonlySet<string> = new Set([
+  ...[
+    'mr',
+    'mrs',
+    'ms',
+    'miss',
+    'mx',
+    'mister',
+    'sir',
+    'madam',
+    'dr',
+    'doctor',
+    'prof',
+    'professor'
+  ],
+  ...['sr', 'sra', 'srta', 'senor', 'senora', 'senorita', 'dra', 'doctora'],
+  ...['pan', 'pani', 'panstwo', 'szanowny', 'szanowna', 'szanowni'],
+  ...['herr', 'herrn', 'frau', 'fraulein', 'familie']
+])
+
 function isTitleAt(words: readonly string[], place: number): boolean {
   const word = words[place] ?? ''
   if (TITLES.has(word)) return true

@@ -6,6 +6,7 @@ import type { GivenContact } from '../../../src/domain/contacts/given-contact.ts
 import { readCountry } from '../../../src/domain/text/country-names.ts'
 import { htmlToText } from '../../../src/domain/text/html-text.ts'
 import { contactReading } from '../../../src/schemas/leads/contact-point.ts'
+import { contactPaths } from '../../support/contact-paths.ts'
 
 /** Phones of a contact; `!` before one that can't be read. */
 function read(country: string, given: Partial<GivenContact>) {
@@ -105,6 +106,56 @@ void t.test('names without what a program put around them', (t) => {
   for (const fullName of ["O'Neil Kos", "'t Hooft", "'s-Gravesande"]) {
     t.equal(read('PL', { fullName }).name, fullName, 'the apostrophe is of the name')
   }
+  t.end()
+})
+
+void t.test('quotes, labels and forms of address are no part of a name, on every path', (t) => {
+  const paths = contactPaths('PL')
+  for (const [given, name, code] of [
+    ["'Jan Kos'", 'Jan Kos', 'surrounding_marks'],
+    ['“Jan Kos”', 'Jan Kos', 'surrounding_marks'],
+    ['«Jan Kos»', 'Jan Kos', 'surrounding_marks'],
+    ['„Jan Kos”', 'Jan Kos', 'surrounding_marks'],
+    ['‘Jan O’Brien’', 'Jan O’Brien', 'surrounding_marks'],
+    ['**Jan Kos**', 'Jan Kos', 'surrounding_marks'],
+    ['Imię: Jan', 'Jan', 'surrounding_marks'],
+    ['Nombre: Juan', 'Juan', 'surrounding_marks'],
+    ['First name: Jan, last name: Kos', 'Jan Kos', 'surrounding_marks'],
+    ["Nachname: 't Hooft", "'t Hooft", 'surrounding_marks'],
+    ["'t Hooft", "'t Hooft", null],
+    ['O’Brien', 'O’Brien', null],
+    ["Jan 'Kali' Kos", "Jan 'Kali' Kos", null],
+    ['Wei Pan', 'Wei Pan', null],
+    ['Don', 'Don', null],
+    ...[
+      'Herr',
+      'Pan',
+      'Pani',
+      'Mr',
+      'Mrs.',
+      'Sr.',
+      'Sra.',
+      'Frau',
+      'Dr',
+      'Pan/Pani',
+      'Mr & Mrs'
+    ].map((title) => [title, null, 'absent_value'] as const)
+  ] as const) {
+    for (const path of ['json', 'adf', 'list'] as const) {
+      const { contact, codes } = paths[path]([given, 'jan@x.example', ''])
+      t.equal(contact.fullName, name, `${path} ${given}`)
+      t.strictSame(codes, code === null ? [] : [code], `${path} ${given}`)
+    }
+  }
+  const named = (given: Partial<GivenContact>) => {
+    const { contact } = readGivenContact(
+      { path: '/contact', emails: [], phones: [], ...given },
+      contactReading('PL')
+    )
+    return [contact.firstName, contact.lastName]
+  }
+  t.strictSame(named({ firstName: 'Herr', lastName: 'Kos' }), [null, 'Kos'])
+  t.strictSame(named({ firstName: 'Wei', lastName: 'Pan' }), ['Wei', 'Pan'])
   t.end()
 })
 

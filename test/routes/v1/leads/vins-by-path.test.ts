@@ -5,12 +5,23 @@ import { postAdf, postLead } from '../../../support/leads.ts'
 import { bringList } from '../../../imports/uploaded-list.ts'
 
 const VIN = 'KNADM511AJ6608451'
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
+
 const WRITTEN = [
   'KNADM511-AJ6 608451',
   'vin: KNADM511AJ6608451',
   '*KNADM511AJ6608451*',
   'VIN nr KNADM511AJ6608451',
-  'KNADM511AJ6608451 (Kia)'
+  'KNADM511AJ6608451 (Kia)',
+  'VIN:KNADM511AJ6608451;',
+  'KNADM511A J6608451',
+  '(KNADM511AJ6608451)',
+  'kna-dm511-aj6608451',
+  'Numer VIN: KNADM511AJ6608451',
+  'Fahrgestellnummer KNADM511AJ6608451',
+  'Nº de bastidor: KNADM511AJ6608451',
+  "'KNADM511AJ6608451",
+  'VINKNADM511AJ6608451'
 ]
 
 void t.test('a VIN is stored and found alone, however it is written', async (t) => {
@@ -21,6 +32,10 @@ void t.test('a VIN is stored and found alone, however it is written', async (t) 
   for (const [at, vin] of WRITTEN.entries()) {
     const email = `vin${at}@person.example`
     await postLead(admin, { contact: { email }, vehicles: [{ interest: 'buy', vin }] })
+    const form = new URLSearchParams({ email: `form-${email}`, 'vehicle.vin': vin }).toString()
+    const posted = await admin('POST', '/v1/leads', form as unknown as object, FORM)
+    t.equal(posted.status, 201, vin)
+    t.match(posted.body.warnings, [{ code: 'surrounding_marks' }], vin)
     const adf =
       `<adf><prospect><vehicle interest="buy"><vin>${vin}</vin><make>Kia</make></vehicle>` +
       `<customer><contact><email>adf-${email}</email></contact></customer></prospect></adf>`
@@ -28,7 +43,7 @@ void t.test('a VIN is stored and found alone, however it is written', async (t) 
   }
   const rows = WRITTEN.map((vin, at) => `Jan Kos,list${at}@person.example,${vin}`)
   await bringList(t, app, dealer, ['Name,E-mail,VIN', ...rows].join('\n'))
-  const { data } = (await admin('GET', `/v1/leads?vin=${VIN}&limit=50`)).body
-  t.equal(data.length, 3 * WRITTEN.length)
+  const { data } = (await admin('GET', `/v1/leads?vin=${VIN}&limit=100`)).body
+  t.equal(data.length, 4 * WRITTEN.length)
   for (const { vehicles } of data) t.equal(vehicles[0]?.vin, VIN)
 })
