@@ -1,3 +1,5 @@
+import { unwrapped } from '../domain/text/wrapped-values.ts'
+
 /** The maximum depth of an object: our own have four levels. */
 const MAX_DEPTH = 6
 
@@ -7,7 +9,8 @@ const MAX_DEPTH = 6
  */
 export function flatten(object: object): Map<string, string | null> {
   const values = new Map<string, string | null>()
-  const visit = (value: unknown, name: string, depth: number): void => {
+  const visit = (given: unknown, name: string, depth: number): void => {
+    const value = unwrapped(given)
     if (value === null || typeof value !== 'object') {
       values.set(name, plainText(value))
     } else if (Array.isArray(value) && value.every(isPlain)) {

@@ -2,6 +2,7 @@ import { withExactNumbers } from '../decoding/exact-numbers.ts'
 import { rolesOf } from '../domain/contacts/party-roles.ts'
 import type { PartyRole } from '../domain/contacts/party-roles.ts'
 import { escapePointer } from '../domain/text/json-pointer.ts'
+import { unwrapped } from '../domain/text/wrapped-values.ts'
 import { isQuestions, pairOf, titlesOf } from './answer-pairs.ts'
 import type { FormField } from './form-field.ts'
 import { isHolder } from './form-words.ts'
@@ -30,7 +31,8 @@ export function jsonFields(posted: unknown, within: readonly string[] = []): For
     const sent = pointer === null ? {} : { pointer }
     fields.push({ name, text, isFile: false, within: around, labels, ...sent })
   }
-  const walk = (value: unknown, path: readonly string[], pointer: string): void => {
+  const walk = (given: unknown, path: readonly string[], pointer: string): void => {
+    const value = unwrapped(given)
     if (value === null || value === undefined) return
     if (isText(value)) {
       add(path, String(value), pointer)

@@ -8,6 +8,7 @@ const DAY = /^(\d{4})-?(\d{2})-?(\d{2})$/
 export function parseDayOrTime(text: string, reading: TimeReading): string | null {
   const day = DAY.exec(text)
   if (day) return isCalendarDay(day[1] ?? '', day[2] ?? '', day[3] ?? '') ? text : null
-  if (parseTimestamp(text) !== null) return text
+  const time = parseTimestamp(text)
+  if (time !== null) return /[T ]24/i.test(text) ? time : text
   return readDay(text, orderInCountry(text, reading.country)) ?? readInstant(text, reading)
 }

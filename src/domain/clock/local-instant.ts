@@ -1,7 +1,7 @@
 import { zoneOffset } from './time-zone.ts'
 
 /**
- * The moment at which the clocks of a zone show `local` (`YYYY-MM-DDTHH:MM:SS`), as RFC 3339 in UTC; null
+ * The moment at which the clocks of a zone show `local` (`YYYY-MM-DDTHH:MM:SS`, with or without a fraction), as RFC 3339 in UTC; null
  * where that is no time. Of the two moments of an hour that clocks repeat it is one.
  */
 export function localInstant(local: string, timeZone: string): string | null {

@@ -1,8 +1,9 @@
-/** A time of day as it is written. */
+/** A time of day as it is written; `24:00` is the end of the day. */
 export interface WrittenClock {
   hour: number
   minute: number
   second: number
+  millisecond: number
   /** Minutes ahead of UTC; null: the text names no zone. */
   offset: number | null
   /** The IANA name of its zone, where the text names one and no offset. */
@@ -34,7 +35,7 @@ const ZONE_MINUTES: Readonly<Record<string, number>> = {
 }
 
 const ZONE = /^(?:(?:UTC|GMT) ?)?([+-])(\d\d):?(\d\d)?$/i
-const TIME = /(?<![\d:])(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?/
+const TIME = /(?<![\d:])(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?/
 const BARE_HOUR = /(?<![\d:./-])(\d{1,2}) ?(?=[ap]\.? ?m\b)/i
 
 /**
@@ -44,7 +45,7 @@ const BARE_HOUR = /(?<![\d:./-])(\d{1,2}) ?(?=[ap]\.? ?m\b)/i
 export function clockOf(text: string): { clock: WrittenClock | 'wrong' | null; rest: string } {
   const found = TIME.exec(text) ?? BARE_HOUR.exec(text)
   if (!found) return { clock: null, rest: text }
-  const [whole, hour = '', minute = '0', second = '0'] = found
+  const [whole, hour = '', minute = '0', second = '0', fraction = '0'] = found
   const before = text.slice(0, found.index).replace(/T$/i, '')
   const after = text.slice(found.index + whole.length).trim()
   const half = /^([ap])(?:\.? ?m\b\.?|\b)/i.exec(after)
@@ -53,17 +54,23 @@ export function clockOf(text: string): { clock: WrittenClock | 'wrong' | null; r
     hour: hourOf(Number(hour), half?.[1]?.toLowerCase()),
     minute: Number(minute),
     second: Number(second),
+    millisecond: Number(fraction.padEnd(3, '0').slice(0, 3)),
     offset,
     zone
   }
-  const isWrong = clock.hour > 23 || clock.minute > 59 || clock.second > 59
+  const isWrong = clock.minute > 59 || clock.second > 59 || (clock.hour > 23 && !isEndOfDay(clock))
   return { clock: isWrong ? 'wrong' : clock, rest: `${before} ${rest}`.trim() }
 }
 
-/** The hour from 0 to 23; 99: there is none such. `half` is `a` or `p`. */
+/** `24:00`: the midnight at the end of the day (ISO 8601). */
+export function isEndOfDay({ hour, minute, second, millisecond }: WrittenClock): boolean {
+  return hour === 24 && minute === 0 && second === 0 && millisecond === 0
+}
+
+/** The hour as it is written, or from 0 to 23 in halves of the day; 99: there is none such. `half` is `a` or `p`. */
 function hourOf(hour: number, half: string | undefined): number {
   if (half === undefined) return hour
-  if (half === 'p') return hour < 12 ? hour + 12 : hour
+  if (half === 'p') return hour < 12 ? hour + 12 : hour === 24 ? 99 : hour
   if (hour > 12) return 99
   return hour === 12 ? 0 : hour
 }

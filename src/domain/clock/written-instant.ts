@@ -1,11 +1,13 @@
-import { orderInCountry, readTime } from './written-time.ts'
+import { unwrappedText } from '../text/wrapped-values.ts'
+import { dayAfter, orderInCountry, readTime } from './written-time.ts'
 
 const TIMESTAMP =
   /^(\d{4})-?(\d{2})-?(\d{2})(?:T|\s+)(\d{2}):?(\d{2})(?::?(\d{2})([.,]\d{1,9})?)?\s*(Z|[+-]\d{2}:?\d{2})$/i
 /** Programs write their first or last day where they have no time: the years 1, 1899, 1900, 1904 or 9999. */
 const LIKELY = /^(?:19[5-9]|20)\d/
-/** Seconds or milliseconds since 1970, alone or as ASP.NET writes them in JSON. */
-const EPOCH = /^(?:\/?Date\()?(\d{10}|\d{13})(?:\.\d{1,9})?(?:[+-]\d{4})?(?:\)\/?)?$/
+/** Seconds, or milli-, micro- or nanoseconds, since 1970; alone or as ASP.NET writes them in JSON. */
+const EPOCH =
+  /^(?:\\?\/?Date\()?(\d{10}|\d{13}|1[0-8]\d{14}|1[0-8]\d{17})(?:\.(\d{1,9}))?(?:[+-]\d{4})?(?:\)\\?\/?)?$/
 
 /** How times are read that say no offset, and days of numbers alone. */
 export interface TimeReading {
@@ -17,7 +19,7 @@ export interface TimeReading {
 
 /**
  * A time as RFC 3339, or null: it is none. One with an offset keeps it; another is one of the given zone. A
- * day alone is its midnight; ten digits are seconds since 1970, thirteen milliseconds. Times before 1950
+ * day alone is its midnight; ten digits are seconds since 1970, thirteen milliseconds, and so on. Times before 1950
  * and after 2099 are none.
  */
 export function readInstant(text: string, reading: TimeReading): string | null {
@@ -38,11 +40,11 @@ function readAny(text: string, reading: TimeReading): string | null {
   return readTime(plain, { order: orderInCountry(plain, country), timeZone })
 }
 
-/** The time of so many seconds or milliseconds since 1970, or null: the text is no such number. */
+/** The time of so many seconds, or smaller parts of them, since 1970, or null: the text is no such number. */
 export function readEpoch(text: string): string | null {
-  const [, digits = ''] = EPOCH.exec(text.trim()) ?? []
+  const [, digits = '', fraction = ''] = EPOCH.exec(unwrappedText(text).trim()) ?? []
   if (digits === '') return null
-  return new Date(Number(digits) * (digits.length === 10 ? 1000 : 1)).toISOString()
+  return new Date(Number(`${digits}${fraction}`.padEnd(13, '0').slice(0, 13))).toISOString()
 }
 
 /**
@@ -58,10 +60,13 @@ export function parseTimestamp(text: string): string | null {
   const zone = (match[8] ?? '').toUpperCase()
   const offset = zone === 'Z' ? zone : `${zone.slice(0, 3)}:${zone.slice(-2)}`
 
-  const isTime = Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60
+  const isEnd = hour === '24' && !/[1-9]/.test(minute + second + fraction)
+  const isTime = (Number(hour) < 24 || isEnd) && Number(minute) < 60 && Number(second) < 60
   const isOffset = zone === 'Z' || (Number(zone.slice(1, 3)) < 24 && Number(zone.slice(-2)) < 60)
   if (!isTime || !isOffset || !isCalendarDay(year, month, day)) return null
-  return `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}${offset}`
+  const date = `${year}-${month}-${day}`
+  if (isEnd) return `${dayAfter(date)}T00:${minute}:${second}${fraction}${offset}`
+  return `${date}T${hour}:${minute}:${second}${fraction}${offset}`
 }
 
 /** Whether there is such a day, in the digits of a date. */

@@ -1,8 +1,9 @@
 import { fold } from '../text/fold.ts'
+import { unwrappedText } from '../text/wrapped-values.ts'
 import { isSaidOfNoDay, monthOf } from './date-words.ts'
 import { localInstant } from './local-instant.ts'
 import { mendedTime } from './mended-time.ts'
-import { clockOf } from './written-clock.ts'
+import { clockOf, isEndOfDay } from './written-clock.ts'
 import type { WrittenClock } from './written-clock.ts'
 
 /** The orders of the numbers of a day: `dmy` is `20/11/2026`, `mdy` is `11/20/2026`. */
@@ -61,12 +62,13 @@ const MARKS = /[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
 
 /**
  * A day as `YYYY-MM-DD`, or null: the text is no day. A midnight without an offset is a day too, as
- * spreadsheets write it. `order` is for days such as `11/12/2026`; null: these are not read.
+ * spreadsheets write it; `24:00` is the midnight of the next one. `order` is for days such as `11/12/2026`; null: these are not read.
  */
 export function readDay(text: string, order: DateOrder | null): string | null {
   const parts = partsOf(text)
   if (!parts || (parts.clock && !isMidnight(parts.clock))) return null
-  return dayOf(parts, order)
+  const day = dayOf(parts, order)
+  return day !== null && parts.clock && isEndOfDay(parts.clock) ? dayAfter(day) : day
 }
 
 /** A day or a time as RFC 3339 in UTC, or null. A time without an offset is one of the given zone. */
@@ -77,8 +79,10 @@ export function readTime(
   const parts = partsOf(text)
   const day = parts && dayOf(parts, order)
   if (!parts || day === null) return null
-  const { hour, minute, second, offset, zone } = parts.clock ?? MIDNIGHT
-  const local = `${day}T${[hour, minute, second].map(twoDigits).join(':')}`
+  const { hour, minute, second, millisecond, offset, zone } = parts.clock ?? MIDNIGHT
+  const clock = [hour % 24, minute, second].map(twoDigits).join(':')
+  const fraction = String(millisecond).padStart(3, '0')
+  const local = `${hour === 24 ? dayAfter(day) : day}T${clock}.${fraction}`
   if (offset === null) return localInstant(local, zone ?? timeZone)
   return new Date(Date.parse(`${local}Z`) - offset * 60_000).toISOString()
 }
@@ -95,10 +99,24 @@ export function shownOrder(text: string): ShownOrder | null {
   return separator === '.' ? 'dotted' : 'either'
 }
 
-const MIDNIGHT: WrittenClock = { hour: 0, minute: 0, second: 0, offset: null, zone: null }
+const MIDNIGHT: WrittenClock = {
+  hour: 0,
+  minute: 0,
+  second: 0,
+  millisecond: 0,
+  offset: null,
+  zone: null
+}
 
-function isMidnight({ hour, minute, second, offset, zone }: WrittenClock): boolean {
-  return offset === null && zone === null && hour === 0 && minute === 0 && second === 0
+function isMidnight(clock: WrittenClock): boolean {
+  const { hour, minute, second, millisecond, offset, zone } = clock
+  const isStart = hour === 0 && minute === 0 && second === 0 && millisecond === 0
+  return offset === null && zone === null && (isStart || isEndOfDay(clock))
+}
+
+/** The day after one as `YYYY-MM-DD`. */
+export function dayAfter(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 }
 
 interface WrittenParts {
@@ -115,7 +133,8 @@ interface WrittenParts {
 }
 
 /** A text that can't be read as it is written is read as it is mended. */
-function partsOf(text: string): WrittenParts | null {
+function partsOf(given: string): WrittenParts | null {
+  const text = unwrappedText(given)
   if (text.length > MAX_LENGTH) return null
   return partsAsWritten(text) ?? partsAsWritten(mendedTime(text))
 }
@@ -125,9 +144,9 @@ function partsAsWritten(text: string): WrittenParts | null {
   const serial = serialOf(plain)
   if (serial) return serial
   const compact = plain.replace(
-    /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(?=Z|[+-]|$)|(?=$| ))/i,
-    (_, year: string, month: string, day: string, hour?: string, minute = '00', second = '00') =>
-      `${year}-${month}-${day}${hour === undefined ? '' : `T${hour}:${minute}:${second}`}`
+    /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)((?:\d\d(?:[.,]\d{1,9})?)?)(?=Z|[+-]|$)|(?=$| ))/i,
+    (_, year: string, month: string, day: string, hour?: string, minute = '00', second = '') =>
+      `${year}-${month}-${day}${hour === undefined ? '' : `T${hour}:${minute}:${second || '00'}`}`
   )
   const { clock, rest } = clockOf(compact)
   return clock === 'wrong' ? null : dayPartsOf(rest, clock)
@@ -147,6 +166,7 @@ function serialOf(text: string): WrittenParts | null {
     hour: Math.floor((seconds % 86_400) / 3600),
     minute: Math.floor((seconds % 3600) / 60),
     second: seconds % 60,
+    millisecond: 0,
     offset: null,
     zone: null
   }

@@ -35,6 +35,15 @@ export function withoutOdometerWords(text: string): string {
   return meaningOf(text, (word) => WORDS.has(word) || ODOMETER_WORDS.has(word))
 }
 
+/** Signs of footnotes, and a number in brackets behind a price or a distance: `15.990 €¹`, `15 990 zł (1)`. */
+const NOTE_SIGNS = /[\u00b9\u00b2\u00b3\u2070\u2074-\u207e*†‡§#]+/g
+const NOTE_NUMBER = /(?<=\D)[([]?\d{1,2}[)\]]$/
+
+/** A price or a distance without the marks of footnotes. */
+export function withoutNotes(text: string): string {
+  return text.replace(NOTE_SIGNS, ' ').trim().replace(NOTE_NUMBER, '').trim()
+}
+
 function meaningOf(text: string, isWord: (word: string) => boolean): string {
   return text
     .split(/[\s.,:;~()[\]/*+]+/u)

@@ -1,7 +1,7 @@
 import { fold } from '../text/fold.ts'
 import { readChoice } from './choice-synonyms.ts'
 import { isOwnDollar, readCurrency } from './currencies.ts'
-import { withoutAmountWords, withoutOdometerWords } from './amount-words.ts'
+import { withoutAmountWords, withoutNotes, withoutOdometerWords } from './amount-words.ts'
 import { isSpanish } from './distance-unit.ts'
 import { DISTANCE_UNITS } from './values.ts'
 import type { DistanceUnit, Money } from './values.ts'
@@ -63,7 +63,9 @@ function isGrouped(whole: string): boolean {
 /** A number with its multiple, such as `20k` or `120 tys.`, and the words before and behind it. */
 function readQuantity(text: string): { decimal: string; before: string; after: string } | null {
   const [, before = '', number = '', behind = ''] =
-    /^([^\d+-]{0,40})([+-]?\d(?:[\d.,' ]{0,40}\d)?)(\D{0,60})$/.exec(plainMarks(text.trim())) ?? []
+    /^([^\d+-]{0,40})([+-]?\d(?:[\d.,' ]{0,40}\d)?)(\D{0,60})$/.exec(
+      plainMarks(withoutNotes(text))
+    ) ?? []
   const rest = behind.replace(/^[.,/] ?[-=\u2013\u2014]{1,2}/, '').trim()
   const [found = '', word = ''] = MULTIPLE.exec(rest) ?? []
   const zeros = ZEROS.get(fold(word)) ?? 0

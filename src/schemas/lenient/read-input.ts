@@ -1,6 +1,7 @@
 import type { UnmappedValue } from '../../domain/leads/lead.ts'
 import type { ReadingDealer } from '../../domain/leads/reading-dealer.ts'
 import { escapePointer } from '../../domain/text/json-pointer.ts'
+import { unwrapped } from '../../domain/text/wrapped-values.ts'
 import type { InputPlan, LeafPlan, ObjectPlan } from './input-plan.ts'
 import { isObject } from './is-object.ts'
 import type { Keep, Move } from './keep.ts'
@@ -62,7 +63,8 @@ export class InputReader {
     this.#indexes.set(list, indexes.toSpliced(index, 1))
   }
 
-  #readLeaf({ read, shortenTo, isAbsent }: LeafPlan, value: unknown, pointer: string): unknown {
+  #readLeaf({ read, shortenTo, isAbsent }: LeafPlan, given: unknown, pointer: string): unknown {
+    const value = unwrapped(given)
     const values: unknown[] = Array.isArray(value) && value.length === 1 ? value : [value]
     const [only] = values
     if (only === null || (typeof only === 'string' && only.trim() === '')) return undefined

@@ -6,6 +6,17 @@ import type { Lead } from '../../../imports/uploaded-list.ts'
 import { createTestApp } from '../../../support/app.ts'
 import { must } from '../../../support/must.ts'
 
+/** One time as programs write it that keep it as an object. */
+const TIMES: readonly unknown[] = [
+  { $date: '2026-11-20T10:15:30.123Z' },
+  { $date: { $numberLong: '1795169730123' } },
+  { date: '2026-11-20 11:15:30.123000', timezone_type: 3, timezone: 'Europe/Warsaw' },
+  { date: '2026-11-20 11:15:30.123000', timezone_type: 1, timezone: '+01:00' },
+  { _seconds: 1795169730, _nanoseconds: 123000000 },
+  [2026, 11, 20, 11, 15, 30, 123000000],
+  '/Date(1795169730123+0100)/'
+]
+
 /** Each is read alike where it is posted to a source that keeps unknown members, and as a line of a list. */
 const LINES: readonly object[] = [
   {
@@ -43,14 +54,16 @@ const LINES: readonly object[] = [
       definition: { fields: [{ id: 'f1', title: 'E-mail' }] }
     }
   },
-  { data: { contact: { email: 'nd8@lines.example' } } }
+  { data: { contact: { email: 'nd8@lines.example' } } },
+  ...TIMES.map((submittedAt, at) => ({ contact: { email: `nt${at}@lines.example` }, submittedAt })),
+  ...TIMES.map((submittedAt, at) => ({ email: `nu${at}@lines.example`, submittedAt }))
 ]
 
-const whatIsSaid = ({ contact, vehicles, message, externalId }: Lead) => {
+const whatIsSaid = ({ contact, vehicles, message, externalId, submittedAt }: Lead) => {
   const { fullName, firstName, lastName, email, otherEmails, phone, otherPhones, address } = contact
   const names = { fullName, firstName, lastName }
   const points = { email, otherEmails, phone, others: otherPhones.map(({ number }) => number) }
-  return { names, points, address, vehicles, message, externalId }
+  return { names, points, address, vehicles, message, externalId, submittedAt }
 }
 
 void t.test('a line of NDJSON is read as the same JSON that is posted', async (t) => {
@@ -70,6 +83,7 @@ void t.test('a line of NDJSON is read as the same JSON that is posted', async (t
     const posted = await admin('POST', '/v1/leads', { source: 'hook', ...line })
     t.equal(posted.status, 201, text)
     t.strictSame(whatIsSaid(listed), whatIsSaid(posted.body), text)
+    if ('submittedAt' in line) t.equal(listed.submittedAt, '2026-11-20T10:15:30.123Z', text)
   }
 })
 

@@ -1,0 +1,98 @@
+/**
+ * A text or number that a program wrote as an object of its own kind: MongoDB's extended JSON (`{"$date": …}`,
+ * `{"$oid": …}`), a `DateTime` of PHP, a timestamp of Firestore, a date of Parse or Microsoft Graph, or the numbers
+ * of a time of Java (`[2026, 11, 20, 15, 45]`). Anything else is returned as it is.
+ */
+export function unwrapped(value: unknown): unknown {
+  if (Array.isArray(value)) return timeOfNumbers(value) ?? value
+  if (typeof value !== 'object' || value === null) return value
+  const members = value as Record<string, unknown>
+  const names = Object.keys(members)
+  if (names.length > MAX_MEMBERS) return value
+  const [only = ''] = names
+  if (names.length === 1 && EXTENDED.has(only)) {
+    const inner = unwrapped(members[only])
+    return isScalar(inner) ? inner : value
+  }
+  return timeOf(members, names) ?? value
+}
+
+const MAX_MEMBERS = 4
+
+const EXTENDED = new Set(
+  '$date $oid $numberLong $numberInt $numberDouble $numberDecimal $uuid $symbol'.split(' ')
+)
+
+/** The members that hold a time and what belongs to it, by their names in the order of the alphabet. */
+const TIMES: ReadonlyMap<string, readonly [time: string, beside: string | null]> = new Map([
+  ['date timezone timezone_type', ['date', 'timezone']],
+  ['dateTime timeZone', ['dateTime', 'timeZone']],
+  ['__type iso', ['iso', null]]
+])
+
+/** Seconds since 1970, and the nanoseconds beside them. */
+const SECONDS: readonly [seconds: string, nanoseconds: string][] = [
+  ['_seconds', '_nanoseconds'],
+  ['seconds', 'nanoseconds'],
+  ['seconds', 'nanos'],
+  ['epochSecond', 'nano']
+]
+
+/** The time as one text; null: the members are another thing. */
+function timeOf(members: Record<string, unknown>, names: readonly string[]): string | null {
+  const [time, beside] = TIMES.get(names.toSorted().join(' ')) ?? []
+  if (time !== undefined) {
+    const texts = [members[time], ...(beside == null ? [] : [members[beside]])]
+    return texts.every((text) => typeof text === 'string') ? texts.join(' ').trim() : null
+  }
+  const [whole, part] =
+    SECONDS.find((pair) => names.length === 2 && pair.every((name) => names.includes(name))) ?? []
+  if (whole === undefined || part === undefined) return null
+  const [seconds, nanoseconds] = [members[whole], members[part]].map(Number)
+  if (!Number.isInteger(seconds) || !Number.isInteger(nanoseconds)) return null
+  return `${seconds}.${String(nanoseconds).padStart(9, '0')}`
+}
+
+/** Year, month, day, hour and minute, and the second and nanoseconds, where they are not zero. */
+function timeOfNumbers(list: readonly unknown[]): string | null {
+  if (list.length < 5 || list.length > 7 || !list.every((one) => Number.isInteger(one))) return null
+  const numbers = list.map(Number)
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, nanoseconds = 0] = numbers
+  const isTime = year > 1949 && year < 2100 && month > 0 && month < 13 && day > 0 && day < 32
+  if (!isTime || !numbers.every((one) => one >= 0)) return null
+  const date = [year, month, day].map(twoDigits).join('-')
+  const clock = [hour, minute, second].map(twoDigits).join(':')
+  return `${date} ${clock}.${String(nanoseconds).padStart(9, '0')}`
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0')
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number'
+}
+
+/** Longer texts are no single value. */
+const MAX_LENGTH = 200
+
+/** As `unwrapped`, of a text: JSON of such an object, or a call such as `ISODate("…")` and `new Date(…)`. */
+export function unwrappedText(text: string): string {
+  const plain = text.trim()
+  if (plain.length > MAX_LENGTH) return text
+  if (/^[{[]/.test(plain)) {
+    const value = unwrapped(parsed(plain))
+    return isScalar(value) ? String(value) : text
+  }
+  return CALL.exec(plain)?.[1] ?? text
+}
+
+const CALL = /^(?:ISODate|new Date|Date|NumberLong|ObjectId)\(["']?([^"'()]{1,60})["']?\)$/
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
