@@ -146,7 +146,7 @@ function partsAsWritten(text: string): WrittenParts | null {
   const compact = plain.replace(
     /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)((?:\d\d(?:[.,]\d{1,9})?)?)(?=Z|[+-]|$)|(?=$| ))/i,
     (_, year: string, month: string, day: string, hour?: string, minute = '00', second = '') =>
-      `${year}-${month}-${day}${hour === undefined ? '' : `T${hour}:${minute}:${second || '00'}`}`
+      `${year}-${month}-${day}${hour === undefined ? '' : `T${hour}:${minute}:${second === '' ? '00' : second}`}`
   )
   const { clock, rest } = clockOf(compact)
   return clock === 'wrong' ? null : dayPartsOf(rest, clock)
