@@ -42,7 +42,10 @@ const SECONDS: readonly [seconds: string, nanoseconds: string][] = [
 function timeOf(members: Record<string, unknown>, names: readonly string[]): string | null {
   const [time, beside] = TIMES.get(names.toSorted().join(' ')) ?? []
   if (time !== undefined) {
-    const texts = [members[time], ...(beside === null || beside === undefined ? [] : [members[beside]])]
+    const texts = [
+      members[time],
+      ...(beside === null || beside === undefined ? [] : [members[beside]])
+    ]
     return texts.every((text) => typeof text === 'string') ? texts.join(' ').trim() : null
   }
   const [whole, part] =
