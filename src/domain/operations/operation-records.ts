@@ -15,7 +15,7 @@ export function recordsOf(operation: Operation): RecordIds {
       const { survivor, merged, ...moved } = operation.recorded
       return {
         clients: [survivor.id, merged.id],
-        leads: moved.leads.map(({ id }) => id),
+        leads: [...moved.leads, ...(moved.handedOver?.leads ?? [])].map(({ id }) => id),
         activities: moved.activities.map(({ id }) => id),
         opportunities: moved.opportunities.map(({ id }) => id),
         sales: moved.sales.map(({ id }) => id)
@@ -29,7 +29,7 @@ export function recordsOf(operation: Operation): RecordIds {
     case 'move': {
       const { recorded } = operation
       return {
-        leads: [recorded.lead.id],
+        leads: [recorded.lead, ...(recorded.handedOver?.leads ?? [])].map(({ id }) => id),
         clients: idsOf(recorded.createdClient, recorded.filledClient),
         accounts: idsOf(recorded.createdAccount, recorded.filledAccount),
         opportunities: idsOf(recorded.createdOpportunity, recorded.filledOpportunity),

@@ -80,6 +80,8 @@ export interface RecordedClientOperation extends Recorded {
   filledClient?: Filled<FillableClient> | null
   filledAccount?: Filled<AccountContent> | null
   filledOpportunity?: Filled<FillableOpportunity> | null
+  /** The leads that went to the responsible user of their client; missing where none did. */
+  handedOver?: ReassignedLeads | null
 }
 
 /** Whose a lead was and where it waited. Times are RFC 3339 in UTC. */
@@ -91,12 +93,15 @@ export interface LeadAssignment {
   homeQueueId: string | null
 }
 
-/** The changes of a bulk assignment: the leads that had another assignment before, by their ids. */
-interface RecordedAssignment extends Recorded {
+/** Leads that had another assignment before, by their ids, and what went with them. */
+export interface ReassignedLeads {
   leads: { id: string; before: LeadAssignment; versionAfter: number }[]
   /** The planned activities that went with them; missing in older operations. */
   followUps?: { id: string; fromId: string | null; toId: string | null }[]
 }
+
+/** The changes of a bulk assignment. */
+interface RecordedAssignment extends Recorded, ReassignedLeads {}
 
 /** The changes of a bulk move: the leads that had another status before. Times are RFC 3339 in UTC. */
 interface RecordedStatuses extends Recorded {
@@ -152,6 +157,8 @@ export interface RecordedMerge extends Recorded {
   activities: Made[]
   opportunities: Made[]
   sales: Made[]
+  /** The leads that went to the responsible user of the survivor; missing where none did. */
+  handedOver?: ReassignedLeads | null
 }
 
 /** The records that an import made and changed are listed with its rows. */

@@ -70,13 +70,13 @@ export async function endRequestsTo(
 }
 
 /**
- * Locks the leads that users ask to link to a client, and as many of its own as are to be locked with
- * them, in the order of their ids. Returns the ids.
+ * Locks the leads that users ask to link to a client, as many of its own as are to be locked with them
+ * (`own`), and others (`ids`), in the order of their ids. Returns the ids.
  */
 export async function lockLeadsAskedFor(
   tx: Transaction,
   clientId: string,
-  ownLimit = 0
+  also: { own: number; ids?: readonly string[] }
 ): Promise<string[]> {
   const asked = tx.orm
     .select({ id: linkRequests.leadId })
@@ -93,8 +93,9 @@ export async function lockLeadsAskedFor(
     .from(leads)
     .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.clientId, clientId)))
     .orderBy(leads.id)
-    .limit(ownLimit)
-  return await lockLeadsOf(tx, asked, own)
+    .limit(also.own)
+  const others = sql`select unnest(${sql.param([...(also.ids ?? [])])}::uuid[])`
+  return await lockLeadsOf(tx, asked, own, others)
 }
 
 /** Gives the open requests of a client to another user, who answers them, and returns them. */

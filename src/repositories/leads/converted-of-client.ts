@@ -1,32 +1,47 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, isNotNull } from 'drizzle-orm'
 
 import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { leads, statuses } from '../../database/schema.ts'
 import { PROTECTED_GROUPS } from '../../domain/leads/status-groups.ts'
+import type { StatusGroup } from '../../domain/leads/status-groups.ts'
 import { isNamedBy } from '../filters.ts'
 
-/** How many leads of one user go with a client at most. */
-const MAX_LEADS = 1000
+/** How many leads go with a client at most. */
+export const MAX_HANDED_OVER = 1000
 
-/** The converted leads of a client that a user has. */
-export async function findConvertedOfClient(
+/** Groups whose leads go with their client to its responsible user. */
+const GOING: readonly StatusGroup[] = [...PROTECTED_GROUPS, 'sold']
+
+/** A converted or sold lead, and the user who has it. */
+export interface HeldLead {
+  id: string
+  userId: string
+  /** Sold leads stay open to the users who have them. */
+  isConverted: boolean
+}
+
+/** The converted and sold leads of a client that users have; `only`: of these ids. */
+export async function findHeldOfClient(
   tx: Transaction,
-  { clientId, userId }: { clientId: string; userId: string }
-): Promise<string[]> {
+  { clientId, only }: { clientId: string; only?: readonly string[] | undefined }
+): Promise<HeldLead[]> {
   const rows = await tx.orm
-    .select({ id: leads.id })
+    .select({ id: leads.id, userId: leads.assigneeId, group: statuses.group })
     .from(leads)
     .innerJoin(statuses, isNamedBy(statuses, leads, leads.statusId))
     .where(
       and(
         eq(leads.dealerId, tx.dealerId),
         eq(leads.clientId, clientId),
-        eq(leads.assigneeId, userId),
-        inArray(statuses.group, PROTECTED_GROUPS)
+        isNotNull(leads.assigneeId),
+        inArray(statuses.group, GOING),
+        only && inArray(leads.id, [...only])
       )
     )
     .orderBy(asc(leads.id))
-    .limit(MAX_LEADS)
-  return rows.map(({ id }) => id)
+    .limit(MAX_HANDED_OVER)
+  return rows.flatMap(({ userId, group, ...row }) =>
+    userId === null ? [] : [{ ...row, userId, isConverted: PROTECTED_GROUPS.includes(group) }]
+  )
 }

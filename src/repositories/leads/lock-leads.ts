@@ -4,13 +4,14 @@ import type { SQLWrapper } from 'drizzle-orm'
 import type { Transaction } from '../../database/client.ts'
 import { leads } from '../../database/schema.ts'
 
-/** Locks the leads whose ids these two queries have, in the order of their ids, and returns the ids. */
+/** Locks the leads whose ids these queries have, in the order of their ids, and returns the ids. */
 export async function lockLeadsOf(
   tx: Transaction,
   some: SQLWrapper,
-  others: SQLWrapper
+  ...others: readonly SQLWrapper[]
 ): Promise<string[]> {
-  const isOne = sql`${leads.id} = any(array((${some}) union (${others})))`
+  const queries = [some, ...others].map((query) => sql`(${query})`)
+  const isOne = sql`${leads.id} = any(array(${sql.join(queries, sql` union `)}))`
   const rows = await tx.orm
     .select({ id: leads.id })
     .from(leads)

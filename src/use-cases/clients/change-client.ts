@@ -9,17 +9,12 @@ import { holdAccount } from '../../repositories/clients/accounts.ts'
 import { findClientById, lockClient, updateClient } from '../../repositories/clients/clients.ts'
 import { lockLeadsAskedFor } from '../../repositories/clients/link-request-ends.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
-import { moveClientFollowUps } from '../activities/steps/move-follow-ups.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 import { refuseFields } from '../fields/steps/refuse-fields.ts'
-import { passLinkRequestsOn } from './steps/end-link-requests.ts'
-import { handOverLeads } from './steps/hand-over-leads.ts'
+import { MAX_LOCKED, passClientOn } from './steps/pass-client-on.ts'
 import { refuseHandover, refuseResponsible } from './steps/responsible-user.ts'
-
-/** How many leads of a client are locked before it. */
-const MAX_OWN = 1000
 
 interface ChangeClient extends ChangeCommand {
   clientId: string
@@ -40,7 +35,7 @@ export async function changeClient(db: Database, command: ChangeClient): Promise
   const { principal, now, responsibleUserId, accountId } = command
   return await write(db, command, async (tx) => {
     // The leads that users ask for, and its own, before the client, as others lock them.
-    if (responsibleUserId) await lockLeadsAskedFor(tx, command.clientId, MAX_OWN)
+    if (responsibleUserId) await lockLeadsAskedFor(tx, command.clientId, { own: MAX_LOCKED })
     const locked = await lockClient(tx, principal, command.clientId)
     const before = expected(command, locked, 'client')
     if (isRefusal(before)) return before
@@ -74,21 +69,11 @@ export async function changeClient(db: Database, command: ChangeClient): Promise
         data: { fields: command.fields, ...references }
       }
     ])
-    if (responsibleUserId !== undefined && fromId !== null && responsibleUserId !== fromId) {
+    if (responsibleUserId !== undefined && responsibleUserId !== fromId) {
       const { mailDomain } = command
-      const moving = { actor: actorOf(principal), now, mailDomain }
-      await moveClientFollowUps(tx, { clientId: id, fromId, toId: responsibleUserId }, moving)
-    }
-    if (responsibleUserId && responsibleUserId !== fromId) {
-      const { mailDomain } = command
-      if (fromId !== null) {
-        const moving = { actor: actorOf(principal), now, mailDomain }
-        const leads = { clientId: id, fromId, toId: responsibleUserId }
-        const refused = await handOverLeads(tx, leads, moving)
-        if (refused) return refused
-      }
-      const to = { clientId: id, toUserId: responsibleUserId }
-      await passLinkRequestsOn(tx, to, { actor: actorOf(principal), now, mailDomain })
+      const passed = { clientId: id, fromId, toId: responsibleUserId }
+      const refused = await passClientOn(tx, passed, { actor: actorOf(principal), now, mailDomain })
+      if (isRefusal(refused)) return refused
     }
     const client = await findClientById(tx, id)
     if (!client) throw new Error('a locked client was not found')

@@ -4,7 +4,8 @@ import type { Account } from '../../domain/clients/account.ts'
 import type { Opportunity } from '../../domain/clients/opportunity.ts'
 import type { ConversionPlan } from '../../domain/clients/plan-conversion.ts'
 import { actorOf } from '../../domain/events/event.ts'
-import { invalid } from '../../domain/refusals.ts'
+import type { ReassignedLeads } from '../../domain/operations/operation.ts'
+import { invalid, isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
@@ -30,6 +31,8 @@ import {
 import type { LeadCommand, ChangedLead } from './steps/change-client-and-status.ts'
 import type { LinkedLead } from './steps/make-link.ts'
 import { withdrawLinkRequests } from './steps/end-link-requests.ts'
+import { handOverConverted, lockLeadsOfConversion } from './steps/hand-over-converted.ts'
+import { isHandover, versionAfterHandover } from './steps/hand-over-leads.ts'
 import { tellResponsible } from './steps/tell-responsible.ts'
 import { makeConversion } from './steps/make-conversion.ts'
 import type { MadeOfLead } from './steps/make-conversion.ts'
@@ -90,6 +93,7 @@ async function convert(
   command: ConvertLead,
   heldLocks: readonly string[]
 ): Promise<ConvertedLead | Refusal> {
+  await lockLeadsOfConversion(tx, command)
   const planned = await planLeadConversion(tx, command, { locks: true })
   if ('refusal' in planned) return planned
   const { lead, plan } = planned
@@ -122,11 +126,16 @@ async function convert(
     mailDomain
   })
   await withdrawOffers(tx, [lead.id], { actor, now })
+  const given = { lead, before: planned.client, client, operationId }
+  const handedOver = await handOverConverted(tx, command, given)
+  if (isRefusal(handedOver)) return handedOver
   const about = { leadId: lead.id, clientId: client.id }
   const attachedIds = await attachPlanned(tx, about, command.now)
   const followUp = command.planActivity ? await planFollowUp(tx, command, { lead, client }) : null
   const responsibleUserId = planned.client?.responsibleUser?.id ?? null
-  const done = { operationId, changed, made, followUp, attachedIds, responsibleUserId }
+  const done = {
+    ...{ operationId, changed, handedOver, made, followUp, attachedIds, responsibleUserId }
+  }
   const conversionId = await recordConversion(tx, command, done)
   const { client: before } = planned
   if (before && before.responsibleUser?.id !== command.principal.id) {
@@ -164,6 +173,7 @@ async function recordConversion(
     changed: ChangedLead
     made: MadeOfLead
     followUp: FollowUp | null
+    handedOver: ReassignedLeads
     attachedIds: string[]
     responsibleUserId: string | null
   }
@@ -209,13 +219,25 @@ async function recordConversion(
 /** The versions that were left, by which later changes show. */
 function recordedOf(
   leadId: string,
-  { changed, made, followUp }: { changed: ChangedLead; made: MadeOfLead; followUp: FollowUp | null }
+  done: {
+    changed: ChangedLead
+    handedOver: ReassignedLeads
+    made: MadeOfLead
+    followUp: FollowUp | null
+  }
 ) {
+  const { changed, handedOver, made, followUp } = done
+  const left = { id: leadId, version: changed.versionAfter }
   const ofMade = (thing: { id: string; version: number } | null | undefined) =>
     thing ? { id: thing.id, version: thing.version } : null
   const { createdClient, createdAccount, createdOpportunity, ...filled } = made.recorded
   return {
-    lead: { id: leadId, before: changed.before, versionAfter: changed.versionAfter },
+    lead: {
+      id: leadId,
+      before: changed.before,
+      versionAfter: versionAfterHandover(handedOver, left)
+    },
+    handedOver: isHandover(handedOver) ? handedOver : null,
     createdClient: ofMade(createdClient),
     createdAccount: ofMade(createdAccount),
     createdOpportunity: ofMade(createdOpportunity),

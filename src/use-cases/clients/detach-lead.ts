@@ -4,7 +4,7 @@ import type { Lead } from '../../domain/leads/lead.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import { isRefusal, notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
-import type { ClientOperation, Detached } from '../../domain/operations/operation.ts'
+import type { ClientOperation, Detached, ReassignedLeads } from '../../domain/operations/operation.ts'
 import { isOpenGroup } from '../../domain/leads/status-groups.ts'
 import { newId } from '../../ids.ts'
 import { reassignActivities } from '../../repositories/activities/activities.ts'
@@ -20,6 +20,7 @@ import { holdStatusOfGroup } from '../../repositories/dealers/group-statuses.ts'
 import { findLeadById, lockLead } from '../../repositories/leads/leads.ts'
 import { insertOperation } from '../../repositories/operations/operations.ts'
 import { carryConsents, voidConsents } from './steps/carry-consents.ts'
+import { handOverLeads, isHandover, versionAfterHandover } from './steps/hand-over-leads.ts'
 import { expected } from '../command.ts'
 import type { Command } from '../command.ts'
 import { createOnce } from '../write.ts'
@@ -39,6 +40,8 @@ export interface MovedLead extends UnlinkedLead {
 
 interface MoveLead extends LeadCommand<MovedLead> {
   clientId: string
+  /** Domain of our Message-IDs. */
+  mailDomain: string
 }
 
 /**
@@ -62,7 +65,9 @@ export async function unlinkLead(
     const detached = await detach(tx, command, { clientId: lead.client.id, to: null })
     const kind = { kind: 'unlink', event: 'lead.unlinked', responsibleUserId: null } as const
     const operationId = newId()
-    await recordDetached(tx, command, { ...kind, operationId, changed, detached, to: null })
+    const handedOver = { leads: [] }
+    const done = { ...kind, operationId, changed, handedOver, detached, to: null }
+    await recordDetached(tx, command, done)
     await rescoreLead(tx, lead.id, now)
     return { operationId, lead: await reread(tx, lead.id) }
   })
@@ -86,6 +91,7 @@ async function move(tx: Transaction, command: MoveLead): Promise<MovedLead | Ref
   const client = await lockClient(tx, principal, clientId)
   if (!client) return notFound('client')
   if (client.id === lead.client.id) return { refusal: 'lead-of-client' }
+  const from = await findClientById(tx, lead.client.id)
 
   const to = client.id
   const changed = await changeClientAndStatus(tx, lead, { status: lead.status, clientId: to }, now)
@@ -94,12 +100,27 @@ async function move(tx: Transaction, command: MoveLead): Promise<MovedLead | Ref
   const brought = { lead, clientId: to, origin: 'link' as const, operationId }
   await carryConsents(tx, { ...brought, actor: actorOf(principal), now })
   const responsibleUserId = client.responsibleUser?.id ?? null
+  const handedOver = await handOverMoved(tx, command, { from, client, operationId })
+  if (isRefusal(handedOver)) return handedOver
   const kind = { kind: 'move', event: 'lead.moved', responsibleUserId } as const
-  await recordDetached(tx, command, { ...kind, operationId, changed, detached, to })
+  await recordDetached(tx, command, { ...kind, operationId, changed, handedOver, detached, to })
   await rescoreLead(tx, lead.id, now)
   const moved = await findClientById(tx, to)
   if (!moved) throw new Error('a locked client was not found')
   return { operationId, lead: await reread(tx, lead.id), client: moved }
+}
+
+/** A converted or sold lead goes to the responsible user of its new client. */
+async function handOverMoved(
+  tx: Transaction,
+  { principal, leadId, now, mailDomain }: MoveLead,
+  { from, client, operationId }: { from: Client | null; client: Client; operationId: string }
+): Promise<ReassignedLeads | Refusal> {
+  const toId = client.responsibleUser?.id ?? null
+  const fromId = from?.responsibleUser?.id ?? null
+  if (toId === null || toId === fromId) return { leads: [] }
+  const passed = { clientId: client.id, fromId, toId, only: [leadId] }
+  return await handOverLeads(tx, passed, { actor: actorOf(principal), now, mailDomain, operationId })
 }
 
 type OfLead = Command & { leadId: string }
@@ -123,13 +144,15 @@ async function recordDetached(
     kind: ClientOperation['kind']
     event: 'lead.unlinked' | 'lead.moved'
     changed: ChangedLead
+    handedOver: ReassignedLeads
     detached: Detached
     to: string | null
     responsibleUserId: string | null
   }
 ): Promise<void> {
   const actor = actorOf(principal)
-  const { operationId, changed, detached } = done
+  const { operationId, changed, handedOver, detached } = done
+  const left = { id: leadId, version: changed.versionAfter }
   await insertOperation(tx, {
     id: operationId,
     kind: done.kind,
@@ -137,7 +160,12 @@ async function recordDetached(
     leadId,
     actor,
     recorded: {
-      lead: { id: leadId, before: changed.before, versionAfter: changed.versionAfter },
+      lead: {
+        id: leadId,
+        before: changed.before,
+        versionAfter: versionAfterHandover(handedOver, left)
+      },
+      handedOver: isHandover(handedOver) ? handedOver : null,
       createdClient: null,
       createdActivity: null,
       detached,

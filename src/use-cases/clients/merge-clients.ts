@@ -28,6 +28,8 @@ import type { ChangeCommand, CreateCommand } from '../command.ts'
 import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
 import { withdrawRequestsForMerged } from './steps/end-link-requests.ts'
+import { isHandover, versionAfterHandover } from './steps/hand-over-leads.ts'
+import { findHeldOfSurvivor, handOverMerged } from './steps/hand-over-merged.ts'
 import { mergeConsents } from './steps/merge-consents.ts'
 
 interface MergeClients extends CreateCommand<MergedClients>, ChangeCommand {
@@ -62,7 +64,8 @@ async function merge(tx: Transaction, command: MergeClients): Promise<MergedClie
   const known = await findClient(tx, principal, command.survivorId)
   if (!known) return notFound('client')
   const limit = MAX_MERGED + 1
-  const askedFor = await lockLeadsAskedFor(tx, goneId, limit)
+  const heldIds = await findHeldOfSurvivor(tx, known)
+  const askedFor = await lockLeadsAskedFor(tx, goneId, { own: limit, ids: heldIds })
   const leads = await lockMoving(tx, 'leads', { clientId: goneId, limit })
   if (leads.length === limit) return tooMany('leads')
   const locked = await lockBoth(tx, principal, { survivorId: known.id, goneId })
@@ -98,13 +101,22 @@ async function merge(tx: Transaction, command: MergeClients): Promise<MergedClie
   if (!client) throw new Error('a locked client is gone')
   const { versionAfter, earlierIds } = merged
   const { mailDomain } = command
+  const ids = { moved: moved.leads.map(({ id }) => id), held: heldIds }
+  const handing = { actor, now, mailDomain, operationId }
+  const handedOver = await handOverMerged(tx, { survivor, gone }, ids, handing)
+  if (isRefusal(handedOver)) return handedOver
   const asked = { clientId: gone.id, leadIds: askedFor }
   await withdrawRequestsForMerged(tx, asked, { actor, now, mailDomain })
   await recordMerge(tx, command, operationId, {
     survivor: { id: survivor.id, before: standingOf(survivor), versionAfter: client.version },
     merged: { id: gone.id, versionAfter },
     earlierIds,
-    ...moved
+    ...moved,
+    leads: moved.leads.map(({ id, version }) => ({
+      id,
+      version: versionAfterHandover(handedOver, { id, version })
+    })),
+    handedOver: isHandover(handedOver) ? handedOver : null
   })
   return { operationId, client }
 }

@@ -152,7 +152,7 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       return await sendCreated(request, reply, {
         now,
         create: (command) =>
-          moveLeadToClient(db, { ...command, leadId: request.params.id, clientId }),
+          moveLeadToClient(db, { ...command, leadId: request.params.id, clientId, mailDomain }),
         present: ({ operationId, lead, client }: MovedLead, locale) => ({
           operationId,
           lead: presentLead(lead, locale),

@@ -33,8 +33,9 @@ export async function moveClientFollowUps(
   tx: Transaction,
   move: { clientId: string; fromId: string; toId: string | null },
   moving: Moving
-): Promise<void> {
-  await finish(tx, await moveFollowUpsOfClient(tx, move, moving.now), moving)
+): Promise<Pick<MovedFollowUp, 'id' | 'fromId' | 'toId'>[]> {
+  const moved = await finish(tx, await moveFollowUpsOfClient(tx, move, moving.now), moving)
+  return moved.map(({ id, fromId, toId }) => ({ id, fromId, toId }))
 }
 
 /** An undo brings them back, as far as they still are where they went. */

@@ -1,25 +1,97 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { Actor } from '../../../domain/events/event.ts'
+import type { ReassignedLeads } from '../../../domain/operations/operation.ts'
 import { isRefusal } from '../../../domain/refusals.ts'
 import type { Refusal } from '../../../domain/refusals.ts'
-import { lockLeadAssignments } from '../../../repositories/leads/lead-assignments.ts'
-import { findConvertedOfClient } from '../../../repositories/leads/converted-of-client.ts'
+import { findUserPrincipal } from '../../../repositories/access/principals.ts'
+import { findHeldOfClient } from '../../../repositories/leads/converted-of-client.ts'
+import type { HeldLead } from '../../../repositories/leads/converted-of-client.ts'
+import { findClosedTo, lockLeadAssignments } from '../../../repositories/leads/lead-assignments.ts'
 import { assign, holdTarget } from '../../leads/steps/assign.ts'
 
+/** Who hands leads over, and when. */
+export interface HandingOver {
+  actor: Actor
+  now: Date
+  /** Domain of our Message-IDs. */
+  mailDomain: string
+  /** The operation that undoes it, if there is one. */
+  operationId?: string
+}
+
+/** A client that has another responsible user now. */
+export interface PassedClient {
+  clientId: string
+  /** Null: it had no responsible user. */
+  fromId: string | null
+  toId: string
+  /** Only leads of these ids. */
+  only?: readonly string[]
+}
+
 /**
- * The converted leads of a client go with it from its earlier responsible user to the new one: the earlier
- * one can't work on them any more. The leads are locked before, with the client's others.
+ * The converted and sold leads of a client go with it from its earlier responsible user to the new one. If
+ * it had none, the converted leads go of users who can't work on them. The leads are locked before, with
+ * the client's others.
  */
 export async function handOverLeads(
   tx: Transaction,
-  { clientId, fromId, toId }: { clientId: string; fromId: string; toId: string },
-  { actor, now, mailDomain }: { actor: Actor; now: Date; mailDomain: string }
-): Promise<Refusal | null> {
-  const ids = await findConvertedOfClient(tx, { clientId, userId: fromId })
-  if (ids.length === 0) return null
+  { clientId, fromId, toId, only }: PassedClient,
+  handing: HandingOver
+): Promise<ReassignedLeads | Refusal> {
+  const held = await findHeldOfClient(tx, { clientId, only })
+  const others = held.filter(({ userId }) => userId !== toId)
+  const going =
+    fromId === null
+      ? await findClosedToHolders(tx, others)
+      : others.filter(({ userId }) => userId === fromId).map(({ id }) => id)
+  return await giveLeads(tx, going, toId, handing)
+}
+
+/** Gives locked leads to the responsible user of their client. */
+export async function giveLeads(
+  tx: Transaction,
+  ids: readonly string[],
+  toId: string,
+  { operationId, ...handing }: HandingOver
+): Promise<ReassignedLeads | Refusal> {
+  if (ids.length === 0) return { leads: [] }
   const to = await holdTarget(tx, { assigneeId: toId })
   if (isRefusal(to)) return to
   const found = await lockLeadAssignments(tx, null, ids)
-  await assign(tx, found, { to, actor, eventData: { by: 'client' }, now, mailDomain })
-  return null
+  const eventData = { by: 'client', ...(operationId === undefined ? {} : { operationId }) }
+  const { moved, followUps } = await assign(tx, found, { to, eventData, ...handing })
+  return {
+    leads: moved.map(({ id, assignment, version }) => ({
+      id,
+      before: assignment,
+      versionAfter: version + 1
+    })),
+    followUps: followUps.map(({ id, fromId, toId }) => ({ id, fromId, toId }))
+  }
+}
+
+/** The converted leads whose holders can't work on them, or are not active any more. */
+async function findClosedToHolders(tx: Transaction, held: readonly HeldLead[]): Promise<string[]> {
+  const closed: string[] = []
+  const converted = held.filter(({ isConverted }) => isConverted)
+  for (const holderId of new Set(converted.map(({ userId }) => userId))) {
+    const ids = converted.filter(({ userId }) => userId === holderId).map(({ id }) => id)
+    const holder = await findUserPrincipal(tx, holderId)
+    closed.push(...(holder ? await findClosedTo(tx, holder, ids) : ids))
+  }
+  return closed
+}
+
+/** Whether anything went along, which an undo has to return. */
+export function isHandover({ leads, followUps = [] }: ReassignedLeads): boolean {
+  return leads.length > 0 || followUps.length > 0
+}
+
+/** The version of a lead after it was handed over, or the one from before that. */
+export function versionAfterHandover(
+  { leads }: ReassignedLeads,
+  { id, version }: { id: string; version: number }
+): number {
+  return leads.find((lead) => lead.id === id)?.versionAfter ?? version
 }

@@ -18,6 +18,10 @@ import {
 import type { Moving } from '../../../repositories/clients/merges.ts'
 import { findStates } from '../../../repositories/operations/left-states.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
+import {
+  checkReassigned,
+  returnAssignments
+} from '../../operations/steps/return-assignments.ts'
 import { voidConsents } from './carry-consents.ts'
 
 /** The name of each kind in the refusal, where a record of it was changed since. */
@@ -34,13 +38,21 @@ const OBSTACLES: Record<Moving, UndoObstacle> = {
  */
 export async function undoMerge(
   tx: Transaction,
-  { actor, now }: { actor: Actor; now: Date },
+  { actor, now, mailDomain }: { actor: Actor; now: Date; mailDomain: string },
   { id: operationId, recorded }: MergeOperation
 ): Promise<{ changes: UndoObstacle[]; leadIds?: string[] } | null> {
-  const leadIds = await findChanged(tx, 'leads', recorded)
+  const handedOver = recorded.handedOver ?? { leads: [] }
+  // All leads in the order of their ids, before the clients.
+  const all = new Set([...recorded.leads, ...handedOver.leads].map(({ id }) => id))
+  await lockMoving(tx, 'leads', { ids: [...all] })
+  const checked = await checkReassigned(tx, handedOver, recorded.states)
+  const changed = await findChanged(tx, 'leads', recorded)
+  const leadIds = [...new Set([...changed, ...checked.leadIds])]
+  const areChanged = changed.length > 0 || checked.changes.includes('lead')
   const clients = await lockBoth(tx, recorded)
   const changes: UndoObstacle[] = [
-    ...(leadIds.length > 0 ? (['lead'] as const) : []),
+    ...(areChanged ? (['lead'] as const) : []),
+    ...checked.changes.filter((change) => change !== 'lead'),
     ...(clients ? [] : (['client'] as const))
   ]
   for (const kind of MOVING_KINDS.filter((kind) => kind !== 'leads')) {
@@ -54,6 +66,7 @@ export async function undoMerge(
     const ids = recorded[kind].map(({ id }) => id)
     await moveToClient(tx, kind, ids, { clientId: merged.id, now })
   }
+  await returnAssignments(tx, handedOver, checked.found, { actor, now, mailDomain, operationId })
   await updateClient(tx, survivor.id, survivor.before, now)
   await voidConsents(tx, { clientId: survivor.id, operationId, now })
   await separate(tx, clients.gone, recorded, now)

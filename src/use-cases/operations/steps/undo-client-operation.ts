@@ -17,17 +17,22 @@ import type { NewEvent } from '../../../repositories/events/record-events.ts'
 import { holdStatus } from '../../../repositories/dealers/group-statuses.ts'
 import type { HeldStatus } from '../../../repositories/dealers/group-statuses.ts'
 import { findLeadById, lockLead, lockLeadById } from '../../../repositories/leads/leads.ts'
+import { lockLeadAssignments } from '../../../repositories/leads/lead-assignments.ts'
+import type { LeadWithAssignment } from '../../../repositories/leads/lead-assignments.ts'
 import { findState } from '../../../repositories/operations/left-states.ts'
 import { recordSales } from '../../sales/steps/record-sales.ts'
 import { rescoreLead } from '../../scoring/steps/rescore-leads.ts'
 import { restoreConsents, voidConsents } from '../../clients/steps/carry-consents.ts'
 import { changeClientAndStatus } from '../../clients/steps/change-client-and-status.ts'
+import { checkReassigned, returnAssignments } from './return-assignments.ts'
 import { findConversionChanges, takeBackConversion } from '../../clients/steps/undo-conversion.ts'
 
 /** The records to put back, locked, as the operation left them. */
 interface Standing {
   lead: Lead
   status: HeldStatus
+  /** The leads that went to the responsible user of their client. */
+  found: ReadonlyMap<string, LeadWithAssignment>
 }
 
 /**
@@ -36,7 +41,7 @@ interface Standing {
  */
 export async function undoClientOperation(
   tx: Transaction,
-  call: { principal: TenantPrincipal; actor: Actor; now: Date },
+  call: { principal: TenantPrincipal; actor: Actor; now: Date; mailDomain: string },
   operation: ClientOperation
 ): Promise<{ changes: UndoObstacle[] } | null> {
   const found = await findStanding(tx, call.principal, operation)
@@ -53,6 +58,13 @@ async function findStanding(
 ): Promise<Standing | { changes: UndoObstacle[] }> {
   const { recorded } = operation
   const { before, versionAfter } = recorded.lead
+  const handedOver = recorded.handedOver ?? { leads: [] }
+  // In the order of ids, before the clients, as others lock several leads.
+  await lockLeadAssignments(tx, null, [
+    recorded.lead.id,
+    ...handedOver.leads.map(({ id }) => id)
+  ])
+  const checked = await checkReassigned(tx, handedOver, recorded.states)
   // Users take their own back, also where the lead is not theirs to read since, or to change.
   const isOwn = isTheirsToUndo(principal, operation)
   if (isOwn) await lockLeadById(tx, recorded.lead.id)
@@ -60,11 +72,12 @@ async function findStanding(
     ? await findLeadById(tx, recorded.lead.id)
     : await lockLead(tx, principal, recorded.lead.id)
   const status = await holdStatus(tx, before.statusId)
-  const changes: UndoObstacle[] = []
+  const changes: UndoObstacle[] = checked.changes.filter((change) => change !== 'lead')
+  const areLeft = !checked.changes.includes('lead')
   // A change by the score is no obstacle: the undo loses nothing of it.
   const state = lead && (await findState(tx, 'leads', lead.id))
   const left = { id: recorded.lead.id, version: versionAfter }
-  if (!isAsLeft(state, left, recorded.states)) changes.push('lead')
+  if (!areLeft || !isAsLeft(state, left, recorded.states)) changes.push('lead')
   if (!status) changes.push('status')
   // The client it goes back to must still be there, and be itself. In the order of ids, as others
   // lock them.
@@ -81,13 +94,14 @@ async function findStanding(
     const found = await findState(tx, 'activities', createdActivity.id)
     if (!isAsLeft(found, createdActivity, recorded.states)) changes.push('activity')
   }
-  return lead && status && changes.length === 0 ? { lead, status } : { changes }
+  const isSame = lead && status && changes.length === 0
+  return isSame ? { lead, status, found: checked.found } : { changes }
 }
 
 async function putBack(
   tx: Transaction,
-  { actor, now }: { actor: Actor; now: Date },
-  { operation, lead, status }: Standing & { operation: ClientOperation }
+  { actor, now, mailDomain }: { actor: Actor; now: Date; mailDomain: string },
+  { operation, lead, status, found }: Standing & { operation: ClientOperation }
 ): Promise<void> {
   const { recorded, id: operationId, kind } = operation
   const { createdActivity, detached } = recorded
@@ -96,6 +110,10 @@ async function putBack(
   // Its status may mean `sold` by now.
   const sold = { leadIds: [lead.id], from: lead.status, toGroup: status.group, actor, now }
   await recordSales(tx, sold)
+  const { handedOver } = recorded
+  if (handedOver) {
+    await returnAssignments(tx, handedOver, found, { actor, now, mailDomain, operationId })
+  }
   const about = { leadId: lead.id, clientId: clientId ?? lead.client?.id ?? null }
   const happened: NewEvent[] = []
   const from = lead.client?.id ?? null

@@ -1,0 +1,58 @@
+import type { Transaction } from '../../../database/client.ts'
+import type { Client } from '../../../domain/clients/client.ts'
+import { actorOf } from '../../../domain/events/event.ts'
+import type { Lead } from '../../../domain/leads/lead.ts'
+import type { ReassignedLeads } from '../../../domain/operations/operation.ts'
+import { isRefusal } from '../../../domain/refusals.ts'
+import type { Refusal } from '../../../domain/refusals.ts'
+import { findClientById } from '../../../repositories/clients/clients.ts'
+import { lockLeadsAskedFor } from '../../../repositories/clients/link-request-ends.ts'
+import { insertParticipants } from '../../../repositories/leads/participants.ts'
+import { giveLeads } from './hand-over-leads.ts'
+import { MAX_LOCKED, passClientOn } from './pass-client-on.ts'
+import type { ConversionCommand } from './plan-lead-conversion.ts'
+
+/** Locks the lead and those of the client that it fills, where that client may get another responsible user. */
+export async function lockLeadsOfConversion(
+  tx: Transaction,
+  { clientId, leadId, overwrite, responsibleUserId }: ConversionCommand
+): Promise<void> {
+  const client = clientId === null ? null : await findClientById(tx, clientId)
+  if (!client) return
+  const isNamed = overwrite && responsibleUserId !== undefined
+  if (client.responsibleUser !== null && !isNamed) return
+  await lockLeadsAskedFor(tx, client.id, { own: MAX_LOCKED, ids: [leadId] })
+}
+
+/**
+ * A converted lead goes to the user whom the conversion names as responsible for its client. If a client
+ * that was there gets another responsible user, its other converted and sold leads go along.
+ */
+export async function handOverConverted(
+  tx: Transaction,
+  command: ConversionCommand & { mailDomain: string },
+  converted: { lead: Lead; before: Client | null; client: Client; operationId: string }
+): Promise<ReassignedLeads | Refusal> {
+  const { principal, responsibleUserId, now, mailDomain } = command
+  const { lead, before, client, operationId } = converted
+  const handing = { actor: actorOf(principal), now, mailDomain, operationId }
+  const fromId = before?.responsibleUser?.id ?? null
+  const toId = client.responsibleUser?.id ?? null
+  const passed =
+    before && toId !== fromId
+      ? await passClientOn(tx, { clientId: client.id, fromId, toId }, handing)
+      : { leads: [] }
+  if (isRefusal(passed)) return passed
+  const isNamed = toId !== null && responsibleUserId === toId
+  const isGiven = passed.leads.some(({ id }) => id === lead.id)
+  if (!isNamed || isGiven || lead.assignee === null) return passed
+  const given = await giveLeads(tx, [lead.id], toId, handing)
+  if (isRefusal(given)) return given
+  // The lead was theirs until it was converted: they go on reading it.
+  const participant = { leadId: lead.id, userId: lead.assignee.id, reason: 'handed_over' } as const
+  await insertParticipants(tx, [participant], now)
+  return {
+    leads: [...passed.leads, ...given.leads],
+    followUps: [...(passed.followUps ?? []), ...(given.followUps ?? [])]
+  }
+}

@@ -1,0 +1,34 @@
+import type { Transaction } from '../../../database/client.ts'
+import type { Client } from '../../../domain/clients/client.ts'
+import type { ReassignedLeads } from '../../../domain/operations/operation.ts'
+import type { Refusal } from '../../../domain/refusals.ts'
+import { findHeldOfClient } from '../../../repositories/leads/converted-of-client.ts'
+import { handOverLeads } from './hand-over-leads.ts'
+import type { HandingOver } from './hand-over-leads.ts'
+
+/** The leads that may go to the responsible user whom a survivor without one gets. To be locked before it. */
+export async function findHeldOfSurvivor(tx: Transaction, survivor: Client): Promise<string[]> {
+  if (survivor.responsibleUser !== null) return []
+  const held = await findHeldOfClient(tx, { clientId: survivor.id })
+  return held.map(({ id }) => id)
+}
+
+/**
+ * The converted and sold leads of a merged client go to the responsible user of the survivor. If the
+ * survivor gets the one of the merged client, converted leads go of users who can't work on them.
+ */
+export async function handOverMerged(
+  tx: Transaction,
+  { survivor, gone }: { survivor: Client; gone: Client },
+  { moved, held }: { moved: readonly string[]; held: readonly string[] },
+  handing: HandingOver
+): Promise<ReassignedLeads | Refusal> {
+  const clientId = survivor.id
+  const ofSurvivor = survivor.responsibleUser?.id ?? null
+  const ofGone = gone.responsibleUser?.id ?? null
+  const toId = ofSurvivor ?? ofGone
+  if (toId === null || ofSurvivor === ofGone) return { leads: [] }
+  return ofSurvivor === null
+    ? await handOverLeads(tx, { clientId, fromId: null, toId, only: held }, handing)
+    : await handOverLeads(tx, { clientId, fromId: ofGone, toId, only: moved }, handing)
+}
