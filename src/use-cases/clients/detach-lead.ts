@@ -4,7 +4,11 @@ import type { Lead } from '../../domain/leads/lead.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import { isRefusal, notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
-import type { ClientOperation, Detached, ReassignedLeads } from '../../domain/operations/operation.ts'
+import type {
+  ClientOperation,
+  Detached,
+  ReassignedLeads
+} from '../../domain/operations/operation.ts'
 import { isOpenGroup } from '../../domain/leads/status-groups.ts'
 import { newId } from '../../ids.ts'
 import { reassignActivities } from '../../repositories/activities/activities.ts'
@@ -120,7 +124,12 @@ async function handOverMoved(
   const fromId = from?.responsibleUser?.id ?? null
   if (toId === null || toId === fromId) return { leads: [] }
   const passed = { clientId: client.id, fromId, toId, only: [leadId] }
-  return await handOverLeads(tx, passed, { actor: actorOf(principal), now, mailDomain, operationId })
+  return await handOverLeads(tx, passed, {
+    actor: actorOf(principal),
+    now,
+    mailDomain,
+    operationId
+  })
 }
 
 type OfLead = Command & { leadId: string }

@@ -18,10 +18,7 @@ import {
 import type { Moving } from '../../../repositories/clients/merges.ts'
 import { findStates } from '../../../repositories/operations/left-states.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
-import {
-  checkReassigned,
-  returnAssignments
-} from '../../operations/steps/return-assignments.ts'
+import { checkReassigned, returnAssignments } from '../../operations/steps/return-assignments.ts'
 import { voidConsents } from './carry-consents.ts'
 
 /** The name of each kind in the refusal, where a record of it was changed since. */

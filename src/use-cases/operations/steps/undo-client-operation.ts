@@ -60,10 +60,7 @@ async function findStanding(
   const { before, versionAfter } = recorded.lead
   const handedOver = recorded.handedOver ?? { leads: [] }
   // In the order of ids, before the clients, as others lock several leads.
-  await lockLeadAssignments(tx, null, [
-    recorded.lead.id,
-    ...handedOver.leads.map(({ id }) => id)
-  ])
+  await lockLeadAssignments(tx, null, [recorded.lead.id, ...handedOver.leads.map(({ id }) => id)])
   const checked = await checkReassigned(tx, handedOver, recorded.states)
   // Users take their own back, also where the lead is not theirs to read since, or to change.
   const isOwn = isTheirsToUndo(principal, operation)

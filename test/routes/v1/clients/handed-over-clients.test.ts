@@ -40,125 +40,131 @@ void t.test('a client that is given to another user takes its converted leads al
   )
 })
 
-void t.test('converted and sold leads go along wherever the responsible user changes', async (t) => {
-  const { createDealer } = await createTestApp(t)
-  const { admin, withUser } = await createDealer()
-  const sara = await withUser({ name: 'Sara' })
-  const stan = await withUser({ name: 'Stan' })
-  const olga = await withUser({ name: 'Olga' })
-  const holderOf = async (id: string) => (await admin('GET', `/v1/leads/${id}`)).body.assignee?.id
-  const undo = async (id: string | null) =>
-    (await admin('POST', `/v1/operations/${must(id)}/undo`)).status
-  const convert = async (lead: { id: string }, words: object) => {
-    const body = { planActivity: false, ...words }
-    const { status, body: made, text } = await admin('POST', `/v1/leads/${lead.id}/convert`, body)
-    t.equal(status, 201, text)
-    return made
-  }
-  const worksOn = async (user: { call: Caller }, id: string) =>
-    (await user.call('PATCH', `/v1/leads/${id}`, { message: 'On it' })).status === 200
-
-  await t.test('a conversion that names another responsible user', async (t) => {
-    const lead = await postLead(admin, { assignee: sara.id })
-    const call = { type: 'call', leadId: lead.id, userId: sara.id, dueAt: '2030-01-01T10:00:00Z' }
-    const { id: callId } = (await admin('POST', '/v1/activities', call)).body
-    const { operationId } = await convert(lead, { responsibleUserId: stan.id, planActivity: true })
-    t.equal(await holderOf(lead.id), stan.id)
-    t.equal((await admin('GET', `/v1/activities/${callId}`)).body.userId, stan.id)
-    t.hasStrict((await historyOf(admin, lead.id, 'lead.assigned'))[0]?.data, {
-      ...{ fromAssigneeId: sara.id, toAssigneeId: stan.id, by: 'client', operationId }
-    })
-    t.equal(await undo(operationId), 200)
-    t.equal(await holderOf(lead.id), sara.id)
-    t.equal((await admin('GET', `/v1/activities/${callId}`)).body.userId, sara.id)
-    const { operationId: again } = await convert(lead, { responsibleUserId: stan.id })
-    await admin('PATCH', `/v1/users/${sara.id}`, { active: false })
-    const refused = await admin('POST', `/v1/operations/${again}/undo`)
-    t.equal(refused.status, 409)
-    t.strictSame(refused.problem.changes, ['assignee'])
-    await admin('PATCH', `/v1/users/${sara.id}`, { active: true })
-    t.equal(await undo(again), 200)
-    await convert(lead, {})
-    t.equal(await holderOf(lead.id), sara.id, 'without a name it stays')
-  })
-
-  await t.test('a conversion that overwrites the one of a client', async (t) => {
-    const [earlier, sold] = [
-      await postLead(admin, { assignee: sara.id }),
-      await postLead(admin, { assignee: sara.id })
-    ]
-    const { client } = await convert(earlier, {})
-    await convert(sold, { clientId: client.id })
-    await moveTo(admin, sold.id, 'sold')
-    const lead = await postLead(admin, { assignee: olga.id })
-    const words = { clientId: client.id, overwrite: true, responsibleUserId: stan.id }
-    const { operationId } = await convert(lead, words)
-    for (const { id } of [earlier, sold, lead]) t.equal(await holderOf(id), stan.id)
-    await admin('PATCH', `/v1/leads/${earlier.id}`, { message: 'Changed' })
-    t.equal(await undo(operationId), 409, 'one of them was changed since')
-    await admin('PATCH', `/v1/leads/${earlier.id}`, { message: earlier.message })
-    t.equal(await undo(operationId), 200)
-    for (const { id } of [earlier, sold]) t.equal(await holderOf(id), sara.id)
-    t.equal(await holderOf(lead.id), olga.id)
-    t.equal((await admin('GET', `/v1/clients/${client.id}`)).body.responsibleUser?.id, sara.id)
-  })
-
-  await t.test('by way of no user', async (t) => {
-    const lead = await postLead(admin, { assignee: sara.id })
-    const { client } = await convert(lead, {})
-    const granted = await withUser({ grants: ['conversions.view'] })
-    const others = await postLead(admin, { assignee: granted.id })
-    await convert(others, { clientId: client.id })
-    const url = `/v1/clients/${client.id}` as const
-    t.equal((await admin('PATCH', url, { responsibleUserId: null })).status, 200)
-    t.equal(await holderOf(lead.id), sara.id)
-    t.equal((await admin('PATCH', url, { responsibleUserId: stan.id })).status, 200)
-    t.equal(await holderOf(lead.id), stan.id)
-    t.ok(await worksOn(stan, lead.id))
-    t.equal(await holderOf(others.id), granted.id, 'who can work on it keeps it')
-  })
-
-  await t.test('a merge, and a lead that goes to another client', async (t) => {
-    const [a, b, c] = [
-      await postLead(admin, { assignee: sara.id }),
-      await postLead(admin, { assignee: stan.id }),
-      await postLead(admin, { assignee: sara.id })
-    ]
-    const { client: gone } = await convert(a, {})
-    const { client: kept } = await convert(b, {})
-    const { client: free } = await convert(c, { responsibleUserId: null })
-    const merge = async (into: string, clientId: string) => {
-      const { status, body } = await admin('POST', `/v1/clients/${into}/merge`, { clientId })
-      t.equal(status, 201)
-      return body.operationId
+void t.test(
+  'converted and sold leads go along wherever the responsible user changes',
+  async (t) => {
+    const { createDealer } = await createTestApp(t)
+    const { admin, withUser } = await createDealer()
+    const sara = await withUser({ name: 'Sara' })
+    const stan = await withUser({ name: 'Stan' })
+    const olga = await withUser({ name: 'Olga' })
+    const holderOf = async (id: string) => (await admin('GET', `/v1/leads/${id}`)).body.assignee?.id
+    const undo = async (id: string | null) =>
+      (await admin('POST', `/v1/operations/${must(id)}/undo`)).status
+    const convert = async (lead: { id: string }, words: object) => {
+      const body = { planActivity: false, ...words }
+      const { status, body: made, text } = await admin('POST', `/v1/leads/${lead.id}/convert`, body)
+      t.equal(status, 201, text)
+      return made
     }
-    const operationId = await merge(kept.id, gone.id)
-    t.equal(await holderOf(a.id), stan.id)
-    t.ok(await worksOn(stan, a.id))
-    t.equal(await undo(operationId), 409, 'it was changed since')
-    await admin('PATCH', `/v1/leads/${a.id}`, { message: a.message })
-    t.equal(await undo(operationId), 200)
-    t.equal(await holderOf(a.id), sara.id)
+    const worksOn = async (user: { call: Caller }, id: string) =>
+      (await user.call('PATCH', `/v1/leads/${id}`, { message: 'On it' })).status === 200
 
-    const moved = await admin('POST', `/v1/leads/${a.id}/move`, { clientId: kept.id })
-    t.equal(moved.status, 201, moved.text)
-    t.equal(await holderOf(a.id), stan.id)
-    t.equal(await undo(moved.body.operationId), 200)
-    t.equal(await holderOf(a.id), sara.id)
+    await t.test('a conversion that names another responsible user', async (t) => {
+      const lead = await postLead(admin, { assignee: sara.id })
+      const call = { type: 'call', leadId: lead.id, userId: sara.id, dueAt: '2030-01-01T10:00:00Z' }
+      const { id: callId } = (await admin('POST', '/v1/activities', call)).body
+      const { operationId } = await convert(lead, {
+        responsibleUserId: stan.id,
+        planActivity: true
+      })
+      t.equal(await holderOf(lead.id), stan.id)
+      t.equal((await admin('GET', `/v1/activities/${callId}`)).body.userId, stan.id)
+      t.hasStrict((await historyOf(admin, lead.id, 'lead.assigned'))[0]?.data, {
+        ...{ fromAssigneeId: sara.id, toAssigneeId: stan.id, by: 'client', operationId }
+      })
+      t.equal(await undo(operationId), 200)
+      t.equal(await holderOf(lead.id), sara.id)
+      t.equal((await admin('GET', `/v1/activities/${callId}`)).body.userId, sara.id)
+      const { operationId: again } = await convert(lead, { responsibleUserId: stan.id })
+      await admin('PATCH', `/v1/users/${sara.id}`, { active: false })
+      const refused = await admin('POST', `/v1/operations/${again}/undo`)
+      t.equal(refused.status, 409)
+      t.strictSame(refused.problem.changes, ['assignee'])
+      await admin('PATCH', `/v1/users/${sara.id}`, { active: true })
+      t.equal(await undo(again), 200)
+      await convert(lead, {})
+      t.equal(await holderOf(lead.id), sara.id, 'without a name it stays')
+    })
 
-    const filled = await merge(free.id, kept.id)
-    t.equal(await holderOf(c.id), stan.id, 'the survivor gets a responsible user')
-    t.equal(await undo(filled), 200)
-    t.equal(await holderOf(c.id), sara.id)
-  })
+    await t.test('a conversion that overwrites the one of a client', async (t) => {
+      const [earlier, sold] = [
+        await postLead(admin, { assignee: sara.id }),
+        await postLead(admin, { assignee: sara.id })
+      ]
+      const { client } = await convert(earlier, {})
+      await convert(sold, { clientId: client.id })
+      await moveTo(admin, sold.id, 'sold')
+      const lead = await postLead(admin, { assignee: olga.id })
+      const words = { clientId: client.id, overwrite: true, responsibleUserId: stan.id }
+      const { operationId } = await convert(lead, words)
+      for (const { id } of [earlier, sold, lead]) t.equal(await holderOf(id), stan.id)
+      await admin('PATCH', `/v1/leads/${earlier.id}`, { message: 'Changed' })
+      t.equal(await undo(operationId), 409, 'one of them was changed since')
+      await admin('PATCH', `/v1/leads/${earlier.id}`, { message: earlier.message })
+      t.equal(await undo(operationId), 200)
+      for (const { id } of [earlier, sold]) t.equal(await holderOf(id), sara.id)
+      t.equal(await holderOf(lead.id), olga.id)
+      t.equal((await admin('GET', `/v1/clients/${client.id}`)).body.responsibleUser?.id, sara.id)
+    })
 
-  await t.test('PATCH takes sold ones along', async (t) => {
-    const lead = await postLead(admin, { assignee: sara.id })
-    const { client } = await convert(lead, {})
-    await moveTo(admin, lead.id, 'sold')
-    await admin('PATCH', `/v1/clients/${client.id}`, { responsibleUserId: stan.id })
-    t.equal(await holderOf(lead.id), stan.id)
-    const [sale] = await salesOf(admin, lead.id)
-    t.equal(must(sale).credits[0]?.userId, sara.id, 'the sale keeps its seller')
-  })
-})
+    await t.test('by way of no user', async (t) => {
+      const lead = await postLead(admin, { assignee: sara.id })
+      const { client } = await convert(lead, {})
+      const granted = await withUser({ grants: ['conversions.view'] })
+      const others = await postLead(admin, { assignee: granted.id })
+      await convert(others, { clientId: client.id })
+      const url = `/v1/clients/${client.id}` as const
+      t.equal((await admin('PATCH', url, { responsibleUserId: null })).status, 200)
+      t.equal(await holderOf(lead.id), sara.id)
+      t.equal((await admin('PATCH', url, { responsibleUserId: stan.id })).status, 200)
+      t.equal(await holderOf(lead.id), stan.id)
+      t.ok(await worksOn(stan, lead.id))
+      t.equal(await holderOf(others.id), granted.id, 'who can work on it keeps it')
+    })
+
+    await t.test('a merge, and a lead that goes to another client', async (t) => {
+      const [a, b, c] = [
+        await postLead(admin, { assignee: sara.id }),
+        await postLead(admin, { assignee: stan.id }),
+        await postLead(admin, { assignee: sara.id })
+      ]
+      const { client: gone } = await convert(a, {})
+      const { client: kept } = await convert(b, {})
+      const { client: free } = await convert(c, { responsibleUserId: null })
+      const merge = async (into: string, clientId: string) => {
+        const { status, body } = await admin('POST', `/v1/clients/${into}/merge`, { clientId })
+        t.equal(status, 201)
+        return body.operationId
+      }
+      const operationId = await merge(kept.id, gone.id)
+      t.equal(await holderOf(a.id), stan.id)
+      t.ok(await worksOn(stan, a.id))
+      t.equal(await undo(operationId), 409, 'it was changed since')
+      await admin('PATCH', `/v1/leads/${a.id}`, { message: a.message })
+      t.equal(await undo(operationId), 200)
+      t.equal(await holderOf(a.id), sara.id)
+
+      const moved = await admin('POST', `/v1/leads/${a.id}/move`, { clientId: kept.id })
+      t.equal(moved.status, 201, moved.text)
+      t.equal(await holderOf(a.id), stan.id)
+      t.equal(await undo(moved.body.operationId), 200)
+      t.equal(await holderOf(a.id), sara.id)
+
+      const filled = await merge(free.id, kept.id)
+      t.equal(await holderOf(c.id), stan.id, 'the survivor gets a responsible user')
+      t.equal(await undo(filled), 200)
+      t.equal(await holderOf(c.id), sara.id)
+    })
+
+    await t.test('PATCH takes sold ones along', async (t) => {
+      const lead = await postLead(admin, { assignee: sara.id })
+      const { client } = await convert(lead, {})
+      await moveTo(admin, lead.id, 'sold')
+      await admin('PATCH', `/v1/clients/${client.id}`, { responsibleUserId: stan.id })
+      t.equal(await holderOf(lead.id), stan.id)
+      const [sale] = await salesOf(admin, lead.id)
+      t.equal(must(sale).credits[0]?.userId, sara.id, 'the sale keeps its seller')
+    })
+  }
+)
