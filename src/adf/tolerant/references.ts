@@ -1,13 +1,14 @@
 import { decodeHTMLStrict } from 'entities/decode'
 import type { Repairs } from '../../decoding/repairs.ts'
+import { OPEN_LETTERS, OPEN_SIGNS } from '../../domain/text/html-references.ts'
 import { SURROGATE_REFERENCES, characterOfPair } from '../../domain/text/surrogate-references.ts'
 
 const XML_NAMES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
-/** The last is a name without its semicolon, as browsers still read it. */
+/** The last are a number and a name without their semicolon, as browsers still read them. */
 const REFERENCE = new RegExp(
   SURROGATE_REFERENCES +
-    String.raw`|&(?:#x([\da-f]{1,12});|#(\d{1,12});|([a-z][a-z\d]{1,31});|(amp|lt|gt|quot|nbsp|[a-z](?:acute|grave|circ|uml|tilde|cedil|ring)|szlig|oslash|aelig|ntilde)(?![\w;=]))?`,
+    String.raw`|&(?:#x([\da-f]{1,12});|#(\d{1,12});|([a-z][a-z\d]{1,31});|#(\d{2,7})(?![\d;])|((?:${OPEN_LETTERS})(?![;=])|${OPEN_SIGNS}))?`,
   'gi'
 )
 
@@ -18,14 +19,18 @@ const REFERENCE = new RegExp(
 export function replaceReferences(text: string, offset: number, repairs: Repairs): string {
   if (!text.includes('&')) return text
   return text.replace(REFERENCE, (given, ...groups: (string | undefined)[]) => {
-    const [high, low, hex, decimal, name, open] = groups
-    const at = offset + Number(groups[6])
+    const [high, low, hex, decimal, name, openDecimal, open] = groups
+    const at = offset + Number(groups[7])
     if (high !== undefined && low !== undefined) {
       repairs.add('html_entity', at, given)
       return characterOfPair(high, low)
     }
     if (hex !== undefined) return characterOf(Number.parseInt(hex, 16), given, at, repairs)
     if (decimal !== undefined) return characterOf(Number(decimal), given, at, repairs)
+    if (openDecimal !== undefined) {
+      repairs.add('html_entity', at, given)
+      return characterOf(Number(openDecimal), given, at, repairs)
+    }
     const known = name === undefined ? undefined : XML_NAMES[name]
     if (known !== undefined) return known
     const entity = name ?? open

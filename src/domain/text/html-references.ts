@@ -12,17 +12,30 @@ export function withoutReferences(text: string): string {
   return read
 }
 
+/** Letters whose names browsers read without their semicolon too, within a word as well: `&Aacutelvarez`. */
+export const OPEN_LETTERS = '[a-z](?:acute|grave|circ|uml|tilde|cedil|ring)|szlig|oslash|aelig'
+/** Signs that are read so where neither a letter nor a value follows: `&amp Sons`, and no `?a=1&lt=2`. */
+export const OPEN_SIGNS = String.raw`(?:amp|lt|gt|quot|nbsp)(?![\w;=])`
+
+const REFERENCE = new RegExp(
+  String.raw`&(?:(#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d?);|(#\d{2,7}(?![\d;])|(?:${OPEN_LETTERS})(?![;=])|${OPEN_SIGNS}))`,
+  'gi'
+)
+
 /** The text with the references of HTML that people's texts have, as their signs. The domain has no package for them. */
 export function decodeReferences(text: string): string {
   return withoutSurrogateReferences(text).replace(
-    /&(#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d?);/gi,
-    (given, name: string) => {
+    REFERENCE,
+    (given, closed: string | undefined, open = '') => {
+      const name = closed ?? String(open)
       if (name.startsWith('#')) return characterOf(name) ?? given
       const sign = SIGNS.get(name)
       if (sign !== undefined) return sign
       const [, letter = '', accent = ''] = /^([a-z])([a-z]{3,5})$/i.exec(name) ?? []
       const mark = ACCENTS[accent]
-      return mark === undefined ? given : `${letter}${mark}`.normalize('NFC')
+      const written = mark === undefined ? given : `${letter}${mark}`.normalize('NFC')
+      // No other letter has such a name.
+      return closed === undefined && written.length > 1 ? given : written
     }
   )
 }

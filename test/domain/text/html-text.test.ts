@@ -3,6 +3,7 @@ import t from 'tap'
 import { adf } from '../../../src/inbound/adf.ts'
 import { htmlToText } from '../../../src/domain/text/html-text.ts'
 import { readLead } from '../../../src/schemas/leads/lead-input.ts'
+import { contactPaths } from '../../support/contact-paths.ts'
 import { must } from '../../support/must.ts'
 
 const TEXTS: Record<string, string | null> = {
@@ -13,6 +14,9 @@ const TEXTS: Record<string, string | null> = {
     'I really want it, see this',
   '<ul><li>red</li><li>blue</li></ul>': '- red\n- blue',
   'O&#039;Brien &quot;Joe&quot; &oacute;&Aacute;&lstrok;': 'O\'Brien "Joe" óÁł',
+  '&Aacutelvarez &eacute y pi&ntildea, Gro&szlig &amp co, &#233t&#233':
+    'Álvarez é y piña, Groß & co, été',
+  'https://x.example/?a=1&auml=2&lt=3&copy=4&reg=5 &bring &notify &string': null,
   'price < 20000 and > 10, I <3 it': null,
   'AT&T; Tom & Jerry &unknown;': null,
   'plain\n\n\n\ntext': null
@@ -20,6 +24,26 @@ const TEXTS: Record<string, string | null> = {
 
 void t.test('HTML in a text is plain text', (t) => {
   for (const [text, plain] of Object.entries(TEXTS)) t.equal(htmlToText(text), plain, text)
+  t.end()
+})
+
+void t.test('names of letters without their semicolon are read on every path', (t) => {
+  for (const path of ['json', 'adf', 'list'] as const) {
+    const { contact, codes } = contactPaths('ES')[path]([
+      'Juan &Aacutelvarez Pe&ntildea',
+      'a@b.example',
+      ''
+    ])
+    t.equal(contact.fullName, 'Juan Álvarez Peña', path)
+    t.strictSame(codes, ['html_text'], path)
+  }
+  const document =
+    '<adf><prospect><customer><contact><name>Juan &Aacutelvarez Pe&#241a</name>' +
+    '<email>a@b.example</email></contact></customer></prospect></adf>'
+  const dealer = { country: 'ES', currency: 'EUR', locale: 'es', timeZone: 'Europe/Madrid' }
+  const parsed = adf.parse(adf.decode(Buffer.from(document), 'utf-8', dealer), dealer)
+  const content = must('fault' in parsed ? undefined : parsed.contents[0])
+  t.equal(content.contact.fullName, 'Juan Álvarez Peña', 'unescaped in a document')
   t.end()
 })
 
