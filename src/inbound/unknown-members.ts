@@ -1,4 +1,5 @@
 import { guessMapping } from '../domain/imports/guess-mapping.ts'
+import { MAX_CONSENTS, consentNamed, grantedBy } from '../domain/leads/consent-names.ts'
 import type { UnmappedValue } from '../domain/leads/lead.ts'
 import type { FormField } from './form-field.ts'
 import { joinCodes } from './form-parts.ts'
@@ -7,14 +8,14 @@ import { POINT, memberOf, setGuessed } from './lead-form.ts'
 
 /**
  * A lead that was posted as JSON, with the unknown members that are called like an e-mail or a phone, like a code of
- * one, like the name or a vehicle: `contact.mobilephone`, `contact.countryCode`, `contact.name`, `vehicle`. The others
- * stay in `unmapped`.
+ * one, like the name, a vehicle or a consent: `contact.mobilephone`, `contact.countryCode`, `contact.name`, `vehicle`,
+ * `newsletter`. The others stay in `unmapped`.
  */
 export function readUnknownMembers(
-  read: object,
+  posted: object,
   unmapped: readonly UnmappedValue[]
 ): { body: Record<string, unknown>; unmapped: UnmappedValue[]; isRead: boolean } {
-  const body = structuredClone(read) as Record<string, unknown>
+  const body = structuredClone(posted) as Record<string, unknown>
   const contact = memberOf(body, ['contact'])
   const unknown = unmapped.flatMap((value) => {
     const [, name] = MEMBER_OF_PERSON.exec(value.path) ?? []
@@ -22,10 +23,12 @@ export function readUnknownMembers(
     if (/^[{[]/.test(value.text)) return name === 'name' ? partsOfName(value) : []
     return [{ value, field: { name, text: value.text, isFile: false } }]
   })
+  const consents = takeConsents(body, unknown)
   const known = Object.entries(contact).flatMap(([name, text]): FormField[] =>
     name === 'phone' && typeof text === 'string' ? [{ name, text, isFile: false }] : []
   )
-  const joinedFields = joinCodes([...known, ...unknown.map(({ field }) => field)])
+  const people = unknown.filter(({ value }) => !consents.has(value))
+  const joinedFields = joinCodes([...known, ...people.map(({ field }) => field)])
   const [phone] = known.length > 0 ? joinedFields : []
   if (phone) contact.phone = phone.text
   const others = joinedFields.filter((field) => field !== phone)
@@ -46,12 +49,43 @@ export function readUnknownMembers(
     const at = others.findIndex((field) => field.name === name)
     return at !== -1 && !isWanted(guessed[at]?.field ?? '')
   }
-  const taken = new Set(unknown.flatMap(({ value, field }) => (isLeft(field) ? [] : [value])))
+  const read = people.flatMap(({ value, field }) => (isLeft(field) ? [] : [value]))
+  const taken = new Set([...consents, ...read])
   return {
     body,
     unmapped: unmapped.filter((value) => !taken.has(value)),
     isRead: taken.size > 0
   }
+}
+
+/**
+ * Adds the consents that members name, as forms name them: `zgoda_marketingowa`, `newsletter`. What the body says of
+ * the same purpose and channel stands. Returns the values that were taken.
+ */
+function takeConsents(
+  body: Record<string, unknown>,
+  unknown: readonly { value: UnmappedValue; field: FormField }[]
+): Set<UnmappedValue> {
+  const taken = new Set<UnmappedValue>()
+  const said: unknown[] = Array.isArray(body.consents) ? body.consents : []
+  for (const { value, field } of unknown) {
+    const named = consentNamed(field.name)
+    const granted = named && grantedBy(named, field.text)
+    if (named === null || granted === null) continue
+    const { purpose, channel } = named
+    const isSaid = said.some((one) => isConsentTo(one, purpose, channel))
+    if (isSaid || said.length === MAX_CONSENTS) continue
+    said.push({ purpose, channel, granted })
+    taken.add(value)
+  }
+  if (taken.size > 0) body.consents = said
+  return taken
+}
+
+function isConsentTo(consent: unknown, purpose: string, channel: string | null): boolean {
+  if (typeof consent !== 'object' || consent === null || !('purpose' in consent)) return false
+  const given = 'channel' in consent ? consent.channel : null
+  return consent.purpose === purpose && (given ?? null) === channel
 }
 
 /** Of the contact, or beside it. */

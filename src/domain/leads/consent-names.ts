@@ -9,6 +9,9 @@ export interface NamedConsent {
   isRefusal: boolean
 }
 
+/** The consents that one lead may say. */
+export const MAX_CONSENTS = 20
+
 export const CONSENT_PURPOSES = ['marketing', 'newsletter'] as const
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number]
 
@@ -46,7 +49,7 @@ const AROUND = new Set(
     'acepto akceptuje akceptacja permission subscribe subscription subscribed suscripcion suscribirse anmeldung ' +
     'zapis wyrazam receive recibir allow allowed i to the a for by via na do de po per zur fur my yes ok field ' +
     'information informacje communication comunicaciones checkbox agreed agrees accepts acepta aceptado zustimmung ' +
-    'einverstanden rodo gdpr rgpd dsgvo preference status informacion informacji communications has have of from all ' +
+    'einverstanden rodo gdpr rgpd lopd lopdgdd dsgvo preference status informacion informacji communications has have of from all ' +
     'me z electronico electronica czy wyrazasz wyraza pan pani kontakt you like want would our news desea deseo quiero ' +
     'nuestro mochten mochte sie ich unseren erhalten otrzymywac chce chcesz chcialbym zgadzam zgadzasz sie ' +
     'gewunscht erwunscht person lead customer client per erlaubt erlaubnis autoriza autorizo autorizado autorizacion ' +
@@ -67,6 +70,9 @@ const OPT_IN = /\b(?:opt(?:ed)? ?in|subscri(?:be|bed|ption))\b/g
 const AGREED =
   /\b(?:zgod[aye]|zezwolenie|zezwalam|einwilligung|zustimmung|erlaubt|erlaubnis|consentimiento|autoriza(?:cion|do)?|autorizo)\b/
 const AGREED_IN_ENGLISH = /\b(?:consents?|permission|allowed)\b/
+
+/** A law or a notice on privacy: who accepts it has agreed to no advertising. */
+const PRIVACY = /\b(?:rodo|gdpr|rgpd|lopd|lopdgdd|dsgvo)\b/
 
 const OPT_OUT = new RegExp(
   String.raw`\b(?:lista robinson|robinson list|robinsonliste|opt(?:ed)? ?out|unsubscribed?|do not|don t|abgemeldet|abmeldung|werbesperre|widerspruch|` +
@@ -114,7 +120,8 @@ export function consentNamed(name: string): NamedConsent | null {
   const isClear = words.every(
     (word) => (purposeOf(word) ?? channelOf(word)) !== undefined || isVerb(word)
   )
-  if (purposes.size > 1 || channels.size > 1 || !isClear) return null
+  const isNotice = purposes.size === 0 && !isRefusal && spaced.search(PRIVACY) !== -1
+  if (purposes.size > 1 || channels.size > 1 || !isClear || isNotice) return null
   const [channel = null] = channels
   const isOfAll = isRefusal && purposes.size === 0
   const [purpose] =

@@ -1,6 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static, TObject } from '@fastify/type-provider-typebox'
 
+import { MAX_CONSENTS } from '../../domain/leads/consent-names.ts'
 import { LEAD_TYPES } from '../../domain/leads/lead.ts'
 import { EMPTY_LEAD } from '../../domain/leads/empty-lead.ts'
 import { knownVehicles } from '../../domain/leads/known-vehicles.ts'
@@ -67,7 +68,7 @@ const contentInput = {
   vehicles: Type.Optional(Type.Array(ref(VehicleInputSchema), { maxItems: 20 })),
   timeframe: Type.Optional(nullable(ref(TimeframeInputSchema))),
   prequalification: Type.Optional(nullable(ref(PrequalificationInputSchema))),
-  consents: Type.Optional(Type.Array(ref(ConsentInputSchema), { maxItems: 20 })),
+  consents: Type.Optional(Type.Array(ref(ConsentInputSchema), { maxItems: MAX_CONSENTS })),
   attribution: Type.Optional(nullable(ref(AttributionSchema))),
   customFields: Type.Optional(nullable(ref(CustomFieldsSchema))),
   isTest: Type.Optional(

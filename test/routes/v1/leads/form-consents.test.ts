@@ -58,3 +58,40 @@ void t.test('a field that names a consent is one, in forms and in JSON of forms'
     }
   }
 })
+
+void t.test(
+  'members of JSON that name a consent are one where unknown members are kept',
+  async (t) => {
+    const { createDealer } = await createTestApp(t)
+    const { admin } = await createDealer()
+    await admin('POST', '/v1/sources', {
+      key: 'hook',
+      name: 'Hook',
+      kind: 'website',
+      lenient: true
+    })
+    const { body } = await admin('POST', '/v1/leads', {
+      source: 'hook',
+      contact: { email: 'ada@members.example', newsletter: true },
+      consents: [{ purpose: 'marketing', channel: 'sms', granted: false }],
+      zgoda_marketingowa: 'tak',
+      'marketing-sms': 'yes',
+      rodo: true,
+      gdpr: 'yes',
+      opt_in: '1'
+    })
+    const consents = body.consents.map(({ purpose, channel, granted }) => [
+      purpose,
+      channel,
+      granted
+    ])
+    t.strictSame(consents, [
+      ['marketing', 'sms', false],
+      ['marketing', null, true],
+      ['newsletter', null, true]
+    ])
+    const paths = body.unmapped.map(({ path }) => path).toSorted()
+    t.strictSame(paths, ['/gdpr', '/marketing-sms', '/opt_in', '/rodo'])
+    t.strictSame(body.warnings.map(({ pointer }) => pointer).toSorted(), paths)
+  }
+)
