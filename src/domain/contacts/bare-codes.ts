@@ -1,4 +1,5 @@
 import { codeOf, isOfZone } from './country-codes.ts'
+import { isForeignMobile } from './foreign-mobiles.ts'
 import type { PointParsing } from './point-parsing.ts'
 
 /** A number as dialled in `countries`. */
@@ -23,9 +24,13 @@ export function hasBareCode(number: string, digits: string, dialled: Dialled): b
   const groups = number.split(/\D+/).filter((group) => group !== '')
   const [first = ''] = groups
   const isNear = isOfZone(code, dialled.countries)
-  if (groups.length === 1) return isNear && !hasSurplus(digits, null, MAX_TYPED, dialled)
+  if (groups.length === 1) {
+    // A mobile says its country, and what is no number of the dealer's with digits too many has one reading.
+    const isKnown = isNear || isForeignMobile(digits)
+    return !hasSurplus(digits, null, isKnown ? MAX_TYPED : MAX_SURPLUS, dialled)
+  }
   if (first !== code && !(isNear && first.length >= MIN_LONG_GROUP)) return false
-  const isGrouped = isNear || code === '1'
+  const isGrouped = isNear || code === '1' || (code.length === 2 && isForeignMobile(digits))
   const ends = isGrouped ? endsOf(groups) : null
   return !hasSurplus(digits, ends, isGrouped ? MAX_TYPED_IN_GROUPS : MAX_SURPLUS, dialled)
 }

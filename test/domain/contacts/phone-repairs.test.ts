@@ -1,5 +1,6 @@
 import t from 'tap'
 
+import { readContact } from '../../../src/schemas/leads/contact.ts'
 import { readGivenContact } from '../../../src/domain/contacts/given-contact.ts'
 import { readPhoneField } from '../../../src/domain/contacts/read-phones.ts'
 import { contactReading } from '../../../src/schemas/leads/contact-point.ts'
@@ -91,6 +92,34 @@ void t.test('the second of two numbers may be its last digits', (t) => {
       text
     )
     t.strictSame(repairs, [{ path: '/contact/phone', text, code: 'split_values' }])
+  }
+  t.end()
+})
+
+void t.test('a country code without its plus is read where that is the only reading', (t) => {
+  for (const [country, text, number] of [
+    ['US', '49 171 2345678', '+491712345678'],
+    ['US', '491712345678', '+491712345678'],
+    ['US', '48601234567', '+48601234567'],
+    ['US', '34 612 345 678', '+34612345678'],
+    ['PL', '49 171 2345678', '+491712345678'],
+    ['PL', '34 612 345 678', '+34612345678'],
+    ['DE', '48601234567', '+48601234567'],
+    ['ES', '525512345678', '+525512345678'],
+    // With digits too many, they are a number of the dealer's own country as well.
+    ['PL', '14152345678', null],
+    ['PL', '60123456789', null],
+    ['US', '919812345678', null],
+    ['US', '34622345678', null]
+  ] as const) {
+    const { contact, repairs } = readContact({ phone: text }, country)
+    const [phone] = contact.phones
+    t.strictSame([phone?.number, phone?.valid], [number ?? text, number !== null], text)
+    t.strictSame(
+      repairs.map(({ code }) => code),
+      [number === null ? 'unreadable_value' : 'repaired_phone'],
+      text
+    )
   }
   t.end()
 })
