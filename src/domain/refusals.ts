@@ -49,6 +49,7 @@ export type Conflict =
   // Leads
   | 'lead-deleted'
   | 'lead-taken'
+  | 'lead-without-queue'
   | 'not-quarantined'
   // Imports
   | 'import-in-use'

@@ -143,6 +143,8 @@ export const CONFLICTS: Record<Conflict, string> = {
   // Leads
   'lead-deleted': 'The lead is deleted. Restore it first.',
   'lead-taken': 'The lead is assigned to another user.',
+  'lead-without-queue':
+    'The lead has a client or is closed, so it waits in no queue. Assign it to a user.',
   'not-quarantined': 'The lead is not quarantined.',
   // Imports
   'import-in-use': 'The import runs or has run, or its file is still being received.',

@@ -9,7 +9,7 @@ import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
 import type { TenantPrincipal, UserPrincipal } from '../../domain/access/permissions.ts'
 import type { LeadAssignment } from '../../domain/operations/operation.ts'
 import type { QuarantineCode } from '../../domain/reasons/decision-reasons.ts'
-import { changeableLeads, openToThem, visibleLeads } from '../visibility.ts'
+import { changeableLeads, isOpenToQueues, openToThem, visibleLeads } from '../visibility.ts'
 
 /** Assignments of leads to users and queues, with their times. */
 
@@ -151,6 +151,25 @@ export async function findClosedTo(
       )
     )
   return new Set(closed.map(({ id }) => id))
+}
+
+/** The ids of those of these leads that wait in no queue: they have a client, or are closed. */
+export async function findWithoutQueue(
+  tx: Transaction,
+  ids: readonly string[]
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await tx.orm
+    .select({ id: leads.id })
+    .from(leads)
+    .where(
+      and(
+        eq(leads.dealerId, tx.dealerId),
+        inArray(leads.id, [...ids]),
+        sql`not ${isOpenToQueues(tx.dealerId)}`
+      )
+    )
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Gives locked leads to one user, or puts them into one queue: one statement, however many. */

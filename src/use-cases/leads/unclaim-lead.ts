@@ -9,7 +9,7 @@ import { lockLeadAssignments } from '../../repositories/leads/lead-assignments.t
 import { expected } from '../command.ts'
 import { write } from '../write.ts'
 import type { ClaimLead } from './claim-lead.ts'
-import { assign } from './steps/assign.ts'
+import { assign, findRefusals } from './steps/assign.ts'
 import { readLockedLead } from './steps/read-locked-lead.ts'
 
 /** Puts a lead back into its last queue, or the default one. An unassigned lead does not change. */
@@ -23,6 +23,8 @@ export async function unclaimLead(db: Database, command: ClaimLead): Promise<Lea
     if (assigneeId === null) return await readLockedLead(tx, leadId)
     if (assigneeId !== principal.id && !seesAll(principal)) return forbidden('lead-of-other-user')
     const to = { assignee: null, queueId: homeQueueId ?? (await findDefaultQueueId(tx)) }
+    const refused = (await findRefusals(tx, [lead], to)).get(leadId)
+    if (refused) return refused
     const actor = actorOf(principal)
     await assign(tx, [lead], { to, actor, now, mailDomain, eventData: { by: 'unclaim' } })
     return await readLockedLead(tx, leadId)

@@ -60,10 +60,12 @@ export const leadAssignmentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       description:
         'The lead returns to the queue in which it last waited, or to the default queue. ' +
         'Members return leads that are assigned to them. Owners, admins and keys with ' +
-        '`write` return any lead. An unassigned lead does not change.',
+        '`write` return any lead. An unassigned lead does not change. A lead that has a client or ' +
+        'is closed waits in no queue: its return is `conflict`.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       responses: { 200: ref(LeadSchema, 'The changed lead.') },
+      problems: ['conflict'],
       conditional: true,
       versioned: true
     }),
@@ -86,11 +88,13 @@ export const leadAssignmentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
         'quarantined. A member can assign the leads that the member works on. After the ' +
         'assignment the member may no longer see it. A converted lead is assigned only to a user ' +
         'who can work on it: by role, by the grant `conversions.view`, or as the responsible user ' +
-        'of its client.',
+        'of its client. A lead that has a client or is closed waits in no queue: to assign it to ' +
+        'one is `conflict`.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(AssignLeadSchema),
       responses: { 200: ref(LeadSchema, 'The changed lead.') },
+      problems: ['conflict'],
       conditional: true,
       versioned: true
     }),

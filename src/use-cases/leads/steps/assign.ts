@@ -10,7 +10,7 @@ import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { findQueue } from '../../../repositories/dealers/queues.ts'
 import { createDeliveriesOfMany } from '../../../repositories/deliveries/deliveries.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
-import { findClosedTo, updateAssignments } from '../../../repositories/leads/lead-assignments.ts'
+import { findClosedTo, findWithoutQueue, updateAssignments } from '../../../repositories/leads/lead-assignments.ts'
 import type { LeadWithAssignment } from '../../../repositories/leads/lead-assignments.ts'
 import type { MovedFollowUp } from '../../../repositories/activities/follow-ups.ts'
 import { moveFollowUps } from '../../activities/steps/move-follow-ups.ts'
@@ -41,12 +41,25 @@ export async function holdTarget(
   return assignee.active ? { assignee, queueId: null } : invalid('/assigneeId', 'inactive-user')
 }
 
-/** Why leads can't be assigned there, by id: converted leads are closed to an assignee who could do nothing with them. */
+/**
+ * Why leads can't be assigned there, by id: converted leads are closed to an assignee who could do nothing
+ * with them, and a lead that waits in no queue would be lost to sight there.
+ */
 export async function findRefusals(
   tx: Transaction,
   found: readonly LeadWithAssignment[],
-  { assignee }: HeldTarget
+  { assignee, queueId }: HeldTarget
 ): Promise<ReadonlyMap<string, Refusal>> {
+  if (queueId !== null) {
+    const moved = found.filter(
+      ({ assignment }) => assignment.assigneeId !== null || assignment.queueId !== queueId
+    )
+    const ids = await findWithoutQueue(
+      tx,
+      moved.map(({ id }) => id)
+    )
+    return new Map([...ids].map((id) => [id, { refusal: 'lead-without-queue' }]))
+  }
   const user = assignee && (await findUserPrincipal(tx, assignee.id))
   if (!user) return new Map()
   const moved = found.filter(({ assignment }) => assignment.assigneeId !== user.id)

@@ -9,7 +9,7 @@ import type { Route, RoutingBasis, TeamUser } from '../../../domain/routing/rout
 import { routedDecision } from '../../../domain/routing/routed-decision.ts'
 import { insertDecisions } from '../../../repositories/leads/decisions.ts'
 import { lockLeadAssignments } from '../../../repositories/leads/lead-assignments.ts'
-import { findLeadById } from '../../../repositories/leads/leads.ts'
+import { findLeadById, wouldWait } from '../../../repositories/leads/leads.ts'
 import { findRoutingBasis } from '../../../repositories/routing/basis.ts'
 import { saveTurns } from '../../../repositories/routing/turns.ts'
 import { findScoreBases } from '../../../repositories/scoring/score-bases.ts'
@@ -67,6 +67,8 @@ async function follow(
   if (user && entry.asOffer && entry.on === 'qualified') {
     return await offer(tx, lead, { user, now, mailDomain })
   }
+  // A lead with a client, or a closed one, waits in no queue.
+  if (!user && queue && !(await wouldWait(tx, lead.id))) return 'stayed'
   const [assignment] = await lockLeadAssignments(tx, null, [lead.id])
   if (!assignment) throw new Error('a locked lead is gone')
   const { moved } = await assign(tx, [assignment], {

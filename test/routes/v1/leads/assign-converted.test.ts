@@ -2,6 +2,7 @@ import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
 import { postLead } from '../../../support/leads.ts'
+import { moveTo } from '../../../support/sales.ts'
 
 void t.test('a converted lead is assigned to who can work on it', async (t) => {
   const { createDealer } = await createTestApp(t)
@@ -66,5 +67,35 @@ void t.test('a converted lead is assigned to who can work on it', async (t) => {
     t.equal((await admin('POST', `/v1/leads/${id}/convert`, {})).status, 201)
     const again = await admin('POST', `/v1/leads/${id}/assign`, { assigneeId: plain.id })
     t.equal(again.status, 200)
+  })
+
+  await t.test('and to no queue: it would be lost to sight', async (t) => {
+    const queue = (await admin('POST', '/v1/queues', { name: 'Vans' })).body
+    const converted = await postLead(admin, { assignee: owner.id })
+    await admin('POST', `/v1/leads/${converted.id}/convert`, {})
+    const lost = await postLead(admin, { assignee: owner.id })
+    await moveTo(admin, lost.id, 'lost')
+    for (const { id } of [converted, lost]) {
+      for (const [path, body] of [
+        ['assign', { queueId: queue.id }],
+        ['unclaim', undefined]
+      ] as const) {
+        const { status, problem } = await admin('POST', `/v1/leads/${id}/${path}`, body)
+        t.equal(status, 409)
+        t.match(problem.detail, /waits in no queue/)
+      }
+      t.equal((await admin('GET', `/v1/leads/${id}`)).body.assignee?.id, owner.id)
+    }
+    const open = await postLead(admin, { assignee: owner.id })
+    const leadIds = [converted.id, open.id, lost.id]
+    const { body } = await admin('POST', '/v1/leads/assign', { leadIds, queueId: queue.id })
+    t.strictSame(
+      body.results.map(({ outcome, problem }) => [outcome, problem?.status ?? null]),
+      [
+        ['refused', 409],
+        ['changed', null],
+        ['refused', 409]
+      ]
+    )
   })
 })
