@@ -10,7 +10,11 @@ import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { findQueue } from '../../../repositories/dealers/queues.ts'
 import { createDeliveriesOfMany } from '../../../repositories/deliveries/deliveries.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
-import { findClosedTo, findWithoutQueue, updateAssignments } from '../../../repositories/leads/lead-assignments.ts'
+import {
+  findClosedTo,
+  findWithoutQueue,
+  updateAssignments
+} from '../../../repositories/leads/lead-assignments.ts'
 import type { LeadWithAssignment } from '../../../repositories/leads/lead-assignments.ts'
 import type { MovedFollowUp } from '../../../repositories/activities/follow-ups.ts'
 import { moveFollowUps } from '../../activities/steps/move-follow-ups.ts'
