@@ -43,10 +43,19 @@ const INVISIBLE =
 
 /** The text with the digits of every script as 0 to 9. */
 export function plainDigits(text: string): string {
-  return text.replace(OTHER_DIGITS, valueOf)
+  return text.replace(OTHER_DIGITS, (digit) => {
+    const known = VALUES.get(digit)
+    if (known !== undefined) return known
+    const value = valueOf(digit)
+    VALUES.set(digit, value)
+    return value
+  })
 }
 
 const OTHER_DIGITS = /(?!\d)\p{Nd}/gu
+
+/** The values of digits that were met: Unicode has some hundreds, and a text may be nothing else. */
+const VALUES = new Map<string, string>()
 
 /** Digits stand together in their order: the value is the number of those before. */
 function valueOf(digit: string): string {

@@ -67,8 +67,13 @@ export function readPhone(
   return { number: number ?? raw.trim(), raw, valid: number !== null, type, time }
 }
 
+/** No number that people are called at has fewer digits. */
+const HAS_DIGITS = /\p{Nd}(?:\P{Nd}*\p{Nd}){3}/u
+
 /** A number in E.164; see `PointParsing`. */
 export function parsePhone(text: string, country: string | null): string | null {
+  // The library fails by an error with its stack, which costs more than all other readings.
+  if (!HAS_DIGITS.test(text)) return null
   const defaultCountry = country?.toUpperCase() ?? ''
   const parsed = parsePhoneNumberFromString(text.trim(), {
     extract: false,
