@@ -178,6 +178,44 @@ export async function updateActivity(
   return toActivity(row)
 }
 
+/** Cancels what is planned for a locked lead, and returns it. */
+export async function cancelPlanned(
+  tx: Transaction,
+  leadId: string,
+  now: Date
+): Promise<Activity[]> {
+  const version = sql`${activities.version} + 1`
+  const rows = await tx.orm
+    .update(activities)
+    .set({ state: 'cancelled', watchAt: null, version, updatedAt: now })
+    .where(ofLeadIn(tx, leadId, 'planned'))
+    .returning()
+  return rows.map(toActivity)
+}
+
+/** The activities of a locked lead that were cancelled at a moment and not changed since, locked. */
+export async function lockCancelledAt(
+  tx: Transaction,
+  leadId: string,
+  at: Date
+): Promise<Activity[]> {
+  const rows = await tx.orm
+    .select()
+    .from(activities)
+    .where(and(ofLeadIn(tx, leadId, 'cancelled'), eq(activities.updatedAt, at)))
+    .orderBy(activities.id)
+    .for('update')
+  return rows.map(toActivity)
+}
+
+function ofLeadIn(tx: Transaction, leadId: string, state: ActivityState): SQL | undefined {
+  return and(
+    eq(activities.dealerId, tx.dealerId),
+    eq(activities.leadId, leadId),
+    eq(activities.state, state)
+  )
+}
+
 /**
  * Hands a lead's activities from one client to another (null: to none), and returns which. `only`
  * narrows them to those named, `state` to those of a state.

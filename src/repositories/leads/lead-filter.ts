@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 
@@ -12,6 +12,7 @@ import type { StatusGroup } from '../../domain/leads/status-groups.ts'
 import type { Temperature } from '../../domain/leads/temperature.ts'
 import { codeKey } from '../../domain/search/record-keys.ts'
 import { isClient } from '../clients/survivors.ts'
+import { isPastDeadline } from '../clock/deadlines.ts'
 import { namesOf } from '../dealers/dealer-names.ts'
 import { findMatchingRecords } from './search.ts'
 import { eqIfGiven, given, gteIfGiven, inIfGiven, ltIfGiven } from '../filters.ts'
@@ -211,10 +212,6 @@ async function overdueCondition(
 ): Promise<SQL | undefined> {
   if (overdue === undefined) return undefined
   const open = await statusIdsOf(tx, OPEN_GROUPS)
-  const isLate = and(
-    isNotNull(leads.respondBy),
-    lte(leads.respondBy, overdue.now),
-    inArray(leads.statusId, open)
-  )
+  const isLate = and(isPastDeadline(tx, overdue.now), inArray(leads.statusId, open))
   return overdue.is ? isLate : sql`not coalesce(${isLate}, false)`
 }

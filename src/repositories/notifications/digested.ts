@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, gt, isNotNull, isNull, ne, notExists, or, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, isNull, ne, notExists, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 
@@ -24,6 +24,7 @@ import type { Reference } from '../../domain/leads/lead.ts'
 import { AWAITED_GROUPS } from '../../domain/leads/status-groups.ts'
 import type { NotificationKind } from '../../domain/notifications/kinds.ts'
 import type { Notification } from '../../domain/notifications/notification.ts'
+import { hasDeadline } from '../clock/deadlines.ts'
 import { isNamedBy } from '../filters.ts'
 import { toNotification } from './notifications.ts'
 
@@ -163,7 +164,7 @@ function stillConcerns(tx: Transaction, now: Date): SQL | undefined {
     // One that was closed or converted needs no response; what is planned or was done still counts.
     or(notInArray(of.kind, [...OF_WAITING]), inArray(statuses.group, [...AWAITED_GROUPS])),
     // Nor of a response that was given: its deadline is gone then.
-    or(notInArray(of.kind, [...OF_DEADLINE]), isNotNull(leads.respondBy)),
+    or(notInArray(of.kind, [...OF_DEADLINE]), hasDeadline(tx)),
     unless('newLead', eq(leads.assigneeId, of.userId)),
     unless('takenBackLead', sql`${leads.assigneeId} is distinct from ${of.userId}`),
     unless('queuedLead', waitsInQueue),

@@ -9,6 +9,7 @@ import { AWAITED_GROUPS } from '../../domain/leads/status-groups.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
 import { WORK_MEASURES } from '../../domain/reports/work-list.ts'
 import type { WorkMeasure, WorkRow } from '../../domain/reports/work-list.ts'
+import { hasDeadline, isPastDeadline } from '../clock/deadlines.ts'
 import { listLeadsWhere } from '../leads/lead-pages.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { heldLeads } from '../visibility.ts'
@@ -32,7 +33,7 @@ const QUEUE = sql`case when ${leads.clientId} is null then ${leads.queueId} end`
 /** The waiting leads of each queue and user that the caller sees. */
 export async function countWork(tx: Transaction, asked: AskedWork): Promise<WorkRow[]> {
   const counts = WORK_MEASURES.map(
-    (measure) => sql`${measure}::text, count(*) filter (where ${workCondition(measure, asked)})`
+    (measure) => sql`${measure}::text, count(*) filter (where ${workCondition(tx, measure, asked)})`
   )
   // Each of the two has an index of its own: most leads are assigned and have no deadline.
   const waits = or(isNull(leads.assigneeId), isNotNull(leads.respondBy))
@@ -55,18 +56,22 @@ export async function listWork(
   asked: AskedWork,
   page: PageRequest
 ): Promise<Page<Lead>> {
-  return await listLeadsWhere(tx, and(openWork(tx, asked), workCondition(measure, asked)), page)
+  return await listLeadsWhere(tx, and(openWork(tx, asked), workCondition(tx, measure, asked)), page)
 }
 
-function workCondition(measure: WorkMeasure, { now, withinMinutes }: AskedWork): SQL | undefined {
+function workCondition(
+  tx: Transaction,
+  measure: WorkMeasure,
+  { now, withinMinutes }: AskedWork
+): SQL | undefined {
   switch (measure) {
     case 'unassigned':
       return and(isNull(leads.assigneeId), isNull(leads.clientId))
     case 'overdue':
-      return and(isNotNull(leads.respondBy), lte(leads.respondBy, now))
+      return isPastDeadline(tx, now)
     case 'dueSoon':
       return and(
-        isNotNull(leads.respondBy),
+        hasDeadline(tx),
         gt(leads.respondBy, now),
         lte(leads.respondBy, new Date(now.getTime() + withinMinutes * 60_000))
       )

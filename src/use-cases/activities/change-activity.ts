@@ -9,6 +9,7 @@ import { invalid, isRefusal, notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { findActivity, updateActivity } from '../../repositories/activities/activities.ts'
 import type { ActivityChange } from '../../repositories/activities/activities.ts'
+import { findAwaitedLead } from '../../repositories/clock/awaited-leads.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { findLeadById, lockLeadById } from '../../repositories/leads/leads.ts'
@@ -42,6 +43,7 @@ export async function changeActivity(
     if (!before) return notFound('activity')
     const refusal = versionRefusal(command, before.version)
     if (refusal) return refusal
+    if (await isOfDeletedLead(tx, before)) return { refusal: 'lead-deleted' }
     const settled = settleChange(before, change, now)
     if (isRefusal(settled)) return settled
     const { userId } = change
@@ -85,6 +87,12 @@ async function lockInOrder(
   // The lead of an activity never changes.
   if (seen.leadId !== null) await lockLeadById(tx, seen.leadId)
   return await findActivity(tx, principal, id, 'update')
+}
+
+/** Nothing is done or planned on a deleted lead; notes about it can be corrected. */
+async function isOfDeletedLead(tx: Transaction, { leadId, type }: Activity): Promise<boolean> {
+  if (leadId === null || type === 'note') return false
+  return (await findAwaitedLead(tx, leadId))?.group === 'deleted'
 }
 
 function settleChange(

@@ -27,8 +27,10 @@ async function clockOf(tx: Transaction, leadId: string, now: Date): Promise<Lead
   const lead = await findAwaitedLead(tx, leadId)
   if (!lead) return null
   const kept = await findLeadClock(tx, leadId)
-  const { hoursOf, zone } = await findResponseRules(tx, [lead.homeQueueId])
-  const { receivedAt, firstAssignedAt, respondBy, escalations } = lead
+  const { settings, hoursOf, zone } = await findResponseRules(tx, [lead.homeQueueId])
+  const { receivedAt, firstAssignedAt, escalations } = lead
+  // A stored deadline ends when the dealer turns the limit off.
+  const respondBy = settings.responseLimitMinutes === null ? null : lead.respondBy
   const since = { receivedAt, hours: hoursOf(lead.homeQueueId), zone }
   const ofKept = (moment: { at: Date; workingSeconds: number } | null | undefined) =>
     moment ? { ...measure(since, moment.at), ...moment } : null

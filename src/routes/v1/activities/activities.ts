@@ -185,11 +185,13 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       description:
         'RFC 7396 merge patch. The state `done` sets `doneAt`. Any other state clears it, ' +
         'and clears an outcome that the new state or type can’t have. A `missed` ' +
-        'appointment is a no-show. The lead, the client and the opportunity can’t change.',
+        'appointment is a no-show. The lead, the client and the opportunity can’t change. ' +
+        'Activities of a deleted lead can’t change, save notes.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(PatchActivitySchema),
       responses: { 200: ref(ActivitySchema, 'The changed activity.') },
+      problems: ['conflict'],
       conditional: true,
       versioned: true
     }),

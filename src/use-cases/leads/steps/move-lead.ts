@@ -7,6 +7,7 @@ import type { Status } from '../../../domain/leads/status.ts'
 import type { EventCode } from '../../../domain/reasons/event-reasons.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { findLeadSnapshot, updateLead } from '../../../repositories/leads/leads.ts'
+import { settlePlanned } from '../../activities/steps/settle-planned.ts'
 import { withdrawOffers } from '../../qualification/steps/withdraw-offers.ts'
 import { recordSales } from '../../sales/steps/record-sales.ts'
 import { rescoreLead } from '../../scoring/steps/rescore-leads.ts'
@@ -63,6 +64,9 @@ export async function moveLeadToStatus(
       }
     }
   ])
+  const since = snapshot?.statusChangedAt ?? lead.receivedAt
+  const groups = { from: lead.status.group, to: status.group }
+  await settlePlanned(tx, lead.id, { ...groups, since }, { actor, now })
   if (!isAwaitedGroup(status.group)) await withdrawOffers(tx, [lead.id], { actor, now })
   const from = lead.status
   await recordSales(tx, { leadIds: [lead.id], from, toGroup: status.group, actor, now })

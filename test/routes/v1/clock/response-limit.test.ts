@@ -92,6 +92,26 @@ void t.test('the response limit', async (t) => {
     )
   }
 
+  await t.test('shows no lead as overdue from the moment it is turned off', async (t) => {
+    const dealer = await createDealer(LIMITS)
+    const { admin } = dealer
+    const lead = await postLead(admin)
+    const watch = watching(dealer, lead)
+    await watch(20)
+    await watch(30)
+    await setBack(dealer.id, lead.id, 60)
+    const worked = async () =>
+      (await admin('GET', '/v1/reports/work-list')).body.rows.map(({ overdue }) => overdue)
+    t.hasStrict(await clockOf(admin, lead.id), { overdue: true })
+    t.strictSame(await overdueIds(admin), [lead.id])
+    t.strictSame(await worked(), [1])
+    const off = { settings: { responseLimitMinutes: null, responseWarningMinutes: null } }
+    t.equal((await admin('PATCH', '/v1/dealer', off)).status, 200)
+    t.hasStrict(await clockOf(admin, lead.id), { overdue: false, respondBy: null })
+    t.strictSame([await overdueIds(admin), await overdueIds(admin, false)], [[], [lead.id]])
+    t.strictSame(await worked(), [0])
+  })
+
   await t.test('warns, then tells; without a rule the lead stays and shows', async (t) => {
     const dealer = await createDealer(LIMITS)
     const { admin } = dealer
