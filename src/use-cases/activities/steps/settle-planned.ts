@@ -23,7 +23,9 @@ export async function settlePlanned(
   const { from, to, since } = move
   if ((from === 'deleted') === (to === 'deleted')) return
   const settled =
-    to === 'deleted' ? await cancelPlanned(tx, leadId, now) : await planAgain(tx, leadId, since, now)
+    to === 'deleted'
+      ? await cancelPlanned(tx, leadId, now)
+      : await planAgain(tx, leadId, since, now)
   const by = to === 'deleted' ? 'lead_deleted' : 'lead_restored'
   await recordEvents(
     tx,
