@@ -80,12 +80,13 @@ function isOurs(value: unknown): value is Record<string, unknown> {
   return isObject(value) && isObject(value.contact)
 }
 
-function isLead(value: Record<string, unknown>): boolean {
+/** Whether an object has a contact, or a field for an e-mail or phone. */
+export function isLead(value: object): boolean {
   return isOurs(value) || hasPoint(value)
 }
 
 /** Whether a form that was sent as JSON has a field for an e-mail or phone. */
-function hasPoint(value: Record<string, unknown>): boolean {
+function hasPoint(value: object): boolean {
   return jsonFields(value).some(
     ({ name, within, labels = [], text }) =>
       text.trim() !== '' &&

@@ -17,6 +17,11 @@ void t.test('the target of a link is the value where its text says nothing', (t)
     '<a href="mailto:l@hl.example">other@hl.example</a>': 'other@hl.example',
     '<a href="mailto:l@hl.example">Jan Kos</a>': 'Jan Kos',
     '<a href="https://hl.example">link</a>': 'link',
+    '<a href="https://wa.me/48601777180?text=hi">WhatsApp</a>': '+48601777180',
+    '<a href="https://api.whatsapp.com/send?phone=48601777180">napisz</a>': '+48601777180',
+    '<a href="viber://chat?number=%2B48601777180">Viber</a>': '+48601777180',
+    '<a href="sms:+48601777180">SMS</a>': '+48601777180',
+    '<a href="https://wa.me/48601777180">Jan Kos</a>': 'Jan Kos',
     '601<br>777<br/>171': '601 777 171',
     '601 777 171<br>601 777 172': '601 777 171\n601 777 172'
   }

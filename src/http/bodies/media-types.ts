@@ -25,26 +25,44 @@ const PATCH_TYPE = /\b(?:json-patch|merge-patch)\b/
 /** What names no type at all: `utf-8`, `text`, a pattern of an `Accept`. */
 const NO_TYPE = /^[^/]*$|\*/
 
-/** Throws where a body of this type is none that can be read, so that it need not come in. */
-export function refuseMediaType(contentType: string): void {
+/** A larger body of a type that leads have not is what its type says: a picture, a document of a printer. */
+const MAX_MISLABELLED = 100_000
+
+/**
+ * Throws where a body of this type and of so many bytes is none that can be read, so that it need not come in. The
+ * type of a small one may be wrong.
+ */
+export function refuseMediaType(contentType: string, bytes: number): void {
+  const isSmall = bytes <= MAX_MISLABELLED && !PATCH_TYPE.test(mediaTypeOf(contentType))
+  if (!isTypeOfLeads(contentType) && !isSmall) throw unsupported()
+}
+
+/** Whether leads come under this media type. */
+export function isTypeOfLeads(contentType: string): boolean {
   const mediaType = mediaTypeOf(contentType)
   const isDocument = DOCUMENT_FORMATS.some(({ mediaTypes }) => mediaTypes.includes(mediaType))
   const isKnown = [...FORM_TYPES, ...VAGUE_TYPES].includes(mediaType)
   const isText = [TEXT_TYPE, TABLE_TYPE, XML_TYPE, NO_TYPE].some((type) => type.test(mediaType))
   const isJson = JSON_TYPE.test(mediaType) && !PATCH_TYPE.test(mediaType)
-  if (!isDocument && !isKnown && !isText && !isJson) throw unsupported()
+  return isDocument || isKnown || isText || isJson
 }
 
 /** The header in the form of a media type: what else people write there says JSON, or nothing. */
 export function wellFormedType(contentType: string): string {
   if (/^\s*[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(?:;|$)/.test(contentType)) return contentType
-  const type = JSON_TYPE.test(contentType.toLowerCase()) ? 'application/json' : 'text/plain'
-  const charset = charsetOf(contentType)
-  return charset === undefined ? type : `${type}; charset=${charset}`
+  const text = asTextType(charsetOf(contentType))
+  return JSON_TYPE.test(contentType.toLowerCase())
+    ? text.replace('text/plain', 'application/json')
+    : text
 }
 
 export function mediaTypeOf(contentType: string): string {
   return (contentType.split(';', 1)[0] ?? '').trim().toLowerCase()
+}
+
+/** The type of a plain text in this charset. */
+export function asTextType(charset: string | undefined): string {
+  return charset === undefined ? 'text/plain' : `text/plain; charset=${charset}`
 }
 
 export function charsetOf(contentType: string): string | undefined {

@@ -12,6 +12,11 @@ export interface MixedPart {
   bytes: Buffer
 }
 
+/** Whether a body has parts as its type says, and is not a text under a wrong one. */
+export function hasParts(bytes: Buffer, contentType: string): boolean {
+  return readMultipart(bytes, contentType, 1, false) !== null
+}
+
 /** The parts of a body in `multipart/mixed`, `related` or `alternative`; one that ends without its boundary too. */
 export function wholeParts(bytes: Buffer, contentType: string): MixedPart[] {
   const read = readMultipart(bytes, contentType, MAX_PARTS, false)

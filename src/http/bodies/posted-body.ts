@@ -3,16 +3,15 @@ import { adfOfMail } from '../../decoding/mail-parts.ts'
 import { jsonFromPercents } from '../../decoding/percent-encoding.ts'
 import type { DecodedText } from '../../decoding/decode-text.ts'
 import { decodeText } from '../../decoding/decode-text.ts'
-import type { UnmappedValue } from '../../domain/leads/lead.ts'
 import { DOCUMENT_FORMATS } from '../../inbound/formats.ts'
 import type { Origin } from '../../decoding/plausibility.ts'
-import { jsonFields } from '../../inbound/json-form.ts'
-import { heldLeads, isAnswers } from '../../inbound/several-leads.ts'
-import { escapePointer } from '../../domain/text/json-pointer.ts'
-import { Problem, problems } from '../problems.ts'
+import { jsonInText } from '../../inbound/embedded-json.ts'
+import { heldLeads } from '../../inbound/several-leads.ts'
+import { Problem } from '../problems.ts'
 import { isEncodedPairs, isLabelled, isPairs, parseForm, textOfForm } from './form-body.ts'
 import type { PostedForm } from './form-body.ts'
-import type { DocumentBody, ReadBody, UnreadableBody } from './body-kinds.ts'
+import type { DocumentBody, ReadBody } from './body-kinds.ts'
+import { storable, unreadable, withJson } from './body-of-text.ts'
 import { parseCapturedJson } from './json-body.ts'
 import {
   FORM_TYPES,
@@ -20,12 +19,14 @@ import {
   MULTIPART,
   TABLE_TYPE,
   URLENCODED,
+  asTextType,
   charsetOf,
+  isTypeOfLeads,
   mediaTypeOf,
   refuseMediaType,
   unsupported
 } from './media-types.ts'
-import { wholeParts } from './mixed-parts.ts'
+import { hasParts, wholeParts } from './mixed-parts.ts'
 import { readTable } from './table-body.ts'
 
 /** A page is no lead, but it may be about one. Some senders call their XML one. */
@@ -36,11 +37,15 @@ const PAGE_TYPES = ['text/html', 'application/xhtml+xml']
  * first character, and a form by its marks. Throws a problem where the body is of a type that leads have not.
  */
 export function readPostedBody(bytes: Buffer, contentType: string, origin: Origin): ReadBody {
-  refuseMediaType(contentType)
+  if (!isTypeOfLeads(contentType)) return readMislabelled(bytes, contentType, origin)
   const mediaType = mediaTypeOf(contentType)
   const document = DOCUMENT_FORMATS.find(({ mediaTypes }) => mediaTypes.includes(mediaType))
   const isJson = JSON_TYPE.test(mediaType)
   const charset = charsetOf(contentType)
+  if (mediaType.startsWith('multipart/') && !hasParts(bytes, contentType)) {
+    const [text] = readPart(bytes, asTextType(charset), origin)
+    if (text && text.posted.kind !== 'unreadable') return text
+  }
   if (mediaType === MULTIPART) {
     try {
       return readForm(bytes, contentType, { mediaType, origin })
@@ -51,6 +56,10 @@ export function readPostedBody(bytes: Buffer, contentType: string, origin: Origi
   }
   if (mediaType.startsWith('multipart/')) return readMixed(bytes, contentType, origin)
   const mark = firstMark(bytes)
+  const isTable = TABLE_TYPE.test(mediaType) && /[^{[<]/.test(mark)
+  const mayEmbed = isTable ? /[-#/`]/.test(mark) : /[^{[]/.test(mark)
+  const embedded = mayEmbed ? embeddedJson(bytes, { charset, origin }) : null
+  if (embedded) return embedded
   const isPage = PAGE_TYPES.includes(mediaType) && mark === '<'
   if (isPage && !ADF_TAG.test(bytes.toString('latin1'))) {
     return unreadable(decodeText(bytes, charset, origin), unsupported(), mediaType)
@@ -62,9 +71,7 @@ export function readPostedBody(bytes: Buffer, contentType: string, origin: Origi
       : [mark === '%' ? jsonFromPercents(bytes) : null, 'percent-encoding']
   const inJson = inside && encodedJson(inside, encoding, { charset, origin })
   if (inJson) return inJson
-  if (TABLE_TYPE.test(mediaType) && mark !== '{' && mark !== '[' && mark !== '<') {
-    return readRows(decodeText(bytes, charset, origin), mediaType)
-  }
+  if (isTable) return readRows(decodeText(bytes, charset, origin), mediaType)
   const isMail = /[\w-]/.test(mark) && adfOfMail(bytes) !== null
   const isXml = mark === '<' || encoded?.mark === '<' || isMail
   if (document ? mark !== '{' : isXml) return asDocument(bytes, contentType, mediaType)
@@ -80,6 +87,20 @@ export function readPostedBody(bytes: Buffer, contentType: string, origin: Origi
   return unreadable(decoded, isMeant ? json.problem : unsupported(), mediaType)
 }
 
+/** A text under the type of a picture or another file, where it is plainly JSON, XML or a form. */
+function readMislabelled(bytes: Buffer, contentType: string, origin: Origin): ReadBody {
+  refuseMediaType(contentType, bytes.length)
+  const text = bytes.toString('latin1')
+  if (CONTROL.test(text) || !POINT.test(text)) throw unsupported()
+  const read = readPostedBody(bytes, asTextType(charsetOf(contentType)), origin)
+  if (read.posted.kind === 'unreadable') throw unsupported()
+  return read
+}
+
+/** Bytes that no text has. */
+const CONTROL = /[\u0000-\u0008\u000e-\u001a]/
+const POINT = /@|%40|\d(?:[\s()+.-]?\d){5}/
+
 /** JSON in another encoding, under any media type; null: it is none. */
 function encodedJson(
   bytes: Buffer,
@@ -93,6 +114,27 @@ function encodedJson(
   const read = { ...json, repairs: [told, ...json.repairs] }
   return withJson(read, decoded, { isNamed: true, otherwise: null })
 }
+
+/** The JSON of a lead in a page or another text; null: it has none. */
+function embeddedJson(
+  bytes: Buffer,
+  { charset, origin }: { charset: string | undefined; origin: Origin }
+): ReadBody | null {
+  if (!bytes.includes('{') || ADF_TAG.test(bytes.toString('latin1'))) return null
+  const decoded = decodeText(bytes, charset, origin)
+  const found = isLabelled(decoded.text) ? null : jsonInText(decoded.text)
+  if (!found) return null
+  const whole = parseCapturedJson(decoded.text)
+  if ('value' in whole) return withJson(whole, decoded, { isNamed: true, otherwise: null })
+  const json = parseCapturedJson(found.json)
+  if (!('value' in json)) return null
+  const around = { path: '', text: found.around.slice(0, MAX_TOLD).toWellFormed() }
+  const told = { ...around, code: 'text_around_document' as const }
+  const read = { ...json, repairs: [told, ...json.repairs] }
+  return withJson(read, decoded, { isNamed: true, otherwise: null })
+}
+
+const MAX_TOLD = 2_000
 
 /** The part of a mail that is a lead, or the whole as a text. */
 function readMixed(bytes: Buffer, contentType: string, origin: Origin): ReadBody {
@@ -139,83 +181,12 @@ function readRows(decoded: DecodedText, mediaType: string): ReadBody {
   }
 }
 
-function unreadable(
-  document: DecodedText,
-  problem: Problem | null,
-  mediaType: string
-): ReadBody & { posted: UnreadableBody } {
-  const known = mediaType === '' ? 'text/plain' : mediaType
-  return {
-    posted: { kind: 'unreadable', document, problem },
-    text: storable(document.text),
-    mediaType: known
-  }
-}
-
 const ADF_TAG = /<(?:\?adf\b|(?:[\w-]{1,20}:)?(?:adf|prospect)[\s>])/i
 
 /** The first character that says something, behind byte order marks and blanks, in any encoding. */
 function firstMark(bytes: Buffer): string {
   const head = bytes.subarray(0, 512).toString('latin1')
   return /[^\s\0\xef\xbb\xbf\xfe\xff]/.exec(head)?.[0] ?? ''
-}
-
-/** What was repaired in the decoding of a JSON text is about the whole body. */
-function withJson(
-  { value, repairs }: { value: unknown; repairs: UnmappedValue[] },
-  decoded: DecodedText,
-  { isNamed, otherwise }: { isNamed: boolean; otherwise: DocumentBody | null }
-): ReadBody {
-  if (!isNamed && (typeof value !== 'object' || value === null)) throw unsupported()
-  const told = [...decoded.repairs.map((repair) => ({ ...repair, path: '' })), ...repairs]
-  const text = storable(decoded.text)
-  const body = { text, mediaType: 'application/json' }
-  if (isAnswers(value)) {
-    return { ...body, posted: { kind: 'form', fields: jsonFields(value), repairs: told } }
-  }
-  const held = heldLeads(value)
-  const [only, ...others] = held?.items ?? []
-  const all = [...told, ...besideOf(held?.beside ?? {})]
-  if (held && others.length > 0) {
-    const { items } = held
-    return { ...body, posted: { kind: 'several', items, repairs: all, document: decoded } }
-  }
-  const isCut = repairs.some(({ code }) => code === 'cut_document')
-  const fault = isCut ? problems.badRequest(CUT) : noObject(value)
-  const unread =
-    fault || isMended(repairs) ? unreadable(decoded, fault, body.mediaType).posted : null
-  return {
-    ...body,
-    posted: {
-      kind: 'json',
-      value: only?.value ?? value,
-      repairs: all,
-      pointer: only?.pointer ?? '',
-      otherwise: otherwise?.posted ?? unread
-    }
-  }
-}
-
-/** A text, a number or a list of them may have the phone of a person in it. */
-function noObject(value: unknown): Problem | null {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-  return isObject ? null : problems.validation([{ pointer: '', message: 'must be object' }])
-}
-
-/** What stands beside the leads of a body is of none of its members. */
-function besideOf(beside: Record<string, unknown>): UnmappedValue[] {
-  return Object.entries(beside).flatMap(([name, value]): UnmappedValue[] => {
-    const text = typeof value === 'string' ? value : JSON.stringify(value)
-    const path = `/${escapePointer(name)}`
-    return value === null || text === '' ? [] : [{ path, text, code: 'unknown_member' }]
-  })
-}
-
-const CUT = 'The body is not valid JSON: it is cut off.'
-
-/** Whether the JSON was none before it was mended: its sender corrects nothing. */
-export function isMended(repairs: readonly UnmappedValue[]): boolean {
-  return repairs.some(({ code }) => code === 'repaired_json' || code === 'cut_document')
 }
 
 /** The bytes of a document; under the media type of another kind of body they are XML. */
@@ -233,8 +204,7 @@ function readForm(
   contentType: string,
   { mediaType, origin }: { mediaType: string; origin: Origin }
 ): ReadBody {
-  const charset = charsetOf(contentType)
-  const asText = `text/plain${charset === undefined ? '' : `; charset=${charset}`}`
+  const asText = asTextType(charsetOf(contentType))
   const form = parseForm(bytes, FORM_TYPES.includes(mediaType) ? contentType : asText, origin)
   const json = jsonInForm(form)
   if (json) return json
@@ -265,9 +235,4 @@ function looksLikeForm(text: string, mediaType: string): boolean {
   if (/^text\/|yaml$/.test(mediaType) && (/^[^\s=]{1,100}=/.test(text) || isLabelled(text)))
     return true
   return isPairs(text) || isEncodedPairs(text)
-}
-
-/** PostgreSQL stores no NUL: its symbol shows where one was. */
-function storable(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\u2400')
 }

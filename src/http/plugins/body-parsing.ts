@@ -115,7 +115,7 @@ export function acceptLeads(
   scope.addHook('preParsing', (request, _reply, _payload, next) => {
     const { 'content-type': type, 'content-length': length } = request.headers
     if (type !== undefined && length !== '0') {
-      refuseMediaType(type)
+      refuseMediaType(type, length === undefined ? Infinity : Number(length))
       request.headers['content-type'] = wellFormedType(type)
     }
     next()

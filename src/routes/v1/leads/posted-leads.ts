@@ -2,7 +2,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 
 import { documentFault } from '../../../domain/leads/quarantine.ts'
-import { isMended } from '../../../http/bodies/posted-body.ts'
+import { isMended } from '../../../http/bodies/body-of-text.ts'
 import type { PostedBody } from '../../../http/bodies/body-kinds.ts'
 import { readLeadBodies } from '../../../http/lead-body.ts'
 import { Problem, problems } from '../../../http/problems.ts'

@@ -42,6 +42,54 @@ const BODIES: Record<string, [types: string[], write: (phone: string) => string]
     (phone) => `name: Jan Kos\nphone: ${phone}\n`
   ],
   'a table of one row': [['text/csv'], (phone) => `Name;Phone\nJan Kos;${phone}\n`],
+  'JSON between the fences of Markdown': [
+    ['text/markdown', 'text/plain', 'application/json', 'text/html', ''],
+    (phone) => `New lead:\n\n\`\`\`json\n${lead(phone)}\n\`\`\`\n`
+  ],
+  'JSON in an element of a page': [
+    ['text/html', 'application/json', 'application/xml', 'text/plain'],
+    (phone) =>
+      `<!doctype html><html><body><pre class="a">${lead(phone).replaceAll('"', '&quot;')}</pre></body></html>`
+  ],
+  'JSON in a script': [
+    ['text/html', 'application/json', 'text/plain'],
+    (phone) => `<script type="application/json">\n${lead(phone)}\n</script>`
+  ],
+  'JSON behind comments': [
+    ['application/json', 'text/plain', 'application/sql', 'text/csv', FORM],
+    (phone) => `-- exported 2026-11-20 10:00:00\n-- {one lead}\n${lead(phone)}\n`
+  ],
+  'JSON behind other comments': [
+    ['application/json', 'text/plain', FORM],
+    (phone) => `# x\n// y\n${lead(phone)}\n`
+  ],
+  'JSON in a line of a log': [
+    ['text/plain', 'application/json'],
+    (phone) => `2026-11-20T10:00:00.123Z INFO lead received ${lead(phone)} ok\n`
+  ],
+  'a form that is sent as JSON between fences': [
+    ['text/markdown'],
+    (phone) => `\`\`\`\n{"source": "website", "name": "Jan Kos", "phone": "${phone}"}\n\`\`\``
+  ],
+  'JSON under the type of a mail or a file': [
+    [
+      ...['multipart/mixed', 'multipart/mixed; boundary=cut', 'multipart/form-data; boundary=x'],
+      ...['image/png', 'application/pdf', 'audio/mpeg', 'application/zip', 'application/msword']
+    ],
+    lead
+  ],
+  'ADF under the type of a mail or a file': [
+    ['multipart/mixed', 'image/jpeg', 'application/pdf'],
+    adf
+  ],
+  'a form under the type of a file': [
+    ['image/gif', 'application/pdf', 'multipart/form-data'],
+    (phone) => `name=Jan+Kos&phone=${phone}`
+  ],
+  'lines of names and values under the type of a file': [
+    ['image/gif', 'multipart/mixed'],
+    (phone) => `Name: Jan Kos\nPhone: ${phone}\n`
+  ],
   'a mail of JSON': [
     ['multipart/mixed; boundary=cut'],
     (phone) =>
@@ -105,6 +153,43 @@ void t.test('a body is read as what it is, under any type and however often enco
         title
       )
     }
+  }
+})
+
+void t.test(
+  'what is around the JSON of a lead is told, and says nothing of another person',
+  async (t) => {
+    const app = await createTestApp(t)
+    const { admin } = await app.createDealer()
+    const post = async (text: string, type: string) =>
+      await admin('POST', '/v1/leads', asBody(text), { 'content-type': type })
+    const { body } = await post(`-- lead 17\n${lead('601003961')}`, 'application/json')
+    t.match(body.unmapped, [{ text: '-- lead 17', code: 'text_around_document' }])
+    const page = `<html><p>Call Ewa: 601003962</p><script>${lead('601003963')}</script></html>`
+    const held = await post(page, 'text/html')
+    t.equal(held.status, 202, held.text)
+    const own = '<script>{"@context": "https://schema.org", "telephone": "601003964"}</script>'
+    t.equal((await post(own, 'text/html')).status, 202, 'a page about a business')
+    const table = `Name;Phone;Data\nJan Kos;601003965;{"phone": "601003966"}\n`
+    const row = await post(table, 'text/csv')
+    t.equal(row.body.contact.phone, '+48601003965', row.text)
+  }
+)
+
+void t.test('files and texts without a lead are refused under the types of files', async (t) => {
+  const app = await createTestApp(t)
+  const { admin } = await app.createDealer()
+  const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
+  const bodies: [string | Buffer, string][] = [
+    [png, 'image/png'],
+    [Buffer.from(`%PDF-1.7\n\0{"contact": {"phone": "601003967"}}`), 'application/pdf'],
+    ['just a text about 601003968', 'image/png'],
+    ['a=b', 'application/pdf'],
+    [`${lead('601003969')}${' '.repeat(200_000)}`, 'image/png']
+  ]
+  for (const [body, type] of bodies) {
+    const { status } = await admin('POST', '/v1/leads', asBody(body), { 'content-type': type })
+    t.equal(status, 415, `${type}, ${body.length} bytes`)
   }
 })
 
