@@ -10,6 +10,16 @@ export function areNameForms(a: string, b: string): boolean {
   return ofB !== undefined && (GROUPS_OF_FORM.get(a)?.some((group) => ofB.includes(group)) ?? false)
 }
 
+/** Whether a first name, as `foldUmlauts` returns it, is known here. */
+export function hasNameForms(name: string): boolean {
+  return GROUPS_OF_FORM.has(name)
+}
+
+/** The full name that a nickname, as `foldUmlauts` returns it, is most likely a form of; otherwise the word itself. */
+export function fullNameOf(form: string): string {
+  return FULL_NAMES.get(form) ?? form
+}
+
 /** The forms of each name, full names first; a comma ends a name. */
 const ENGLISH = `
 abigail abby gail, albert al bert bertie, alexander alex alec sandy xander,
@@ -123,13 +133,28 @@ theresa resi, thomas tom thommy, tobias tobi, ulrich uli ulli, ulrike uli ulli r
 ursula uschi ulla, valentin vale, veronika vroni, viktoria vicky, walter waldi, werner wernher,
 wilhelm willi willy helmi, wolfgang wolf wolfi`
 
+const GROUPS = [ENGLISH, SPANISH, POLISH, GERMAN]
+  .flatMap((names) => names.trim().split(/,\s/))
+  .map(foldUmlauts)
+
 const GROUPS_OF_FORM = groupsOfForm()
 
+const FULL_NAMES = fullNames()
+
+function fullNames(): Map<string, string> {
+  const found = new Map<string, string>()
+  const heads = new Set(GROUPS.map((forms) => forms.split(' ')[0]))
+  for (const forms of GROUPS) {
+    const [head = '', ...others] = forms.split(' ')
+    for (const form of others) if (!heads.has(form) && !found.has(form)) found.set(form, head)
+  }
+  return found
+}
+
 function groupsOfForm(): Map<string, number[]> {
-  const groups = [ENGLISH, SPANISH, POLISH, GERMAN].flatMap((names) => names.trim().split(/,\s/))
   const found = new Map<string, number[]>()
-  for (const [group, forms] of groups.entries()) {
-    for (const form of foldUmlauts(forms).split(' ')) {
+  for (const [group, forms] of GROUPS.entries()) {
+    for (const form of forms.split(' ')) {
       found.set(form, [...(found.get(form) ?? []), group])
     }
   }

@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { areNameForms } from '../../../src/domain/text/nicknames.ts'
+import { areNameForms, fullNameOf } from '../../../src/domain/text/nicknames.ts'
 
 void t.test('a nickname is a form of its name, in four languages', async (t) => {
   for (const [nickname, name] of [
@@ -34,4 +34,8 @@ void t.test('two names are no forms of each other, even with one nickname', asyn
   ] as const) {
     t.notOk(areNameForms(one, other), `${one} and ${other}`)
   }
+})
+
+void t.test('a nickname leads to its full name, and a full name to itself', async (t) => {
+  t.strictSame(['kasia', 'paco', 'jan', 'zzz'].map(fullNameOf), ['katarzyna', 'francisco', 'jan', 'zzz'])
 })

@@ -1,0 +1,109 @@
+import { compareFirstNames } from './compare-first-names.ts'
+import type { FirstLevel } from './compare-first-names.ts'
+import { compareLastNames } from './compare-last-names.ts'
+import type { LastLevel } from './compare-last-names.ts'
+import type { NameForm } from './name-form.ts'
+
+interface NameComparison {
+  first: FirstLevel
+  last: LastLevel
+  /** First and last name had to change places, or a whole name to be split, for the names to agree. */
+  isMoved: boolean
+  /** One is a senior and the other a junior. */
+  areGenerations: boolean
+  /** The words of each that were taken for first and last names. */
+  readings: readonly [Split, Split]
+}
+
+interface Split {
+  first: readonly string[]
+  last: readonly string[]
+}
+
+/** How much each level says, to choose between readings of a name. */
+const FIRST_VALUE: Readonly<Record<FirstLevel, number>> = {
+  ...{ equal: 6, more: 5, nickname: 5, typo: 4, initial: 2, half: 1 },
+  ...{ missing: 0, none: 0, gender: -2, differ: -4 }
+}
+const LAST_VALUE: Readonly<Record<LastLevel, number>> = {
+  ...{ both: 8, equal: 7, part: 6, typo: 5, cousin: 4, second: 3, gender: 3, initial: 2 },
+  ...{ missing: 0, none: 0, differ: -5 }
+}
+
+/** Names agree so well as they were given that no other reading is tried. */
+const CLEAR = 10
+
+/** Compares names in their best reading: as given, with first and last name exchanged, a whole name split. */
+export function compareNames(a: NameForm, b: NameForm): NameComparison {
+  const areGenerations =
+    a.generation !== null && b.generation !== null && a.generation !== b.generation
+  const isPlain = !a.isLoose && !b.isLoose
+  let best = compareReadings({ ...a, penalty: 0 }, { ...b, penalty: 0 })
+  let isMoved = false
+  if (!isPlain || best.value < CLEAR) {
+    // A reading other than the given one must be better by more than chance.
+    let least = isPlain ? Math.max(best.value, 2) : -Infinity
+    for (const one of readingsOf(a)) {
+      for (const other of readingsOf(b)) {
+        const compared = compareReadings(one, other)
+        if (compared.value <= least) continue
+        least = compared.value
+        best = compared
+        isMoved = one.penalty + other.penalty > 0
+      }
+    }
+  }
+  return { first: best.first, last: best.last, isMoved, areGenerations, readings: best.readings }
+}
+
+interface Reading extends Split {
+  /** How much less likely it is than the usual one. */
+  penalty: number
+}
+
+interface Compared {
+  first: FirstLevel
+  last: LastLevel
+  readings: readonly [Split, Split]
+  value: number
+}
+
+function compareReadings(a: Reading, b: Reading): Compared {
+  const first = compareFirstNames(a.first, b.first)
+  const last = compareLastNames(a.last, b.last)
+  const value = FIRST_VALUE[first] + LAST_VALUE[last] - a.penalty - b.penalty
+  return { first, last, readings: [a, b], value }
+}
+
+/** What a reading must be better by than the given one. */
+const EXCHANGE = 3
+const REVERSED = 0.5
+/** A field with two words that holds one name only. */
+const ONE_NAME = 2
+
+/** The ways to read a name: the given one and the exchanged one, or each split of a whole name. */
+function readingsOf({ first, last, isLoose, field }: NameForm): Reading[] {
+  if (!isLoose) {
+    const given = { first, last, penalty: 0 }
+    return last.length + first.length === 0
+      ? [given]
+      : [given, { first: last, last: first, penalty: EXCHANGE }]
+  }
+  if (first.length < 2) {
+    return [
+      { first, last: [], penalty: 0 },
+      { first: [], last: first, penalty: 0 }
+    ]
+  }
+  const readings: Reading[] = []
+  if (field === 'first') readings.push({ first, last: [], penalty: ONE_NAME })
+  if (field === 'last') readings.push({ first: [], last: first, penalty: ONE_NAME })
+  for (let at = 1; at < first.length; at += 1) {
+    const [head, tail] = [first.slice(0, at), first.slice(at)]
+    readings.push(
+      { first: head, last: tail, penalty: 0 },
+      { first: tail, last: head, penalty: REVERSED }
+    )
+  }
+  return readings
+}
