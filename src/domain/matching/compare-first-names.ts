@@ -43,11 +43,7 @@ export function compareFirstNames(a: readonly string[], b: readonly string[]): F
 }
 
 /** One has more words than the other: any of them may be the name that is used. */
-function compareShorter(
-  a: readonly string[],
-  b: readonly string[],
-  head: FirstLevel
-): FirstLevel {
+function compareShorter(a: readonly string[], b: readonly string[], head: FirstLevel): FirstLevel {
   if (head === 'equal') return 'more'
   if (head !== 'differ') return head
   const [short, long] = a.length < b.length ? [a, b] : [b, a]
@@ -108,7 +104,12 @@ function isDiminutive(form: string, full: string): boolean {
   if (stem < 3 || isFullFirstName(form)) return false
   if (stem === form.length) return full.length - form.length >= 2
   const ending = form.slice(stem - 1)
-  return form.length - stem <= 4 && stem >= full.length - 5 && DIMINUTIVE.test(ending) && !endsAlike(form, full)
+  return (
+    form.length - stem <= 4 &&
+    stem >= full.length - 5 &&
+    DIMINUTIVE.test(ending) &&
+    !endsAlike(form, full)
+  )
 }
 
 /** Marcin and Martin, Maria and Mariusz are two names with one beginning. */

@@ -13,7 +13,16 @@ import { editDistance } from './edit-distance.ts'
  */
 export type PhoneLevel = (typeof PHONE_LEVELS)[number]
 
-const PHONE_LEVELS = ['same', 'landline', 'national', 'slip', 'next', 'differ', 'missing', 'none'] as const
+const PHONE_LEVELS = [
+  'same',
+  'landline',
+  'national',
+  'slip',
+  'next',
+  'differ',
+  'missing',
+  'none'
+] as const
 
 const RANK = new Map(PHONE_LEVELS.map((level, rank) => [level, rank]))
 
@@ -38,8 +47,7 @@ function compareTwo(a: string, b: string): PhoneLevel {
 }
 
 /** Numbers of homes and offices in Poland, Spain and Britain. */
-const LANDLINE =
-  /^\+(?:48(?!45|50|51|53|57|60|66|69|7[2389]|88)|34[89]|44[1-3])/
+const LANDLINE = /^\+(?:48(?!45|50|51|53|57|60|66|69|7[2389]|88)|34[89]|44[1-3])/
 
 /** How many digits at the end are compared where country codes differ: the whole number in most countries. */
 const NATIONAL_DIGITS = 9

@@ -51,5 +51,7 @@ export function fieldAgreements(
     ['contact.address', PLACE[levels.place]],
     ['contact.companyName', COMPANY[levels.company]]
   ]
-  return compared.flatMap(([field, agreement]) => (agreement === null ? [] : [{ field, agreement }]))
+  return compared.flatMap(([field, agreement]) =>
+    agreement === null ? [] : [{ field, agreement }]
+  )
 }

@@ -34,7 +34,8 @@ export function mailboxKind(local: string, domain: string): MailboxKind {
 
 const RELAY_HOST =
   /(?:^|\.)(?:reply|replies|relay|proxy|leads?|messages?|messaging|marketplace|privaterelay|mailrelay|anon|masked|kontakt-mail)\./
-const RELAY_LOCAL = /^(?:lead|leads|reply|relay|msg|message|enquiry|inquiry|user|buyer|conversation|thread|ad)[-_.+]?(?=[a-z\d]*\d)[a-z\d]{5,}$/
+const RELAY_LOCAL =
+  /^(?:lead|leads|reply|relay|msg|message|enquiry|inquiry|user|buyer|conversation|thread|ad)[-_.+]?(?=[a-z\d]*\d)[a-z\d]{5,}$/
 
 function isRelay(local: string, domain: string): boolean {
   if (RELAY_HOST.test(`.${domain}`)) return true

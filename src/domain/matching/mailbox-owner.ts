@@ -47,8 +47,7 @@ function isFirst(rest: string, first: readonly string[]): boolean {
   if (rest === '') return false
   if (isInitial(rest, first)) return true
   return first.some(
-    (word) =>
-      word.length >= MIN_WORD && (rest.includes(word) || rest.includes(fullNameOf(word)))
+    (word) => word.length >= MIN_WORD && (rest.includes(word) || rest.includes(fullNameOf(word)))
   )
 }
 

@@ -25,8 +25,7 @@ export function nameForm(contact: Contact): NameForm {
   const given = wordsOf(contact.firstName, true)
   if (contact.middleName !== null) given.push(...wordsOf(contact.middleName, true))
   const last = wordsOf(contact.lastName, false)
-  const whole =
-    given.length + last.length === 0 ? wordsOf(contact.fullName ?? '', true) : []
+  const whole = given.length + last.length === 0 ? wordsOf(contact.fullName ?? '', true) : []
   const all = [given, last, whole].findLast((words) => words.length > 0) ?? []
   const generation = generationOf(wordsOf(contact.nameSuffix, false)) ?? trailing(all)
   if (whole.length > 0) {
@@ -57,7 +56,10 @@ function wordsOf(text: string | null, isBeginning: boolean): string[] {
   const plain = /^[A-Za-z]+$/.test(text) ? text.toLowerCase() : folded(text, isBeginning)
   if (!plain.includes(' ')) return plain === '' ? [] : [plain]
   const words = plain.split(' ')
-  const kept = words.filter((word, at) => !(PARTICLES.has(word) && at < words.length - 1 && (word.length > 1 || !isBeginning)))
+  const kept = words.filter(
+    (word, at) =>
+      !(PARTICLES.has(word) && at < words.length - 1 && (word.length > 1 || !isBeginning))
+  )
   const [head = '', ...tail] = kept
   // `D. Manuel`, `Dña. Ana`: the Spanish forms of address that are initials as well.
   const isAddress = isBeginning && (head === 'd' || head === 'dna') && (tail[0] ?? '').length > 1

@@ -90,7 +90,8 @@ export const FEATURES: readonly Feature[] = [
   {
     name: 'names-mailbox',
     fields: [FIRST, LAST, EMAIL],
-    of: ({ mailbox, owners }, { first, last }) => `${first} ${last} ${mailbox} ${isShared(mailbox) ? owners : ''}`
+    of: ({ mailbox, owners }, { first, last }) =>
+      `${first} ${last} ${mailbox} ${isShared(mailbox) ? owners : ''}`
   },
   {
     name: 'names-phone',
@@ -114,8 +115,7 @@ export const FEATURES: readonly Feature[] = [
   {
     name: 'names-place',
     fields: [FIRST, LAST, ADDRESS],
-    of: ({ place, lastFrequency }, { first, last }) =>
-      `${first} ${last} ${place} ${lastFrequency}`
+    of: ({ place, lastFrequency }, { first, last }) => `${first} ${last} ${place} ${lastFrequency}`
   },
   {
     name: 'names-points',
@@ -159,7 +159,14 @@ const MAILBOX_CLASS: Readonly<Record<PairLevels['mailbox'], string>> = {
   ...{ named: 'other', differ: 'other', missing: 'none', none: 'none' }
 }
 const PHONE_CLASS: Readonly<Record<PairLevels['phone'], string>> = {
-  ...{ same: 'same', landline: 'landline', national: 'same', slip: 'near', next: 'next', differ: 'other' },
+  ...{
+    same: 'same',
+    landline: 'landline',
+    national: 'same',
+    slip: 'near',
+    next: 'next',
+    differ: 'other'
+  },
   ...{ missing: 'none', none: 'none' }
 }
 const PLACE_CLASS: Readonly<Record<PairLevels['place'], string>> = {

@@ -1,16 +1,13 @@
 import { contactKeys } from '../../../src/domain/leads/contact.ts'
 import { blockingKeys } from '../../../src/domain/matching/blocking-keys.ts'
+import { MAX_CANDIDATES, MAX_RECORDS_PER_KEY } from '../../../src/domain/matching/matches.ts'
 import { personForm } from '../../../src/domain/matching/person-form.ts'
 import type { PersonForm } from '../../../src/domain/matching/person-form.ts'
 import type { LabelledLead } from './labelled-leads.ts'
 
-/** A crowded key brings no candidates, and no lead has more of them. */
-const MAX_PER_KEY = 100
-const MAX_CANDIDATES = 100
-
 export interface Arrival {
   form: PersonForm
-  /** Places of earlier leads that share a key, those with more keys in common first. */
+  /** Places of earlier leads that share a key which is not crowded, those with more keys in common first. */
   candidates: number[]
 }
 
@@ -25,7 +22,7 @@ export function arrivals(leads: readonly LabelledLead[]): { arrivals: Arrival[];
     const shared = new Map<number, number>()
     for (const key of own) {
       const hits = index.get(key) ?? []
-      if (hits.length <= MAX_PER_KEY) {
+      if (hits.length <= MAX_RECORDS_PER_KEY) {
         for (const hit of hits) shared.set(hit, (shared.get(hit) ?? 0) + 1)
       }
       hits.push(place)

@@ -106,7 +106,11 @@ const ERROR_KINDS: readonly ErrorKind[] = [
       last_name: withSlip(last_name, draw)
     })
   },
-  { name: 'no_first', perThousand: 7, make: ({ last_name }) => (last_name ? { first_name: '' } : null) },
+  {
+    name: 'no_first',
+    perThousand: 7,
+    make: ({ last_name }) => (last_name ? { first_name: '' } : null)
+  },
   {
     name: 'no_last',
     perThousand: 10,
@@ -169,7 +173,8 @@ const ERROR_KINDS: readonly ErrorKind[] = [
   {
     name: 'postal_typo',
     perThousand: 4,
-    make: ({ postal_code }, draw) => (postal_code ? { postal_code: withSlip(postal_code, draw) } : null)
+    make: ({ postal_code }, draw) =>
+      postal_code ? { postal_code: withSlip(postal_code, draw) } : null
   },
   {
     name: 'city_typo',

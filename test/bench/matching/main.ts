@@ -15,12 +15,22 @@ const LEAST_PAIRS = 20
 function report(path: string): void {
   const leads = readRows(readLabelledRows(path))
   const { fuzzy, exact, keys, candidates } = findAll(leads)
-  say(`\n${path}: ${leads.length} leads, ${keys.toFixed(1)} keys and ${candidates.toFixed(1)} candidates each\n`)
+  say(
+    `\n${path}: ${leads.length} leads, ${keys.toFixed(1)} keys and ${candidates.toFixed(1)} candidates each\n`
+  )
   const rows = Object.entries(BANDS).flatMap(([band, threshold]) =>
     Object.entries({ fuzzy, exact }).map(([name, findings]) => {
       const figures = figuresAt(leads, findings, threshold)
-      const shares = [figures.precision, figures.recall, figures.f1].map((share) => share.toFixed(3))
-      return [name, band, ...shares, figures.falseMerges.toFixed(1), figures.missedReturns.toFixed(0)]
+      const shares = [figures.precision, figures.recall, figures.f1].map((share) =>
+        share.toFixed(3)
+      )
+      return [
+        name,
+        band,
+        ...shares,
+        figures.falseMerges.toFixed(1),
+        figures.missedReturns.toFixed(0)
+      ]
     })
   )
   printTable(
@@ -28,7 +38,9 @@ function report(path: string): void {
     rows
   )
   say('')
-  const exactly = new Map(recallByError(leads, exact, 0.5).map(({ kind, recall }) => [kind, recall]))
+  const exactly = new Map(
+    recallByError(leads, exact, 0.5).map(({ kind, recall }) => [kind, recall])
+  )
   printTable(
     ['error', 'pairs', 'recall', 'exact'],
     recallByError(leads, fuzzy, 0.5)

@@ -1,4 +1,4 @@
-import { scorePair } from '../../../src/domain/leads/matching.ts'
+import { scorePair } from '../../../src/domain/matching/exact-score.ts'
 import { scoreForms } from '../../../src/domain/matching/score-forms.ts'
 import { arrivals } from './candidates.ts'
 import type { LabelledLead } from './labelled-leads.ts'

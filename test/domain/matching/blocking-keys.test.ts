@@ -18,11 +18,7 @@ void t.test('people whose contact was damaged share a key', async (t) => {
       { firstName: 'Paweł', lastName: 'Rzepka' },
       { firstName: 'Zepka', lastName: 'Pawel' }
     ],
-    [
-      'a nickname',
-      { firstName: 'Kasia', lastName: 'Nowak' },
-      { fullName: 'Katarzyna Nowak' }
-    ],
+    ['a nickname', { firstName: 'Kasia', lastName: 'Nowak' }, { fullName: 'Katarzyna Nowak' }],
     [
       'a last name alone, at one postal code',
       { lastName: 'Nowak', address },
@@ -30,7 +26,10 @@ void t.test('people whose contact was damaged share a key', async (t) => {
     ]
   ] as const) {
     const known = new Set(keysOf(one))
-    t.ok(keysOf(other).some((key) => known.has(key)), promise)
+    t.ok(
+      keysOf(other).some((key) => known.has(key)),
+      promise
+    )
   }
 })
 

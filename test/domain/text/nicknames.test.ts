@@ -37,5 +37,10 @@ void t.test('two names are no forms of each other, even with one nickname', asyn
 })
 
 void t.test('a nickname leads to its full name, and a full name to itself', async (t) => {
-  t.strictSame(['kasia', 'paco', 'jan', 'zzz'].map(fullNameOf), ['katarzyna', 'francisco', 'jan', 'zzz'])
+  t.strictSame(['kasia', 'paco', 'jan', 'zzz'].map(fullNameOf), [
+    'katarzyna',
+    'francisco',
+    'jan',
+    'zzz'
+  ])
 })
