@@ -29,7 +29,7 @@ export function mailboxKind(local: string, domain: string): MailboxKind {
   const name = domain.slice(0, domain.indexOf('.'))
   if (PLACEHOLDERS.has(local) || local === name || domain.length < 4) return 'placeholder'
   if (name === 'example' || name === 'test' || /^(.)\1+$/.test(local)) return 'placeholder'
-  return ROLES.has(local.replace(/[\d._-]+$/, '')) ? 'role' : 'own'
+  return ROLES.has(local.replace(/[\d._-]{1,20}$/, '')) ? 'role' : 'own'
 }
 
 const RELAY_HOST =

@@ -26,7 +26,7 @@ export function mailboxForm(address: string, name: NameForm): MailboxForm | null
   const text = address.trim().toLowerCase().normalize('NFKC')
   const at = text.lastIndexOf('@')
   if (at < 1 || at === text.length - 1) return null
-  const written = text.slice(at + 1).replace(/\.+$/, '')
+  const written = text.slice(at + 1).replace(/\.{1,5}$/, '')
   const domain = written === 'googlemail.com' ? 'gmail.com' : written
   const repaired = repairedDomain(domain)
   const tagless = withoutTag(text.slice(0, at))

@@ -41,7 +41,7 @@ function pick<T>(values: readonly T[], draw: Draw, otherwise: T): T {
   return values[Math.floor(draw() * values.length)] ?? otherwise
 }
 
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
+const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyz')
 
 /** A letter wrong, missing, doubled, or in the place of its neighbour. */
 export function withSlip(text: string, draw: Draw): string {
@@ -54,7 +54,7 @@ export function withSlip(text: string, draw: Draw): string {
     text.slice(at + 2)
   ]
   const kind = Math.floor(draw() * 4)
-  if (kind === 0) return head + pick([...LETTERS], draw, 'a') + next + tail
+  if (kind === 0) return head + pick(LETTERS, draw, 'a') + next + tail
   if (kind === 1) return head + next + tail
   if (kind === 2) return head + letter + letter + next + tail
   return head + next + letter + tail
