@@ -54,6 +54,23 @@ export async function findSourceByKey(tx: Transaction, key: string): Promise<Sou
   return row ? toSource(row) : null
 }
 
+/** The oldest active source of walk-ins, which is that of leads that users enter without one; null: there is none. */
+export async function findWalkInSource(tx: Transaction): Promise<Source | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(sources)
+    .where(
+      and(
+        eq(sources.dealerId, tx.dealerId),
+        eq(sources.kind, sql`'walk_in'`),
+        eq(sources.active, true)
+      )
+    )
+    .orderBy(sources.createdAt, sources.id)
+    .limit(1)
+  return row ? toSource(row) : null
+}
+
 /** A dealer with more sources has to name them by their keys. */
 const MAX_SPELLINGS = 1000
 

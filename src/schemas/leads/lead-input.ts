@@ -84,7 +84,7 @@ const directions = {
     requiredText(
       60,
       'The key of the source; another spelling of it, its name or its id is accepted. Optional when the ' +
-        'API key is limited to one source.'
+        'API key is limited to one source. Default for users: the oldest active source of kind `walk_in`.'
     )
   ),
   referralCode: Type.Optional(nullable(requiredText(40))),

@@ -76,7 +76,8 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
           'is refused if neither its contact nor its message has an e-mail address or phone. A ' +
           'document is read here too, as by `createLeadsFromDocument`, and so is a form: ' +
           '`application/x-www-form-urlencoded` or `multipart/form-data`. Its fields are guessed ' +
-          'by their names, and its default source is `website`. JSON, XML and forms are also ' +
+          'by their names, and its default source is `website`. The default source of a lead that a user enters is ' +
+          'the oldest active one of kind `walk_in`. JSON, XML and forms are also ' +
           'read under a vague media type such as `text/plain`. A list of up to 100 leads, or a member ' +
           'that holds it, is read too: each is a lead with its own source, referral and assignee, or with those beside the list. `Content-Encoding` can be ' +
           '`gzip`, `deflate` or `br`.',

@@ -7,6 +7,7 @@ import type { PostedBody } from '../../../http/bodies/body-kinds.ts'
 import { readLeadBodies } from '../../../http/lead-body.ts'
 import { Problem, problems } from '../../../http/problems.ts'
 import { takesUnknownMembers } from '../../../repositories/access/leniency.ts'
+import { findWalkInSource } from '../../../repositories/dealers/sources.ts'
 import { listCustomFields } from '../../../repositories/fields/custom-fields.ts'
 import type { CreateLeadSchema } from '../../../schemas/leads/lead-input.ts'
 import { FORM_SOURCE } from './capture-read.ts'
@@ -35,10 +36,11 @@ export async function readPosted(request: CaptureRequest, reading: BodyReading) 
 async function readPostedLead(request: CaptureRequest, posted: PostedLead, reading: BodyReading) {
   const { principal, dealer } = reading
   const { source } = request.query
+  const usual = source === undefined ? await findUsualSource(reading) : FORM_SOURCE
   const read = await readLeadBodies(posted, {
     leadBody: reading.leadBody,
     dealer,
-    takesUnknownMembers: (given) => isLenient(given.source ?? source, reading),
+    takesUnknownMembers: (given) => isLenient(given.source ?? source ?? usual, reading),
     findCustomFields: () =>
       reading.db.read(principal.dealerId, (tx) => listCustomFields(tx, 'lead')),
     findOwnPoints: () => ownPointsAt(reading.db, principal.dealerId)
@@ -48,8 +50,9 @@ async function readPostedLead(request: CaptureRequest, posted: PostedLead, readi
   const pointers = posted.kind === 'several' ? posted.items.map(({ pointer }) => pointer) : []
   const isNamed = source !== undefined || read.every(({ body }) => body.source !== undefined)
   // Where unknown members are taken, the body may be a form that was sent as JSON.
-  const isForm = kind !== 'json' || (!isNamed && (await isLenient(undefined, reading)))
-  const otherwise = source ?? (isForm ? FORM_SOURCE : undefined)
+  const isForm = kind !== 'json' || (!isNamed && (await isLenient(usual, reading)))
+  const isEntered = usual !== FORM_SOURCE
+  const otherwise = source ?? (isForm || isEntered ? usual : undefined)
   const leads = await directAll(reading, read, { pointers, source: otherwise })
   return { kind, leads, isList: posted.kind === 'several' }
 }
@@ -71,11 +74,21 @@ function refuseUnread({ body }: FastifyRequest): Problem {
     : problems.unsupportedMediaType('Leads are not accepted in this media type.')
 }
 
-/** Whether unknown members are taken by the key or the source, which is that of forms where none is named. */
+/**
+ * The source of leads that name none: a user enters walk-ins, if the dealer has a source of those; that of
+ * others is the one of forms.
+ */
+async function findUsualSource({ principal, db }: BodyReading): Promise<string> {
+  if (principal.kind !== 'user') return FORM_SOURCE
+  const entered = await db.read(principal.dealerId, findWalkInSource)
+  return entered?.key ?? FORM_SOURCE
+}
+
+/** Whether unknown members are taken by the key or the source. */
 async function isLenient(source: unknown, { principal, db }: BodyReading): Promise<boolean> {
   const isKey = principal.kind === 'key'
   const bound = isKey ? principal.sourceId : null
-  const key = source === undefined ? FORM_SOURCE : typeof source === 'string' ? source.trim() : ''
+  const key = typeof source === 'string' ? source.trim() : ''
   return await db.read(principal.dealerId, (tx) =>
     takesUnknownMembers(tx, {
       keyId: isKey ? principal.id : null,

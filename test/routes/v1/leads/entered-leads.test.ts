@@ -35,6 +35,36 @@ void t.test('a lead that a user enters', async (t) => {
     t.equal(changed.status, 200, 'and hers to change')
   })
 
+  await t.test('has the source of walk-ins, if it names none and there is one', async (t) => {
+    const dealer = await createDealer()
+    const anna = await dealer.withUser()
+    const enter = async (name: string, members: object = {}) =>
+      await anna.call('POST', '/v1/leads', {
+        contact: { fullName: name, email: `${name}@walk-in.example` },
+        ...members
+      } as unknown as { source: string; contact: object })
+    const form = 'name=Ewa+Form&email=ewa@walk-in.example' as unknown as object
+    const flat = await anna.call('POST', '/v1/leads', form, {
+      'content-type': 'application/x-www-form-urlencoded'
+    })
+    t.equal(flat.body.source.key, 'walk-in')
+    t.equal((await enter('ida')).body.source.key, 'walk-in')
+    t.equal((await enter('jan', { source: 'phone' })).body.source.key, 'phone', 'if it names none')
+    const { data } = (await dealer.admin('GET', '/v1/sources')).body
+    const source = must(data.find(({ key }) => key === 'walk-in'))
+    const desk = { key: 'desk', name: 'At the desk', kind: 'walk_in' }
+    t.equal((await dealer.admin('POST', '/v1/sources', desk)).status, 201)
+    await dealer.admin('PATCH', `/v1/sources/${source.id}`, { active: false })
+    t.equal((await enter('ola')).body.source.key, 'desk', 'of which the oldest active one counts')
+    const other = must(
+      (await dealer.admin('GET', '/v1/sources')).body.data.find(({ key }) => key === 'desk')
+    )
+    await dealer.admin('PATCH', `/v1/sources/${other.id}`, { active: false })
+    const refused = await enter('ula')
+    t.equal(refused.status, 422)
+    t.equal(refused.problem.errors?.[0]?.pointer, '/source')
+  })
+
   await t.test('names its assignee as a response shows one, or an assignment does', async (t) => {
     const dealer = await createDealer()
     const [anna, ben] = [await dealer.withUser(), await dealer.withUser({ name: 'Ben' })]
