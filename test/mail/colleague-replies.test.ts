@@ -68,6 +68,7 @@ void t.test('the answer to a mail from a colleague goes to that colleague', asyn
     for (const replyToPerson of [true, false]) {
       const { anna, admin, send } = await scene({ replyToPerson: true })
       await admin('PATCH', '/v1/dealer', { settings: { replyToPerson } })
+      await anna.call('PUT', '/v1/me/notifications', { kinds: { newClient: 'off' } })
       const contact = { fullName: 'Walk In', email: 'walk@person.example' }
       const made = await admin('POST', '/v1/clients', { contact, responsibleUserId: anna.id })
       const remindAt = new Date(now.getTime() + 600_000).toISOString()

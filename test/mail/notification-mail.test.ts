@@ -48,6 +48,18 @@ const TOPICS: Record<NotificationTopic['kind'], NotificationTopic> = {
     clientContact: plausibleLead('en').content.contact
   },
   takenBackLead: { kind: 'takenBackLead' },
+  movedLead: { kind: 'movedLead' },
+  leadSale: { kind: 'leadSale', state: 'cancelled' },
+  newClient: {
+    kind: 'newClient',
+    clientName: 'Łukasz Żółć',
+    clientContact: plausibleLead('en').content.contact,
+    userName: null
+  },
+  movedClient: {
+    ...{ kind: 'movedClient', clientName: 'Łukasz Żółć' },
+    ...{ clientContact: null, userName: 'Ola Nowak' }
+  },
   responseWarning: { kind: 'responseWarning', respondBy: AT },
   responseOverdue: { kind: 'responseOverdue', respondBy: AT },
   offerEnding: { kind: 'offerEnding', handover: handover() },
@@ -92,6 +104,8 @@ const TOPICS: Record<NotificationTopic['kind'], NotificationTopic> = {
 
 /** Those that tell of no lead. */
 const WITHOUT_LEAD = [
+  'newClient',
+  'movedClient',
   'quietSource',
   'openLeads',
   'pendingPromoter',
@@ -102,7 +116,7 @@ const WITHOUT_LEAD = [
 function compose(topic: NotificationTopic, words: Partial<NotificationMailInput> = {}) {
   const locale = words.locale ?? 'en'
   const lead = WITHOUT_LEAD.includes(topic.kind) ? null : plausibleLead(locale)
-  const url = topic.kind === 'openLeads' ? null : LEAD_URL
+  const url = ['openLeads', 'movedClient'].includes(topic.kind) ? null : LEAD_URL
   return composeNotificationMail({ topic, locale, dealer: dealer(), lead, url, ...words })
 }
 

@@ -63,7 +63,7 @@ void t.test('lines of the digest', async (t) => {
   await t.test('a lead that went to another queue or user is not told of', async (t) => {
     const dealer = await createDealer()
     const [anna, ben] = [await dealer.withUser({ inQueue: true }), await dealer.withUser()]
-    const kinds = { queuedLead: 'digest', newLead: 'digest' }
+    const kinds = { queuedLead: 'digest', newLead: 'digest', movedLead: 'off' }
     await anna.call('PUT', '/v1/me/notifications', { kinds })
     const other = await queueOf(dealer, ben.id)
     const named = (fullName: string, words: object = {}) => {
@@ -89,7 +89,8 @@ void t.test('lines of the digest', async (t) => {
   await t.test('a deadline is told of while the response is missing', async (t) => {
     const dealer = await createDealer({ responseLimitMinutes: 30, responseWarningMinutes: 20 })
     const [anna, ben] = [await dealer.withUser(), await dealer.withUser()]
-    const ways = { newLead: 'off', responseWarning: 'digest', responseOverdue: 'digest' }
+    const deadlines = { responseWarning: 'digest', responseOverdue: 'digest' }
+    const ways = { newLead: 'off', movedLead: 'off', ...deadlines }
     await anna.call('PUT', '/v1/me/notifications', { kinds: ways })
     const later = async (minutes: number) => {
       now = new Date(now.getTime() + minutes * 60_000)

@@ -67,6 +67,9 @@ function nameOf({ topic, lead, locale }: NotificationMailInput): string {
     case 'reminder':
     case 'overdue':
       return topic.clientName ?? ACTIVITY_WORDINGS[locale].types[topic.activity.type]
+    case 'newClient':
+    case 'movedClient':
+      return topic.clientName
     case 'quietSource':
       return sourceName(topic.source, locale)
     case 'openLeads':
@@ -77,6 +80,8 @@ function nameOf({ topic, lead, locale }: NotificationMailInput): string {
     case 'promoterResponse':
       return topic.promoter.name
     case 'takenBackLead':
+    case 'movedLead':
+    case 'leadSale':
     case 'responseWarning':
     case 'responseOverdue':
     case 'offerEnding':
@@ -97,7 +102,7 @@ function topicSections(
   formats: Formats,
   { topic, lead }: Pick<NotificationMailInput, 'topic' | 'lead'>
 ): Section[] {
-  const { sections, rows } = notificationWordingFor(locale)
+  const { sections, rows, saleStates } = notificationWordingFor(locale)
   const at = (time: Date | null) => time && formats.instant(time)
   switch (topic.kind) {
     case 'plannedActivity':
@@ -116,7 +121,19 @@ function topicSections(
         ...(contact ? reachRows({ wording: wordingFor(locale), formats }, contact) : [])
       ])
     }
+    case 'newClient':
+    case 'movedClient': {
+      const reach = { wording: wordingFor(locale), formats }
+      return sectionOf(rows.client, [
+        ...row(rows.user, topic.clientName),
+        ...row(rows.nowWith, topic.userName),
+        ...(topic.clientContact ? reachRows(reach, topic.clientContact) : [])
+      ])
+    }
+    case 'leadSale':
+      return sectionOf(rows.sale, row(rows.promoterState, saleStates[topic.state]))
     case 'takenBackLead':
+    case 'movedLead':
       return []
     case 'responseWarning':
     case 'responseOverdue':

@@ -54,11 +54,19 @@ export async function findTopic(
     case 'reminder':
     case 'overdue':
       return await findActivityTopic(tx, { ...notification, kind })
-    case 'takenBackLead': {
+    case 'takenBackLead':
+    case 'movedLead': {
       const lead = leadId === null ? null : await findLeadById(tx, leadId)
       if (lead?.assignee?.id === userId) return REMOVED
       return { of: () => ({ kind }), leadId, clientId: null }
     }
+    case 'leadSale': {
+      const state = facts.state === 'cancelled' ? 'cancelled' : 'recorded'
+      return { of: () => ({ kind, state }), leadId, clientId: null }
+    }
+    case 'newClient':
+    case 'movedClient':
+      return await findClientTopic(tx, { ...notification, kind })
     case 'responseWarning':
     case 'responseOverdue':
       if (!(await isAwaited(tx, leadId))) return { obstacle: because('lead_responded') }
@@ -128,6 +136,29 @@ async function findOther(tx: Transaction, kind: ActivityKind, activity: Activity
 async function seesClient(tx: Transaction, userId: string, clientId: string): Promise<boolean> {
   const reader = await findUserPrincipal(tx, userId)
   return reader !== null && (await findClient(tx, reader, clientId)) !== null
+}
+
+/** A client that its reader got or lost, as long as that is so. */
+async function findClientTopic(
+  tx: Transaction,
+  { kind, userId, facts }: Notification & { kind: 'newClient' | 'movedClient' }
+): Promise<Topic | DeliveryObstacle> {
+  const { clientId } = facts
+  const client = typeof clientId === 'string' ? await findClientById(tx, clientId) : null
+  if (!client) return REMOVED
+  const isTheirs = client.responsibleUser?.id === userId
+  if (isTheirs !== (kind === 'newClient')) return REMOVED
+  const clientContact = isTheirs ? client.content.contact : null
+  return {
+    of: () => ({
+      ...{ kind, clientName: client.displayName, clientContact },
+      userName: isTheirs ? null : (client.responsibleUser?.name ?? null)
+    }),
+    leadId: null,
+    clientId: isTheirs ? client.id : null,
+    personMailbox: clientContact && mailboxOf(clientContact),
+    ...(isTheirs ? {} : { colleagueId: client.responsibleUser?.id ?? null })
+  }
 }
 
 async function findOfferTopic(

@@ -8,6 +8,9 @@ import type { NamedHandover } from '../../domain/qualification/handover.ts'
 export const ACTIVITY_KINDS = ['plannedActivity', 'movedActivity', 'reminder', 'overdue'] as const
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number]
 
+/** What happened to a sale. */
+export type SaleNews = 'recorded' | 'cancelled'
+
 /** A promoter as their user and those who approve see them. */
 export interface ToldPromoter extends Pick<Promoter, 'name' | 'phone' | 'state'> {
   /** Null: no address, or the name is the address. */
@@ -33,7 +36,16 @@ export type NotificationTopic =
       /** How to reach the client; null: the reader does not see that. */
       clientContact: Contact | null
     }
-  | { kind: 'takenBackLead' }
+  | { kind: 'takenBackLead' | 'movedLead' }
+  | { kind: 'leadSale'; state: SaleNews }
+  | {
+      kind: 'newClient' | 'movedClient'
+      clientName: string
+      /** How to reach the client; null: the reader does not see that. */
+      clientContact: Contact | null
+      /** Who has it now; null: no user, or the reader. */
+      userName: string | null
+    }
   | { kind: 'responseWarning' | 'responseOverdue'; respondBy: Date | null }
   | { kind: 'offerEnding'; handover: NamedHandover }
   | { kind: 'pendingPromoter' | 'promoterResponse'; promoter: ToldPromoter }

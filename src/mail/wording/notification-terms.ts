@@ -27,6 +27,7 @@ export interface NotificationWording {
     | 'nowWith'
     | 'dueAt'
     | 'text'
+    | 'sale'
     | 'client'
     | 'respondBy'
     | 'assignee'
@@ -52,6 +53,7 @@ export interface NotificationWording {
     | 'more',
     string
   >
+  saleStates: Record<'recorded' | 'cancelled', string>
   openClient: string
   openLastLead: string
   openPromoter: string

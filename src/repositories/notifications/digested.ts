@@ -27,6 +27,7 @@ import type { Notification } from '../../domain/notifications/notification.ts'
 import { hasDeadline } from '../clock/deadlines.ts'
 import { isNamedBy } from '../filters.ts'
 import { toNotification } from './notifications.ts'
+import { toldClientId } from './told-client.ts'
 
 /** A notification with the names of what it is about, and what a line of the digest says of it. */
 export interface DigestedNotification extends Notification {
@@ -34,7 +35,7 @@ export interface DigestedNotification extends Notification {
   source: Pick<Source, 'key' | 'name'> | null
   /** The user that it is about. */
   userName: string | null
-  /** The client of the activity that it is about. */
+  /** The client that it is about, or that of the activity. */
   client: Reference | null
   promoterName: string | null
   /** To whom the mail went that it is about. */
@@ -97,7 +98,13 @@ export async function findDigested(
     .leftJoin(handovers, isNamedBy(handovers, of, of.aboutId))
     .leftJoin(linkRequests, isNamedBy(linkRequests, of, of.aboutId))
     .leftJoin(promoters, isNamedBy(promoters, of, of.aboutId))
-    .leftJoin(clients, isNamedBy(clients, of, activities.clientId))
+    .leftJoin(
+      clients,
+      and(
+        eq(clients.dealerId, of.dealerId),
+        sql`${clients.id} = ${toldClientId(activities.clientId)}`
+      )
+    )
     .leftJoin(deliveries, isNamedBy(deliveries, of, of.aboutId))
     .where(
       and(
@@ -136,6 +143,7 @@ function isLatest(tx: Transaction): SQL {
           eq(newer.kind, of.kind),
           sql`${newer.leadId} is not distinct from ${of.leadId}`,
           sql`${newer.aboutId} is not distinct from ${of.aboutId}`,
+          sql`${newer.facts}->>'clientId' is not distinct from ${of.facts}->>'clientId'`,
           gt(newer.id, of.id)
         )
       )
@@ -167,6 +175,9 @@ function stillConcerns(tx: Transaction, now: Date): SQL | undefined {
     or(notInArray(of.kind, [...OF_DEADLINE]), hasDeadline(tx)),
     unless('newLead', eq(leads.assigneeId, of.userId)),
     unless('takenBackLead', sql`${leads.assigneeId} is distinct from ${of.userId}`),
+    unless('movedLead', sql`${leads.assigneeId} is distinct from ${of.userId}`),
+    unless('newClient', eq(clients.responsibleUserId, of.userId)),
+    unless('movedClient', sql`${clients.responsibleUserId} is distinct from ${of.userId}`),
     unless('queuedLead', waitsInQueue),
     unless('responseWarning', or(eq(leads.assigneeId, of.userId), waitsInQueue)),
     unless('offer', isOpenOffer),

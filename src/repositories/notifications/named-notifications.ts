@@ -17,6 +17,7 @@ import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { NamedNotification, Notification } from '../../domain/notifications/notification.ts'
 import { isNamedBy } from '../filters.ts'
 import { findLeads } from '../leads/leads.ts'
+import { toldClientId } from './told-client.ts'
 import { visiblePromoters } from '../visible-promoters.ts'
 
 /** Adds the records that notifications are about: with two queries, however many they are. */
@@ -82,7 +83,7 @@ async function selectRecords(
       clients,
       and(
         eq(clients.dealerId, of.dealerId),
-        sql`${clients.id} = coalesce(${activities.clientId}, ${linkRequests.clientId})`
+        sql`${clients.id} = ${toldClientId(activities.clientId, linkRequests.clientId)}`
       )
     )
     .leftJoin(users, and(eq(users.dealerId, of.dealerId), sql`${users.id} = ${USER_ID}`))
@@ -92,6 +93,8 @@ async function selectRecords(
 const USER_ID = sql`case ${notifications.kind}
   when 'failedMail' then ${deliveries.userId}
   when 'openLeads' then ${notifications.aboutId}
+  when 'newClient' then ${notifications.aboutId}
+  when 'movedClient' then ${notifications.aboutId}
   when 'feedback' then ${activities.userId}
   when 'plannedActivity' then ${activities.createdBy}
   when 'movedActivity' then ${activities.userId}

@@ -29,6 +29,10 @@ const DESCRIPTIONS: Record<NotificationKind, string> = {
   plannedActivity: 'Another user planned an activity for the user, or moved one to them.',
   movedActivity:
     'Another user moved a planned activity of the user to a colleague, or took it from the user.',
+  movedLead: 'Another user assigned a lead of the user to a colleague or a queue.',
+  newClient: 'Another user made the user responsible for a client.',
+  movedClient: 'Another user took a client from the user.',
+  leadSale: 'The sale of a lead of the user was recorded or cancelled by another user.',
   reminder: 'The reminder of an activity of the user is due.',
   overdue: 'An activity of the user is overdue.',
   responseWarning: 'The response limit of a lead of the user, or of the user’s queue, is near.',

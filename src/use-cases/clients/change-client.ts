@@ -12,6 +12,7 @@ import { recordEvents } from '../../repositories/events/record-events.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
+import { tellOfClients } from '../notifications/steps/tell-of-clients.ts'
 import { refuseFields } from '../fields/steps/refuse-fields.ts'
 import { MAX_LOCKED, passClientOn } from './steps/pass-client-on.ts'
 import { refuseHandover, refuseResponsible } from './steps/responsible-user.ts'
@@ -77,6 +78,8 @@ export async function changeClient(db: Database, command: ChangeClient): Promise
     }
     const client = await findClientById(tx, id)
     if (!client) throw new Error('a locked client was not found')
+    const telling = { actor: actorOf(principal), now, mailDomain: command.mailDomain }
+    await tellOfClients(tx, { client, fromId }, telling)
     return client
   })
 }

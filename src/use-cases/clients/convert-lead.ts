@@ -33,6 +33,7 @@ import type { LinkedLead } from './steps/make-link.ts'
 import { withdrawLinkRequests } from './steps/end-link-requests.ts'
 import { handOverConverted, lockLeadsOfConversion } from './steps/hand-over-converted.ts'
 import { isHandover, versionAfterHandover } from './steps/hand-over-leads.ts'
+import { tellOfClients } from '../notifications/steps/tell-of-clients.ts'
 import { tellResponsible } from './steps/tell-responsible.ts'
 import { makeConversion } from './steps/make-conversion.ts'
 import type { MadeOfLead } from './steps/make-conversion.ts'
@@ -141,6 +142,10 @@ async function convert(
   if (before && before.responsibleUser?.id !== command.principal.id) {
     await tellResponsible(tx, command, lead, before)
   }
+  const fromId = before?.responsibleUser?.id ?? null
+  // The call or e-mail that was planned for them tells them of the client, too.
+  const knownTo = followUp?.isNew === true ? followUp.activity.userId : null
+  await tellOfClients(tx, { client, fromId, knownTo }, { actor, now, mailDomain })
   await rescoreLead(tx, lead.id, command.now)
   const converted = await findLeadById(tx, lead.id)
   if (!converted) throw new Error('a locked lead is gone')

@@ -16,6 +16,7 @@ import type { CreateCommand } from '../command.ts'
 import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
 import { findSureClients } from '../leads/steps/find-matches.ts'
+import { tellOfClients } from '../notifications/steps/tell-of-clients.ts'
 import { addConsents } from './steps/add-consents.ts'
 import { refuseFields } from '../fields/steps/refuse-fields.ts'
 import { chooseResponsible, refuseResponsible } from './steps/responsible-user.ts'
@@ -29,6 +30,8 @@ interface CreateClient extends CreateCommand<Client> {
   fieldParsers: ValueParsers
   accountId: string | null
   allowDuplicate: boolean
+  /** Domain of our Message-IDs. */
+  mailDomain: string
 }
 
 /** Creates a client. A client who is surely the same person refuses it, unless a duplicate is allowed. */
@@ -74,7 +77,7 @@ async function checkReferences(
 
 async function insert(
   tx: Transaction,
-  { principal, now, content, accountId }: CreateClient,
+  { principal, now, content, accountId, mailDomain }: CreateClient,
   references: { sourceId: string | null; responsibleUserId: string | null }
 ): Promise<Client> {
   const id = newId()
@@ -91,5 +94,6 @@ async function insert(
   }
   const client = await findClientById(tx, id)
   if (!client) throw new Error('a new client was not found')
+  await tellOfClients(tx, { client, fromId: null }, { actor, now, mailDomain })
   return client
 }

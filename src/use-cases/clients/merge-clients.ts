@@ -27,6 +27,7 @@ import { versionRefusal } from '../command.ts'
 import type { ChangeCommand, CreateCommand } from '../command.ts'
 import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
+import { tellOfClients } from '../notifications/steps/tell-of-clients.ts'
 import { withdrawRequestsForMerged } from './steps/end-link-requests.ts'
 import { isHandover, versionAfterHandover } from './steps/hand-over-leads.ts'
 import { findHeldOfSurvivor, handOverMerged } from './steps/hand-over-merged.ts'
@@ -107,6 +108,10 @@ async function merge(tx: Transaction, command: MergeClients): Promise<MergedClie
   if (isRefusal(handedOver)) return handedOver
   const asked = { clientId: gone.id, leadIds: askedFor }
   await withdrawRequestsForMerged(tx, asked, { actor, now, mailDomain })
+  const lostBy = gone.responsibleUser?.id ?? null
+  const keptBy = client.responsibleUser?.id ?? null
+  const telling = { actor, now, mailDomain }
+  await tellOfClients(tx, { client, fromId: lostBy, knownTo: keptBy }, telling)
   await recordMerge(tx, command, operationId, {
     survivor: { id: survivor.id, before: standingOf(survivor), versionAfter: client.version },
     merged: { id: gone.id, versionAfter },

@@ -10,6 +10,7 @@ import { withdrawRequestsOfClosed } from '../clients/steps/end-link-requests.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
+import { tellOfSale } from '../notifications/steps/tell-of-sales.ts'
 import { refuseSoldVehicleOf } from '../sales/steps/refuse-sold-vehicle.ts'
 import { winOpportunityOfLead } from '../sales/steps/win-opportunity-of-lead.ts'
 import type { Duplicates } from '../sales/steps/refuse-sold-vehicle.ts'
@@ -67,6 +68,9 @@ export async function changeLeadStatus(
     await withdrawRequestsOfClosed(tx, { id: leadId, group: status.group }, happened)
     const isSold = status.group === 'sold' && lead.status.group !== 'sold'
     if (isSold) await winOpportunityOfLead(tx, leadId, { actor: actorOf(principal), now })
+    if (isSold || (lead.status.group === 'sold' && status.group !== 'sold')) {
+      await tellOfSale(tx, { leadId, state: isSold ? 'recorded' : 'cancelled' }, happened)
+    }
     const sold = isSold ? await refuseSoldVehicleOf(tx, principal, leadId, command) : null
     return sold ?? moved
   })

@@ -11,6 +11,7 @@ import { findSale, lockSale } from '../../repositories/sales/sales.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
+import { tellOfSale } from '../notifications/steps/tell-of-sales.ts'
 import { carrySale, holdCarried } from './steps/carry-sale.ts'
 import { moveSale } from './steps/move-sale.ts'
 import { refuseSoldVehicle } from './steps/refuse-sold-vehicle.ts'
@@ -24,6 +25,8 @@ interface ChangeSale extends ChangeCommand, Duplicates {
   change: (before: Sale) => Partial<Pick<Sale, 'amount' | 'vehicle' | 'userId'>>
   /** The user who gets the credit; undefined: no change. Only admins change it. */
   userId: string | null | undefined
+  /** Domain of our Message-IDs. */
+  mailDomain: string
 }
 
 /**
@@ -32,7 +35,7 @@ interface ChangeSale extends ChangeCommand, Duplicates {
  * one could be recorded. Refused where another sale has its vehicle then, unless that is allowed.
  */
 export async function changeSale(db: Database, command: ChangeSale): Promise<Sale | Refusal> {
-  const { principal, now, saleId, statusId, userId } = command
+  const { principal, now, saleId, statusId, userId, mailDomain } = command
   if (userId !== undefined && !isAdmin(principal)) return forbidden('credit-needs-admin')
   return await write(db, command, async (tx) => {
     // The status before the sale, in the order in which a deletion of the status locks them.
@@ -53,7 +56,11 @@ export async function changeSale(db: Database, command: ChangeSale): Promise<Sal
     }
     const actor = actorOf(principal)
     const sale = await moveSale(tx, before, { status, change, actor, now })
-    if (carried) await carrySale(tx, sale, carried, { actor, now })
+    if (carried) {
+      await carrySale(tx, sale, carried, { actor, now })
+      const state = carried.isRevived ? 'recorded' : 'cancelled'
+      await tellOfSale(tx, { leadId: sale.leadId, state }, { actor, now, mailDomain })
+    }
     const isCompared = 'vehicle' in change || before.status.group === 'cancelled'
     const sold = isCompared ? await refuseSoldVehicle(tx, principal, sale, command) : null
     return sold ?? sale

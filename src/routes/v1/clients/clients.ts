@@ -94,7 +94,8 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
             responsibleUserId: body.responsibleUserId,
             accountId: body.accountId ?? null,
             fieldParsers: valueParsers(country),
-            allowDuplicate: body.allowDuplicate ?? false
+            allowDuplicate: body.allowDuplicate ?? false,
+            mailDomain
           }),
         present: (client: Client, locale: Locale) => presentSavedClient(client, repairs, locale),
         location: (client) => `/v1/clients/${client.id}`

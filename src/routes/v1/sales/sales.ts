@@ -54,7 +54,7 @@ const SaleQuery = Type.Object(
 )
 
 /** Sales. Only a lead that enters a status of group `sold` creates a sale. */
-export const saleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
+export const saleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now, mailDomain }) => {
   app.get(
     '/sales',
     operation({
@@ -144,6 +144,7 @@ export const saleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
             statusId: statusId ?? null,
             userId,
             allowDuplicate,
+            mailDomain,
             change: (before) => ({
               ...plain,
               ...(vehicle === undefined ? {} : { vehicle: patchVehicle(before.vehicle, vehicle) })

@@ -16,6 +16,7 @@ import { findSaleOfLead } from '../../../repositories/sales/sales.ts'
 import type { Sale } from '../../../domain/sales/sale.ts'
 import { withdrawRequestsOfClosed } from './end-link-requests.ts'
 import type { Command } from '../../command.ts'
+import { tellOfSale } from '../../notifications/steps/tell-of-sales.ts'
 import { sellLeads } from '../../sales/steps/record-sales.ts'
 import { refuseSoldVehicle } from '../../sales/steps/refuse-sold-vehicle.ts'
 import type { Duplicates } from '../../sales/steps/refuse-sold-vehicle.ts'
@@ -100,6 +101,8 @@ export async function closeLeadOfDeal(
     await sellLeads(tx, { leadIds: [lead.id], from, actor: actorOf(principal), now })
   }
   const isNew = earlier === null
+  const happened = { actor: actorOf(principal), now, mailDomain }
+  if (isNew) await tellOfSale(tx, { leadId: lead.id, state: 'recorded' }, happened)
   const linked = await linkSaleToOpportunity(tx, lead.id, { id, amount, isNew }, now)
   await renewSaleVersions(tx, lead.id, linked)
   const sale = await findSaleOfLead(tx, lead.id)

@@ -18,6 +18,7 @@ import {
 import type { LeadWithAssignment } from '../../../repositories/leads/lead-assignments.ts'
 import type { MovedFollowUp } from '../../../repositories/activities/follow-ups.ts'
 import { moveFollowUps } from '../../activities/steps/move-follow-ups.ts'
+import { tellOfMovedLeads } from '../../notifications/steps/tell-of-moved-leads.ts'
 import { tellQueue } from '../../notifications/steps/tell-queue.ts'
 import { withdrawRequestsOfOthers } from '../../clients/steps/end-link-requests.ts'
 import { withdrawOffers } from '../../qualification/steps/withdraw-offers.ts'
@@ -84,6 +85,8 @@ interface AssignedLeads {
 interface Assignment {
   to: HeldTarget
   actor: Actor
+  /** Who knows that leads leave them, beside the user who does it. */
+  knownTo?: string | null
   /** Further data of the events. */
   eventData?: Record<string, string>
   now: Date
@@ -131,6 +134,7 @@ export async function assign(
   )
   await notifyAssignee(tx, moved, assignment)
   await notifyQueue(tx, moved, assignment)
+  await tellOfMovedLeads(tx, moved, assignment)
   const moves = moved.map(({ id, assignment: { assigneeId: fromId } }) => ({
     leadId: id,
     fromId,

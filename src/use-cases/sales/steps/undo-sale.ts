@@ -22,6 +22,7 @@ import { findState } from '../../../repositories/operations/left-states.ts'
 import { leaveSold } from '../../../repositories/operations/sale-operations.ts'
 import { lockRewardsOfSales } from '../../../repositories/sales/rewards.ts'
 import { lockSaleById, updateSale } from '../../../repositories/sales/sales.ts'
+import { tellOfSale } from '../../notifications/steps/tell-of-sales.ts'
 import { moveLeadToStatus } from '../../leads/steps/move-lead.ts'
 import { advanceRewards } from './advance-rewards.ts'
 import { putOpportunityBack } from './free-opportunity.ts'
@@ -47,7 +48,12 @@ interface Standing {
  */
 export async function undoSale(
   tx: Transaction,
-  { principal, actor, now }: { principal: TenantPrincipal; actor: Actor; now: Date },
+  {
+    principal,
+    actor,
+    now,
+    mailDomain
+  }: { principal: TenantPrincipal; actor: Actor; now: Date; mailDomain: string },
   operation: SaleOperation
 ): Promise<{ changes: UndoObstacle[] } | null> {
   const found = await findStanding(tx, principal, operation)
@@ -75,6 +81,7 @@ export async function undoSale(
   }
   const after = await findLeadSnapshot(tx, lead.id)
   if (!after) throw new Error('a locked lead is gone')
+  await tellOfSale(tx, { leadId: lead.id, state: 'cancelled' }, { actor, now, mailDomain })
   await renewOthers(tx, found, { recorded: operation.recorded.lead, to: after.version })
   return null
 }

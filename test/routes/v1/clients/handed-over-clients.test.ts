@@ -36,7 +36,10 @@ void t.test('a client that is given to another user takes its converted leads al
   const told = (await stan.call('GET', '/v1/notifications')).body.data
   t.strictSame(
     told.map(({ kind, leadId }) => [kind, leadId]),
-    [['newLead', own.id]]
+    [
+      ['newClient', null],
+      ['newLead', own.id]
+    ]
   )
 })
 

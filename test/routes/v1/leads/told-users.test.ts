@@ -147,6 +147,34 @@ void t.test('who is told of a lead can open it', async (t) => {
       await anna.call('POST', '/v1/activities', call)
       await reassign(lead.id)
     },
+    moved_lead_mail: async () => {
+      await anna.call('PUT', '/v1/me/notifications', { kinds: { movedLead: 'now' } })
+      const lead = await postLead(admin, { assignee: anna.id })
+      await reassign(lead.id)
+      const other = await postLead(admin, { assignee: anna.id })
+      await admin('POST', `/v1/leads/${other.id}/assign`, { queueId: dealer.defaultQueueId })
+    },
+    new_client_mail: async () => {
+      const contact = { fullName: 'Nela Novel', email: `nela${(asked += 1)}@example.com` }
+      await admin('POST', '/v1/clients', { contact, responsibleUserId: anna.id })
+    },
+    moved_client_mail: async () => {
+      await anna.call('PUT', '/v1/me/notifications', { kinds: { movedClient: 'now' } })
+      for (const to of [ben.id, null]) {
+        const contact = { fullName: 'Mona Moved', email: `mona${(asked += 1)}@example.com` }
+        const body = { contact, responsibleUserId: anna.id }
+        const client = (await admin('POST', '/v1/clients', body)).body
+        await admin('PATCH', `/v1/clients/${client.id}`, { responsibleUserId: to })
+      }
+    },
+    sale_mail: async () => {
+      const lead = await postLead(admin, { assignee: anna.id })
+      const { data } = (await admin('GET', '/v1/statuses')).body
+      for (const group of ['sold', 'working']) {
+        const statusId = must(data.find((status) => status.group === group)).id
+        await admin('POST', `/v1/leads/${lead.id}/status`, { statusId })
+      }
+    },
     taken_back_mail: async () => {
       const lead = await postLead(admin, { assignee: anna.id })
       const body = { leadIds: [lead.id], assigneeId: ben.id }
