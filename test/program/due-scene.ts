@@ -94,6 +94,33 @@ export async function undoAssignment(t: Test, { adam, sara, stefan, mails }: Des
   t.equal(subjectTo(told, sara), 'A lead is no longer yours: Mila Mistake')
 }
 
+/** Adam gives a lead and a client of Sara's to Stefan, and records the sale of the lead. */
+export async function handAround(
+  t: Test,
+  { adam, sara, stefan, statuses, mails }: Desk
+): Promise<void> {
+  const kinds = { movedActivity: 'now', movedLead: 'now', movedClient: 'now', newClient: 'off' }
+  await ask(sara.call, 'PUT', '/v1/me/notifications', { kinds })
+  const contact = { fullName: 'Gabi Given', phone: '603 000 017' }
+  const body = { source: 'phone', contact, assignee: sara.id }
+  const lead = await ask(adam.call, 'POST', '/v1/leads', body)
+  const person = { fullName: 'Cora Client', phone: '603 000 018' }
+  const made = { contact: person, responsibleUserId: sara.id }
+  const client = await ask(adam.call, 'POST', '/v1/clients', made)
+  await mails.follow(t)
+  await ask(adam.call, 'POST', `/v1/leads/${lead.id}/assign`, { assigneeId: stefan.id })
+  await ask(adam.call, 'PATCH', `/v1/clients/${client.id}`, { responsibleUserId: stefan.id })
+  const sold = statuses.find(({ group }: { group: string }) => group === 'sold')
+  await ask(adam.call, 'POST', `/v1/leads/${lead.id}/status`, { statusId: sold.id })
+  t.strictSame(namesOf(await mails.follow(t)), [
+    'assignee_mail stefan@auto.test',
+    'moved_client_mail sara@auto.test',
+    'moved_lead_mail sara@auto.test',
+    'new_client_mail stefan@auto.test',
+    'sale_mail stefan@auto.test'
+  ])
+}
+
 /** A user leaves who has an open lead. */
 export async function leave(t: Test, { adam, owner, hire, mails }: Desk): Promise<void> {
   const gosia = await hire(adam.call, 'Gosia', { role: 'member' })

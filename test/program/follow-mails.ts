@@ -43,7 +43,7 @@ interface Delivery {
 }
 
 /** Mails without a link: documents for a CRM, and news to promoters, who have no account. */
-const UNLINKED: readonly DeliveryPurpose[] = ['dealer_adf', 'promoter_mail', 'promoter_refusal']
+const UNLINKED: readonly DeliveryPurpose['moved_client_mail', ] = ['dealer_adf', 'promoter_mail', 'promoter_refusal']
 
 /** What else a team member may read who got a mail of this purpose: lists that are not empty. */
 const READABLE: Partial<Record<DeliveryPurpose, (leadId: string) => string>> = {

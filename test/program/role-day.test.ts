@@ -10,6 +10,7 @@ import {
   approvePromoter,
   askForLink,
   comeDue,
+  handAround,
   leave,
   startClocks,
   undoAssignment
@@ -88,6 +89,9 @@ void t.test('a day at a dealer, by role', async (t) => {
   })
   await t.test('an assignment is undone, and both users are told', async (t) => {
     await undoAssignment(t, desk)
+  })
+  await t.test('a lead and a client go to a colleague, and the users are told', async (t) => {
+    await handAround(t, desk)
   })
   await t.test('a user leaves, and owners and admins are told of their open leads', async (t) => {
     await leave(t, desk)
