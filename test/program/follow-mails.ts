@@ -42,8 +42,13 @@ interface Delivery {
   nextAttemptAt: string | null
 }
 
-/** Mails without a link: documents for a CRM, and news to promoters, who have no account. */
-const UNLINKED: readonly DeliveryPurpose['moved_client_mail', ] = ['dealer_adf', 'promoter_mail', 'promoter_refusal']
+/** Mails without a link: documents for a CRM, news of lost clients, and news to promoters, who have no account. */
+const UNLINKED: readonly DeliveryPurpose[] = [
+  'dealer_adf',
+  'moved_client_mail',
+  'promoter_mail',
+  'promoter_refusal'
+]
 
 /** What else a team member may read who got a mail of this purpose: lists that are not empty. */
 const READABLE: Partial<Record<DeliveryPurpose, (leadId: string) => string>> = {

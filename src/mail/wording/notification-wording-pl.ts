@@ -8,7 +8,8 @@ export const polish: NotificationWording = {
     movedActivity: '{dealer}: Twoje zaplanowane zadanie nie należy już do Ciebie.',
     movedLead: '{dealer}: Twój lead przypisano innym osobom.',
     newClient: '{dealer}: odpowiadasz teraz za klienta.',
-    movedClient: '{dealer}: klient, który należał do Ciebie, ma teraz innego odpowiedzialnego użytkownika albo nie ma żadnego.',
+    movedClient:
+      '{dealer}: klient, który należał do Ciebie, ma teraz innego odpowiedzialnego użytkownika albo nie ma żadnego.',
     leadSale: '{dealer}: zapisano lub anulowano sprzedaż Twojego leada.',
     reminder: '{dealer}: masz przypomnienie.',
     overdue: '{dealer}: minął termin zaplanowanego zadania.',

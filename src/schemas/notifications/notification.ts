@@ -60,7 +60,12 @@ export const NotificationSchema = Type.Object(
     leadId: nullable(Id('The lead of that record. Null: it has none.')),
     lead: nullable(NotifiedLeadSchema),
     activity: nullable(NotifiedActivitySchema),
-    client: nullable(ref(ReferenceSchema, 'The client that it is about, or that of the activity, the request or the lead.')),
+    client: nullable(
+      ref(
+        ReferenceSchema,
+        'The client that it is about, or that of the activity, the request or the lead.'
+      )
+    ),
     source: nullable(ref(ReferenceSchema, 'The source that it is about.')),
     user: nullable(
       ref(

@@ -54,7 +54,10 @@ const SaleQuery = Type.Object(
 )
 
 /** Sales. Only a lead that enters a status of group `sold` creates a sale. */
-export const saleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now, mailDomain }) => {
+export const saleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
+  app,
+  { db, now, mailDomain }
+) => {
   app.get(
     '/sales',
     operation({

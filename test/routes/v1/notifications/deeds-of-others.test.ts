@@ -86,7 +86,10 @@ void t.test('users hear what others do with their leads and clients', async (t) 
     const { mails } = await sendAll(database.db, dealer, () => now)
     const told = mails.map(({ to, subject }) => `${to} ${subject}`)
     t.ok(told.includes(`${ben.email} New client for you: Ida Client`))
-    t.notOk(told.some((mail) => mail.startsWith(anna.email)), 'she has it no more')
+    t.notOk(
+      told.some((mail) => mail.startsWith(anna.email)),
+      'she has it no more'
+    )
     await ben.call('PATCH', path, { responsibleUserId: null })
     t.strictSame(await toldTo(ben.call, ['movedClient']), [], 'not what they did themselves')
     await ben.call('PATCH', path, { responsibleUserId: ben.id })
