@@ -337,7 +337,7 @@ CREATE TABLE "decisions" (
 	CONSTRAINT "decisions_dealer_id_lead_id_id_pk" PRIMARY KEY("dealer_id","lead_id","id"),
 	CONSTRAINT "decisions_step_check" CHECK ("decisions"."step" in ('validated', 'matched', 'quarantined', 'repeated', 'routed', 'scored', 'announced', 'auto_responded')),
 	CONSTRAINT "decisions_outcome_check" CHECK ("decisions"."outcome" in ('reachable', 'unreachable', 'sure', 'possible', 'none', 'held', 'duplicate', 'assigned', 'queued', 'offered', 'stayed', 'scored', 'enqueued')),
-	CONSTRAINT "decisions_code_check" CHECK ("decisions"."code" in ('reachable', 'only_unsure_phone', 'unreachable', 'unreadable_document', 'cut_document', 'contact_known', 'contact_known_name_differs', 'contact_shared_by_many', 'contact_unknown', 'same_request', 'external_id_reused', 'points_given', 'no_points', 'named_by_sender', 'kept_at_release', 'referral_link_user', 'referral_fallback', 'known_person', 'entered_by_user', 'rule_fits', 'rule_without_user', 'rule_of_empty_team', 'no_rule_fits', 'no_rule_reassigns', 'quarantined', 'test_without_address', 'repeat_not_announced', 'no_recipient', 'assignee_entered_it', 'dealer_settings', 'imported', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'no_usable_email', 'own_address', 'automatic_address', 'automatic_header', 'automatic_text', 'no_entry_fits', 'entry_without_template', 'auto_responded_recently', 'repeats_recent_lead', 'entry_fits', 'entry_fits_after_quiet_hours'))
+	CONSTRAINT "decisions_code_check" CHECK ("decisions"."code" in ('reachable', 'only_unsure_phone', 'unreachable', 'unreadable_document', 'cut_document', 'contact_known', 'contact_known_name_differs', 'contact_shared_by_many', 'contact_similar', 'contact_unknown', 'same_request', 'external_id_reused', 'points_given', 'no_points', 'named_by_sender', 'kept_at_release', 'referral_link_user', 'referral_fallback', 'known_person', 'entered_by_user', 'rule_fits', 'rule_without_user', 'rule_of_empty_team', 'no_rule_fits', 'no_rule_reassigns', 'quarantined', 'test_without_address', 'repeat_not_announced', 'no_recipient', 'assignee_entered_it', 'dealer_settings', 'imported', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'no_usable_email', 'own_address', 'automatic_address', 'automatic_header', 'automatic_text', 'no_entry_fits', 'entry_without_template', 'auto_responded_recently', 'repeats_recent_lead', 'entry_fits', 'entry_fits_after_quiet_hours'))
 );
 --> statement-breakpoint
 CREATE TABLE "lead_counts" (
@@ -424,6 +424,43 @@ CREATE TABLE "payloads" (
 	"body" text NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "payloads_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "person_forms" (
+	"dealer_id" uuid NOT NULL,
+	"record_id" uuid NOT NULL,
+	"record_type" text NOT NULL,
+	"version" integer NOT NULL,
+	"keys" bigint[] NOT NULL,
+	"form" json NOT NULL,
+	CONSTRAINT "person_forms_dealer_id_record_id_pk" PRIMARY KEY("dealer_id","record_id"),
+	CONSTRAINT "person_forms_record_type_check" CHECK ("person_forms"."record_type" in ('client', 'lead'))
+);
+--> statement-breakpoint
+CREATE TABLE "person_keys" (
+	"dealer_id" uuid NOT NULL,
+	"key" bigint NOT NULL,
+	"record_id" uuid NOT NULL,
+	CONSTRAINT "person_keys_dealer_id_key_record_id_pk" PRIMARY KEY("dealer_id","key","record_id")
+);
+--> statement-breakpoint
+CREATE TABLE "rekeyings" (
+	"dealer_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"state" text NOT NULL,
+	"total" integer NOT NULL,
+	"done" integer NOT NULL,
+	"record_type" text NOT NULL,
+	"last_record_id" uuid,
+	"started_at" timestamp (3) with time zone,
+	"finished_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "rekeyings_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "rekeyings_version" UNIQUE("dealer_id","version"),
+	CONSTRAINT "rekeyings_state_check" CHECK ("rekeyings"."state" in ('waiting', 'running', 'done')),
+	CONSTRAINT "rekeyings_record_type_check" CHECK ("rekeyings"."record_type" in ('client', 'lead'))
 );
 --> statement-breakpoint
 CREATE TABLE "link_requests" (

@@ -75,7 +75,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   v_dealer text := nullif(current_setting('app.tenant', true), '');
 BEGIN
-  IF v_dealer IS NULL OR p_task NOT IN ('rescore', 'reindex', 'import') THEN
+  IF v_dealer IS NULL OR p_task NOT IN ('rescore', 'reindex', 'rekey', 'import') THEN
     RAISE EXCEPTION 'no such task';
   END IF;
   PERFORM graphile_worker.add_job(p_task,
@@ -217,6 +217,10 @@ BEGIN
   SELECT coalesce(array_agg(id), '{}') INTO v_leads FROM leads
   WHERE dealer_id = v_dealer AND id = ANY (p_leads) AND import_id = p_import;
   DELETE FROM match_keys WHERE dealer_id = v_dealer AND record_id = ANY (v_leads);
+  DELETE FROM person_keys k USING person_forms f
+  WHERE f.dealer_id = v_dealer AND f.record_id = ANY (v_leads)
+    AND k.dealer_id = v_dealer AND k.key = ANY (f.keys) AND k.record_id = f.record_id;
+  DELETE FROM person_forms WHERE dealer_id = v_dealer AND record_id = ANY (v_leads);
   DELETE FROM decisions WHERE dealer_id = v_dealer AND lead_id = ANY (v_leads);
   DELETE FROM lead_clocks WHERE dealer_id = v_dealer AND lead_id = ANY (v_leads);
   DELETE FROM lead_participants WHERE dealer_id = v_dealer AND lead_id = ANY (v_leads);
@@ -239,7 +243,7 @@ DECLARE
   v_table regclass;
 BEGIN
   SELECT oid INTO v_table FROM pg_class
-  WHERE oid = ANY (ARRAY['leads', 'clients', 'match_keys', 'events', 'decisions', 'import_rows',
+  WHERE oid = ANY (ARRAY['leads', 'clients', 'match_keys', 'person_keys', 'person_forms', 'events', 'decisions', 'import_rows',
       'import_results', 'import_problems']::regclass[])
     AND pg_stat_get_mod_since_analyze(oid) > greatest(1000, reltuples / 2)
     AND pg_stat_get_live_tuples(oid) > 0
@@ -563,6 +567,12 @@ ALTER TABLE decisions SET (autovacuum_vacuum_insert_threshold = 100000, autovacu
 --> statement-breakpoint
 ALTER TABLE match_keys SET (autovacuum_vacuum_insert_threshold = 100000, autovacuum_vacuum_insert_scale_factor = 0,
   autovacuum_freeze_min_age = 0, autovacuum_analyze_scale_factor = 0.02);
+--> statement-breakpoint
+ALTER TABLE person_keys SET (autovacuum_vacuum_insert_threshold = 100000, autovacuum_vacuum_insert_scale_factor = 0,
+  autovacuum_freeze_min_age = 0, autovacuum_analyze_scale_factor = 0.02);
+--> statement-breakpoint
+ALTER TABLE person_forms SET (autovacuum_vacuum_insert_threshold = 100000, autovacuum_vacuum_insert_scale_factor = 0,
+  autovacuum_freeze_min_age = 0);
 --> statement-breakpoint
 -- Added, and pruned in batches by a retention setting: dead rows are a small part of a large table.
 ALTER TABLE payloads SET (autovacuum_vacuum_insert_threshold = 100000, autovacuum_vacuum_insert_scale_factor = 0,

@@ -284,7 +284,7 @@ CREATE TABLE decisions (
   code text NOT NULL,
   facts jsonb NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
-  CONSTRAINT decisions_code_check CHECK (code = ANY (ARRAY['reachable'::text, 'only_unsure_phone'::text, 'unreachable'::text, 'unreadable_document'::text, 'cut_document'::text, 'contact_known'::text, 'contact_known_name_differs'::text, 'contact_shared_by_many'::text, 'contact_unknown'::text, 'same_request'::text, 'external_id_reused'::text, 'points_given'::text, 'no_points'::text, 'named_by_sender'::text, 'kept_at_release'::text, 'referral_link_user'::text, 'referral_fallback'::text, 'known_person'::text, 'entered_by_user'::text, 'rule_fits'::text, 'rule_without_user'::text, 'rule_of_empty_team'::text, 'no_rule_fits'::text, 'no_rule_reassigns'::text, 'quarantined'::text, 'test_without_address'::text, 'repeat_not_announced'::text, 'no_recipient'::text, 'assignee_entered_it'::text, 'dealer_settings'::text, 'imported'::text, 'test_lead'::text, 'address_suppressed'::text, 'auto_response_refused'::text, 'consent_refused'::text, 'consent_missing'::text, 'no_usable_email'::text, 'own_address'::text, 'automatic_address'::text, 'automatic_header'::text, 'automatic_text'::text, 'no_entry_fits'::text, 'entry_without_template'::text, 'auto_responded_recently'::text, 'repeats_recent_lead'::text, 'entry_fits'::text, 'entry_fits_after_quiet_hours'::text])),
+  CONSTRAINT decisions_code_check CHECK (code = ANY (ARRAY['reachable'::text, 'only_unsure_phone'::text, 'unreachable'::text, 'unreadable_document'::text, 'cut_document'::text, 'contact_known'::text, 'contact_known_name_differs'::text, 'contact_shared_by_many'::text, 'contact_similar'::text, 'contact_unknown'::text, 'same_request'::text, 'external_id_reused'::text, 'points_given'::text, 'no_points'::text, 'named_by_sender'::text, 'kept_at_release'::text, 'referral_link_user'::text, 'referral_fallback'::text, 'known_person'::text, 'entered_by_user'::text, 'rule_fits'::text, 'rule_without_user'::text, 'rule_of_empty_team'::text, 'no_rule_fits'::text, 'no_rule_reassigns'::text, 'quarantined'::text, 'test_without_address'::text, 'repeat_not_announced'::text, 'no_recipient'::text, 'assignee_entered_it'::text, 'dealer_settings'::text, 'imported'::text, 'test_lead'::text, 'address_suppressed'::text, 'auto_response_refused'::text, 'consent_refused'::text, 'consent_missing'::text, 'no_usable_email'::text, 'own_address'::text, 'automatic_address'::text, 'automatic_header'::text, 'automatic_text'::text, 'no_entry_fits'::text, 'entry_without_template'::text, 'auto_responded_recently'::text, 'repeats_recent_lead'::text, 'entry_fits'::text, 'entry_fits_after_quiet_hours'::text])),
   CONSTRAINT decisions_dealer_id_lead_id_id_pk PRIMARY KEY (dealer_id, lead_id, id),
   CONSTRAINT decisions_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
   CONSTRAINT decisions_outcome_check CHECK (outcome = ANY (ARRAY['reachable'::text, 'unreachable'::text, 'sure'::text, 'possible'::text, 'none'::text, 'held'::text, 'duplicate'::text, 'assigned'::text, 'queued'::text, 'offered'::text, 'stayed'::text, 'scored'::text, 'enqueued'::text])),
@@ -987,6 +987,32 @@ CREATE POLICY tenant ON payloads USING (dealer_id = NULLIF(current_setting('app.
 ALTER TABLE payloads SET (autovacuum_vacuum_insert_threshold=100000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_freeze_min_age=0, autovacuum_vacuum_scale_factor=0.02);
 GRANT INSERT, SELECT ON payloads TO leadyard_app;
 
+CREATE TABLE person_forms (
+  dealer_id uuid NOT NULL,
+  record_id uuid NOT NULL,
+  record_type text NOT NULL,
+  version integer NOT NULL,
+  keys bigint[] NOT NULL,
+  form json NOT NULL,
+  CONSTRAINT person_forms_dealer_id_record_id_pk PRIMARY KEY (dealer_id, record_id),
+  CONSTRAINT person_forms_record_type_check CHECK (record_type = ANY (ARRAY['client'::text, 'lead'::text]))
+);
+ALTER TABLE person_forms ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON person_forms USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+ALTER TABLE person_forms SET (autovacuum_vacuum_insert_threshold=100000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_freeze_min_age=0);
+GRANT DELETE, INSERT, SELECT, UPDATE ON person_forms TO leadyard_app;
+
+CREATE TABLE person_keys (
+  dealer_id uuid NOT NULL,
+  key bigint NOT NULL,
+  record_id uuid NOT NULL,
+  CONSTRAINT person_keys_dealer_id_key_record_id_pk PRIMARY KEY (dealer_id, key, record_id)
+);
+ALTER TABLE person_keys ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON person_keys USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+ALTER TABLE person_keys SET (autovacuum_vacuum_insert_threshold=100000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_freeze_min_age=0, autovacuum_analyze_scale_factor=0.02);
+GRANT DELETE, INSERT, SELECT, UPDATE ON person_keys TO leadyard_app;
+
 CREATE TABLE promoters (
   dealer_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1161,6 +1187,28 @@ CREATE INDEX refresh_tokens_user ON refresh_tokens USING btree (dealer_id, user_
 ALTER TABLE refresh_tokens ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON refresh_tokens USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON refresh_tokens TO leadyard_app;
+
+CREATE TABLE rekeyings (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL,
+  state text NOT NULL,
+  total integer NOT NULL,
+  done integer NOT NULL,
+  record_type text NOT NULL,
+  last_record_id uuid,
+  started_at timestamp(3) with time zone,
+  finished_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT rekeyings_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT rekeyings_record_type_check CHECK (record_type = ANY (ARRAY['client'::text, 'lead'::text])),
+  CONSTRAINT rekeyings_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text])),
+  CONSTRAINT rekeyings_version UNIQUE (dealer_id, version)
+);
+ALTER TABLE rekeyings ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON rekeyings USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON rekeyings TO leadyard_app;
 
 CREATE TABLE reward_entries (
   dealer_id uuid NOT NULL,
@@ -1708,7 +1756,7 @@ AS $function$
 DECLARE
   v_dealer text := nullif(current_setting('app.tenant', true), '');
 BEGIN
-  IF v_dealer IS NULL OR p_task NOT IN ('rescore', 'reindex', 'import') THEN
+  IF v_dealer IS NULL OR p_task NOT IN ('rescore', 'reindex', 'rekey', 'import') THEN
     RAISE EXCEPTION 'no such task';
   END IF;
   PERFORM graphile_worker.add_job(p_task,
@@ -1942,6 +1990,10 @@ BEGIN
   SELECT coalesce(array_agg(id), '{}') INTO v_leads FROM leads
   WHERE dealer_id = v_dealer AND id = ANY (p_leads) AND import_id = p_import;
   DELETE FROM match_keys WHERE dealer_id = v_dealer AND record_id = ANY (v_leads);
+  DELETE FROM person_keys k USING person_forms f
+  WHERE f.dealer_id = v_dealer AND f.record_id = ANY (v_leads)
+    AND k.dealer_id = v_dealer AND k.key = ANY (f.keys) AND k.record_id = f.record_id;
+  DELETE FROM person_forms WHERE dealer_id = v_dealer AND record_id = ANY (v_leads);
   DELETE FROM decisions WHERE dealer_id = v_dealer AND lead_id = ANY (v_leads);
   DELETE FROM lead_clocks WHERE dealer_id = v_dealer AND lead_id = ANY (v_leads);
   DELETE FROM lead_participants WHERE dealer_id = v_dealer AND lead_id = ANY (v_leads);
@@ -1964,7 +2016,7 @@ DECLARE
   v_table regclass;
 BEGIN
   SELECT oid INTO v_table FROM pg_class
-  WHERE oid = ANY (ARRAY['leads', 'clients', 'match_keys', 'events', 'decisions', 'import_rows',
+  WHERE oid = ANY (ARRAY['leads', 'clients', 'match_keys', 'person_keys', 'person_forms', 'events', 'decisions', 'import_rows',
       'import_results', 'import_problems']::regclass[])
     AND pg_stat_get_mod_since_analyze(oid) > greatest(1000, reltuples / 2)
     AND pg_stat_get_live_tuples(oid) > 0

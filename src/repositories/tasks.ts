@@ -10,7 +10,7 @@ const ENQUEUE = statement(
 /** Has the worker do something about the record with this id, once this transaction commits. */
 export async function enqueueTask(
   tx: Transaction,
-  task: 'import' | 'reindex' | 'rescore',
+  task: 'import' | 'reindex' | 'rekey' | 'rescore',
   id: string
 ): Promise<void> {
   await tx.run(ENQUEUE, { task, id })

@@ -31,6 +31,7 @@ import { leadCountSchemas } from './leads/lead-count.ts'
 import { timelineSchemas } from './leads/timeline.ts'
 import { leadSchemas } from './leads/lead.ts'
 import { scoreSchemas } from './scoring/score.ts'
+import { matchingSchemas } from './matching/matching.ts'
 import { scoringRuleSchemas } from './scoring/scoring-rules.ts'
 import { WorkingHoursSchema } from './clock/working-hours.ts'
 import { queueSchemas } from './dealers/queue.ts'
@@ -94,6 +95,7 @@ export const sharedSchemas: readonly TSchema[] = [
   ...leadWorkSchemas,
   ...scoreSchemas,
   ...scoringRuleSchemas,
+  ...matchingSchemas,
   ...leadClockSchemas,
   ...clientSchemas,
   ...clientMergeSchemas,

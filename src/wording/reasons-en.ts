@@ -10,6 +10,8 @@ export const english: ReasonWording = {
     'A client or an earlier lead has this e-mail address or phone number, and another name.',
   contact_shared_by_many:
     'Too many clients or leads have this e-mail address or phone number: it identifies no person.',
+  contact_similar:
+    'No client and no earlier lead has this e-mail address or phone number. The name and other details of at least one are similar.',
   contact_unknown: 'No client and no earlier lead has this e-mail address or phone number.',
   external_id_reused:
     'The `externalId` belongs to a lead of another person. It does not identify this lead.',

@@ -10,6 +10,8 @@ export const spanish: ReasonWording = {
     'Un cliente o un lead anterior tiene esta dirección de correo o este teléfono, con otro nombre.',
   contact_shared_by_many:
     'Demasiados clientes o leads tienen esta dirección de correo o este teléfono: no identifica a nadie.',
+  contact_similar:
+    'Ningún cliente ni lead anterior tiene esta dirección de correo ni este teléfono. El nombre y otros datos de al menos uno se parecen.',
   contact_unknown:
     'Ningún cliente ni lead anterior tiene esta dirección de correo ni este teléfono.',
   external_id_reused:

@@ -10,6 +10,8 @@ export const polish: ReasonWording = {
     'Klient lub wcześniejszy lead ma ten adres e-mail lub numer telefonu, ale inne imię lub nazwisko.',
   contact_shared_by_many:
     'Zbyt wielu klientów lub leadów ma ten adres e-mail lub numer telefonu: nie wskazuje on jednej osoby.',
+  contact_similar:
+    'Tego adresu e-mail ani numeru telefonu nie ma żaden klient ani wcześniejszy lead. U co najmniej jednego z nich nazwisko i inne dane są podobne.',
   contact_unknown:
     'Tego adresu e-mail ani numeru telefonu nie ma żaden klient ani wcześniejszy lead.',
   external_id_reused: 'Pole `externalId` należy do leada innej osoby. Nie identyfikuje tego leada.',

@@ -5,6 +5,7 @@ import type { Database } from '../database/client.ts'
 import { forgetCounts, runHousekeeping } from './housekeeping.ts'
 import type { Retention } from './housekeeping.ts'
 import { reindex } from '../use-cases/fields/reindex.ts'
+import { rekey } from '../use-cases/matching/rekey.ts'
 import { recompute } from '../use-cases/scoring/recompute.ts'
 import { rowParsers } from '../schemas/imports/row-parsers.ts'
 import { runImport } from '../use-cases/imports/run-import.ts'
@@ -30,6 +31,7 @@ export function createTasks(options: TaskOptions): TaskList {
   return {
     rescore: logging(logger, (payload) => runRecomputation(options, payload)),
     reindex: logging(logger, (payload) => runReindexing(options, payload)),
+    rekey: logging(logger, (payload) => runRekeying(options, payload)),
     import: logging(logger, (payload, isLastTry) => runImportJob(options, payload, isLastTry)),
     runHousekeeping: logging(logger, async () => {
       await runHousekeeping(context.db, { now: context.now(), retention })
@@ -58,6 +60,13 @@ async function runReindexing({ context, logger }: TaskOptions, payload: unknown)
   if (!named) return
   const count = await reindex(context.db, { dealerId: named.dealerId, fieldId: named.id })
   logger.info({ customFieldId: named.id, count }, 'records made searchable by their fields')
+}
+
+async function runRekeying({ context, logger }: TaskOptions, payload: unknown) {
+  const named = readTask(payload, 'rekeying', logger)
+  if (!named) return
+  const count = await rekey(context.db, { ...named, now: context.now })
+  logger.info({ rekeyingId: named.id, count }, 'persons keyed anew')
 }
 
 async function runImportJob(

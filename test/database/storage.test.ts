@@ -36,6 +36,11 @@ const STORED: Record<string, { why: string; options: Record<string, string> }> =
     why: 'added, changed with a contact; searches estimate ranges of keys',
     options: { ...FROZEN_AT_ONCE, ...FRESH_STATISTICS }
   },
+  person_keys: {
+    why: 'added, changed with a contact; look-ups of people read ranges of keys',
+    options: { ...FROZEN_AT_ONCE, ...FRESH_STATISTICS }
+  },
+  person_forms: { why: 'added, changed with a contact', options: FROZEN_AT_ONCE },
   payloads: { why: 'added, and pruned', options: { ...FROZEN_AT_ONCE, ...FEW_DEAD } },
   delivery_messages: { why: 'added, and pruned', options: { ...FROZEN_AT_ONCE, ...FEW_DEAD } },
   delivery_attempts: { why: 'added, and pruned', options: { ...FROZEN_AT_ONCE, ...FEW_DEAD } },

@@ -68,7 +68,7 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
   ...all(WRITE, 'createPromoterPageLink deletePromoterPageLink invitePromoter invitePromoterAgain'),
   ...all(
     READ,
-    'listSources getSource listStatuses getStatus listStatusReasons getStatusReason listStatusGroups listQueues getQueue listQueueMembers listTeams listUsers getUser getDealer'
+    'listSources getSource listStatuses getStatus listStatusReasons getStatusReason listStatusGroups listQueues getQueue listQueueMembers listTeams listUsers getUser getDealer getMatching'
   ),
   ...all(
     SETTINGS,

@@ -138,6 +138,7 @@ export interface Bodies {
   acceptLinkRequest: LinkRequest
   declineLinkRequest: LinkRequest
   withdrawLinkRequest: LinkRequest
+  getMatching: Matching
   getMe: Me
   updateMe: User
   createMyCalendar: IssuedCalendar
@@ -438,6 +439,7 @@ export interface Routes {
         withdraw: { POST: 'withdrawLinkRequest' }
       }
     }
+    matching: { GET: 'getMatching' }
     me: {
       GET: 'getMe'
       PATCH: 'updateMe'
@@ -1516,6 +1518,7 @@ export interface Dealer {
 export interface DealerSettings {
   duplicateWindowHours: number
   announceDuplicates: boolean
+  matchingPolicy: 'fuzzy' | 'exact'
   keepOwner: boolean
   ownEnteredLeads: 'author' | 'rules'
   matchesShowColleaguesClients: boolean
@@ -2276,10 +2279,18 @@ export interface Match {
   score: number
   band: 'sure' | 'possible'
   reasons: {
-    field: 'contact.email' | 'contact.phone' | 'contact.firstName' | 'contact.lastName'
-    agreement: 'same' | 'similar' | 'different'
+    field:
+      | 'contact.email'
+      | 'contact.phone'
+      | 'contact.firstName'
+      | 'contact.lastName'
+      | 'contact.address'
+      | 'contact.companyName'
+    agreement: 'same' | 'similar' | 'nickname' | 'initial' | 'different'
+    weight?: number
   }[]
   sharedByMany?: boolean
+  similarOnly?: boolean
   responsibleUser?: Reference | null
 }
 
@@ -2491,6 +2502,7 @@ export interface Decision {
     | 'contact_known'
     | 'contact_known_name_differs'
     | 'contact_shared_by_many'
+    | 'contact_similar'
     | 'contact_unknown'
     | 'same_request'
     | 'external_id_reused'
@@ -2834,6 +2846,21 @@ export interface UnlinkedLead {
 export interface LinkRequestPage {
   data: LinkRequest[]
   nextCursor: string | null
+}
+
+export interface Matching {
+  policy: 'fuzzy' | 'exact'
+  rekeying: Rekeying | null
+}
+
+export interface Rekeying {
+  version: number
+  state: 'waiting' | 'running' | 'done'
+  total: number
+  done: number
+  percent: number
+  startedAt: string | null
+  finishedAt: string | null
 }
 
 export interface Me {

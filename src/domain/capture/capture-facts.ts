@@ -6,7 +6,7 @@ import type { AssignableUser } from '../routing/assignable-user.ts'
 import type { RoutingBasis } from '../routing/route.ts'
 import type { ScoringRules } from '../scoring/scoring-rules.ts'
 import type { LeadContent, Reference } from '../leads/lead.ts'
-import type { Candidate } from '../matching/matches.ts'
+import type { Candidate, SimilarCandidate } from '../matching/matches.ts'
 import type { StatusGroup } from '../leads/status-groups.ts'
 
 /** A stored client or lead that shares an e-mail or phone with the new lead's person. */
@@ -52,6 +52,8 @@ export interface CaptureFacts {
   crowdedKeys: number
   /** Records under such keys, where they are listed. */
   crowdedCandidates?: readonly Candidate[]
+  /** Records that share no e-mail or phone, and other fields: they decide nothing. */
+  similar?: readonly SimilarCandidate[]
   /** A held lead was reviewed and released; `namedAssignee` is its assignee by then. */
   isReleased?: boolean
   /** The lead comes from an imported list, so it may be older than leads received before the list. */

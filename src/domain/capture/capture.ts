@@ -18,7 +18,7 @@ import { isDialable, isReachable, vehicleKey } from '../leads/contact.ts'
 import type { PlannedDecision } from '../leads/decision.ts'
 import { quarantineReasonOf } from '../leads/quarantine.ts'
 import type { Reference } from '../leads/lead.ts'
-import { findMatches, rankCandidates, rankSharing, withoutCandidate } from '../matching/matches.ts'
+import { findMatches, rankSharing, withoutCandidate } from '../matching/matches.ts'
 import type { Match } from '../matching/matches.ts'
 import { decided } from '../leads/decision.ts'
 import { decideOwner } from './ownership.ts'
@@ -55,7 +55,13 @@ export function planCapture(
   facts: CaptureFacts,
   turns: ReadonlyMap<string, TurnState> = new Map()
 ): { ask: TurnQuestion } | { plan: CapturePlan } {
-  const found = findMatches(facts.content.contact, facts.candidates)
+  const sought = { contact: facts.content.contact, policy: facts.settings.matchingPolicy }
+  const sharing = rankSharing(sought, {
+    candidates: facts.candidates,
+    crowded: facts.crowdedCandidates ?? [],
+    similar: facts.similar ?? []
+  })
+  const found = findMatches(sought, facts.candidates)
   const original = findOriginal(
     facts,
     found.map(({ candidate }) => candidate)
@@ -79,7 +85,7 @@ export function planCapture(
     plan: {
       quarantineReason,
       matches,
-      sharing: rankSharing(facts.content.contact, facts.candidates, facts.crowdedCandidates ?? []),
+      sharing,
       duplicateOf,
       assignee: assignee && { id: assignee.id, name: assignee.name },
       queue: queue && { id: queue.id, name: queue.name },
@@ -94,7 +100,7 @@ export function planCapture(
         validatedDecision(facts),
         ...(facts.isIdReused === true ? [REUSED_ID] : []),
         ...(quarantineReason === null ? [] : [quarantinedDecision(quarantineReason)]),
-        matchedDecision(facts, matches),
+        matchedDecision(facts, { matches, sharing }),
         ...(duplicateOf === null ? [] : [repeatedDecision(facts, duplicateOf)]),
         ...scoredDecisions(facts, score),
         routed,
@@ -191,26 +197,35 @@ function quarantinedDecision(code: QuarantineCode): PlannedDecision {
   return decided('quarantined', 'held', because(code), {})
 }
 
-function matchedDecision(facts: CaptureFacts, matches: readonly Match[]): PlannedDecision {
-  const { candidates, crowdedKeys, content } = facts
+function matchedDecision(
+  { candidates, crowdedKeys }: CaptureFacts,
+  { matches, sharing }: Pick<CapturePlan, 'matches' | 'sharing'>
+): PlannedDecision {
   const best = matches.at(0) ?? null
+  const isOfMany = crowdedKeys > 0
+  const similar = isOfMany ? null : (sharing.find(({ similarOnly }) => similarOnly) ?? null)
   // Another person's record decides nothing, and is told.
-  const nearest = best ?? rankCandidates(content.contact, candidates).at(0) ?? null
-  return decided('matched', best?.band ?? 'none', because(matchedCode(facts, best, nearest)), {
+  const known = new Set(candidates.map(({ id }) => id))
+  const nearest = best ?? sharing.find(({ id }) => known.has(id)) ?? null
+  const told = nearest ?? similar
+  const code = matchedCode({ best, nearest, similar, isOfMany })
+  return decided('matched', best?.band ?? 'none', because(code), {
     candidates: candidates.length,
     crowdedKeys,
-    best: nearest ? { type: nearest.type, id: nearest.id, score: nearest.score } : null
+    best: told ? { type: told.type, id: told.id, score: told.score } : null
   })
 }
 
-function matchedCode(
-  { crowdedKeys }: CaptureFacts,
-  best: Match | null,
+function matchedCode(found: {
+  best: Match | null
   nearest: Match | null
-): Extract<DecisionCode, `contact_${string}`> {
-  if (best) return 'contact_known'
-  if (nearest) return 'contact_known_name_differs'
-  return crowdedKeys > 0 ? 'contact_shared_by_many' : 'contact_unknown'
+  similar: Match | null
+  isOfMany: boolean
+}): Extract<DecisionCode, `contact_${string}`> {
+  if (found.best) return 'contact_known'
+  if (found.nearest) return 'contact_known_name_differs'
+  if (found.isOfMany) return 'contact_shared_by_many'
+  return found.similar ? 'contact_similar' : 'contact_unknown'
 }
 
 function repeatedDecision({ settings }: CaptureFacts, duplicateOf: string): PlannedDecision {

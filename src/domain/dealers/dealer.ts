@@ -1,5 +1,6 @@
 import type { WorkingHours } from '../clock/working-hours.ts'
 import type { PostalAddress } from '../leads/lead.ts'
+import type { MatchingPolicy } from '../matching/matching-policy.ts'
 
 export const LOCALES = ['en', 'es', 'pl'] as const
 export type Locale = (typeof LOCALES)[number]
@@ -34,6 +35,8 @@ export interface DealerSettings {
   duplicateWindowHours: number
   /** Whether a lead with `duplicateOf` is announced like any other. */
   announceDuplicates: boolean
+  /** How people are compared. */
+  matchingPolicy: MatchingPolicy
   /** Whether a person's next lead goes to the user who already has them. */
   keepOwner: boolean
   /** Whose a lead is that a user entered: the user's, or first of all as the rules say. */
@@ -97,6 +100,7 @@ export interface DealerSettings {
 export const DEFAULT_DEALER_SETTINGS: DealerSettings = {
   duplicateWindowHours: 24,
   announceDuplicates: true,
+  matchingPolicy: 'exact',
   keepOwner: true,
   ownEnteredLeads: 'rules',
   matchesShowColleaguesClients: true,

@@ -1,3 +1,5 @@
+import { hash53 } from '../text/hash53.ts'
+
 /**
  * Which record has which key, for as many keys as a file can have, in a memory that is known before:
  * sixteen bytes a place. Keys and records are kept as 53-bit hashes, of which a million meet by chance
@@ -36,18 +38,4 @@ export class SeenKeys {
     while (this.#keys[place] !== 0 && this.#keys[place] !== hash) place = (place + 1) & this.#mask
     return place
   }
-}
-
-/** 53 bits of a text, never 0 (cyrb53, public domain). */
-export function hash53(text: string): number {
-  let high = 0xdeadbeef
-  let low = 0x41c6ce57
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
-    high = Math.imul(high ^ code, 2654435761)
-    low = Math.imul(low ^ code, 1597334677)
-  }
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909)
-  return 4294967296 * (2097151 & low) + (high >>> 0) || 1
 }

@@ -14,7 +14,7 @@ export const STEP_FACTS = {
   matched: {
     candidates: 'Clients and earlier leads with the same e-mail address or phone number.',
     crowdedKeys: 'Addresses and numbers ignored because too many records share them.',
-    best: 'The best match: its type, id and score; or null. The id is null where the caller does not see it.'
+    best: 'The best match, or where there is none the best similar record: its type, id and score; or null. The id is null where the caller does not see it.'
   },
   quarantined: {},
   repeated: { duplicateOf: 'The id of the earlier lead; null where the caller does not see it.' },

@@ -2,7 +2,7 @@ import { contactKeys } from '../leads/contact.ts'
 import type { Contact } from '../leads/lead.ts'
 import { compareNames } from '../leads/name-comparison.ts'
 import type { Agreement, NameVerdict } from '../leads/name-comparison.ts'
-import { MATCHED_FIELDS } from './match-reason.ts'
+import { COMPARED_FIELDS } from './pair-features.ts'
 import type { MatchReason } from './match-reason.ts'
 
 /** Scores by what agrees: the phone, the e-mail, or both. */
@@ -42,7 +42,7 @@ export function scorePair(a: Contact, b: Contact): { score: number; reasons: Mat
 function reasonsOf(
   compared: Readonly<Partial<Record<MatchReason['field'], Agreement | null>>>
 ): MatchReason[] {
-  return MATCHED_FIELDS.flatMap((field) => {
+  return COMPARED_FIELDS.flatMap((field) => {
     const agreement = compared[field] ?? null
     return agreement === null ? [] : [{ field, agreement }]
   })

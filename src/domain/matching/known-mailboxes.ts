@@ -28,7 +28,7 @@ export function mailboxKind(local: string, domain: string): MailboxKind {
   if (isRelay(local, domain)) return 'relay'
   const name = domain.slice(0, domain.indexOf('.'))
   if (PLACEHOLDERS.has(local) || local === name || domain.length < 4) return 'placeholder'
-  if (name === 'example' || name === 'test' || /^(.)\1+$/.test(local)) return 'placeholder'
+  if (/^(.)\1+$/.test(local)) return 'placeholder'
   return ROLES.has(local.replace(/[\d._-]{1,20}$/, '')) ? 'role' : 'own'
 }
 

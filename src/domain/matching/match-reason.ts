@@ -1,15 +1,10 @@
-import type { Agreement } from '../leads/name-comparison.ts'
-
-/** The fields of a lead by which people are compared. */
-export const MATCHED_FIELDS = [
-  'contact.email',
-  'contact.phone',
-  'contact.firstName',
-  'contact.lastName'
-] as const
+import type { FieldAgreement } from './field-agreements.ts'
+import type { ComparedField } from './pair-features.ts'
 
 /** How far one field speaks for, or against, two records being one person. */
 export interface MatchReason {
-  field: (typeof MATCHED_FIELDS)[number]
-  agreement: Agreement
+  field: ComparedField
+  agreement: FieldAgreement
+  /** In bits: positive for one person, negative for two. Only where all fields are weighed. */
+  weight?: number
 }

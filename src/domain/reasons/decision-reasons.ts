@@ -53,6 +53,7 @@ export const DECISION_REASONS = {
   contact_known: [],
   contact_known_name_differs: [],
   contact_shared_by_many: [],
+  contact_similar: [],
   contact_unknown: [],
   same_request: ['windowHours'],
   external_id_reused: [],

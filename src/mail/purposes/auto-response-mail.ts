@@ -7,6 +7,7 @@ import type { ConsentRecord } from '../../domain/clients/consent.ts'
 import type { DeliveryObstacle, MailDelivery } from '../../domain/deliveries/delivery.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import { findMatches } from '../../domain/matching/matches.ts'
+import type { MatchingPolicy } from '../../domain/matching/matching-policy.ts'
 import type { CancellationCode } from '../../domain/reasons/delivery-reasons.ts'
 import { because } from '../../domain/reasons/reasons.ts'
 import type { Reason } from '../../domain/reasons/reasons.ts'
@@ -35,7 +36,7 @@ export async function prepareAutoResponse(
     return { obstacle: because('address_suppressed') }
   }
   const purpose = await findAutoResponsePurpose(tx, lead.id)
-  const refused = await findRefusal(tx, lead, purpose, now)
+  const refused = await findRefusal(tx, context, purpose, now)
   if (refused !== null) return { obstacle: refused }
   const template = delivery.aboutId === null ? null : await findTemplate(tx, delivery.aboutId)
   if (!template) return { obstacle: because('template_deleted') }
@@ -45,13 +46,13 @@ export async function prepareAutoResponse(
 /** The consent that was refused or withdrawn after the auto-response was decided. */
 async function findRefusal(
   tx: Transaction,
-  lead: Lead,
+  { dealer, lead }: LeadMailContext,
   purpose: string | null,
   now: Date
 ): Promise<Reason<CancellationCode> | null> {
   const said = await findSaidOfLead(tx, lead)
   const client: ConsentRecord[] = []
-  for (const id of await findPersonsClients(tx, lead)) {
+  for (const id of await findPersonsClients(tx, lead, dealer.settings.matchingPolicy)) {
     client.push(...stancesAt(await findLatestOfClient(tx, id, now), now))
   }
   return consentObstacle(purpose === null ? null : { purpose }, {
@@ -63,10 +64,11 @@ async function findRefusal(
 /** The lead's client, and those that are surely the same person: a capture asks them, too. */
 async function findPersonsClients(
   tx: Transaction,
-  { client, content }: Lead
+  { client, content: { contact } }: Lead,
+  policy: MatchingPolicy
 ): Promise<Set<string>> {
-  const candidates = await findCandidates(tx, content.contact, ['client'])
-  const sure = findMatches(content.contact, candidates).filter(({ band }) => band === 'sure')
+  const candidates = await findCandidates(tx, contact, ['client'])
+  const sure = findMatches({ contact, policy }, candidates).filter(({ band }) => band === 'sure')
   return new Set([...(client ? [client.id] : []), ...sure.map(({ id }) => id)])
 }
 

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../database/client.ts'
 import { statement } from '../../database/statement.ts'
 import type { ImportTarget } from '../../domain/imports/import.ts'
+import { removePersons } from '../leads/person-keys.ts'
 
 /** Rows of an import by their numbers, both counted in. */
 interface RowSpan {
@@ -175,5 +176,6 @@ const REMOVE_CLIENTS = statement(
 
 /** Removes locked clients that an import made and nothing refers to. */
 export async function removeClients(tx: Transaction, ids: readonly string[]): Promise<void> {
+  await removePersons(tx, ids)
   await tx.run(REMOVE_CLIENTS, { ids })
 }

@@ -2,8 +2,10 @@ import type { Transaction } from '../../database/client.ts'
 import { statement } from '../../database/statement.ts'
 import type { Actor, EventType } from '../../domain/events/event.ts'
 import { nounOf } from '../../domain/imports/import.ts'
+import type { Contact } from '../../domain/leads/lead.ts'
 import type { ImportTarget, RowOutcome, ToldProblem } from '../../domain/imports/import.ts'
 import { recordEvents } from '../events/record-events.ts'
+import { insertPersons, removePersons } from '../leads/person-keys.ts'
 
 /**
  * What a batch of rows writes, by one statement a table: each takes its rows as one JSON value, because
@@ -79,12 +81,20 @@ const KEYS = statement(
    select :dealerId, k.key, :type, k.id from jsonb_to_recordset(:keys) as k(id uuid, key text)`
 )
 
-/** Lets new records be found by their keys. */
+/** A record with the keys that it is found by, and the contact of its person. */
+interface KeyedRecord {
+  id: string
+  keys: readonly string[]
+  contact: Contact
+}
+
+/** Lets new records, and people like theirs, be found. */
 export async function insertKeys(
   tx: Transaction,
   target: ImportTarget,
-  records: readonly { id: string; keys: readonly string[] }[]
+  records: readonly KeyedRecord[]
 ): Promise<void> {
+  await insertPersons(tx, nounOf(target), records)
   const keys = records.flatMap(({ id, keys: all }) => all.map((key) => ({ id, key })))
   if (keys.length === 0) return
   await tx.run(KEYS, { type: nounOf(target), keys })
@@ -100,10 +110,12 @@ const CLEAR_KEYS = statement(
 export async function replaceKeys(
   tx: Transaction,
   target: ImportTarget,
-  records: readonly { id: string; keys: readonly string[] }[]
+  records: readonly KeyedRecord[]
 ): Promise<void> {
   if (records.length === 0) return
-  await tx.run(CLEAR_KEYS, { ids: records.map(({ id }) => id) })
+  const ids = records.map(({ id }) => id)
+  await tx.run(CLEAR_KEYS, { ids })
+  await removePersons(tx, ids)
   await insertKeys(tx, target, records)
 }
 

@@ -6,11 +6,19 @@ import { clients, leads, users } from '../../database/schema.ts'
 import { statement } from '../../database/statement.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
 import type { Contact, Reference } from '../../domain/leads/lead.ts'
-import type { Candidate, Match } from '../../domain/matching/matches.ts'
+import type { Candidate, Match, SimilarCandidate, Sought } from '../../domain/matching/matches.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { findDealer } from '../dealers/dealers.ts'
 import { FOUND, SHARED, SHARED_CANDIDATES, hits } from './match-candidates.ts'
+import {
+  SIMILAR,
+  SIMILAR_CANDIDATES,
+  SIMILAR_TYPES,
+  similarQuestion,
+  toSimilar
+} from './similar-candidates.ts'
+import type { SimilarRow } from './similar-candidates.ts'
 import { visibleClients, visibleLeads } from '../visibility.ts'
 
 const MATCHING = statement(
@@ -43,6 +51,26 @@ export async function findCrowdedCandidates(
   return row?.candidates ?? []
 }
 
+const SIMILAR_RECORDS = statement(
+  'similar-candidates',
+  { ...SIMILAR_TYPES, keys: 'text[]', types: 'text[]' },
+  `with ${hits({ keys: ':keys', types: ':types' })}, ${FOUND}, ${SIMILAR}
+   select ${SIMILAR_CANDIDATES} as "similar"`
+).returning<{ similar: SimilarRow[] }>()
+
+/** Everything stored that shares no e-mail or phone with the person, and other fields. */
+export async function findSimilarCandidates(
+  tx: Transaction,
+  sought: Sought,
+  types: readonly Candidate['type'][]
+): Promise<SimilarCandidate[]> {
+  const question = similarQuestion(sought)
+  if (question.personKeys.length === 0) return []
+  const keys = contactKeys(sought.contact)
+  const [row] = await tx.run(SIMILAR_RECORDS, { ...question, keys, types })
+  return (row?.similar ?? []).filter(({ type }) => types.includes(type)).map(toSimilar)
+}
+
 /** Everything stored that shares an e-mail or phone with the contact; clients before leads. */
 export async function findCandidates(
   tx: Transaction,
@@ -56,17 +84,21 @@ export async function findCandidates(
 
 /**
  * Those of the matches that this caller sees, in their order; clients of colleagues, too, where the
- * dealer shows them, but none of those who share only what very many do. Clients come with their responsible user.
+ * dealer shows them, but none of those who share only what very many do, or no e-mail and no phone. Clients
+ * come with their responsible user.
  */
-export async function keepVisible<Named extends Pick<Match, 'type' | 'id' | 'sharedByMany'>>(
+export async function keepVisible<
+  Named extends Pick<Match, 'type' | 'id' | 'sharedByMany' | 'similarOnly'>
+>(
   tx: Transaction,
   principal: TenantPrincipal,
   matches: readonly Named[]
 ): Promise<(Named & Pick<Match, 'responsibleUser'>)[]> {
   const idsOf = (type: Match['type']) =>
     matches.filter((match) => match.type === type).map(({ id }) => id)
-  const ofMany = new Set(matches.filter((match) => match.sharedByMany).map(({ id }) => id))
-  const seenClients = await findShownClients(tx, principal, { ids: idsOf('client'), ofMany })
+  const weak = matches.filter(({ sharedByMany, similarOnly }) => sharedByMany ?? similarOnly)
+  const ofOwnOnly = new Set(weak.map(({ id }) => id))
+  const seenClients = await findShownClients(tx, principal, { ids: idsOf('client'), ofOwnOnly })
   const seenLeads = await findSeenLeads(tx, principal, idsOf('lead'))
   return matches.flatMap((match) => {
     if (match.type === 'lead') return seenLeads.has(match.id) ? [match] : []
@@ -93,7 +125,7 @@ export async function withoutUnseenOriginals<Repeated extends { duplicateOf: str
 async function findShownClients(
   tx: Transaction,
   principal: TenantPrincipal,
-  { ids, ofMany }: { ids: readonly string[]; ofMany: ReadonlySet<string> }
+  { ids, ofOwnOnly }: { ids: readonly string[]; ofOwnOnly: ReadonlySet<string> }
 ): Promise<Map<string, Reference | null>> {
   if (ids.length === 0) return new Map()
   const isShown = (await findDealer(tx))?.settings.matchesShowColleaguesClients === true
@@ -114,7 +146,7 @@ async function findShownClients(
                 isNull(clients.mergedIntoId),
                 inArray(
                   clients.id,
-                  ids.filter((id) => !ofMany.has(id))
+                  ids.filter((id) => !ofOwnOnly.has(id))
                 )
               ),
               visibleClients(tx, principal)

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../database/client.ts'
 import { statement } from '../../database/statement.ts'
 import type { CaptureFacts } from '../../domain/capture/capture-facts.ts'
+import { DEFAULT_DEALER_SETTINGS } from '../../domain/dealers/dealer.ts'
 import type { DealerSettings } from '../../domain/dealers/dealer.ts'
 import type { SourceKind } from '../../domain/dealers/source.ts'
 import type { CustomField } from '../../domain/fields/custom-field.ts'
@@ -79,7 +80,8 @@ export async function readCaptureBasis(tx: Transaction): Promise<CaptureBasis> {
   remembered.forget(tx.dealerId)
   const [row] = await tx.run(BASIS, {})
   if (!row) throw new Error('the dealer of a transaction was not found')
-  const basis = frozen({ ...row, routing: toRoutingBasis(row) })
+  const settings = { ...DEFAULT_DEALER_SETTINGS, ...row.settings }
+  const basis = frozen({ ...row, settings, routing: toRoutingBasis(row) })
   remembered.set(tx.dealerId, basis)
   return basis
 }

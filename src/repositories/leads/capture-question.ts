@@ -9,7 +9,7 @@ import { doubleClickSince } from '../../domain/capture/same-sender.ts'
 import type { RecentLead } from '../../domain/capture/same-sender.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
 import type { Contact, LeadContent } from '../../domain/leads/lead.ts'
-import type { Candidate } from '../../domain/matching/matches.ts'
+import type { Candidate, SimilarCandidate } from '../../domain/matching/matches.ts'
 import type { AssignableUser } from '../../domain/routing/assignable-user.ts'
 import { respondedColumn, toAutoResponseBasis } from '../auto-responses/auto-response-basis.ts'
 import type { RespondedRow } from '../auto-responses/auto-response-basis.ts'
@@ -27,6 +27,16 @@ import {
   toCandidate
 } from './match-candidates.ts'
 import type { CandidateRow } from './match-candidates.ts'
+import {
+  FORMS,
+  SIMILAR,
+  SIMILAR_CANDIDATES,
+  SIMILAR_TYPES,
+  similarQuestion,
+  toSimilar,
+  withForm
+} from './similar-candidates.ts'
+import type { FormsRow, SimilarRow } from './similar-candidates.ts'
 
 /** The reading statement of a capture. */
 interface CaptureQuestion {
@@ -55,6 +65,8 @@ export interface CaptureContext extends Omit<CaptureBasis, 'stamp' | 'sources' |
   crowdedKeys: number
   /** Records under keys that too many share: they are listed, and decide nothing. */
   crowdedCandidates: Candidate[]
+  /** Records that share nothing but other fields. */
+  similar: SimilarCandidate[]
   autoResponse: CaptureFacts['autoResponse']
   /** The lead this very request made before, by its `Idempotency-Key`. */
   replay: { leadIds: string[]; requestHash: string } | null
@@ -72,7 +84,8 @@ const TYPES = {
   statusId: 'uuid',
   recentSince: 'timestamptz',
   sourceId: 'uuid?',
-  keys: 'text[]'
+  keys: 'text[]',
+  ...SIMILAR_TYPES
 } as const
 
 /**
@@ -92,7 +105,7 @@ const recentLeads = (condition: string) => `
  * that is about to be gone is waited for, and is null then.
  */
 const PERSON = `
-with ${hits({ keys: ':keys' })}, ${FOUND}, ${SHARED},
+with ${hits({ keys: ':keys' })}, ${FOUND}, ${SHARED}, ${SIMILAR},
 ${NEWEST_LEADS}
 select
   (select d.stamp from dealers d where d.id = :dealerId) as stamp,
@@ -100,7 +113,9 @@ select
     for key share) as "statusId",
   (select count(*)::int from hits where is_crowded) as "crowdedKeys",
   ${SHARED_CANDIDATES} as "crowdedCandidates",
-  ${CANDIDATES} as candidates,`
+  ${CANDIDATES} as candidates,
+  ${FORMS} as forms,
+  ${SIMILAR_CANDIDATES} as "similar",`
 
 /** Of the many requests that name nothing but their source. It does no more than they need. */
 const PLAIN = statement(
@@ -155,6 +170,8 @@ interface PersonRow extends Pick<
   stamp: string
   statusId: string | null
   candidates: CandidateRow[]
+  similar: SimilarRow[]
+  forms: FormsRow
   /** Only where it is asked for. */
   responded?: RespondedRow
 }
@@ -207,7 +224,8 @@ async function askWith(
     statusId: basis.newStatus.id,
     recentSince: doubleClickSince(now),
     sourceId: source?.id ?? null,
-    keys: contactKeys(contact)
+    keys: contactKeys(contact),
+    ...similarQuestion({ contact, policy: settings.matchingPolicy })
   }
   const isPlain = Object.values(named).every((name) => name === null)
   const rules = mailFrom === null ? null : autoResponse
@@ -216,7 +234,8 @@ async function askWith(
       ? await tx.run(PLAIN, person)
       : await tx.run(WHOLE, { ...person, ...named, rememberedSince: rememberedSince(now) })
   if (!row) throw new Error('the capture question has no answer')
-  const { stamp, statusId, candidates, responded, ...known } = row
+  const { stamp, statusId, candidates, crowdedCandidates, similar, forms, responded, ...known } =
+    row
   return {
     stamp,
     statusId,
@@ -225,7 +244,9 @@ async function askWith(
       ...NOTHING_NAMED,
       ...known,
       source,
-      candidates: candidates.map(toCandidate),
+      candidates: candidates.map((one) => withForm(toCandidate(one), forms)),
+      crowdedCandidates: crowdedCandidates.map((one) => withForm(one, forms)),
+      similar: similar.map(toSimilar),
       autoResponse:
         responded && rules !== null && mailFrom !== null
           ? toAutoResponseBasis(rules, responded, settings, mailFrom)

@@ -23,6 +23,7 @@ import { turnsUpsert } from '../routing/turns.ts'
 import type { CapturedField } from './capture-basis.ts'
 import { decisionRow, decisionsInsert } from './decisions.ts'
 import { newParticipantsInsert } from './participants.ts'
+import { PERSON_TYPES, personInsert, personValues } from './person-keys.ts'
 
 /** The writing statement of a capture. */
 interface CaptureRecord {
@@ -74,6 +75,7 @@ const TYPES = {
   clockDueAt: 'timestamptz?',
   turns: 'jsonb',
   keys: 'text[]',
+  ...PERSON_TYPES,
   events: 'jsonb',
   actorType: 'text',
   actorId: 'uuid?',
@@ -103,7 +105,7 @@ with payload as (
 ), keys as (
   insert into match_keys (dealer_id, key, record_type, record_id)
   select :dealerId, k, 'lead', :leadId from unnest(:keys) k
-), happened as (${eventsInsert({
+), ${personInsert({ id: ':leadId', type: 'lead' })}, happened as (${eventsInsert({
   events: ':events',
   actorType: ':actorType',
   actorId: ':actorId',
@@ -201,6 +203,7 @@ function leadValues(
       content,
       record.customFields.filter((field) => field.searchable)
     ),
+    ...personValues(content.contact),
     events: [createdEvent(record)],
     actorType: actor.type,
     actorId: actor.id,

@@ -6,14 +6,16 @@ import type { RecordType } from '../../domain/leads/record-type.ts'
 import { recordKeys } from '../../domain/search/record-keys.ts'
 import type { SearchableContent } from '../../domain/search/record-keys.ts'
 import { listSearchableFields } from '../fields/custom-fields.ts'
+import { insertPersons, removePersons } from './person-keys.ts'
 
-/** Sets what a record can be found by, anew. */
+/** Sets what a record, and people like its person, can be found by, anew. */
 export async function replaceMatchKeys(
   tx: Transaction,
   { type, id }: { type: RecordType; id: string },
   content: SearchableContent
 ): Promise<void> {
   await removeMatchKeys(tx, id)
+  await insertPersons(tx, type, [{ id, contact: content.contact }])
   const hasFields = Object.keys(content.customFields).length > 0
   const searchable = hasFields ? await listSearchableFields(tx, type) : []
   const keys = recordKeys(content, searchable)
@@ -28,4 +30,5 @@ export async function removeMatchKeys(tx: Transaction, recordId: string): Promis
   await tx.orm
     .delete(matchKeys)
     .where(and(eq(matchKeys.dealerId, tx.dealerId), eq(matchKeys.recordId, recordId)))
+  await removePersons(tx, [recordId])
 }

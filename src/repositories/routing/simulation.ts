@@ -1,6 +1,7 @@
 import type { Transaction } from '../../database/client.ts'
 import { statement } from '../../database/statement.ts'
 import type { WorkingHours } from '../../domain/clock/working-hours.ts'
+import { DEFAULT_DEALER_SETTINGS } from '../../domain/dealers/dealer.ts'
 import type { DealerSettings } from '../../domain/dealers/dealer.ts'
 import type { CaptureFacts } from '../../domain/capture/capture-facts.ts'
 import { BUSY_GROUPS } from '../../domain/leads/status-groups.ts'
@@ -36,7 +37,7 @@ const WORKPLACE = statement(
 export async function findSimulationFacts(tx: Transaction): Promise<SimulationFacts> {
   const [row] = await tx.run(WORKPLACE, {})
   if (!row) throw new Error('the dealer of a caller is gone')
-  return row
+  return { ...row, settings: { ...DEFAULT_DEALER_SETTINGS, ...row.settings } }
 }
 
 export interface Period {

@@ -6,6 +6,7 @@ import {
   ENTERED_LEADS,
   STATUS_REASON_RULES
 } from '../../domain/dealers/dealer.ts'
+import { MATCHING_POLICIES } from '../../domain/matching/matching-policy.ts'
 import { Named } from '../named.ts'
 import { closed, nullable, oneOf, requiredText } from '../shared.ts'
 import { formed } from '../text-forms.ts'
@@ -30,6 +31,12 @@ const settings = {
     description:
       'Whether mails announce a duplicate as they announce other leads. `false`: it is stored, and no mail is sent.'
   }),
+  matchingPolicy: oneOf(
+    MATCHING_POLICIES,
+    'How people are compared. `fuzzy`, the default: by all that is known of them, also where no ' +
+      'e-mail address or phone number is the same; such a match is never `sure`. `exact`: by a ' +
+      'common e-mail address or phone number, and then by the names.'
+  ),
   keepOwner: Type.Boolean({
     description:
       'Whether the next lead of a known person is assigned to the user who already has the ' +

@@ -3,8 +3,8 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import type { Locale } from '../../domain/dealers/dealer.ts'
 import type { CaptureOutcome, Lead } from '../../domain/leads/lead.ts'
-import { MATCHED_FIELDS } from '../../domain/matching/match-reason.ts'
-import { AGREEMENTS } from '../../domain/leads/name-comparison.ts'
+import { FIELD_AGREEMENTS } from '../../domain/matching/field-agreements.ts'
+import { COMPARED_FIELDS } from '../../domain/matching/pair-features.ts'
 import type { Match } from '../../domain/matching/matches.ts'
 import { Id, Instant, ReferenceSchema, closed, nullable, oneOf, ref } from '../shared.ts'
 import { LEAD_EXAMPLE, LeadSchema, LeadStatusSchema, leadMembers, presentLead } from './lead.ts'
@@ -20,10 +20,19 @@ export const MatchSchema = Type.Object(
     reasons: Type.Array(
       Type.Object(
         {
-          field: oneOf(MATCHED_FIELDS),
+          field: oneOf(COMPARED_FIELDS),
           agreement: oneOf(
-            AGREEMENTS,
-            '`similar`: one name is a form of the other, such as a nickname, an initial or fewer words.'
+            FIELD_AGREEMENTS,
+            '`similar`: the same but for spelling, or a part of the other, such as one surname of two. `nickname`: one ' +
+              'name is a form of the other. `initial`: one name is the initial of the other. By the policy `exact` ' +
+              'these are `similar`.'
+          ),
+          weight: Type.Optional(
+            Type.Number({
+              description:
+                'How much the field speaks for one person, or below 0 for two, in bits: 1 doubles the odds. ' +
+                'Left out by the policy `exact`.'
+            })
           )
         },
         closed
@@ -34,6 +43,13 @@ export const MatchSchema = Type.Object(
         description:
           '`true`: nothing is shared but an e-mail address or phone number that more than 100 records have, ' +
           'such as that of a switchboard. It makes no match `sure`, and nothing is decided from it. Otherwise left out.'
+      })
+    ),
+    similarOnly: Type.Optional(
+      Type.Boolean({
+        description:
+          '`true`: no e-mail address and no phone number is the same. The name and other fields are similar. ' +
+          'Such a match is never `sure`, and nothing is decided from it. Otherwise left out.'
       })
     ),
     responsibleUser: Type.Optional(
@@ -49,12 +65,12 @@ export const MatchSchema = Type.Object(
         type: 'client',
         id: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
         name: 'Łukasz Żółć',
-        score: 0.95,
+        score: 0.9871,
         band: 'sure',
         reasons: [
-          { field: 'contact.email', agreement: 'same' },
-          { field: 'contact.firstName', agreement: 'same' },
-          { field: 'contact.lastName', agreement: 'same' }
+          { field: 'contact.email', agreement: 'same', weight: 9.2 },
+          { field: 'contact.firstName', agreement: 'same', weight: 2.1 },
+          { field: 'contact.lastName', agreement: 'same', weight: 3.4 }
         ],
         responsibleUser: { id: '01938f2e-0003-7000-8000-000000000001', name: 'Anna Nowak' }
       }

@@ -9,6 +9,7 @@ import { DEFAULT_SOURCES } from '../../domain/dealers/source.ts'
 import { DEFAULT_STATUS_REASONS } from '../../domain/dealers/status-reason.ts'
 import { STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
 import { DEFAULT_SALE_STATUSES } from '../../domain/sales/sale.ts'
+import { NORMALISER_VERSION } from '../../domain/matching/person-form.ts'
 import { newId } from '../../ids.ts'
 import { insertDealer } from '../../repositories/dealers/dealers.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
@@ -17,6 +18,7 @@ import { insertSources } from '../../repositories/dealers/sources.ts'
 import { insertStatusReasons } from '../../repositories/dealers/status-reasons.ts'
 import { insertTeams } from '../../repositories/dealers/teams.ts'
 import { leadStatuses, saleStatusRecords } from '../../repositories/dealers/status-records.ts'
+import { insertNoRekeying } from '../../repositories/matching/rekeyings.ts'
 import { insertUser } from '../../repositories/access/users.ts'
 
 export interface NewDealer extends Pick<
@@ -74,6 +76,7 @@ export async function foundDealer(
     await insertDealer(tx, dealer)
     const stamps = { version: 1, createdAt: now, updatedAt: now }
     await insertDefaults(tx, dealer.locale, stamps)
+    await insertNoRekeying(tx, { id: newId(), version: NORMALISER_VERSION, now })
     const defaultQueueId = newId()
     await insertQueue(tx, {
       id: defaultQueueId,

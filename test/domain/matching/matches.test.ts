@@ -1,7 +1,9 @@
 import t from 'tap'
 
 import { scorePair } from '../../../src/domain/matching/exact-score.ts'
-import { findMatches, rankCandidates } from '../../../src/domain/matching/matches.ts'
+import { EMPTY_ADDRESS } from '../../../src/domain/leads/empty-lead.ts'
+import { findMatches, rankCandidates, rankSharing } from '../../../src/domain/matching/matches.ts'
+import { personForm } from '../../../src/domain/matching/person-form.ts'
 import { contact } from '../../support/builders.ts'
 
 const phone = '+48601234567'
@@ -52,7 +54,7 @@ void t.test('matches come best first, clients before leads, without the unlikely
     name: null,
     contact: contact({ firstName, lastName: 'Lee', email })
   })
-  const matches = findMatches(person, [
+  const matches = findMatches({ contact: person, policy: 'exact' }, [
     candidate('1', 'lead', 'Ann'),
     candidate('2', 'client', null),
     candidate('3', 'client', 'Ann'),
@@ -80,7 +82,9 @@ void t.test('every record of an e-mail or phone is ranked, another name last', a
   }))
   const stranger = { id: '3', type: 'lead' as const, name: null, contact: contact({ phone }) }
   t.strictSame(
-    rankCandidates(person, [...known, stranger]).map(({ id, band }) => [id, band]),
+    rankCandidates({ contact: person, policy: 'exact' }, [...known, stranger]).map(
+      ({ id, band }) => [id, band]
+    ),
     [
       ['0', 'sure'],
       ['2', 'possible'],
@@ -118,4 +122,62 @@ void t.test('the score is the same from either side, and never 0 where a key agr
       .map((other) => [one, other])
   )
   t.strictSame(unequal, [])
+})
+
+void t.test('fuzzy: who shares no e-mail and no phone is possible, and marked', async (t) => {
+  const name = { firstName: 'Remigiusz', lastName: 'Zawistowski' }
+  const address = { ...EMPTY_ADDRESS, city: 'Sopot', postalCode: '81-701', country: 'PL' }
+  const sought = { contact: contact({ ...name, phone, address }), policy: 'fuzzy' as const }
+  const similarTo = (id: string, given: Parameters<typeof contact>[0]) => ({
+    ...{ type: 'lead' as const, id, name: null, form: personForm(contact(given)) }
+  })
+  const same = similarTo('1', { ...name, email, address })
+  const other = similarTo('2', { firstName: 'Ola', lastName: 'Zawistowska', address })
+  const known = {
+    ...{ type: 'lead' as const, id: '3', name: null },
+    contact: contact({ ...name, phone, email })
+  }
+  const ranked = rankSharing(sought, {
+    candidates: [known],
+    crowded: [],
+    similar: [other, same, { ...same, id: '3' }]
+  })
+  t.strictSame(
+    ranked.map(({ id, band, similarOnly }) => [id, band, similarOnly]),
+    [
+      ['3', 'sure', undefined],
+      ['1', 'possible', true]
+    ],
+    'a record is listed once, by what it shares most'
+  )
+  t.strictSame(
+    findMatches(sought, [known]).map(({ id }) => id),
+    ['3']
+  )
+  const exact = { ...sought, policy: 'exact' as const }
+  t.strictSame(
+    rankSharing(exact, { candidates: [known], crowded: [], similar: [same] }).map(({ id }) => id),
+    ['3']
+  )
+  await t.test('where a number is shared by very many, none of them is sure', (t) => {
+    const hidden = similarTo('4', { ...name, phone, email, address })
+    const sure = rankSharing(sought, { candidates: [], crowded: [], similar: [hidden] })
+    t.hasStrict(sure, [{ id: '4', band: 'sure' }])
+    const few = rankSharing(sought, { candidates: [], crowded: [known], similar: [hidden] })
+    t.strictSame(
+      few.map(({ band, sharedByMany }) => [band, sharedByMany]),
+      [
+        ['possible', true],
+        ['possible', true]
+      ]
+    )
+    t.end()
+  })
+})
+
+void t.test('fuzzy: an address of a reserved domain is as good as another', (t) => {
+  const ada = contact({ firstName: 'Ada', lastName: 'Person', email: 'ada@example.com' })
+  const candidate = { type: 'client' as const, id: '1', name: null, contact: { ...ada } }
+  t.hasStrict(findMatches({ contact: ada, policy: 'fuzzy' }, [candidate]), [{ band: 'sure' }])
+  t.end()
 })

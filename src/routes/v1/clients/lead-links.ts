@@ -40,7 +40,8 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         'user, unless the dealer’s `matchesShowColleaguesClients` is off. Records with another name have a low score, and the ' +
         'different name is among the reasons. Of an e-mail address or phone number that more ' +
         'than 100 records have, the newest 100 leads and clients are listed, with `sharedByMany`; clients of colleagues ' +
-        'are not among these.',
+        'are not among these. With the dealer’s `matchingPolicy` `fuzzy`, records that share neither are listed ' +
+        'where the name and other fields are similar, with `similarOnly`: those that the caller sees.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       responses: { 200: ref(LeadMatchesSchema, 'The matches.') }

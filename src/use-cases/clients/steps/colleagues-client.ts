@@ -11,7 +11,7 @@ import {
   lockClientById
 } from '../../../repositories/clients/clients.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
-import { findCandidates } from '../../../repositories/leads/candidates.ts'
+import { findSharing } from '../../leads/steps/find-matches.ts'
 import { isActiveUser } from './responsible-user.ts'
 
 /** A client that a lead may get, and whose agreement it needs: null for none. */
@@ -38,8 +38,9 @@ export async function findLinkableClient(
   if (own) return { client: own, toAsk: null }
   const settings = (await findDealer(tx))?.settings
   if (settings?.matchesShowColleaguesClients !== true) return notFound('client')
-  const matches = await findCandidates(tx, lead.content.contact, ['client'])
-  if (!matches.some(({ id }) => id === clientId)) return notFound('client')
+  const matches = await findSharing(tx, lead.id, lead.content.contact)
+  const match = matches.find(({ id }) => id === clientId)
+  if (!match || match.sharedByMany || match.similarOnly) return notFound('client')
   if (settings.linkToColleaguesClient === 'no') return forbidden('client-of-colleague')
   const client = await read.any(tx, clientId)
   if (!client) return notFound('client')

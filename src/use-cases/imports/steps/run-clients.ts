@@ -126,7 +126,11 @@ async function write(tx: Transaction, work: Work): Promise<void> {
   await insertClients(tx, { sourceId, responsibleUserId, now }, made)
   await updateClients(tx, now, changed)
   const keyed = (records: readonly { id: string; content: ClientContent }[]) =>
-    records.map(({ id, content }) => ({ id, keys: recordKeys(content, work.batch.searchable) }))
+    records.map(({ id, content }) => ({
+      id,
+      keys: recordKeys(content, work.batch.searchable),
+      contact: content.contact
+    }))
   // What a row made, a later one may have changed.
   await insertKeys(tx, 'clients', keyed(made.filter(({ id }) => !work.changed.has(id))))
   await replaceKeys(tx, 'clients', keyed(changed))

@@ -183,7 +183,8 @@ async function write(tx: Transaction, work: Work): Promise<void> {
     'leads',
     [...made.values()].map((lead) => ({
       id: lead.id,
-      keys: recordKeys(lead.content, work.batch.searchable)
+      keys: recordKeys(lead.content, work.batch.searchable),
+      contact: lead.content.contact
     }))
   )
   const contents = [...changed.values()]
@@ -191,7 +192,11 @@ async function write(tx: Transaction, work: Work): Promise<void> {
   await replaceKeys(
     tx,
     'leads',
-    contents.map(({ id, content }) => ({ id, keys: recordKeys(content, work.batch.searchable) }))
+    contents.map(({ id, content }) => ({
+      id,
+      keys: recordKeys(content, work.batch.searchable),
+      contact: content.contact
+    }))
   )
   await saveTurns(tx, work.turns.taken)
   await insertRecordEvents(tx, 'leads', { actor, now }, [

@@ -118,7 +118,7 @@ async function restore(
   const searchable = await listSearchableFields(tx, nounOf(target))
   const keyed = changed.map(({ id, content }) => {
     const said = content as SearchableContent
-    return { id, keys: recordKeys(said, searchable) }
+    return { id, keys: recordKeys(said, searchable), contact: said.contact }
   })
   await replaceKeys(tx, target, keyed)
   const type = `${nounOf(target)}.updated` as const

@@ -1,23 +1,21 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { Contact } from '../../../domain/leads/lead.ts'
-import {
-  MATCHES_SHOWN,
-  findMatches,
-  rankSharing,
-  withoutCandidate
-} from '../../../domain/matching/matches.ts'
-import type { Match } from '../../../domain/matching/matches.ts'
+import { RECORD_TYPES } from '../../../domain/leads/record-type.ts'
+import { MATCHES_SHOWN, rankSharing } from '../../../domain/matching/matches.ts'
+import type { Match, Sought } from '../../../domain/matching/matches.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import {
   findCandidates,
   findCrowdedCandidates,
+  findSimilarCandidates,
   keepVisible
 } from '../../../repositories/leads/candidates.ts'
+import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { findLead } from '../../../repositories/leads/leads.ts'
 
 /**
- * The clients and other leads that share an e-mail or phone with a lead, best first: those of another
- * name too. Null when the caller sees no such lead.
+ * The clients and other leads that may be the person of a lead, best first: those that share an e-mail or
+ * phone, of another name too, and those that are similar. Null when the caller sees no such lead.
  */
 export async function findLeadMatches(
   tx: Transaction,
@@ -30,16 +28,22 @@ export async function findLeadMatches(
   return await keepVisible(tx, principal, await findSharing(tx, leadId, contact))
 }
 
-/** Every client and other lead that shares an e-mail or phone with a lead, best first, seen by the caller or not. */
+/** Every client and other lead that may be the person of a lead, best first, seen by the caller or not. */
 export async function findSharing(
   tx: Transaction,
   leadId: string,
   contact: Contact
 ): Promise<Match[]> {
-  const candidates = await findCandidates(tx, contact, ['client', 'lead'])
+  const sought = await soughtBy(tx, contact)
+  const candidates = await findCandidates(tx, contact, RECORD_TYPES)
+  const similar = await findSimilarCandidates(tx, sought, RECORD_TYPES)
   const crowded = await findCrowdedCandidates(tx, contact)
   const isOther = ({ id }: { id: string }) => id !== leadId
-  return rankSharing(contact, candidates.filter(isOther), crowded.filter(isOther))
+  return rankSharing(sought, {
+    candidates: candidates.filter(isOther),
+    crowded: crowded.filter(isOther),
+    similar: similar.filter(isOther)
+  })
 }
 
 /**
@@ -54,10 +58,19 @@ export async function findSureClients(
   principal: TenantPrincipal,
   contact: Contact
 ): Promise<{ shown: Match[] } | null> {
+  const sought = await soughtBy(tx, contact)
   const candidates = await findCandidates(tx, contact, ['client'])
-  const sure = findMatches(contact, candidates)
-    .filter(({ band }) => band === 'sure')
-    .map(withoutCandidate)
+  const similar = await findSimilarCandidates(tx, sought, ['client'])
+  const crowded = similar.length === 0 ? [] : await findCrowdedCandidates(tx, contact)
+  const all = rankSharing(sought, { candidates, crowded, similar })
+  const sure = all.filter(({ band }) => band === 'sure')
   if (sure.length === 0) return null
   return { shown: (await keepVisible(tx, principal, sure)).slice(0, MATCHES_SHOWN) }
+}
+
+/** The person of a contact, to be compared as the dealer has it. */
+async function soughtBy(tx: Transaction, contact: Contact): Promise<Sought> {
+  const dealer = await findDealer(tx)
+  if (!dealer) throw new Error('the dealer of a transaction was not found')
+  return { contact, policy: dealer.settings.matchingPolicy }
 }

@@ -98,6 +98,7 @@ async function planRelease(
     ...context,
     source: context.source,
     candidates: context.candidates.filter(({ id }) => id !== lead.id),
+    similar: context.similar.filter(({ id }) => id !== lead.id),
     content: lead.content,
     receivedAt: lead.receivedAt,
     decidedAt: now,
