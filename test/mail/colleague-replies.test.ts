@@ -94,6 +94,7 @@ void t.test('the answer to a mail from a colleague goes to that colleague', asyn
 
   await t.test('a request for a link, and its response', async (t) => {
     const { anna, ben, contact, lead, admin, send } = await scene()
+    await ben.call('PUT', '/v1/me/notifications', { kinds: { newClient: 'off' } })
     const body = { contact, responsibleUserId: ben.id }
     const client = (await admin('POST', '/v1/clients', body)).body
     const path = `/v1/leads/${lead.id}/link-requests` as const
