@@ -56,6 +56,7 @@ const EXAMPLE = {
   settings: {
     duplicateWindowHours: 24,
     announceDuplicates: true,
+    matchingPolicy: 'fuzzy',
     keepOwner: true,
     ownEnteredLeads: 'rules',
     matchesShowColleaguesClients: true,
