@@ -4,6 +4,7 @@ import { UTF8_MARK, decodeBrokenUtf8, sampleOf } from './broken-utf8.ts'
 import { decodeAll } from './decoders.ts'
 import { guessSingleByte } from './encoding.ts'
 import { ANYWHERE } from './plausibility.ts'
+import { decodeUtf32 } from './utf-32.ts'
 import type { Origin } from './plausibility.ts'
 
 /** The text of a posted body, and what was changed or passed over to read it. */
@@ -31,6 +32,9 @@ export function decodeText(
   charset?: string,
   origin: Origin = ANYWHERE
 ): DecodedText {
+  // Before UTF-16, whose mark is the beginning of that of UTF-32.
+  const utf32 = decodeUtf32(bytes)
+  if (utf32 !== null) return { text: utf32, repairs: [] }
   const utf16 = sniffUtf16(bytes)
   const label = labelOf(charset) ?? labelOf(declaredEncoding(bytes))
   const hasMark = bytes.subarray(0, 3).equals(UTF8_MARK)

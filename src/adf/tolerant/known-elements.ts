@@ -14,6 +14,7 @@ const CONTAINERS: Record<string, readonly string[]> = {
   address: ['contact'],
   timeframe: ['customer'],
   colorcombination: ['vehicle'],
+  colourcombination: ['vehicle'],
   option: ['vehicle'],
   finance: ['vehicle']
 }
@@ -25,7 +26,8 @@ const LEAVES = new Set(
     'interiorcolor exteriorcolor preference imagetag price pricecomments optionname manufacturercode ' +
     'weighting method amount balance comments comment name firstname lastname fullname email ' +
     'emailaddress phone cellphone mobilephone homephone workphone fax street apartment city regioncode ' +
-    'postalcode country description earliestdate latestdate vendorname service url mileage color'
+    'postalcode country description earliestdate latestdate vendorname service url mileage color ' +
+    'colour interiorcolour exteriorcolour'
   ).split(' ')
 )
 

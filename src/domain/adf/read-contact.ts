@@ -130,7 +130,15 @@ const NAME_PARTS: Record<string, NameMember> = {
 /** Titles and forms of address are no part of a name: they stay unread. */
 const TITLES = ['title', 'prefix', 'nameprefix', 'salutation', 'honorific', 'anrede']
 
+/** Attributes into which some senders write the part, beside `part` itself. */
+const LIKE_PART = ['type', 'kind']
+
 const partKey = (text: string) => text.toLowerCase().replace(/[^\p{L}]/gu, '')
+
+function partNamed(text: string): NameMember | null {
+  const key = partKey(text)
+  return Object.hasOwn(NAME_PARTS, key) ? (NAME_PARTS[key] ?? null) : null
+}
 
 interface NamedElement {
   element: ElementCursor
@@ -152,8 +160,8 @@ function readNames(contact: ElementCursor) {
   for (const { element, member } of listedFirst) {
     if (names[member] !== undefined) continue
     const name = element.text()
-    element.attribute('part', (text) => NAME_PARTS[partKey(text)] ?? null)
-    element.attribute('type', (text) => KINDS(text) ?? NAME_PARTS[partKey(text)] ?? null)
+    element.attribute('part', partNamed)
+    for (const said of LIKE_PART) element.attribute(said, (text) => KINDS(text) ?? partNamed(text))
     if (name !== null && EMAIL_ADDRESS.test(name)) {
       addresses.push({ text: name, path: element.path })
     } else if (name !== null) names[member] = name
@@ -179,14 +187,15 @@ function findNames(element: ElementCursor): NamedElement[] {
   const parts = element.all(...Object.keys(NAME_PARTS)).flatMap(findNames)
   const named = NAME_PARTS[element.key]
   if (named !== undefined) return [...parts, { element, member: named, isListed: true }]
-  // Some senders write the part into `type`.
-  const type = partKey(element.glance('type') ?? '')
-  const key = partKey(element.glance('part') ?? (type in NAME_PARTS ? type : 'full'))
+  const others = LIKE_PART.map((attribute) => partKey(element.glance(attribute) ?? ''))
+  const own = element.glance('part')
+  const isPart = (text: string) => partNamed(text) !== null || TITLES.includes(text)
+  const key = own === null ? (others.find(isPart) ?? 'full') : partKey(own)
   if (TITLES.includes(key)) return parts
-  const part = NAME_PARTS[key]
-  const isBusiness = type === 'business'
+  const part = partNamed(key)
+  const isBusiness = others.includes('business')
   const member: NameMember = isBusiness ? 'companyName' : (part ?? 'fullName')
-  return [...parts, { element, member, isListed: part !== undefined }]
+  return [...parts, { element, member, isListed: part !== null }]
 }
 
 /** The preferred one comes first, because the first is the main one. */

@@ -65,7 +65,10 @@ function readDetails(element: ElementCursor, reading: VehicleReading) {
     transmission: element.childText(['transmission']),
     odometer: readOdometer(element.child('odometer', 'mileage'), reading),
     state: element.childText(['condition']),
-    colors: [...element.all('colorcombination').flatMap(readColors), ...readBareColors(element)],
+    colors: [
+      ...element.all('colorcombination', 'colourcombination').flatMap(readColors),
+      ...readBareColors(element)
+    ],
     image: readImage(element.child('imagetag')),
     price: readPrice(element.child('price'), reading.defaultCurrency),
     priceComments: element.childText(['pricecomments']),
@@ -128,18 +131,22 @@ function readOdometer(element: ElementCursor | null, reading: VehicleReading): O
 }
 
 function readColors(element: ElementCursor): ColorCombination[] {
-  const interior = element.childText(['interiorcolor'])
-  const exterior = element.childText(['exteriorcolor'])
+  const interior = element.childText(INTERIOR_ELEMENTS)
+  const exterior = element.childText(EXTERIOR_ELEMENTS)
   if (interior === null && exterior === null) return []
   return [
     { interior, exterior, preference: element.childText(['preference'], integerBetween(1, 999)) }
   ]
 }
 
-/** Colours that stand in the vehicle itself; `color` is that of the outside. */
+const INTERIOR_ELEMENTS = ['interiorcolor', 'interiorcolour']
+/** `color` is that of the outside. */
+const EXTERIOR_ELEMENTS = ['color', 'colour', 'exteriorcolor', 'exteriorcolour']
+
+/** Colours that stand in the vehicle itself. */
 function readBareColors(vehicle: ElementCursor): ColorCombination[] {
-  const interior = vehicle.childText(['interiorcolor', 'interiorcolour'])
-  const exterior = vehicle.childText(['color', 'colour', 'exteriorcolor', 'exteriorcolour'])
+  const interior = vehicle.childText(INTERIOR_ELEMENTS)
+  const exterior = vehicle.childText(EXTERIOR_ELEMENTS)
   return interior === null && exterior === null ? [] : [{ interior, exterior, preference: null }]
 }
 

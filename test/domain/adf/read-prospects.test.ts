@@ -243,6 +243,59 @@ void t.test('odometers and colours as senders nest them', (t) => {
   t.end()
 })
 
+void t.test('the first of two colours is used, and the others are told', (t) => {
+  const pair = (tag: string, other: string) => `<${tag}>Red</${tag}><${other}>Blue</${other}>`
+  const pairs = [
+    pair('exteriorcolor', 'colour'),
+    pair('colour', 'exteriorcolour'),
+    pair('exteriorcolor', 'exteriorcolor'),
+    pair('color', 'color')
+  ]
+  for (const xml of pairs) {
+    for (const [start, end] of [
+      ['', ''],
+      ['<colorcombination>', '</colorcombination>'],
+      ['<colourcombination>', '</colourcombination>']
+    ]) {
+      const given = `<make>Kia</make>${start}${xml}${end}`
+      const read = readOne(`<adf><prospect><vehicle>${given}</vehicle></prospect></adf>`)
+      t.match(read.vehicles, [{ colors: [{ exterior: 'Red' }] }], given)
+      t.strictSame(
+        read.unmapped.map(({ text }) => text),
+        ['Blue'],
+        given
+      )
+    }
+  }
+  t.end()
+})
+
+void t.test('the part of a name in `type` or `kind`', (t) => {
+  const names = (xml: string) =>
+    readOne(
+      `<adf><prospect><customer><contact>${xml}<email>a@b.example</email></contact></customer></prospect></adf>`
+    )
+  for (const attribute of ['part', 'type', 'kind']) {
+    for (const [first, last] of [
+      ['first', 'last'],
+      ['given', 'surname'],
+      ['First Name', 'family-name']
+    ]) {
+      const { contact, unmapped } = names(
+        `<name ${attribute}="${last}">Kos</name><name ${attribute}="${first}">Jan</name>`
+      )
+      const given = `${attribute}: ${first}, ${last}`
+      t.match(contact, { firstName: 'Jan', lastName: 'Kos' }, given)
+      t.strictSame(unmapped, [], given)
+    }
+  }
+  const titled = names('<name kind="title">Dr.</name><name kind="full">Jan Kos</name>')
+  t.equal(titled.contact.fullName, 'Jan Kos', 'a title is no name')
+  t.equal(names('<name kind="business">Kos SA</name>').contact.companyName, 'Kos SA')
+  t.equal(names('<name kind="constructor">Jan Kos</name>').contact.fullName, 'Jan Kos')
+  t.end()
+})
+
 void t.test('a part exchange in an element of its own', (t) => {
   const car = '<year>2015</year><make>Ford</make><odometer>90000</odometer>'
   for (const trade of [

@@ -1,3 +1,4 @@
+import iconv from 'iconv-lite'
 import t from 'tap'
 import { decodeText } from '../../../src/decoding/decode-text.ts'
 import type { AdfErrorKind } from '../../../src/adf/adf-error.ts'
@@ -226,6 +227,31 @@ void t.test('one wrong byte is one character', (t) => {
   t.equal(decodeText(bytes('Se', 0xf1, 'or, 1600 cm', 0xb3)).text, 'Señor, 1600 cm³')
   const many = decodeText(Buffer.concat([Buffer.from('ż'.repeat(90)), Buffer.alloc(80, 0x96)]))
   t.equal(many.repairs.length, 11, 'ten places, and the rest as one')
+  t.end()
+})
+
+void t.test('UTF-32 is read in both orders, with a mark and without', (t) => {
+  const text = `<a>Zażółć 🚗</a>${'ż'.repeat(9_000)}`
+  for (const [name, encoding] of Object.entries({ le: 'utf-32le', be: 'utf-32be' })) {
+    for (const mark of ['\ufeff', '']) {
+      const bytes = iconv.encode(mark + text, encoding)
+      const { text: read, repairs } = decodeText(bytes, 'iso-8859-1')
+      t.equal(read, text, `${name}${mark}`)
+      t.strictSame(repairs, [])
+    }
+  }
+  const wrong = Buffer.concat([
+    iconv.encode('<a>', 'utf-32le'),
+    Buffer.from([0, 0, 0x11, 0, 0, 0xd8, 0, 0, 0x62, 0])
+  ])
+  t.equal(decodeText(wrong).text, '<a>\ufffd\ufffd\ufffd', 'no character, half of one, a cut one')
+  for (const bytes of [[], [0], [0, 0, 0, 0], [0xff, 0xfe, 0, 0], [0xff, 0xfe, 0]]) {
+    t.doesNotThrow(() => decodeText(Buffer.from(bytes)))
+  }
+  t.equal(
+    refusal(decodeText(iconv.encode(`<!DOCTYPE a [ ]>${body}`, 'utf-32le')).text)?.kind,
+    'doctype'
+  )
   t.end()
 })
 

@@ -128,6 +128,30 @@ void t.test('a form names its encoding in `_charset_`, or in its parts', async (
   t.equal(multipart.contact.fullName, name)
 })
 
+void t.test('UTF-16 and UTF-32 are read alike in JSON and ADF', async (t) => {
+  const app = await createTestApp(t)
+  const dealer = await dealerIn(app, 'PL')
+  for (const encoding of ['utf-16le', 'utf-16be', 'utf-32le', 'utf-32be']) {
+    for (const path of ['json', 'adf']) {
+      for (const [mark, label] of [
+        ['\ufeff', ''],
+        ['', ''],
+        ['', '; charset=utf-8'],
+        ['', `; charset=${encoding}`]
+      ] as const) {
+        const email = `${path}-${encoding}-${mark.length}-${label.length}@wide.example`
+        const bytesOf = must(PATHS[path])
+        const [type, bytes] = bytesOf(person('Żółć Gęślą', email, 'Łódź'), encoding)
+        const whole = Buffer.concat([iconv.encode(mark, encoding), bytes])
+        const { code, contact } = await post(dealer, [type + label, whole])
+        const title = `${path}, ${encoding}, mark ${mark.length}${label}`
+        t.equal(code, 201, title)
+        t.strictSame([contact.fullName, contact.address?.city], ['Żółć Gęślą', 'Łódź'], title)
+      }
+    }
+  }
+})
+
 void t.test('bytes of Windows in UTF-8 are replaced alike on every path, and told', async (t) => {
   const app = await createTestApp(t)
   const cases = [
