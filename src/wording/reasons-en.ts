@@ -207,6 +207,7 @@ export const english: ReasonWording = {
   moved_to_phone: 'The text is a phone number, and is among the phone numbers.',
   split_values: 'The text had several values. The first is the main one.',
   split_vehicle: 'The text had the make, the model or the year of the vehicle together.',
+  split_city: 'The text had the postal code and the city together.',
   make_spelling: 'The make was a short form or had another spelling.',
   surplus_values:
     'The contact has too many e-mail addresses or phone numbers. The text is not among them.',

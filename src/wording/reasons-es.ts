@@ -218,6 +218,7 @@ export const spanish: ReasonWording = {
   moved_to_phone: 'El texto es un número de teléfono y está entre los números de teléfono.',
   split_values: 'El texto tenía varios valores. El primero es el principal.',
   split_vehicle: 'El texto contenía juntos la marca, el modelo o el año del vehículo.',
+  split_city: 'El texto contenía juntos el código postal y la ciudad.',
   make_spelling: 'La marca estaba abreviada o tenía otra grafía.',
   surplus_values:
     'El contacto tiene demasiadas direcciones de correo o teléfonos. El texto no está entre ellos.',

@@ -210,6 +210,7 @@ export const polish: ReasonWording = {
   moved_to_phone: 'Tekst jest numerem telefonu i znajduje się wśród numerów telefonu.',
   split_values: 'Tekst zawierał kilka wartości. Pierwsza z nich jest główna.',
   split_vehicle: 'Tekst zawierał razem markę, model lub rok pojazdu.',
+  split_city: 'Tekst zawierał razem kod pocztowy i miejscowość.',
   make_spelling: 'Marka była skrócona albo miała inną pisownię.',
   surplus_values:
     'Kontakt ma za dużo adresów e-mail lub numerów telefonu. Tekstu nie ma wśród nich.',

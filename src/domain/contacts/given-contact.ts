@@ -12,6 +12,7 @@ import type { GivenPhone, GivenPoint } from './given-points.ts'
 import type { PointParsing } from './point-parsing.ts'
 import { findPoints } from './found-points.ts'
 import { readEmailField } from './read-emails.ts'
+import { splitPlace } from './split-city.ts'
 import { linkedNumber } from './phone-text.ts'
 import { readEmailPoints, readPhonePoints } from './read-fields.ts'
 import type { FieldPoints, FieldReading } from './read-fields.ts'
@@ -167,17 +168,22 @@ export function readGivenAddress(
 ): { address: PostalAddress; repairs: UnmappedValue[] } {
   const { street = [], ...others } = given
   const { members, repairs } = knownTexts(others, path)
+  const postalCode = members.postalCode ? withoutDecimals(members.postalCode) : null
+  const { place, repairs: splits } = splitPlace(
+    { postalCode, city: members.city ?? null },
+    `${path}/city`
+  )
   const lines = street.map((line, index) => knownTexts({ [index]: line }, `${path}/street`))
   return {
     address: {
       ...EMPTY_ADDRESS,
       ...members,
-      postalCode: members.postalCode ? withoutDecimals(members.postalCode) : null,
+      ...place,
       street: lines.flatMap((line) =>
         Object.values<string | null>(line.members).filter((text) => text !== null)
       )
     },
-    repairs: [...repairs, ...lines.flatMap((line) => line.repairs)]
+    repairs: [...repairs, ...splits, ...lines.flatMap((line) => line.repairs)]
   }
 }
 

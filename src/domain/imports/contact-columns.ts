@@ -93,7 +93,7 @@ export const CONTACT_COLUMNS: Partial<Record<string, readonly string[]>> = {
   'contact.address.city': split(
     'city|town|ciudad|poblacion|localidad|municipio|miasto|miejscowosc|ort|stadt|wohnort|ciudad poblacion|gemeinde|' +
       'ciudad de residencia|mesto|obec|bydliste|bydlisko|varos|telepules|ville|commune|citta|comune|cidade|localidade|oras|' +
-      'localitate|localitatea|woonplaats|plaats|stad|город|місто|sehir|postort|kaupunki|grad|πολη|plz ort|ort plz|plz wohnort|plz stadt'
+      'localitate|localitatea|woonplaats|plaats|stad|город|місто|sehir|postort|kaupunki|grad|πολη'
   ),
   'contact.address.region': split(
     'region|state|county|province|regioncode|provincia|comunidad|wojewodztwo|state province|state region|' +

@@ -15,6 +15,7 @@ import { gravityFields } from './gravity-fields.ts'
 import { halfNames } from './half-names.ts'
 import { LABEL_WORDS } from './label-words.ts'
 import { boxColumns, nameOfWhole } from './phone-parts.ts'
+import { isPostalCity } from './postal-city.ts'
 import { addressColumn, codeColumn, contactColumn } from './qualified-names.ts'
 import type { ContactColumn } from './qualified-names.ts'
 import { requestTimeColumn } from './request-times.ts'
@@ -131,7 +132,7 @@ function knownField(
   { name, samples }: ImportColumn,
   known: ReadonlyMap<string, string>
 ): string | undefined {
-  const field = known.get(squeeze(name))
+  const field = known.get(squeeze(name)) ?? (isPostalCity(name) ? `${ADDRESS}city` : undefined)
   const isVehicle = samples.length > 0 && samples.every(isVehicleText)
   return field === 'vehicle.interest' && isVehicle ? 'vehicle.model' : field
 }
@@ -165,6 +166,7 @@ export function isColumnName(text: string): boolean {
     const known = KNOWN_NAMES[target]
     return (
       known.has(squeeze(text)) ||
+      isPostalCity(text) ||
       addressField(text, known) !== undefined ||
       fieldByLongerName(text, known) !== undefined
     )

@@ -155,7 +155,7 @@ function contentOf(plan: RowPlan, row: StoredRow, draft: RowDraft): LeadContent 
 
 /** The column of a name that was read together with others, or the path as it is. */
 function columnAt({ cells }: RowPlan, path: string): string {
-  return cells.find(({ field }) => field.path.replace('.', '/') === path)?.column ?? path
+  return cells.find(({ field }) => field.path.replaceAll('.', '/') === path)?.column ?? path
 }
 
 /**

@@ -8,6 +8,7 @@ export const REPAIR_REASONS = {
   moved_to_phone: [],
   split_values: [],
   split_vehicle: [],
+  split_city: [],
   make_spelling: [],
   surplus_values: [],
   absent_value: [],
