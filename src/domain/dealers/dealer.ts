@@ -100,7 +100,7 @@ export interface DealerSettings {
 export const DEFAULT_DEALER_SETTINGS: DealerSettings = {
   duplicateWindowHours: 24,
   announceDuplicates: true,
-  matchingPolicy: 'exact',
+  matchingPolicy: 'fuzzy',
   keepOwner: true,
   ownEnteredLeads: 'rules',
   matchesShowColleaguesClients: true,

@@ -1,10 +1,10 @@
 import type { Contact, Reference } from '../leads/lead.ts'
 import type { RecordType } from '../leads/record-type.ts'
 import { scorePair } from './exact-score.ts'
+import { scoreAlike, scorePeople } from './fuzzy-score.ts'
 import type { MatchReason } from './match-reason.ts'
 import type { MatchingPolicy } from './matching-policy.ts'
 import type { PersonForm } from './person-form.ts'
-import { scoreForms } from './score-forms.ts'
 import { formOf } from './stored-person.ts'
 
 /** A client or earlier lead that may be the same person. */
@@ -76,13 +76,17 @@ export interface Candidates {
 
 /**
  * The likely matches among candidates, best first: by e-mail, phone and name. A person of another name
- * is none. What happens to a lead on its own is decided from these.
+ * is none. What happens to a lead on its own is decided from these: by the policy `fuzzy`, too, nothing is
+ * decided from a possible match whose names contradict each other.
  */
 export function findMatches<T extends Candidate>(
   sought: Sought,
   candidates: readonly T[]
 ): (Match & { candidate: T })[] {
-  return rankCandidates(sought, candidates).filter(({ score }) => score >= POSSIBLE)
+  const isOneName = ({ contact }: T) => scorePair(sought.contact, contact).score >= POSSIBLE
+  return rankCandidates(sought, candidates).filter(
+    ({ score, candidate }) => score >= SURE || (score >= POSSIBLE && isOneName(candidate))
+  )
 }
 
 /** Every candidate that shares an e-mail or phone, best first, of any name. */
@@ -91,9 +95,7 @@ export function rankCandidates<T extends Candidate>(
   candidates: readonly T[]
 ): (Match & { candidate: T })[] {
   const score = (candidate: T) =>
-    policy === 'exact'
-      ? scorePair(contact, candidate.contact)
-      : scoreForms(formOf(contact), candidate.form ?? formOf(candidate.contact))
+    policy === 'exact' ? scorePair(contact, candidate.contact) : scorePeople(contact, candidate)
   return candidates
     .map((candidate) => ({ ...matchOf(candidate, score(candidate)), candidate }))
     .filter((match) => match.score > 0)
@@ -111,7 +113,7 @@ export function findSimilar(
   if (policy === 'exact' || similar.length === 0) return []
   const form = formOf(contact)
   return similar
-    .map((candidate) => matchOf(candidate, scoreForms(form, candidate.form)))
+    .map((candidate) => matchOf(candidate, scoreAlike(form, candidate.form)))
     .filter(({ score }) => score >= POSSIBLE)
     .map((match) => (isByPoint(match) ? match : { ...match, similarOnly: true as const }))
     .toSorted(inOrder)

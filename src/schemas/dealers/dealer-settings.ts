@@ -33,7 +33,7 @@ const settings = {
   }),
   matchingPolicy: oneOf(
     MATCHING_POLICIES,
-    'How people are compared. `fuzzy`: by all that is known of them, also where no ' +
+    'How people are compared. `fuzzy`, the default: by all that is known of them, also where no ' +
       'e-mail address or phone number is the same; such a match is never `sure`. `exact`: by a ' +
       'common e-mail address or phone number, and then by the names.'
   ),

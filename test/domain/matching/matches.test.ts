@@ -4,7 +4,9 @@ import { scorePair } from '../../../src/domain/matching/exact-score.ts'
 import { EMPTY_ADDRESS } from '../../../src/domain/leads/empty-lead.ts'
 import { findMatches, rankCandidates, rankSharing } from '../../../src/domain/matching/matches.ts'
 import { personForm } from '../../../src/domain/matching/person-form.ts'
+import type { Contact } from '../../../src/domain/leads/lead.ts'
 import { contact } from '../../support/builders.ts'
+import { must } from '../../support/must.ts'
 
 const phone = '+48601234567'
 const email = 'ann@example.com'
@@ -174,6 +176,28 @@ void t.test('fuzzy: who shares no e-mail and no phone is possible, and marked', 
     t.end()
   })
 })
+
+void t.test(
+  'fuzzy: a name on one side only is not sure, and forms of one name are possible',
+  (t) => {
+    const sought = { contact: contact({ email }), policy: 'fuzzy' as const }
+    const named = contact({ firstName: 'Ada', lastName: 'Lis', email })
+    const bandOf = (one: Contact, other: Contact) =>
+      findMatches({ ...sought, contact: one }, [
+        { type: 'client' as const, id: '1', name: null, contact: other }
+      ]).map(({ band }) => band)
+    t.strictSame(bandOf(contact({ email }), named), ['possible'])
+    t.strictSame(bandOf(named, contact({ email })), ['possible'])
+    const [two, one] = ['Ortega Vidal', 'Vidal'].map((lastName) =>
+      contact({ firstName: 'Lucía', lastName, phone })
+    )
+    t.strictSame(bandOf(must(two), must(one)), ['possible'])
+    t.strictSame(bandOf(contact({ phone }), contact({ phone })), ['sure'], 'nameless')
+    const ada = { fullName: 'Ada', email: 'ada01a2317b@example.com' }
+    t.strictSame(bandOf(contact(ada), contact(ada)), ['sure'], 'of one word')
+    t.end()
+  }
+)
 
 void t.test('fuzzy: an address of a reserved domain is as good as another', (t) => {
   const ada = contact({ firstName: 'Ada', lastName: 'Person', email: 'ada@example.com' })

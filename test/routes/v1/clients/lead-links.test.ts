@@ -291,7 +291,7 @@ void t.test('linking, unlinking and moving leads', async (t) => {
   })
 
   await t.test('matches: best first, with reasons, without the lead itself', async (t) => {
-    const { admin } = await createDealer()
+    const { admin } = await createDealer({ matchingPolicy: 'exact' })
     const contact = { firstName: 'Zoë', lastName: 'Żak', email: 'zoe@example.com' }
     const client = await addClient(admin, { contact })
     const earlier = await postLead(admin, { contact: { email: 'zoe@example.com' } })
@@ -313,7 +313,7 @@ void t.test('linking, unlinking and moving leads', async (t) => {
   })
 
   await t.test('matches: another name with the phone is told, and decides nothing', async (t) => {
-    const { admin, withUser } = await createDealer()
+    const { admin, withUser } = await createDealer({ matchingPolicy: 'exact' })
     const phone = '601 234 577'
     const ben = await withUser()
     const brother = { contact: { fullName: 'किरण शर्मा', phone }, assignee: ben.id }

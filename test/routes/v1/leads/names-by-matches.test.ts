@@ -123,7 +123,7 @@ void t.test(
   { timeout: 120_000 },
   async (t) => {
     const app = await createTestApp(t)
-    const { admin } = await app.createDealer()
+    const { admin } = await app.createDealer({ matchingPolicy: 'exact' })
     for (const pair of OTHERS) {
       for (const by of ['email', 'phone'] as const) {
         const { captured, shown, second } = await matchOf(t, admin, pair, by)
@@ -144,6 +144,20 @@ void t.test(
     }
   }
 )
+
+void t.test('nor does it decide anything by the policy `fuzzy`, and is not sure', async (t) => {
+  const app = await createTestApp(t)
+  const { admin } = await app.createDealer({ matchingPolicy: 'fuzzy' })
+  for (const pair of OTHERS) {
+    for (const by of ['email', 'phone'] as const) {
+      const { captured, shown, second } = await matchOf(t, admin, pair, by)
+      const title = `${pair.join(' and ')}, by ${by}`
+      t.strictSame([second.duplicateOf, second.client], [null, null], title)
+      t.equal(shown?.band, 'possible', title)
+      t.strictSame(captured?.reasons, shown?.reasons, title)
+    }
+  }
+})
 
 void t.test('a name alone is listed neither by the capture nor by GET', async (t) => {
   const app = await createTestApp(t)
