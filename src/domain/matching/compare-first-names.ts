@@ -92,8 +92,12 @@ function isGenderPair(a: string, b: string): boolean {
 }
 
 function areForms(a: string, b: string): boolean {
-  return areNameForms(a, b) || areNameForms(foldUmlauts(a), foldUmlauts(b))
+  if (areNameForms(a, b)) return true
+  const hasUmlaut = UMLAUT.test(a) || UMLAUT.test(b)
+  return hasUmlaut && areNameForms(foldUmlauts(a), foldUmlauts(b))
 }
+
+const UMLAUT = /aa|[aou]e/
 
 const DIMINUTIVE = /(?:ek|ka|us|cia|nia|sia|io|ius|cio|ito|ita|in|ie|y|i|iu|cho|chu)$/
 

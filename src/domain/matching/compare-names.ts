@@ -38,22 +38,37 @@ export function compareNames(a: NameForm, b: NameForm): NameComparison {
   const areGenerations =
     a.generation !== null && b.generation !== null && a.generation !== b.generation
   const isPlain = !a.isLoose && !b.isLoose
-  let best = compareReadings({ ...a, penalty: 0 }, { ...b, penalty: 0 })
+  let best = compareReadings(a, b, 0)
   let isMoved = false
-  if (!isPlain || best.value < CLEAR) {
+  const isOpen = isPlain ? best.value < CLEAR && areCrossed(a, b) : true
+  if (isOpen) {
     // A reading other than the given one must be better by more than chance.
     let least = isPlain ? Math.max(best.value, 2) : -Infinity
+    // Of two plain names one is exchanged: both exchanged is as given.
+    const others = isPlain ? [{ ...b, penalty: 0 }] : readingsOf(b)
     for (const one of readingsOf(a)) {
-      for (const other of readingsOf(b)) {
-        const compared = compareReadings(one, other)
+      for (const other of others) {
+        const penalty = one.penalty + other.penalty
+        if (isPlain && penalty === 0) continue
+        const compared = compareReadings(one, other, penalty)
         if (compared.value <= least) continue
         least = compared.value
         best = compared
-        isMoved = one.penalty + other.penalty > 0
+        isMoved = penalty > 0
       }
     }
   }
   return { first: best.first, last: best.last, isMoved, areGenerations, readings: best.readings }
+}
+
+/** Whether a first name may be the other's last name: slips in the first letter of a word are rare. */
+function areCrossed(a: NameForm, b: NameForm): boolean {
+  return beginAlike(a.first, b.last) || beginAlike(a.last, b.first)
+}
+
+function beginAlike(words: readonly string[], others: readonly string[]): boolean {
+  const letter = words[0]?.charCodeAt(0)
+  return letter !== undefined && others.some((word) => word.charCodeAt(0) === letter)
 }
 
 interface Reading extends Split {
@@ -68,10 +83,10 @@ interface Compared {
   value: number
 }
 
-function compareReadings(a: Reading, b: Reading): Compared {
+function compareReadings(a: Split, b: Split, penalty: number): Compared {
   const first = compareFirstNames(a.first, b.first)
   const last = compareLastNames(a.last, b.last)
-  const value = FIRST_VALUE[first] + LAST_VALUE[last] - a.penalty - b.penalty
+  const value = FIRST_VALUE[first] + LAST_VALUE[last] - penalty
   return { first, last, readings: [a, b], value }
 }
 

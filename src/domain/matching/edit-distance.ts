@@ -14,32 +14,53 @@ export function editDistance(a: string, b: string, most: number): number {
     endA -= 1
     endB -= 1
   }
-  const [lengthA, lengthB] = [endA - start, endB - start]
-  if (lengthA === 0 || lengthB === 0) return Math.min(Math.max(lengthA, lengthB), most + 1)
-  if (Math.max(lengthA, lengthB) === 1) return 1
-  return Math.min(alignment(a.slice(start, endA), b.slice(start, endB)), most + 1)
+  const longest = Math.max(endA - start, endB - start)
+  if (endA === start || endB === start) return Math.min(longest, most + 1)
+  if (longest === 1) return 1
+  if (most === 1) return longest === 2 && isSwap(a, b, start, endA, endB) ? 1 : 2
+  return alignment(a.slice(start, endA), b.slice(start, endB), most)
 }
 
-function alignment(a: string, b: string): number {
-  let before: number[] = []
-  let last = Array.from({ length: b.length + 1 }, (_, place) => place)
+/** Whether two neighbours have changed places. */
+function isSwap(a: string, b: string, start: number, endA: number, endB: number): boolean {
+  return (
+    endA === endB &&
+    a.charCodeAt(start) === b.charCodeAt(start + 1) &&
+    a.charCodeAt(start + 1) === b.charCodeAt(start)
+  )
+}
+
+/** Rows of the table that all comparisons share: nothing is compared twice at once. */
+const FIRST_ROW = new Uint8Array(MAX_LENGTH + 1)
+const SECOND_ROW = new Uint8Array(MAX_LENGTH + 1)
+const THIRD_ROW = new Uint8Array(MAX_LENGTH + 1)
+
+function alignment(a: string, b: string, most: number): number {
+  let before = FIRST_ROW
+  let last = SECOND_ROW
+  let row = THIRD_ROW
+  for (let place = 0; place <= b.length; place += 1) last[place] = place
   for (let i = 1; i <= a.length; i += 1) {
-    const row = [i]
+    row[0] = i
+    let least = i
     const letter = a.charCodeAt(i - 1)
     for (let j = 1; j <= b.length; j += 1) {
       const other = b.charCodeAt(j - 1)
-      let least = Math.min(
-        (row[j - 1] ?? 0) + 1,
-        (last[j] ?? 0) + 1,
-        (last[j - 1] ?? 0) + (letter === other ? 0 : 1)
-      )
       const isSwapped =
         i > 1 && j > 1 && letter === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === other
-      if (isSwapped) least = Math.min(least, (before[j - 2] ?? 0) + 1)
-      row.push(least)
+      const left = row[j - 1] ?? 0
+      const above = last[j] ?? 0
+      const diagonal = last[j - 1] ?? 0
+      let cost = Math.min(left + 1, above + 1, diagonal + (letter === other ? 0 : 1))
+      if (isSwapped) cost = Math.min(cost, (before[j - 2] ?? 0) + 1)
+      row[j] = cost
+      if (cost < least) least = cost
     }
+    if (least > most) return most + 1
+    const spare = before
     before = last
     last = row
+    row = spare
   }
-  return last[b.length] ?? 0
+  return Math.min(last[b.length] ?? 0, most + 1)
 }

@@ -21,7 +21,9 @@ export function isFullFirstName(folded: string): boolean {
 }
 
 export function lastNameFrequency(folded: string): NameFrequency {
-  return LAST.get(folded) ?? LAST.get(folded.replace(/([sc])ka$/, '$1ki')) ?? 0
+  const known = LAST.get(folded)
+  if (known !== undefined) return known
+  return folded.endsWith('ka') ? (LAST.get(`${folded.slice(0, -1)}i`) ?? 0) : 0
 }
 
 function frequencies(most: string, known: string): ReadonlyMap<string, NameFrequency> {

@@ -43,8 +43,14 @@ export function pairLevels(one: PersonForm, other: PersonForm): PairLevels {
   return {
     first,
     last,
-    firstFrequency: mostFrequent(readings.map(({ first }) => firstNameFrequency(first[0] ?? ''))),
-    lastFrequency: mostFrequent(readings.map(({ last }) => lastNameFrequency(last[0] ?? ''))),
+    firstFrequency: maxOf(
+      firstNameFrequency(readings[0].first[0] ?? ''),
+      firstNameFrequency(readings[1].first[0] ?? '')
+    ),
+    lastFrequency: maxOf(
+      lastNameFrequency(readings[0].last[0] ?? ''),
+      lastNameFrequency(readings[1].last[0] ?? '')
+    ),
     isMoved,
     areGenerations,
     mailbox,
@@ -58,22 +64,20 @@ export function pairLevels(one: PersonForm, other: PersonForm): PairLevels {
 }
 
 function isBefore(a: PersonForm, b: PersonForm): boolean {
-  for (const keyOf of ORDER) {
-    const [one, other] = [keyOf(a), keyOf(b)]
-    if (one !== other) return one < other
-  }
-  return true
+  const [one, other] = [a.mailboxes[0]?.local ?? '', b.mailboxes[0]?.local ?? '']
+  if (one !== other) return one < other
+  const [first, second] = [a.name.first[0] ?? '', b.name.first[0] ?? '']
+  return first === second ? orderOf(a) <= orderOf(b) : first < second
 }
 
-/** What tells two people apart: most differ in the first already. */
-const ORDER: readonly ((form: PersonForm) => string)[] = [
-  ({ mailboxes }) => mailboxes.map(({ local, domain }) => `${local}@${domain}`).join(' '),
-  ({ name }) => `${name.first.join(' ')}|${name.last.join(' ')}|${name.field ?? ''}`,
-  ({ phones }) => phones.join(' ')
-]
+/** All that tells two people apart whose first words are the same. */
+function orderOf({ mailboxes, name, phones }: PersonForm): string {
+  const boxes = mailboxes.map(({ local, domain }) => `${local}@${domain}`)
+  return [...boxes, ...name.first, '|', ...name.last, name.field ?? '', ...phones].join(' ')
+}
 
-function mostFrequent(frequencies: readonly NameFrequency[]): NameFrequency {
-  return frequencies.includes(2) ? 2 : frequencies.includes(1) ? 1 : 0
+function maxOf(one: NameFrequency, other: NameFrequency): NameFrequency {
+  return one > other ? one : other
 }
 
 /** What the more complete name makes of the mailbox of the other person. */

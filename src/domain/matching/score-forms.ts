@@ -19,16 +19,37 @@ export interface FieldReason {
 const MAX_WITHOUT_POINT = 0.85
 /** First names that contradict each other are two people of a household or an office, whatever they share. */
 const MAX_OF_TWO_NAMES = 0.85
+/** A shared phone of people with an address each. */
+const MAX_OF_HOUSEHOLD = 0.89
+
+/** A score, 0..1, and why. */
+export interface FormScore {
+  score: number
+  /** No further evidence takes the score above this. */
+  most: number
+  reasons: readonly FieldReason[]
+}
 
 /**
- * How surely two people are one, 0..1, and why; from either side the same. The weights of the reasons and the
+ * How surely two people are one, and why; from either side the same. The weights of the reasons and the
  * intercept of the model add up to the logarithm (to base 2) of the odds, before the caps above.
  */
-export function scoreForms(
-  a: PersonForm,
-  b: PersonForm
-): { score: number; reasons: FieldReason[] } {
+export function scoreForms(a: PersonForm, b: PersonForm): FormScore {
   const levels = pairLevels(a, b)
+  const key = Object.values(levels).join(' ')
+  const known = KNOWN.get(key)
+  if (known) return known
+  const scored = scoreLevels(levels)
+  if (KNOWN.size >= MAX_KNOWN) KNOWN.clear()
+  KNOWN.set(key, scored)
+  return scored
+}
+
+/** Scores by levels: pairs of people compare in far fewer ways than there are pairs. */
+const KNOWN = new Map<string, FormScore>()
+const MAX_KNOWN = 20_000
+
+function scoreLevels(levels: PairLevels): FormScore {
   const classes = pairClasses(levels)
   const shares = new Map<ComparedField, number>()
   let bits = INTERCEPT
@@ -44,13 +65,28 @@ export function scoreForms(
     agreement,
     weight: Math.round((shares.get(field) ?? 0) * 100) / 100
   }))
-  return { score: Math.min(1 / (1 + 2 ** -bits), capOf(levels)), reasons }
+  const most = capOf(levels)
+  return { score: Math.min(1 / (1 + 2 ** -bits), most), most, reasons }
 }
 
 function capOf(levels: PairLevels): number {
   if (!hasSharedPoint(levels)) return MAX_WITHOUT_POINT
+  if (areOfOneHousehold(levels)) return MAX_OF_HOUSEHOLD
   const areTwo = levels.areGenerations || levels.first === 'differ' || levels.first === 'gender'
   return areTwo ? MAX_OF_TWO_NAMES : 1
+}
+
+/**
+ * Whether two addresses beside a shared phone leave it open who of a household it is: both are made of one name,
+ * as those of a father and a son of the same name, or one name is incomplete.
+ */
+function areOfOneHousehold({ first, last, mailbox, company }: PairLevels): boolean {
+  if (company === 'same' || !isOfTwoMailboxes(mailbox)) return false
+  return mailbox === 'name' || first === 'missing' || last === 'missing'
+}
+
+function isOfTwoMailboxes(mailbox: PairLevels['mailbox']): boolean {
+  return mailbox === 'name' || mailbox === 'named' || mailbox === 'differ' || mailbox === 'number'
 }
 
 /** Whether an e-mail address or a phone is shared, but for a slip in the name of a provider or a country code. */

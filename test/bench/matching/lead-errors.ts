@@ -87,6 +87,10 @@ function relay({ email }: LeadCells, draw: Draw): Partial<LeadCells> | null {
 const PLACEHOLDER_EMAILS = ['test@test.com', 'brak@brak.pl', 'none@none.com', 'no@mail.es']
 const PLACEHOLDER_PHONES = ['000000000', '111111111', '123456789', '999999999', '600000000']
 
+const SURNAMES = (
+  'Nowak Zalewska Duda Mazurek Wilk Lis Socha Romero Ortega Navarro Serrano Vidal Harris Cooper Bell Ward'
+).split(' ')
+
 const ERROR_KINDS: readonly ErrorKind[] = [
   {
     name: 'typo_first',
@@ -144,6 +148,12 @@ const ERROR_KINDS: readonly ErrorKind[] = [
         ? { first_name: `${first_name} ${last_name}`, last_name: '' }
         : { first_name: '', last_name: `${last_name} ${first_name}` }
     }
+  },
+  {
+    name: 'surname_changed',
+    perThousand: 3,
+    make: ({ first_name, last_name }, draw) =>
+      /a\s*$/i.test(first_name) && last_name ? { last_name: pick(SURNAMES, draw, '') } : null
   },
   { name: 'proxy_email', perThousand: 30, make: relay },
   { name: 'email_local_typo', perThousand: 8, make: localSlip },

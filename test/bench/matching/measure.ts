@@ -1,5 +1,5 @@
 import { scorePair } from '../../../src/domain/matching/exact-score.ts'
-import { scoreForms } from '../../../src/domain/matching/score-forms.ts'
+import { scoreGroup } from '../../../src/domain/matching/score-group.ts'
 import { arrivals } from './candidates.ts'
 import type { LabelledLead } from './labelled-leads.ts'
 
@@ -31,12 +31,11 @@ export function findAll(leads: readonly LabelledLead[]): {
   candidates: number
 } {
   const { arrivals: arrived, keys } = arrivals(leads)
-  const fuzzy = arrived.map(({ form, candidates }) =>
-    candidates.flatMap((earlier) => {
-      const other = arrived[earlier]
-      return other === undefined ? [] : [{ earlier, score: scoreForms(form, other.form).score }]
-    })
-  )
+  const fuzzy = arrived.map(({ form, candidates }) => {
+    const others = candidates.map((earlier) => arrived[earlier]?.form ?? form)
+    const scores = scoreGroup(form, others)
+    return candidates.map((earlier, at) => ({ earlier, score: scores[at]?.score ?? 0 }))
+  })
   const exact = arrived.map(({ candidates }, place) =>
     candidates.flatMap((earlier) => {
       const [one, other] = [leads[place], leads[earlier]]

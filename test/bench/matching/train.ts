@@ -17,12 +17,14 @@ import { withErrors } from './lead-errors.ts'
 const [path, country = 'PL'] = process.argv.slice(2)
 if (path === undefined) throw new Error('Name a CSV file of labelled leads.')
 
-const COPIES = 5
+const COPIES = 12
+/** Copies have more errors than a list usually has. */
+const ERROR_RATE = 1.5
 /** Fields that speak alone are trusted more than combinations, of which there are many. */
 const STRENGTH_ALONE = 0.002
 const STRENGTH_TOGETHER = 0.02
 /** A combination that is seen less often says nothing of its own. */
-const LEAST_SEEN = 15
+const LEAST_SEEN = 40
 /** A weight that says less than this many bits is left out. */
 const LEAST_BITS = 0.1
 
@@ -69,7 +71,7 @@ function withoutRare(all: readonly Example[]): Example[] {
 const rows = readLabelledRows(path)
 const copies = Array.from({ length: COPIES }, (_, copy) => {
   const draw = seeded(copy + 1)
-  return rows.map((row) => ({ ...row, cells: withErrors(row.cells, draw).cells }))
+  return rows.map((row) => ({ ...row, cells: withErrors(row.cells, draw, ERROR_RATE).cells }))
 })
 const examples = withoutRare([rows, ...copies].flatMap(examplesOf))
 const fitted = fitWeights(examples, { strengths, epochs: 30, rate: 0.3 })
