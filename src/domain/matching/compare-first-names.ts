@@ -1,6 +1,6 @@
 import { foldUmlauts } from '../text/fold.ts'
 import { areNameForms, fullNameOf } from '../text/nicknames.ts'
-import { editDistance } from './edit-distance.ts'
+import { editDistance, isSlip } from './edit-distance.ts'
 import { isFullFirstName, isKnownFirstName } from './name-frequency.ts'
 import { phoneticCode } from './phonetic-code.ts'
 
@@ -68,8 +68,7 @@ function compareWords(a: string, b: string): FirstLevel {
   const areNames = isKnownFirstName(short) && isKnownFirstName(long)
   if (areNames) return 'differ'
   if (isDiminutive(short, long) || isDiminutive(long, short)) return 'nickname'
-  const most = short.length >= 7 ? 2 : 1
-  if (editDistance(a, b, most) <= most) return 'typo'
+  if (isSlip(short, long)) return 'typo'
   if (isSlipOfFull(short, long) || isSlipOfFull(long, short)) return 'typo'
   if (short.length >= 4 && phoneticCode(a) === phoneticCode(b)) return 'typo'
   return 'differ'

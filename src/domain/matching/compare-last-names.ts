@@ -1,4 +1,4 @@
-import { editDistance } from './edit-distance.ts'
+import { editDistance, isSlip } from './edit-distance.ts'
 import { phoneticCode } from './phonetic-code.ts'
 
 /**
@@ -60,8 +60,7 @@ function compareSurnames(a: string, b: string): LastLevel {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a]
   if (short.length === 1) return long.startsWith(short) ? 'initial' : 'differ'
   if (isGenderPair(a, b)) return 'gender'
-  const most = short.length >= 7 ? 2 : short.length >= 3 ? 1 : 0
-  if (most > 0 && editDistance(a, b, most) <= most) return 'typo'
+  if (isSlip(short, long)) return 'typo'
   return short.length >= 4 && phoneticCode(a) === phoneticCode(b) ? 'typo' : 'differ'
 }
 

@@ -2,6 +2,7 @@ import { compareFirstNames } from './compare-first-names.ts'
 import type { FirstLevel } from './compare-first-names.ts'
 import { compareLastNames } from './compare-last-names.ts'
 import type { LastLevel } from './compare-last-names.ts'
+import { isKnownFirstName } from './name-frequency.ts'
 import type { NameForm } from './name-form.ts'
 
 interface NameComparison {
@@ -93,8 +94,9 @@ function compareReadings(a: Split, b: Split, penalty: number): Compared {
 /** What a reading must be better by than the given one. */
 const EXCHANGE = 3
 const REVERSED = 0.5
-/** A field with two words that holds one name only. */
-const ONE_NAME = 2
+/** A field of two words that holds one name only: likely by its words, or not. */
+const ONE_NAME = 1
+const UNLIKELY_ONE_NAME = 4
 
 /** The ways to read a name: the given one and the exchanged one, or each split of a whole name. */
 function readingsOf({ first, last, isLoose, field }: NameForm): Reading[] {
@@ -111,8 +113,13 @@ function readingsOf({ first, last, isLoose, field }: NameForm): Reading[] {
     ]
   }
   const readings: Reading[] = []
-  if (field === 'first') readings.push({ first, last: [], penalty: ONE_NAME })
-  if (field === 'last') readings.push({ first: [], last: first, penalty: ONE_NAME })
+  const known = first.filter(isKnownFirstName).length
+  if (field === 'first') {
+    const penalty = known === first.length ? ONE_NAME : UNLIKELY_ONE_NAME
+    readings.push({ first, last: [], penalty })
+  } else if (field === 'last') {
+    readings.push({ first: [], last: first, penalty: known === 0 ? ONE_NAME : UNLIKELY_ONE_NAME })
+  }
   for (let at = 1; at < first.length; at += 1) {
     const [head, tail] = [first.slice(0, at), first.slice(at)]
     readings.push(

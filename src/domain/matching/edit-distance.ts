@@ -21,6 +21,24 @@ export function editDistance(a: string, b: string, most: number): number {
   return alignment(a.slice(start, endA), b.slice(start, endB), most)
 }
 
+/** Names as long as this may have two slips. */
+const LONG_NAME = 7
+
+/**
+ * Whether two words of names are one with a slip of typing. Of two letters only a missing third one is a slip. In
+ * scripts other than Latin one sign is much: Kiran and Karan differ in one of Devanagari.
+ */
+export function isSlip(short: string, long: string): boolean {
+  const first = short.charCodeAt(0)
+  if (first < A || first > Z) return false
+  if (short.length < 3) return long.length === 3 && long.startsWith(short)
+  const most = short.length >= LONG_NAME ? 2 : 1
+  return editDistance(short, long, most) <= most
+}
+
+const A = 'a'.charCodeAt(0)
+const Z = 'z'.charCodeAt(0)
+
 /** Whether two neighbours have changed places. */
 function isSwap(a: string, b: string, start: number, endA: number, endB: number): boolean {
   return (

@@ -9,7 +9,7 @@ import { placeForm } from './place-form.ts'
 import type { PlaceForm } from './place-form.ts'
 
 /** Grows when forms or blocking keys of the same contact change: what is stored is then written anew. */
-export const NORMALISER_VERSION = 1
+export const NORMALISER_VERSION = 2
 
 /** A person in the form in which two are compared: each text is normalised once. JSON keeps all of it. */
 export interface PersonForm extends PlaceForm {

@@ -3,8 +3,8 @@ const CODE_LENGTH = 7
 
 /**
  * The code of a folded word in which spellings of one sound agree, by the habits of English, Spanish and Polish
- * (Wasik and Vasik, Garcia and Garsia, Rzepka and Zepka). Surnames of women have the code of men's. Empty
- * for a word without Latin letters.
+ * (Wasik and Vasik, Garcia and Garsia, Rzepka and Zepka). Surnames of women have the code of men's. A
+ * word without Latin letters is its own code.
  */
 export function phoneticCode(word: string): string {
   const known = KNOWN.get(word)
@@ -23,7 +23,8 @@ function encode(word: string): string {
   let text = word
   for (const [pattern, letters] of SOUNDS) text = text.replace(pattern, letters)
   const vowelless = text.charAt(0) + text.slice(1).replace(/[aeiou]/g, '')
-  return vowelless.replace(/(.)\1+/g, '$1').slice(0, CODE_LENGTH)
+  const code = vowelless.replace(/(.)\1+/g, '$1').slice(0, CODE_LENGTH)
+  return code === '' ? word : code
 }
 
 const SOUNDS: readonly [RegExp, string][] = [

@@ -27,7 +27,7 @@ export interface FormScore {
   score: number
   /** No further evidence takes the score above this. */
   most: number
-  reasons: readonly FieldReason[]
+  reasons: FieldReason[]
 }
 
 /**
@@ -38,11 +38,13 @@ export function scoreForms(a: PersonForm, b: PersonForm): FormScore {
   const levels = pairLevels(a, b)
   const key = Object.values(levels).join(' ')
   const known = KNOWN.get(key)
-  if (known) return known
-  const scored = scoreLevels(levels)
-  if (KNOWN.size >= MAX_KNOWN) KNOWN.clear()
-  KNOWN.set(key, scored)
-  return scored
+  const scored = known ?? scoreLevels(levels)
+  if (known === undefined) {
+    if (KNOWN.size >= MAX_KNOWN) KNOWN.clear()
+    KNOWN.set(key, scored)
+  }
+  // A copy: what is known is not the caller's to change.
+  return { ...scored, reasons: [...scored.reasons] }
 }
 
 /** Scores by levels: pairs of people compare in far fewer ways than there are pairs. */

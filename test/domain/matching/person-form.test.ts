@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { editDistance } from '../../../src/domain/matching/edit-distance.ts'
+import { editDistance, isSlip } from '../../../src/domain/matching/edit-distance.ts'
 import { repairedDomain } from '../../../src/domain/matching/mailbox-form.ts'
 import { NORMALISER_VERSION, personForm } from '../../../src/domain/matching/person-form.ts'
 import { phoneticCode } from '../../../src/domain/matching/phonetic-code.ts'
@@ -50,7 +50,7 @@ void t.test('spellings of one sound have one code', async (t) => {
     t.equal(phoneticCode(one), phoneticCode(other), `${one} and ${other}`)
   }
   t.not(phoneticCode('nowak'), phoneticCode('kowal'))
-  t.equal(phoneticCode('李'), '')
+  t.equal(phoneticCode('李'), '李', 'a word of another script is its own code')
 })
 
 void t.test('errors are counted up to a limit', async (t) => {
@@ -65,6 +65,16 @@ void t.test('errors are counted up to a limit', async (t) => {
     t.equal(editDistance(one, other, most), errors, `${one} and ${other}`)
     t.equal(editDistance(other, one, most), errors, `${other} and ${one}`)
   }
+})
+
+void t.test('a slip is little beside the word', async (t) => {
+  t.ok(isSlip('am', 'amy'))
+  t.ok(isSlip('nowka', 'nowak'))
+  t.ok(isSlip('wisniwski', 'wisniewska'))
+  t.notOk(isSlip('an', 'jan'))
+  t.notOk(isSlip('li', 'lu'))
+  t.notOk(isSlip('किरण', 'करण'), 'Kiran and Karan')
+  t.notOk(isSlip('李雷', '李明'))
 })
 
 void t.test('hostile texts are read in time', async (t) => {

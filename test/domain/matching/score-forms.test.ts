@@ -80,6 +80,21 @@ void t.test('people who share what families and colleagues share are not sure', 
       { firstName: 'John', lastName: 'Hart', nameSuffix: 'Jr', phone }
     ],
     [
+      'a couple with one mailbox, one with the whole name in one field',
+      { firstName: 'Robert', lastName: 'Dunholby', email: 'dunholby.thomas@outlook.com', phone },
+      { lastName: 'Dunholby Thomas', email: 'dunholby.thomas@outlook.com', phone }
+    ],
+    [
+      'brothers whose names are not in Latin letters',
+      { fullName: 'किरण शर्मा', phone },
+      { fullName: 'करण शर्मा', phone }
+    ],
+    [
+      'two people of one first name in a household, one without last name',
+      { firstName: 'Patricia', email: 'patricia2008@outlook.com', phone },
+      { firstName: 'Patricia', lastName: 'Gallagher', email: 'p.gallagher@yahoo.co.uk', phone }
+    ],
+    [
       'a number that another person has now',
       { firstName: 'Oskar', lastName: 'Jóźwiak', phone },
       { firstName: 'Joanna', lastName: 'Stankiewicz', phone }
