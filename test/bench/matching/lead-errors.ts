@@ -87,9 +87,10 @@ function relay({ email }: LeadCells, draw: Draw): Partial<LeadCells> | null {
 const PLACEHOLDER_EMAILS = ['test@test.com', 'brak@brak.pl', 'none@none.com', 'no@mail.es']
 const PLACEHOLDER_PHONES = ['000000000', '111111111', '123456789', '999999999', '600000000']
 
-const SURNAMES = (
-  'Nowak Zalewska Duda Mazurek Wilk Lis Socha Romero Ortega Navarro Serrano Vidal Harris Cooper Bell Ward'
-).split(' ')
+const SURNAMES =
+  'Nowak Zalewska Duda Mazurek Wilk Lis Socha Romero Ortega Navarro Serrano Vidal Harris Cooper Bell Ward'.split(
+    ' '
+  )
 
 const ERROR_KINDS: readonly ErrorKind[] = [
   {

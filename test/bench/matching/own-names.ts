@@ -57,7 +57,9 @@ const POLAND: Population = {
   providers: words('gmail.com wp.pl o2.pl onet.pl interia.pl gmail.com'),
   mobiles: words('501 602 693 721 790 883'),
   digits: 9,
-  places: places('Warszawa=02-### Kraków=31-### Gdańsk=80-### Wrocław=50-### Łódź=93-### Lublin=20-### Radom=26-###')
+  places: places(
+    'Warszawa=02-### Kraków=31-### Gdańsk=80-### Wrocław=50-### Łódź=93-### Lublin=20-### Radom=26-###'
+  )
 }
 
 const SPAIN: Population = {
@@ -81,7 +83,9 @@ const SPAIN: Population = {
   providers: words('gmail.com hotmail.com yahoo.es hotmail.es gmail.com telefonica.net'),
   mobiles: words('600 622 645 666 687 711'),
   digits: 9,
-  places: places('Madrid=280## Barcelona=080## Valencia=460## Sevilla=410## Zaragoza=500## Málaga=290## Bilbao=480##')
+  places: places(
+    'Madrid=280## Barcelona=080## Valencia=460## Sevilla=410## Zaragoza=500## Málaga=290## Bilbao=480##'
+  )
 }
 
 const BRITAIN: Population = {
@@ -105,7 +109,9 @@ const BRITAIN: Population = {
   providers: words('gmail.com hotmail.co.uk yahoo.co.uk outlook.com btinternet.com gmail.com'),
   mobiles: words('07400 07511 07722 07788 07900'),
   digits: 11,
-  places: places('London=SW#_#AA Manchester=M#_#EQ Birmingham=B#_#TT Leeds=LS#_#UR Glasgow=G#_#XQ Bristol=BS#_#TH')
+  places: places(
+    'London=SW#_#AA Manchester=M#_#EQ Birmingham=B#_#TT Leeds=LS#_#UR Glasgow=G#_#XQ Bristol=BS#_#TH'
+  )
 }
 
 export const POPULATIONS: readonly Population[] = [POLAND, SPAIN, BRITAIN]

@@ -123,7 +123,8 @@ function phone({ mobiles, digits }: Population, draw: Draw): string {
 /** A person whom a careless matcher takes for this one. */
 function hardNegative(person: LeadCells, draw: Draw): Person {
   const stranger = newPerson(draw)
-  const people = POPULATIONS.find(({ country }) => country === person.country) ?? pick(POPULATIONS, draw)
+  const people =
+    POPULATIONS.find(({ country }) => country === person.country) ?? pick(POPULATIONS, draw)
   const first = pick(
     people.first.filter((name) => name !== person.first_name),
     draw
@@ -156,13 +157,16 @@ function hardNegative(person: LeadCells, draw: Draw): Person {
 
 /** What changes in the life of a person between leads. */
 function changed(cells: LeadCells, draw: Draw): LeadCells {
-  const people = POPULATIONS.find(({ country }) => country === cells.country) ?? pick(POPULATIONS, draw)
+  const people =
+    POPULATIONS.find(({ country }) => country === cells.country) ?? pick(POPULATIONS, draw)
   const isOther = (perThousand: number) => draw() * 1000 < perThousand
   return {
     ...cells,
     ...(isOther(30) ? { phone: phone(people, draw) } : {}),
     ...(isOther(30) ? { email: mailbox(cells.first_name, cells.last_name, people, draw) } : {}),
-    ...(isOther(120) ? { first_name: people.nicknames.get(cells.first_name) ?? cells.first_name } : {}),
+    ...(isOther(120)
+      ? { first_name: people.nicknames.get(cells.first_name) ?? cells.first_name }
+      : {}),
     ...(isOther(400) ? { last_name: cells.last_name.split(' ')[0] ?? '' } : {}),
     ...(isOther(130) ? { first_name: cells.first_name.toLowerCase() } : {}),
     ...(isOther(150) ? { postal_code: '' } : {}),

@@ -16,7 +16,10 @@ void t.test('a record is raised by another that is surely both', async (t) => {
   const direct = scoreForms(now, once).score
   const [, raised] = scoreGroup(now, [between, once])
   t.ok(raised && raised.score > direct, `${direct} and ${raised?.score}`)
-  t.ok(raised && raised.score <= raised.most, 'and stays possible: it shares neither e-mail nor phone')
+  t.ok(
+    raised && raised.score <= raised.most,
+    'and stays possible: it shares neither e-mail nor phone'
+  )
 })
 
 void t.test('nobody else is raised, and one record stays what it is', async (t) => {
