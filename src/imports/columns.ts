@@ -1,3 +1,4 @@
+import { numberedColumn } from '../domain/imports/name-by-values.ts'
 import { cleanCell } from './cells.ts'
 import { fileFault } from './file-fault.ts'
 import type { FileFault } from './file-fault.ts'
@@ -20,7 +21,7 @@ export function nameColumns(header: readonly (string | null)[]): string[] {
   if (last >= MAX_COLUMNS) throw tooManyColumns()
   const taken = new Set<string>()
   return names.slice(0, last + 1).map((name, at) => {
-    const unique = firstFree(name === '' ? `Column ${at + 1}` : name, taken)
+    const unique = firstFree(name === '' ? numberedColumn(at) : name, taken)
     taken.add(unique)
     return unique
   })
@@ -49,7 +50,7 @@ export function joinNameRows(
 /** The names of so many columns, for a file without a row of names. */
 export function numberColumns(count: number): string[] {
   if (count > MAX_COLUMNS) throw tooManyColumns()
-  return Array.from({ length: count }, (_, at) => `Column ${at + 1}`)
+  return Array.from({ length: count }, (_, at) => numberedColumn(at))
 }
 
 export function tooManyColumns(): FileFault {

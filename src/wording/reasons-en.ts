@@ -135,6 +135,8 @@ export const english: ReasonWording = {
   workbook_part_too_deep: 'A part of the workbook is nested too deeply.',
   unknown_sheet: 'The workbook has no sheet of this name or number. It has: {sheets}.',
   sheets_left_out: 'The workbook has more sheets with rows, which are not read: {sheets}.',
+  name_column_guessed:
+    'The file has no names of columns. Column “{column}” was taken for the names of the persons by its values.',
   sheet_empty: 'The sheet is empty.',
   sheet_cell_misplaced: 'A row or a cell of the sheet has no valid position.',
   internal_error: 'An internal error occurred.',

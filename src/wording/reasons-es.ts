@@ -145,6 +145,8 @@ export const spanish: ReasonWording = {
   workbook_part_too_deep: 'Una parte del libro tiene demasiados niveles.',
   unknown_sheet: 'El libro no tiene ninguna hoja con ese nombre o número. Tiene: {sheets}.',
   sheets_left_out: 'El libro tiene más hojas con filas, que no se leen: {sheets}.',
+  name_column_guessed:
+    'El archivo no tiene nombres de columnas. La columna «{column}» se tomó por los nombres de las personas según sus valores.',
   sheet_empty: 'La hoja está vacía.',
   sheet_cell_misplaced: 'Una fila o celda de la hoja no tiene una posición válida.',
   internal_error: 'Se produjo un error interno.',

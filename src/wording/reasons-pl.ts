@@ -138,6 +138,8 @@ export const polish: ReasonWording = {
   workbook_part_too_deep: 'Część skoroszytu jest zbyt głęboko zagnieżdżona.',
   unknown_sheet: 'Skoroszyt nie ma arkusza o tej nazwie lub numerze. Arkusze: {sheets}.',
   sheets_left_out: 'Skoroszyt ma też inne arkusze z wierszami, które nie są czytane: {sheets}.',
+  name_column_guessed:
+    'Plik nie ma nazw kolumn. Kolumnę „{column}” uznano za imiona i nazwiska osób na podstawie jej wartości.',
   sheet_empty: 'Arkusz jest pusty.',
   sheet_cell_misplaced: 'Wiersz lub komórka arkusza nie ma prawidłowego położenia.',
   internal_error: 'Wystąpił błąd wewnętrzny.',

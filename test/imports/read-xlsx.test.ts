@@ -153,7 +153,7 @@ void t.test('the sheet that is most like a list of people is read; all are named
     { name: 'Empty', rows: 0, isVisible: true, isRead: false },
     { name: 'Leads', rows: 2, isVisible: true, isRead: true }
   ])
-  t.strictSame(importWarnings(reading), [
+  t.strictSame(importWarnings({ reading, columns: [], settings: { mapping: [] } }), [
     { code: 'sheets_left_out', facts: { sheets: ['Info', 'Prices'] } }
   ])
   const fault: unknown = await read(file, { ...XLSX, sheet: 'Bogus' }).catch(

@@ -2004,7 +2004,7 @@ export interface ImportSheet {
 }
 
 export interface ImportWarning {
-  code: 'sheets_left_out'
+  code: 'sheets_left_out' | 'name_column_guessed'
   facts: Record<string, unknown>
   sentence: string
 }

@@ -14,6 +14,7 @@ import type { ColumnMapping, ImportColumn, ImportTarget } from './import.ts'
 import { gravityFields } from './gravity-fields.ts'
 import { halfNames } from './half-names.ts'
 import { LABEL_WORDS } from './label-words.ts'
+import { nameByValues } from './name-by-values.ts'
 import { boxColumns, nameOfWhole } from './phone-parts.ts'
 import { isPostalCity } from './postal-city.ts'
 import { addressColumn, codeColumn, contactColumn } from './qualified-names.ts'
@@ -79,6 +80,8 @@ export function guessMapping(
     if (!holdsNoPoint(column.name) && isOtherParty(column.name) !== 'other')
       assign(column, fieldByShape(column))
   }
+  const names = nameByValues(columns, (column) => fields.get(column))
+  if (names) assign(names, 'contact.fullName')
   return columns.map((column) => ({ column: column.name, field: fields.get(column) ?? null }))
 }
 

@@ -52,7 +52,8 @@ export type ImportCode = keyof typeof IMPORT_REASONS
 
 /** What a person should know of a file that can be read. */
 export const IMPORT_WARNINGS = {
-  sheets_left_out: ['sheets']
+  sheets_left_out: ['sheets'],
+  name_column_guessed: ['column']
 } as const
 export type ImportWarningCode = keyof typeof IMPORT_WARNINGS
 

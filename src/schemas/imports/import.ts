@@ -267,7 +267,7 @@ export function presentImport(one: Import, locale: Locale): Static<typeof Import
     separator: SEPARATOR_NAMES.find((name) => SEPARATORS[name] === reading.separator) ?? null,
     header: reading.header,
     sheets: presentSheets(reading.sheets),
-    warnings: importWarnings(reading).map((one) => presentReason(one, locale)),
+    warnings: importWarnings(one).map((warning) => presentReason(warning, locale)),
     bytes: one.bytes,
     rows: one.rows,
     columns: one.columns.map((column) => presentColumn(column, one.settings.dateOrder)),

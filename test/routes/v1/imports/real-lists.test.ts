@@ -53,6 +53,31 @@ void t.test('Lists as programs write them', async (t) => {
   const place = { country: 'US', timeZone: 'America/New_York' }
   t.equal((await american.admin('PATCH', '/v1/dealer', place)).status, 200)
 
+  await t.test('a list without names of columns', async (t) => {
+    const file = 'Jan Kos;jan.kos@bare.example;601000901\nEwa Lis;lis@bare.example;601000902\n'
+    const { uploaded } = await bring(t, app, pole, file)
+    t.match(uploaded.header, { line: null })
+    t.match(uploaded.warnings, [
+      { code: 'name_column_guessed', facts: { column: 'Column 1' }, sentence: /Column 1/ }
+    ])
+    const leads = await pole.admin('GET', `/v1/leads?import=${uploaded.id}`)
+    t.strictSame(
+      leads.body.data.map(({ contact }) => `${contact.fullName} ${contact.email}`).toSorted(),
+      ['Ewa Lis lis@bare.example', 'Jan Kos jan.kos@bare.example']
+    )
+    const path = `/v1/imports/${uploaded.id}` as const
+    const { body } = await pole.admin('GET', path)
+    t.match(body.warnings, [{ code: 'name_column_guessed' }])
+    const other = await pole.admin('POST', '/v1/imports', file, { 'content-type': 'text/csv' })
+    const mapping = [
+      { column: 'Column 1', field: 'message' },
+      { column: 'Column 2', field: 'contact.email' }
+    ]
+    const settings = { settings: { mapping } }
+    const set = await pole.admin('PATCH', `/v1/imports/${other.body.id}`, settings)
+    t.strictSame(set.body.warnings, [], set.text)
+  })
+
   await t.test('customers of a shop', async (t) => {
     const file =
       'Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address Company,' +
