@@ -7,7 +7,7 @@ function fieldsOf(rows: readonly string[]): string {
   const cells = rows.map((row) => row.split(';'))
   const columns = (cells[0] ?? []).map((_, at) => ({
     name: `Column ${at + 1}`,
-    samples: [...new Set(cells.flatMap((row) => row[at] || []))].slice(0, 5),
+    samples: [...new Set(cells.flatMap((row) => row.slice(at, at + 1)))].slice(0, 5),
     dates: null
   }))
   const short = (field: string | null) => field?.replace('contact.', '') ?? '-'
