@@ -17,6 +17,7 @@ import {
   findOpenDealsOfUser
 } from '../../repositories/notifications/open-deals.ts'
 import { findOpenLeads } from '../../repositories/notifications/open-leads.ts'
+import { countOpenWork } from '../../repositories/notifications/open-work.ts'
 import { findPromoterToMail } from '../../repositories/promoters/promoter-mails.ts'
 import { findHandoverById } from '../../repositories/qualification/handovers.ts'
 import type { ActivityKind, NotificationTopic } from '../sections/notification-topic.ts'
@@ -215,13 +216,14 @@ async function findFailedMailTopic(
   return { of: () => ({ kind: 'failedMail', delivery }), leadId: delivery.leadId, clientId: null }
 }
 
+/** The work that is open now; a user who is active again, or has none left, is not told of. */
 async function findOpenLeadsTopic(
   tx: Transaction,
-  { aboutId, facts }: Notification
+  { aboutId }: Notification
 ): Promise<Topic | DeliveryObstacle> {
   const user = aboutId === null ? null : await findUser(tx, aboutId)
-  if (!user) return REMOVED
-  const count = numberOf(facts.count)
+  const work = user?.active === false ? await countOpenWork(tx, user.id) : null
+  if (!user || !work) return REMOVED
   const open = await findOpenLeads(tx, user.id, MAX_LEADS)
   const planned = await findPlannedOfUser(tx, user.id, MAX_LEADS)
   const clients = await findClientsOfUser(tx, user.id, MAX_LEADS)
@@ -230,7 +232,7 @@ async function findOpenLeadsTopic(
     of: (urlOf) => ({
       kind: 'openLeads',
       userName: user.name,
-      activities: Math.max(numberOf(facts.activities), planned.length),
+      activities: work.activities,
       planned: planned.map(({ type, dueAt, person, ...about }) => ({
         ...{ type, dueAt, person },
         url: urlOf(about)
@@ -239,13 +241,13 @@ async function findOpenLeadsTopic(
         name,
         url: urlOf({ leadId: null, clientId: id })
       })),
-      clientCount: Math.max(numberOf(facts.clients), clients.length),
+      clientCount: work.clients,
       opportunities: deals.map(({ name, clientId }) => ({
         name,
         url: urlOf({ leadId: null, clientId })
       })),
-      opportunityCount: Math.max(numberOf(facts.opportunities), deals.length),
-      count: Math.max(count, open.length),
+      opportunityCount: work.opportunities,
+      count: work.count,
       leads: open.map(({ id, displayName, receivedAt }) => ({
         name: displayName,
         receivedAt,
@@ -255,10 +257,6 @@ async function findOpenLeadsTopic(
     leadId: null,
     clientId: null
   }
-}
-
-function numberOf(fact: unknown): number {
-  return typeof fact === 'number' ? fact : 0
 }
 
 function timeOf(fact: unknown): Date | null {

@@ -1,10 +1,8 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { User } from '../../../domain/access/user.ts'
 import { planNotification } from '../../../domain/notifications/notification.ts'
-import { countPlannedActivities } from '../../../repositories/activities/follow-ups.ts'
 import { createDeliveries } from '../../../repositories/deliveries/deliveries.ts'
-import { countResponsibilities } from '../../../repositories/notifications/open-deals.ts'
-import { countOpenLeads } from '../../../repositories/notifications/open-leads.ts'
+import { countOpenWork } from '../../../repositories/notifications/open-work.ts'
 import { findManagers } from '../../../repositories/notifications/recipients.ts'
 
 /**
@@ -16,16 +14,10 @@ export async function tellOfOpenWork(
   { id: aboutId, version }: User,
   { now, mailDomain }: { now: Date; mailDomain: string }
 ): Promise<void> {
-  const count = await countOpenLeads(tx, aboutId)
-  const activities = await countPlannedActivities(tx, aboutId)
-  const { clients, opportunities } = await countResponsibilities(tx, aboutId)
-  if (count + activities + clients + opportunities === 0) return
+  const facts = await countOpenWork(tx, aboutId)
+  if (!facts) return
   const managers = (await findManagers(tx)).filter(({ id }) => id !== aboutId)
-  const told = {
-    aboutId,
-    facts: { count, activities, clients, opportunities },
-    key: `${aboutId} ${version}`
-  }
+  const told = { aboutId, facts: { ...facts }, key: `${aboutId} ${version}` }
   const deliveries = planNotification('openLeads', managers, told)
   await createDeliveries(tx, { leadId: null, deliveries, mailDomain, now })
 }

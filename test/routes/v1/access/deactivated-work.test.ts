@@ -43,6 +43,41 @@ void t.test('the work of a user who is deactivated', async (t) => {
     t.match(text, /Kia Ceed/)
   })
 
+  await t.test('no mail tells of a user who is active again at once', async (t) => {
+    const scene = await prepare()
+    const { admin, boss, gone } = scene
+    await postLead(admin, { assignee: gone.id })
+    await sendAll(db, scene)
+    await admin('PATCH', `/v1/users/${gone.id}`, { active: false })
+    await admin('PATCH', `/v1/users/${gone.id}`, { active: true })
+    const { mails, outcomes } = await sendAll(db, scene)
+    t.notOk(mails.some(({ to }) => to === boss.email))
+    t.strictSame([...new Set(outcomes)], ['open_leads_mail cancelled: notification_removed'])
+  })
+
+  await t.test('the mail has the work that is open when it is sent', async (t) => {
+    const scene = await prepare()
+    const { admin, boss, anna, gone, client } = scene
+    const [moved, kept] = [
+      await postLead(admin, { assignee: gone.id, contact: { email: 'moved@example.com' } }),
+      await postLead(admin, { assignee: gone.id, contact: { email: 'kept@example.com' } })
+    ]
+    await sendAll(db, scene)
+    await admin('PATCH', `/v1/users/${gone.id}`, { active: false })
+    await admin('POST', `/v1/leads/${moved.id}/assign`, { assigneeId: anna.id })
+    const { mails } = await sendAll(db, scene)
+    const { text } = must(mails.find(({ to }) => to === boss.email))
+    t.match(text, /Open leads: 1\b/)
+    t.notMatch(text, /More:/)
+
+    await admin('PATCH', `/v1/users/${gone.id}`, { active: true })
+    await admin('PATCH', `/v1/users/${gone.id}`, { active: false })
+    await admin('POST', `/v1/leads/${kept.id}/assign`, { assigneeId: anna.id })
+    await admin('PATCH', `/v1/clients/${client.id}`, { responsibleUserId: anna.id })
+    const { mails: later } = await sendAll(db, scene)
+    t.notOk(later.some(({ to }) => to === boss.email), 'none is left')
+  })
+
   await t.test('a request for a link ends, and who asked may link at once', async (t) => {
     const scene = await prepare()
     const { admin, anna, gone, contact, client } = scene
