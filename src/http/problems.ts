@@ -191,7 +191,17 @@ function sentence({ pointer, message }: FieldError): string {
   return `${pointer === '' ? 'The body' : pointer} ${message}.`
 }
 
-/** The problem of one record among several, as results of bulk requests have it. */
-export function presentRefused({ type, status, message }: Problem) {
-  return { type: PROBLEM_BASE + type, status, detail: message }
+/** A problem as responses say it; `instance` is the id of the request. */
+export function presentProblem(problem: Problem, instance: string) {
+  const { errors, extensions, refusal } = problem.extras
+  return {
+    type: PROBLEM_BASE + problem.type,
+    title: problem.title,
+    status: problem.status,
+    detail: problem.message,
+    instance,
+    ...refusal,
+    ...(errors ? { errors } : {}),
+    ...extensions
+  }
 }

@@ -290,10 +290,3 @@ export const SEARCH_DESCRIPTION =
   'a model, a stock number, a VIN or a value of a searchable custom field; as the last six ' +
   'to eight characters of a VIN; as the last four characters or more of a plate or stock number; or as at least four digits in a row of a phone number. The ' +
   'order of the words, case, accents and punctuation are ignored.'
-
-/** The problem of one record among several. */
-export const RefusedProblem = (description: string) =>
-  Type.Object(
-    { type: Type.String({ format: 'uri' }), status: Type.Integer(), detail: Type.String() },
-    { ...closed, description }
-  )

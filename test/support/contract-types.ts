@@ -1694,8 +1694,19 @@ export interface RetriedDeliveries {
 export interface RetriedDelivery {
   deliveryId: string
   outcome: 'changed' | 'unchanged' | 'refused'
-  problem: { type: string; status: number; detail: string } | null
+  problem: Problem | null
 }
+
+export type Problem = {
+  type: string
+  title: string
+  status: number
+  detail: string
+  instance: string
+  code?: string
+  facts?: Record<string, unknown>
+  errors?: ({ pointer: string; message: string; code?: string } & Record<string, unknown>)[]
+} & Record<string, unknown>
 
 export interface DeliveryWithAttempts {
   id: string
@@ -2317,7 +2328,7 @@ export interface BulkResults {
 export interface BulkResult {
   leadId: string
   outcome: 'changed' | 'unchanged' | 'refused'
-  problem: { type: string; status: number; detail: string } | null
+  problem: Problem | null
 }
 
 export interface LeadCounts {
@@ -3820,14 +3831,3 @@ export interface UserPage {
   data: User[]
   nextCursor: string | null
 }
-
-export type Problem = {
-  type: string
-  title: string
-  status: number
-  detail: string
-  instance: string
-  code?: string
-  facts?: Record<string, unknown>
-  errors?: ({ pointer: string; message: string; code?: string } & Record<string, unknown>)[]
-} & Record<string, unknown>

@@ -5,7 +5,7 @@ import fp from 'fastify-plugin'
 import { HashingBusy } from '../../security/passwords.ts'
 import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
 import { describeDatabaseFailure } from './database-problems.ts'
-import { PROBLEM_BASE, Problem, problems } from '../problems.ts'
+import { Problem, presentProblem, problems } from '../problems.ts'
 import type { FieldError, ProblemType } from '../problems.ts'
 import type { RequestPart } from '../request-parts.ts'
 import { describeErrors } from '../validation.ts'
@@ -63,25 +63,14 @@ export function sendProblem(
   const { config, bodyLimit } = request.routeOptions
   const problem = toProblem(error, config.mediaTypes, bodyLimit)
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
-  const { errors, extensions, refusal, retryAfter, headers } = problem.extras
+  const { retryAfter, headers } = problem.extras
   if (headers) void reply.headers(headers)
   if (retryAfter !== undefined) void reply.header('retry-after', String(Math.ceil(retryAfter)))
-  const body = {
-    type: `${PROBLEM_BASE}${problem.type}`,
-    title: problem.title,
-    status: problem.status,
-    // A failure of ours tells the caller nothing but the id to ask us about.
-    detail: problem.message,
-    instance: request.id,
-    ...refusal,
-    ...(errors ? { errors } : {}),
-    ...extensions
-  }
   return reply
     .code(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
     .serializer(JSON.stringify)
-    .send(body)
+    .send(presentProblem(problem, request.id))
 }
 
 /** The problem that an error of any kind is to the caller; `mediaTypes` and limit are those of the operation. */

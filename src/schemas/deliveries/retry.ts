@@ -1,7 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 
 import { DELIVERY_PURPOSES, MAX_RETRIED } from '../../domain/deliveries/delivery.ts'
-import { Id, Instant, RefusedProblem, closed, nullable, oneOf, ref } from '../shared.ts'
+import { Id, Instant, ProblemSchema, closed, nullable, oneOf, ref } from '../shared.ts'
 
 export const RetryDeliveriesSchema = Type.Object(
   {
@@ -38,7 +38,7 @@ const RetriedDeliverySchema = Type.Object(
     deliveryId: Id(),
     outcome: oneOf(['changed', 'unchanged', 'refused'], '`unchanged`: an attempt is in progress.'),
     problem: nullable(
-      RefusedProblem('Why it is refused: as in the response to a retry of it alone.')
+      ref(ProblemSchema, 'Why it is refused: as in the response to a retry of it alone.')
     )
   },
   {

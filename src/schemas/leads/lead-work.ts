@@ -2,7 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 
 import { Named } from '../named.ts'
 import { AllowDuplicateSale } from '../sales/allow-duplicate.ts'
-import { Id, RefusedProblem, closed, nullable, oneOf, ref, text } from '../shared.ts'
+import { Id, ProblemSchema, closed, nullable, oneOf, ref, text } from '../shared.ts'
 
 const REASON =
   'The reason: the key or name of one of the dealer’s list, or a text, as the dealer’s setting ' +
@@ -92,7 +92,7 @@ const BulkResultSchema = Type.Object(
     leadId: Id(),
     outcome: oneOf(['changed', 'unchanged', 'refused']),
     problem: nullable(
-      RefusedProblem('Why the lead is refused: as in the response to a change of it alone.')
+      ref(ProblemSchema, 'Why the lead is refused: as in the response to a change of it alone.')
     )
   },
   {
@@ -104,8 +104,12 @@ const BulkResultSchema = Type.Object(
         outcome: 'refused',
         problem: {
           type: 'urn:leadyard:problem:not-found',
+          title: 'Not found',
           status: 404,
-          detail: 'Not found: lead.'
+          detail: 'Not found: lead.',
+          instance: '5e0e1f0e-9d4b-4f0c-8a2f-6f1f6f8f2b11',
+          code: 'not-found',
+          facts: { noun: 'lead' }
         }
       }
     ]

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-t
 
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { presentRefused, problems } from '../../../http/problems.ts'
+import { presentProblem, problems } from '../../../http/problems.ts'
 import { toProblem } from '../../../http/refusals.ts'
 import { accept, changeCommand, sendChanged } from '../../../http/resources.ts'
 import type { RetriedDeliveries } from '../../../repositories/deliveries/retried-deliveries.ts'
@@ -65,7 +65,7 @@ export const deliveryRetryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
       const which = readWhich(request.body)
       const command = changeCommand(request, now())
       const { results, left } = accept(await retryDeliveries(db, { ...command, which }))
-      return { results: results.map(presentRetried), left }
+      return { results: results.map((one) => presentRetried(one, request.id)), left }
     }
   )
 }
@@ -88,8 +88,8 @@ function readWhich({
   return { ids: deliveryIds }
 }
 
-function presentRetried(retried: RetriedDelivery) {
+function presentRetried(retried: RetriedDelivery, requestId: string) {
   const { deliveryId, outcome } = retried
-  const problem = outcome === 'refused' ? presentRefused(toProblem(retried.refusal)) : null
+  const problem = outcome === 'refused' ? presentProblem(toProblem(retried.refusal), requestId) : null
   return { deliveryId, outcome, problem }
 }

@@ -130,9 +130,8 @@ export const leadAssignmentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       const { leadIds, ...target } = request.body
       const to = readTarget(target)
       const command = changeCommand(request, now())
-      return presentBulkResults(
-        accept(await assignLeads(db, { ...command, leadIds, to, mailDomain }))
-      )
+      const assigned = accept(await assignLeads(db, { ...command, leadIds, to, mailDomain }))
+      return presentBulkResults(assigned, request.id)
     }
   )
 }

@@ -93,7 +93,7 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
           reason: reason === '' ? null : reason
         })
       )
-      return presentBulkResults(moved)
+      return presentBulkResults(moved, request.id)
     }
   )
 

@@ -90,6 +90,11 @@ void t.test('many deliveries are retried at once', async (t) => {
         [waiting.mine, 'changed', null]
       ]
     )
+    for (const { deliveryId, problem } of body.results.filter(({ problem }) => problem)) {
+      const alone = await admin('POST', `/v1/deliveries/${deliveryId}/retry`)
+      t.strictSame(problem, { ...alone.problem, instance: problem?.instance }, 'as alone')
+      t.type(problem?.code, 'string')
+    }
     t.equal(body.left, 0)
     const mixed = await admin('POST', '/v1/deliveries/retry', {
       deliveryIds,
