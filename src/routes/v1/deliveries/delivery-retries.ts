@@ -90,6 +90,7 @@ function readWhich({
 
 function presentRetried(retried: RetriedDelivery, requestId: string) {
   const { deliveryId, outcome } = retried
-  const problem = outcome === 'refused' ? presentProblem(toProblem(retried.refusal), requestId) : null
+  const problem =
+    outcome === 'refused' ? presentProblem(toProblem(retried.refusal), requestId) : null
   return { deliveryId, outcome, problem }
 }

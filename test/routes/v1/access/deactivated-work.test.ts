@@ -75,7 +75,10 @@ void t.test('the work of a user who is deactivated', async (t) => {
     await admin('POST', `/v1/leads/${kept.id}/assign`, { assigneeId: anna.id })
     await admin('PATCH', `/v1/clients/${client.id}`, { responsibleUserId: anna.id })
     const { mails: later } = await sendAll(db, scene)
-    t.notOk(later.some(({ to }) => to === boss.email), 'none is left')
+    t.notOk(
+      later.some(({ to }) => to === boss.email),
+      'none is left'
+    )
   })
 
   await t.test('a request for a link ends, and who asked may link at once', async (t) => {
