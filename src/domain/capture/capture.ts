@@ -18,7 +18,7 @@ import { isDialable, isReachable, vehicleKey } from '../leads/contact.ts'
 import type { PlannedDecision } from '../leads/decision.ts'
 import { quarantineReasonOf } from '../leads/quarantine.ts'
 import type { Reference } from '../leads/lead.ts'
-import { findMatches, rankSharing, withoutCandidate } from '../matching/matches.ts'
+import { comparePeople, withoutCandidate } from '../matching/matches.ts'
 import type { Match } from '../matching/matches.ts'
 import { decided } from '../leads/decision.ts'
 import { decideOwner } from './ownership.ts'
@@ -56,12 +56,11 @@ export function planCapture(
   turns: ReadonlyMap<string, TurnState> = new Map()
 ): { ask: TurnQuestion } | { plan: CapturePlan } {
   const sought = { contact: facts.content.contact, policy: facts.settings.matchingPolicy }
-  const sharing = rankSharing(sought, {
+  const { sharing, found } = comparePeople(sought, {
     candidates: facts.candidates,
     crowded: facts.crowdedCandidates ?? [],
     similar: facts.similar ?? []
   })
-  const found = findMatches(sought, facts.candidates)
   const original = findOriginal(
     facts,
     found.map(({ candidate }) => candidate)

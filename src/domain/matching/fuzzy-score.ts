@@ -2,7 +2,7 @@ import type { Contact } from '../leads/lead.ts'
 import { scorePair } from './exact-score.ts'
 import type { MatchReason } from './match-reason.ts'
 import type { PersonForm } from './person-form.ts'
-import { scoreForms } from './score-forms.ts'
+import { scoreGroup } from './score-group.ts'
 import { formOf } from './stored-person.ts'
 
 /** A name on one side only can be another's: of a couple with one address, one gave no name. */
@@ -11,34 +11,54 @@ const MAX_OF_UNSURE_NAMES = 0.85
 const MIN_OF_ONE_NAME = 0.5
 const SURE_BY_NAME = 0.9
 
+/** How surely a record is of the person looked for, 0..1, and why. */
+export interface Scored {
+  score: number
+  reasons: MatchReason[]
+}
+
 /**
- * How surely two people who share an e-mail or phone are one, by all that is known of them, and why. Two who
- * give no name, or one and the same word, have too little to weigh: the common point makes them one.
+ * The scores of records that share an e-mail or phone with a person, and of those that are alike, by all that is
+ * known of them, in the order given. Records of one person raise each other.
  */
 export function scorePeople(
   contact: Contact,
-  candidate: { contact: Contact; form?: PersonForm }
-): { score: number; reasons: MatchReason[] } {
+  sharing: readonly { contact: Contact; form?: PersonForm }[],
+  similar: readonly { form: PersonForm }[]
+): { sharing: Scored[]; similar: Scored[] } {
   const form = formOf(contact)
-  const other = candidate.form ?? formOf(candidate.contact)
-  const scored = scoreAlike(form, other)
-  const isBrief = wordsOf(form) <= 1 && wordsOf(other) <= 1
-  if (!isBrief && scored.score >= MIN_OF_ONE_NAME) return scored
-  const { score: byName } = scorePair(contact, candidate.contact)
-  if (byName < SURE_BY_NAME) return scored
-  return { ...scored, score: Math.max(scored.score, isBrief ? byName : MIN_OF_ONE_NAME) }
+  const forms = [
+    ...sharing.map((one) => one.form ?? formOf(one.contact)),
+    ...similar.map((one) => one.form)
+  ]
+  const scores = scoreGroup(form, forms).map((scored, at) =>
+    withinNames(form, forms[at] ?? form, scored)
+  )
+  return {
+    sharing: scores.slice(0, sharing.length).map((scored, at) => {
+      const isBrief = [form, forms[at] ?? form].every((one) => wordsOf(one) <= 1)
+      return ofOneName(contact, sharing[at]?.contact ?? contact, { scored, isBrief })
+    }),
+    similar: scores.slice(sharing.length)
+  }
 }
 
-/** The same of people who are like each other. */
-export function scoreAlike(
-  form: PersonForm,
-  other: PersonForm
-): { score: number; reasons: MatchReason[] } {
-  const { score, reasons } = scoreForms(form, other)
+function withinNames(form: PersonForm, other: PersonForm, { score, reasons }: Scored): Scored {
   const isOneSided = (wordsOf(form) === 0) !== (wordsOf(other) === 0)
   const isUnsure = isOneSided || (reasons.some(isSimilarName) && [form, other].some(isOfSyllables))
-  const most = isUnsure ? MAX_OF_UNSURE_NAMES : 1
-  return { score: Math.min(score, most), reasons }
+  return { score: isUnsure ? Math.min(score, MAX_OF_UNSURE_NAMES) : score, reasons }
+}
+
+/** Two who give no name, or one and the same word, have too little to weigh: the common point makes them one. */
+function ofOneName(
+  contact: Contact,
+  other: Contact,
+  { scored, isBrief }: { scored: Scored; isBrief: boolean }
+): Scored {
+  if (!isBrief && scored.score >= MIN_OF_ONE_NAME) return scored
+  const { score: byName } = scorePair(contact, other)
+  if (byName < SURE_BY_NAME) return scored
+  return { ...scored, score: Math.max(scored.score, isBrief ? byName : MIN_OF_ONE_NAME) }
 }
 
 function isSimilarName({ field, agreement }: MatchReason): boolean {

@@ -1,11 +1,11 @@
 import type { Contact, Reference } from '../leads/lead.ts'
 import type { RecordType } from '../leads/record-type.ts'
 import { scorePair } from './exact-score.ts'
-import { scoreAlike, scorePeople } from './fuzzy-score.ts'
+import { scorePeople } from './fuzzy-score.ts'
+import type { Scored } from './fuzzy-score.ts'
 import type { MatchReason } from './match-reason.ts'
 import type { MatchingPolicy } from './matching-policy.ts'
 import type { PersonForm } from './person-form.ts'
-import { formOf } from './stored-person.ts'
 
 /** A client or earlier lead that may be the same person. */
 export interface Match {
@@ -65,58 +65,87 @@ export interface SimilarCandidate extends Omit<Candidate, 'contact'> {
 }
 
 /** All stored records that may be the person. */
-export interface Candidates {
+export interface Candidates<T extends Candidate = Candidate> {
   /** By an e-mail or phone in common. */
-  candidates: readonly Candidate[]
+  candidates: readonly T[]
   /** By nothing but an e-mail or phone that very many records have. */
   crowded: readonly Candidate[]
   /** By other fields. Records that are among the others are passed over. */
   similar: readonly SimilarCandidate[]
 }
 
-/**
- * The likely matches among candidates, best first: by e-mail, phone and name. A person of another name
- * is none. What happens to a lead on its own is decided from these: by the policy `fuzzy`, too, nothing is
- * decided from a possible match whose names contradict each other.
- */
+/** All who may be the person looked for. */
+interface Comparison<T extends Candidate> {
+  /**
+   * Best first: those who share an e-mail or phone, of any name; those who share nothing but a crowded key, of
+   * whom none is sure; and those who are similar, at least possibly one.
+   */
+  sharing: Match[]
+  /**
+   * The likely ones among those who share an e-mail or phone. A person of another name is none. What happens
+   * to a lead on its own is decided from these: by the policy `fuzzy`, too, nothing is decided from a possible match
+   * whose names contradict each other.
+   */
+  found: (Match & { candidate: T })[]
+}
+
+/** Compares a person with all stored records that may be of the same one. */
+export function comparePeople<T extends Candidate>(
+  sought: Sought,
+  { candidates, crowded, similar }: Candidates<T>
+): Comparison<T> {
+  const known = new Set(candidates.map(({ id }) => id))
+  const shared = crowded.filter(({ id }) => !known.has(id))
+  for (const { id } of shared) known.add(id)
+  const alike = similar.filter(({ id }) => !known.has(id))
+  const scores = scoresOf(sought, candidates, alike)
+  const ranked = candidates
+    .map((candidate, at) => ({ ...matchOf(candidate, scores.sharing[at]), candidate }))
+    .filter(({ score }) => score > 0)
+    .toSorted(inOrder)
+  const others = alike
+    .map((candidate, at) => matchOf(candidate, scores.similar[at]))
+    .filter(({ score }) => score >= POSSIBLE)
+    .map((match) => (isByPoint(match) ? match : { ...match, similarOnly: true as const }))
+  const isOneName = ({ contact }: T) => scorePair(sought.contact, contact).score >= POSSIBLE
+  return {
+    sharing: [
+      ...ranked.map(withoutCandidate),
+      ...rankShared(sought, shared),
+      // Their common e-mail or phone may be the crowded one.
+      ...others.map((match) => (crowded.length === 0 ? match : ofMany(match))).toSorted(inOrder)
+    ].toSorted((a, b) => b.score - a.score),
+    found: ranked.filter(
+      ({ score, candidate }) => score >= SURE || (score >= POSSIBLE && isOneName(candidate))
+    )
+  }
+}
+
+/** The likely matches among records that share an e-mail or phone, best first. */
 export function findMatches<T extends Candidate>(
   sought: Sought,
   candidates: readonly T[]
 ): (Match & { candidate: T })[] {
-  const isOneName = ({ contact }: T) => scorePair(sought.contact, contact).score >= POSSIBLE
-  return rankCandidates(sought, candidates).filter(
-    ({ score, candidate }) => score >= SURE || (score >= POSSIBLE && isOneName(candidate))
-  )
+  return comparePeople(sought, { candidates, crowded: [], similar: [] }).found
 }
 
-/** Every candidate that shares an e-mail or phone, best first, of any name. */
-export function rankCandidates<T extends Candidate>(
-  { contact, policy }: Sought,
-  candidates: readonly T[]
-): (Match & { candidate: T })[] {
-  const score = (candidate: T) =>
-    policy === 'exact' ? scorePair(contact, candidate.contact) : scorePeople(contact, candidate)
-  return candidates
-    .map((candidate) => ({ ...matchOf(candidate, score(candidate)), candidate }))
-    .filter((match) => match.score > 0)
+function rankShared(sought: Sought, shared: readonly Candidate[]): Match[] {
+  const scores = scoresOf(sought, shared, []).sharing
+  return shared
+    .map((candidate, at) => matchOf(candidate, scores[at]))
+    .filter(({ score }) => score > 0)
+    .map(ofMany)
     .toSorted(inOrder)
 }
 
-/**
- * The possible matches among records that share no e-mail or phone, best first. They are shown, and nothing
- * is decided from them.
- */
-export function findSimilar(
+/** The scores, in the order given; of similar records none where people are compared exactly. */
+function scoresOf(
   { contact, policy }: Sought,
+  sharing: readonly Candidate[],
   similar: readonly SimilarCandidate[]
-): Match[] {
-  if (policy === 'exact' || similar.length === 0) return []
-  const form = formOf(contact)
-  return similar
-    .map((candidate) => matchOf(candidate, scoreAlike(form, candidate.form)))
-    .filter(({ score }) => score >= POSSIBLE)
-    .map((match) => (isByPoint(match) ? match : { ...match, similarOnly: true as const }))
-    .toSorted(inOrder)
+): { sharing: Scored[]; similar: Scored[] } {
+  if (policy === 'fuzzy') return scorePeople(contact, sharing, similar)
+  return { sharing: sharing.map((one) => scorePair(contact, one.contact)), similar: [] }
 }
 
 /** An address may be written in two ways, as with and without a tag, or in a misspelt domain: keys differ then. */
@@ -124,27 +153,6 @@ function isByPoint({ band, reasons }: Match): boolean {
   const isSharedPoint = ({ field, agreement }: MatchReason) =>
     agreement === 'same' && (field === 'contact.email' || field === 'contact.phone')
   return band === 'sure' || reasons.some(isSharedPoint)
-}
-
-/**
- * Everyone who may be the person, best first: those who share an e-mail or phone, of any name; those who
- * share nothing but a crowded key, of whom none is sure; and those who are similar.
- */
-export function rankSharing(sought: Sought, { candidates, crowded, similar }: Candidates): Match[] {
-  const known = new Set(candidates.map(({ id }) => id))
-  const shared = rankCandidates(
-    sought,
-    crowded.filter(({ id }) => !known.has(id))
-  )
-    .map(withoutCandidate)
-    .map(ofMany)
-  for (const { id } of crowded) known.add(id)
-  const unknown = similar.filter(({ id }) => !known.has(id))
-  const found = findSimilar(sought, unknown)
-  // Their common e-mail or phone may be the crowded one.
-  const others = crowded.length === 0 ? found : found.map(ofMany)
-  const own = rankCandidates(sought, candidates).map(withoutCandidate)
-  return [...own, ...shared, ...others].toSorted((a, b) => b.score - a.score)
 }
 
 /** A match by nothing but an e-mail or phone that very many records have, or by no such point at all. */
@@ -164,7 +172,7 @@ export function withoutCandidate({
 
 function matchOf(
   { type, id, name }: Pick<Candidate, 'type' | 'id' | 'name'>,
-  { score, reasons }: Pick<Match, 'score' | 'reasons'>
+  { score, reasons }: Scored = { score: 0, reasons: [] }
 ): Match {
   // Cut, so that no score looks better than its band.
   const shown = Math.floor(score * 10_000) / 10_000

@@ -2,7 +2,7 @@ import t from 'tap'
 
 import { scorePair } from '../../../src/domain/matching/exact-score.ts'
 import { EMPTY_ADDRESS } from '../../../src/domain/leads/empty-lead.ts'
-import { findMatches, rankCandidates, rankSharing } from '../../../src/domain/matching/matches.ts'
+import { comparePeople, findMatches } from '../../../src/domain/matching/matches.ts'
 import { personForm } from '../../../src/domain/matching/person-form.ts'
 import type { Contact } from '../../../src/domain/leads/lead.ts'
 import { contact } from '../../support/builders.ts'
@@ -84,9 +84,10 @@ void t.test('every record of an e-mail or phone is ranked, another name last', a
   }))
   const stranger = { id: '3', type: 'lead' as const, name: null, contact: contact({ phone }) }
   t.strictSame(
-    rankCandidates({ contact: person, policy: 'exact' }, [...known, stranger]).map(
-      ({ id, band }) => [id, band]
-    ),
+    comparePeople(
+      { contact: person, policy: 'exact' },
+      { candidates: [...known, stranger], crowded: [], similar: [] }
+    ).sharing.map(({ id, band }) => [id, band]),
     [
       ['0', 'sure'],
       ['2', 'possible'],
@@ -139,7 +140,7 @@ void t.test('fuzzy: who shares no e-mail and no phone is possible, and marked', 
     ...{ type: 'lead' as const, id: '3', name: null },
     contact: contact({ ...name, phone, email })
   }
-  const ranked = rankSharing(sought, {
+  const { sharing: ranked } = comparePeople(sought, {
     candidates: [known],
     crowded: [],
     similar: [other, same, { ...same, id: '3' }]
@@ -158,14 +159,20 @@ void t.test('fuzzy: who shares no e-mail and no phone is possible, and marked', 
   )
   const exact = { ...sought, policy: 'exact' as const }
   t.strictSame(
-    rankSharing(exact, { candidates: [known], crowded: [], similar: [same] }).map(({ id }) => id),
+    comparePeople(exact, { candidates: [known], crowded: [], similar: [same] }).sharing.map(
+      ({ id }) => id
+    ),
     ['3']
   )
   await t.test('where a number is shared by very many, none of them is sure', (t) => {
     const hidden = similarTo('4', { ...name, phone, email, address })
-    const sure = rankSharing(sought, { candidates: [], crowded: [], similar: [hidden] })
+    const sure = comparePeople(sought, { candidates: [], crowded: [], similar: [hidden] }).sharing
     t.hasStrict(sure, [{ id: '4', band: 'sure' }])
-    const few = rankSharing(sought, { candidates: [], crowded: [known], similar: [hidden] })
+    const few = comparePeople(sought, {
+      candidates: [],
+      crowded: [known],
+      similar: [hidden]
+    }).sharing
     t.strictSame(
       few.map(({ band, sharedByMany }) => [band, sharedByMany]),
       [

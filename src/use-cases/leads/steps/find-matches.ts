@@ -1,7 +1,7 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { Contact } from '../../../domain/leads/lead.ts'
 import { RECORD_TYPES } from '../../../domain/leads/record-type.ts'
-import { MATCHES_SHOWN, rankSharing } from '../../../domain/matching/matches.ts'
+import { MATCHES_SHOWN, comparePeople } from '../../../domain/matching/matches.ts'
 import type { Match, Sought } from '../../../domain/matching/matches.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import {
@@ -39,11 +39,11 @@ export async function findSharing(
   const similar = await findSimilarCandidates(tx, sought, RECORD_TYPES)
   const crowded = await findCrowdedCandidates(tx, contact)
   const isOther = ({ id }: { id: string }) => id !== leadId
-  return rankSharing(sought, {
+  return comparePeople(sought, {
     candidates: candidates.filter(isOther),
     crowded: crowded.filter(isOther),
     similar: similar.filter(isOther)
-  })
+  }).sharing
 }
 
 /**
@@ -62,8 +62,8 @@ export async function findSureClients(
   const candidates = await findCandidates(tx, contact, ['client'])
   const similar = await findSimilarCandidates(tx, sought, ['client'])
   const crowded = similar.length === 0 ? [] : await findCrowdedCandidates(tx, contact)
-  const all = rankSharing(sought, { candidates, crowded, similar })
-  const sure = all.filter(({ band }) => band === 'sure')
+  const { sharing } = comparePeople(sought, { candidates, crowded, similar })
+  const sure = sharing.filter(({ band }) => band === 'sure')
   if (sure.length === 0) return null
   return { shown: (await keepVisible(tx, principal, sure)).slice(0, MATCHES_SHOWN) }
 }
