@@ -71,6 +71,20 @@ export async function findWalkInSource(tx: Transaction): Promise<Source | null> 
   return row ? toSource(row) : null
 }
 
+/** A refusal names so many sources that there are. */
+const MAX_LISTED = 50
+
+/** The keys of the oldest active sources, for a refusal. */
+export async function listActiveSourceKeys(tx: Transaction): Promise<string[]> {
+  const rows = await tx.orm
+    .select({ key: sources.key })
+    .from(sources)
+    .where(and(eq(sources.dealerId, tx.dealerId), eq(sources.active, true)))
+    .orderBy(sources.createdAt, sources.id)
+    .limit(MAX_LISTED)
+  return rows.map(({ key }) => key)
+}
+
 /** A dealer with more sources has to name them by their keys. */
 const MAX_SPELLINGS = 1000
 

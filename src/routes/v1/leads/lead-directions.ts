@@ -5,7 +5,9 @@ import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import type { UnmappedValue } from '../../../domain/leads/lead.ts'
 import type { ReadLead } from '../../../http/lead-body.ts'
 import { problems } from '../../../http/problems.ts'
+import type { Problem } from '../../../http/problems.ts'
 import { isId } from '../../../ids.ts'
+import { listActiveSourceKeys } from '../../../repositories/dealers/sources.ts'
 import { findNamedUser } from '../../../repositories/named-records.ts'
 import type { CreateLeadSchema } from '../../../schemas/leads/lead-input.ts'
 import type { DirectedLead } from '../../../domain/capture/directed-lead.ts'
@@ -34,10 +36,13 @@ export async function directAll(
   const leads: DirectedLead[] = []
   for (const [at, { body, content }] of read.entries()) {
     const base = pointers[at] ?? ''
+    const key = (body.source ?? source)?.trim()
+    const from = boundSource(caller.principal) ?? (key === undefined ? null : { key })
+    if (!from) throw await askForSource(caller, base)
     const assignee = await nameAssignee(caller, body.assignee ?? null, { known, base })
     leads.push({
       content: { ...content, unmapped: [...content.unmapped, ...assignee.unmapped] },
-      source: chooseSource(caller.principal, (body.source ?? source)?.trim(), base),
+      source: from,
       referralCode: body.referralCode?.trim() ?? null,
       assigneeId: assignee.id,
       pointer: base
@@ -64,15 +69,20 @@ async function nameAssignee(
 }
 
 /** A key that is bound to a source captures for that source only. The body does not change that. */
-export function chooseSource(
-  principal: TenantPrincipal,
-  key: string | undefined,
-  base = ''
-): DirectedLead['source'] {
-  if (principal.kind === 'key' && principal.sourceId !== null) return { id: principal.sourceId }
-  if (key === undefined) {
+export function boundSource(principal: TenantPrincipal): { id: string } | null {
+  if (principal.kind !== 'key' || principal.sourceId === null) return null
+  return { id: principal.sourceId }
+}
+
+/** The refusal of a lead without a source: a program gives it with each request, a person is told what to enter. */
+async function askForSource({ db, principal }: Caller, base: string): Promise<Problem> {
+  const pointer = `${base}/source`
+  if (principal.kind !== 'user') {
     const message = 'is required here, as ?source= or by a key that is bound to a source'
-    throw problems.validation([{ pointer: `${base}/source`, message }])
+    return problems.validation([{ pointer, message }])
   }
-  return { key }
+  const active = await db.read(principal.dealerId, listActiveSourceKeys)
+  const known = active.length === 0 ? 'No source is active' : `Known values: ${active.join(', ')}`
+  const message = `is required, because no active source is of kind walk_in. ${known}`
+  return problems.validation([{ pointer, message }])
 }

@@ -12,7 +12,7 @@ import type { AdfDirections, EmbeddedAdf } from '../../../inbound/embedded-adf.t
 import { MAX_LEADS } from '../../../inbound/format.ts'
 import type { FormatFault } from '../../../inbound/format.ts'
 import type { BodyReading, CaptureRequest } from './capture-request.ts'
-import { chooseSource, directAll } from './lead-directions.ts'
+import { boundSource, directAll } from './lead-directions.ts'
 import { ownPointsAt } from './own-points.ts'
 
 /** The leads of a document. */
@@ -25,7 +25,7 @@ export async function readPostedDocument(
   request.rawText = text
   request.rawType = posted.mediaType
   if ('fault' in parsed) throw refuseBody(parsed)
-  const source = chooseSource(reading.principal, request.query.source ?? DOCUMENT_SOURCE)
+  const source = boundSource(reading.principal) ?? { key: request.query.source ?? DOCUMENT_SOURCE }
   const leads = parsed.contents.map((content) => ({ content, ...NO_DIRECTIONS, source }))
   return { kind: posted.kind, leads, isList: true }
 }

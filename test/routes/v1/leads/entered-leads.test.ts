@@ -62,7 +62,15 @@ void t.test('a lead that a user enters', async (t) => {
     await dealer.admin('PATCH', `/v1/sources/${other.id}`, { active: false })
     const refused = await enter('ula')
     t.equal(refused.status, 422)
+    const active = data.filter(({ key }) => key !== 'walk-in').map(({ key }) => key)
     t.equal(refused.problem.errors?.[0]?.pointer, '/source')
+    const { message } = must(refused.problem.errors?.[0])
+    const [why, known = ''] = message.split(' Known values: ')
+    t.equal(why, 'is required, because no active source is of kind walk_in.')
+    t.strictSame(known.split(', ').toSorted(), active.toSorted())
+    for (const { id } of data) await dealer.admin('PATCH', `/v1/sources/${id}`, { active: false })
+    const none = await enter('una')
+    t.match(must(none.problem.errors?.[0]).message, 'No source is active')
   })
 
   await t.test('names its assignee as a response shows one, or an assignment does', async (t) => {
