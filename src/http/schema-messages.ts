@@ -1,5 +1,7 @@
 import type { ErrorObject } from 'ajv'
 
+import { TIDY } from '../schemas/shared.ts'
+
 /**
  * What a broken rule of a schema means, as the end of a sentence that begins with where it is. The
  * keyword and its `params` are Ajv's. `mayBeEmpty`: null is allowed there by another branch.
@@ -49,6 +51,7 @@ export const MESSAGES: Readonly<Record<string, Message>> = {
   multipleOf: ({ multipleOf = 1 }) => `must be a multiple of ${multipleOf}`,
   minItems: ({ limit = 0 }) => `must have at least ${count(limit, 'entry', 'entries')}`,
   maxItems: ({ limit = 0 }) => `must have at most ${count(limit, 'entry', 'entries')}`,
+  [TIDY]: () => 'must not be blank',
   uniqueItems: () => 'must not have the same entry twice',
   not: () => 'is not allowed here',
   oneOf: () => 'must fit exactly one of the documented forms'

@@ -1,9 +1,11 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import type { ErrorObject, ValidateFunction } from 'ajv'
+import type { ErrorObject, FuncKeywordDefinition, ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
 
+import { cleanText } from '../domain/text/clean-text.ts'
 import { escapePointer } from '../domain/text/json-pointer.ts'
+import { TIDY } from '../schemas/shared.ts'
 import { TEXT_FORM, TEXT_FORMS } from '../schemas/text-forms.ts'
 import type { TextForm } from '../schemas/text-forms.ts'
 import type { FieldError } from './problems.ts'
@@ -19,9 +21,10 @@ const MAX_EXAMPLE = 60
 
 /**
  * Compiles a route's schemas. Bodies are taken as they are: nothing is converted, dropped or filled
- * in, because a lead that was quietly changed is a lead that was lost. Parameters, which can only be
- * text, are converted to the types their schemas name. Each is compiled for the first request that
- * needs it: with some two hundred operations, starting would wait for all of them.
+ * in, because a lead that was quietly changed is a lead that was lost; only blanks in unique names are
+ * cut. Parameters, which can only be text, are converted to the types their schemas name. Each is
+ * compiled for the first request that needs it: with some two hundred operations, starting would wait
+ * for all of them.
  */
 export function createValidatorCompiler(
   sharedSchemas: readonly object[]
@@ -71,8 +74,23 @@ function createAjv(
     schemaType: 'string',
     validate: (form: TextForm, text: string) => TEXT_FORMS[form].fits(text)
   })
+  ajv.addKeyword(TIDYING)
   for (const schema of sharedSchemas) ajv.addSchema(schema)
   return ajv
+}
+
+/** Replaces a name by itself without blanks at its ends, in runs, or that are invisible. */
+const TIDYING: FuncKeywordDefinition = {
+  keyword: TIDY,
+  type: 'string',
+  schemaType: 'boolean',
+  modifying: true,
+  errors: false,
+  validate: (_: boolean, name: string, _schema, place) => {
+    const tidy = cleanText(name)
+    if (place) place.parentData[place.parentDataProperty] = tidy
+    return tidy !== ''
+  }
 }
 
 /** The name of the unknown member that Ajv found, or null: it found another fault. */

@@ -1,7 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 
 import type { NamedStatus } from '../../domain/leads/status.ts'
-import { Id, Instant, closed, nullable, oneOf, pageOf, wordsText } from '../shared.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf, uniqueName } from '../shared.ts'
 
 const Color = () =>
   Type.String({ pattern: /^#[0-9a-fA-F]{6}$/u.source, description: 'The display color.' })
@@ -47,7 +47,7 @@ export function namedStatusSchemas<const Groups extends readonly string[]>(
   )
   const create = Type.Object(
     {
-      name: wordsText(100),
+      name: uniqueName(100),
       group: oneOf(groups, meaning),
       color: Type.Optional(nullable(Color())),
       position: Type.Optional(Position())
@@ -61,7 +61,7 @@ export function namedStatusSchemas<const Groups extends readonly string[]>(
   )
   const patch = Type.Object(
     {
-      name: Type.Optional(wordsText(100)),
+      name: Type.Optional(uniqueName(100)),
       group: Type.Optional(oneOf(groups, meaning)),
       color: Type.Optional(nullable(Color())),
       position: Type.Optional(Position())

@@ -3,7 +3,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { ROLES } from '../../domain/access/permissions.ts'
 import type { Queue, QueueMember } from '../../domain/access/user.ts'
-import { Id, Instant, closed, nullable, oneOf, pageOf, ref, wordsText } from '../shared.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf, ref, uniqueName } from '../shared.ts'
 import { WorkingHoursSchema } from '../clock/working-hours.ts'
 
 export const QueueSchema = Type.Object(
@@ -42,12 +42,12 @@ const hours = {
 }
 
 export const CreateQueueSchema = Type.Object(
-  { name: wordsText(100), ...hours },
+  { name: uniqueName(100), ...hours },
   { $id: 'CreateQueue', ...closed, examples: [{ name: 'Used cars' }] }
 )
 
 export const PatchQueueSchema = Type.Object(
-  { name: Type.Optional(wordsText(100)), ...hours },
+  { name: Type.Optional(uniqueName(100)), ...hours },
   { $id: 'PatchQueue', ...closed, examples: [{ name: 'Used and certified cars' }] }
 )
 

@@ -3,7 +3,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { SOURCE_KINDS } from '../../domain/dealers/source.ts'
 import type { Source } from '../../domain/dealers/source.ts'
-import { Id, Instant, closed, nullable, oneOf, pageOf, wordsText } from '../shared.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf, uniqueName } from '../shared.ts'
 
 /** The switch of a source or a key for leads with members that the contract does not have. */
 export function Lenient(noun: 'source' | 'key') {
@@ -66,7 +66,7 @@ export const CreateSourceSchema = Type.Object(
       maxLength: 60,
       description: 'Lower-case letters, digits and hyphens.'
     }),
-    name: wordsText(),
+    name: uniqueName(),
     kind: oneOf(SOURCE_KINDS),
     active: Type.Optional(Type.Boolean({ description: 'Default: true.' })),
     lenient: Type.Optional(Lenient('source')),
@@ -81,7 +81,7 @@ export const CreateSourceSchema = Type.Object(
 
 export const PatchSourceSchema = Type.Object(
   {
-    name: Type.Optional(wordsText()),
+    name: Type.Optional(uniqueName()),
     kind: Type.Optional(oneOf(SOURCE_KINDS)),
     active: Type.Optional(Type.Boolean()),
     lenient: Type.Optional(Lenient('source')),

@@ -3,7 +3,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { REASONED_GROUPS } from '../../domain/dealers/status-reason.ts'
 import type { StatusReason } from '../../domain/dealers/status-reason.ts'
-import { Id, Instant, closed, oneOf, pageOf, wordsText } from '../shared.ts'
+import { Id, Instant, closed, oneOf, pageOf, uniqueName } from '../shared.ts'
 
 const Position = () =>
   Type.Integer({ minimum: 0, maximum: 1_000, description: 'The place in the list.' })
@@ -49,7 +49,7 @@ export const CreateStatusReasonSchema = Type.Object(
       maxLength: 60,
       description: 'Lower-case letters, digits and hyphens.'
     }),
-    name: wordsText(),
+    name: uniqueName(),
     group: oneOf(REASONED_GROUPS),
     position: Type.Optional(Position()),
     active: Type.Optional(Active())
@@ -63,7 +63,7 @@ export const CreateStatusReasonSchema = Type.Object(
 
 export const PatchStatusReasonSchema = Type.Object(
   {
-    name: Type.Optional(wordsText()),
+    name: Type.Optional(uniqueName()),
     position: Type.Optional(Position()),
     active: Type.Optional(Active())
   },

@@ -3,7 +3,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { TEAMS } from '../../domain/access/permissions.ts'
 import type { NamedTeam } from '../../domain/access/user.ts'
-import { Instant, closed, oneOf, ref, wordsText } from '../shared.ts'
+import { Instant, closed, oneOf, ref, uniqueName } from '../shared.ts'
 
 export const TeamSchema = Type.Object(
   {
@@ -34,7 +34,7 @@ export const TeamListSchema = Type.Object(
 )
 
 export const RenameTeamSchema = Type.Object(
-  { name: Type.Optional(wordsText(100)) },
+  { name: Type.Optional(uniqueName(100)) },
   { $id: 'RenameTeam', ...closed, examples: [{ name: 'Internet desk' }] }
 )
 

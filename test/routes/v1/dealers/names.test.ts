@@ -1,6 +1,7 @@
 import t from 'tap'
 
 import { createTestApp, sharedTestApp } from '../../../support/app.ts'
+import { postLead } from '../../../support/leads.ts'
 import { must } from '../../../support/must.ts'
 
 interface Schema {
@@ -99,6 +100,39 @@ void t.test('names', async (t) => {
         `${index}: ${JSON.stringify(problem)}`
       )
     }
+  })
+
+  await t.test('that differ only in blanks are one name', async (t) => {
+    const { admin } = await createDealer()
+    const fair = { key: 'fair', name: ' \tSpring   Fair\u00a0', kind: 'trade_fair' }
+    const made = await admin('POST', '/v1/sources', fair)
+    t.equal(made.body.name, 'Spring Fair', made.text)
+    const again = { ...fair, key: 'again', name: 'spring  fair ' }
+    t.equal((await admin('POST', '/v1/sources', again)).status, 409)
+    const hall = (await admin('POST', '/v1/sources', { ...fair, key: 'hall', name: 'Hall' })).body
+    const url = `/v1/sources/${hall.id}` as const
+    t.equal((await admin('PATCH', url, { name: 'Spring \n Fair' })).status, 409)
+    t.equal((await admin('PATCH', url, { name: '  Hall   B ' })).body.name, 'Hall B')
+    t.equal((await admin('PATCH', url, { name: ' \u200b ' })).status, 422, 'nothing that is seen')
+    const lead = await postLead(admin, { source: '  spring    FAIR ' })
+    t.equal(lead.source.key, 'fair')
+
+    t.equal((await admin('POST', '/v1/queues', { name: ' Used   cars ' })).body.name, 'Used cars')
+    t.equal((await admin('POST', '/v1/queues', { name: 'Used  cars' })).status, 409)
+    const group = 'working'
+    t.equal((await admin('POST', '/v1/statuses', { name: ' To  call', group })).status, 201)
+    t.equal((await admin('POST', '/v1/statuses', { name: 'To call ', group })).status, 409)
+    const sale = { name: 'On  order', group: 'open' as const }
+    t.equal((await admin('POST', '/v1/sale-statuses', sale)).status, 201)
+    t.equal((await admin('POST', '/v1/sale-statuses', { ...sale, name: 'On order' })).status, 409)
+    const reason = { key: 'late', name: 'Too  late', group: 'lost' as const }
+    t.equal((await admin('POST', '/v1/status-reasons', reason)).status, 201)
+    const same = { ...reason, key: 'too-late', name: ' too late' }
+    t.equal((await admin('POST', '/v1/status-reasons', same)).status, 409)
+    const { data: teams } = (await admin('GET', '/v1/teams')).body
+    const [one, other] = [must(teams[0]), must(teams[1])]
+    const name = ` ${other.name.replaceAll(' ', '  ')} `
+    t.equal((await admin('PATCH', `/v1/teams/${one.key}`, { name })).status, 409)
   })
 
   await t.test('that differ only in case are one name', async (t) => {
