@@ -88,7 +88,7 @@ const TIDYING: FuncKeywordDefinition = {
   errors: false,
   validate: (_: boolean, name: string, _schema, place) => {
     const tidy = cleanText(name)
-    if (place) place.parentData[place.parentDataProperty] = tidy
+    if (place) Object.assign(place.parentData, { [place.parentDataProperty]: tidy })
     return tidy !== ''
   }
 }
