@@ -5,8 +5,10 @@ import type { Lead } from '../../../domain/leads/lead.ts'
 import type { ReassignedLeads } from '../../../domain/operations/operation.ts'
 import { isRefusal } from '../../../domain/refusals.ts'
 import type { Refusal } from '../../../domain/refusals.ts'
+import { findUserPrincipal } from '../../../repositories/access/principals.ts'
 import { findClientById } from '../../../repositories/clients/clients.ts'
 import { lockLeadsAskedFor } from '../../../repositories/clients/link-request-ends.ts'
+import { findClosedTo } from '../../../repositories/leads/lead-assignments.ts'
 import { insertParticipants } from '../../../repositories/leads/participants.ts'
 import { giveLeads } from './hand-over-leads.ts'
 import { MAX_LOCKED, passClientOn } from './pass-client-on.ts'
@@ -25,15 +27,16 @@ export async function lockLeadsOfConversion(
 }
 
 /**
- * A converted lead goes to the user whom the conversion names as responsible for its client. If a client
- * that was there gets another responsible user, its other converted and sold leads go along.
+ * A converted lead goes to the responsible user of its client where the conversion names them, where the lead
+ * waited for a user, or where its user can't work on it any more. If a client that was there gets another
+ * responsible user, its other converted and sold leads go along.
  */
 export async function handOverConverted(
   tx: Transaction,
   command: ConversionCommand & { mailDomain: string },
   converted: { lead: Lead; before: Client | null; client: Client; operationId: string }
 ): Promise<ReassignedLeads | Refusal> {
-  const { principal, responsibleUserId, now, mailDomain } = command
+  const { principal, now, mailDomain } = command
   const { lead, before, client, operationId } = converted
   const handing = { actor: actorOf(principal), now, mailDomain, operationId }
   const fromId = before?.responsibleUser?.id ?? null
@@ -42,17 +45,29 @@ export async function handOverConverted(
     before && toId !== fromId
       ? await passClientOn(tx, { clientId: client.id, fromId, toId }, handing)
       : { leads: [] }
-  if (isRefusal(passed)) return passed
-  const isNamed = toId !== null && responsibleUserId === toId
+  if (isRefusal(passed) || toId === null) return passed
   const isGiven = passed.leads.some(({ id }) => id === lead.id)
-  if (!isNamed || isGiven || lead.assignee === null) return passed
+  if (isGiven || !(await goesAlong(tx, command, { lead, toId }))) return passed
   const given = await giveLeads(tx, [lead.id], toId, handing)
   if (isRefusal(given)) return given
   // The lead was theirs until it was converted: they go on reading it.
-  const participant = { leadId: lead.id, userId: lead.assignee.id, reason: 'handed_over' } as const
-  await insertParticipants(tx, [participant], now)
+  if (lead.assignee !== null) {
+    const participant = { leadId: lead.id, userId: lead.assignee.id, reason: 'handed_over' } as const
+    await insertParticipants(tx, [participant], now)
+  }
   return {
     leads: [...passed.leads, ...given.leads],
     followUps: [...(passed.followUps ?? []), ...(given.followUps ?? [])]
   }
+}
+
+async function goesAlong(
+  tx: Transaction,
+  { responsibleUserId }: ConversionCommand,
+  { lead, toId }: { lead: Lead; toId: string }
+): Promise<boolean> {
+  if (lead.assignee === null || responsibleUserId === toId) return true
+  if (lead.assignee.id === toId) return false
+  const holder = await findUserPrincipal(tx, lead.assignee.id)
+  return holder === null || (await findClosedTo(tx, holder, [lead.id])).has(lead.id)
 }

@@ -11,7 +11,7 @@ void t.test('a client that is given to another user takes its converted leads al
   const { admin, withUser } = await createDealer()
   const sara = await withUser({ name: 'Sara' })
   const stan = await withUser({ name: 'Stan' })
-  const olga = await withUser({ name: 'Olga' })
+  const olga = await withUser({ name: 'Olga', grants: ['conversions.view'] })
   const own = await postLead(admin, { assignee: sara.id })
   const words = { responsibleUserId: sara.id, planActivity: false }
   const { client } = (await admin('POST', `/v1/leads/${own.id}/convert`, words)).body
@@ -88,6 +88,38 @@ void t.test(
       t.equal(await undo(again), 200)
       await convert(lead, {})
       t.equal(await holderOf(lead.id), sara.id, 'without a name it stays')
+    })
+
+    await t.test('a conversion into the client of another, and of a lead that waits', async (t) => {
+      const first = await convert(await postLead(admin, { assignee: sara.id }), {})
+      t.equal(first.client.responsibleUser?.id, sara.id)
+      const into = { clientId: first.client.id }
+      const lead = await postLead(admin, { assignee: olga.id })
+      await convert(lead, into)
+      t.equal(await holderOf(lead.id), sara.id, 'Olga could not work on it')
+      t.ok(await worksOn(sara, lead.id))
+      t.equal((await olga.call('GET', `/v1/leads/${lead.id}`)).status, 200)
+      const again = await postLead(admin, { assignee: olga.id })
+      const second = await convert(again, into)
+      t.equal(await undo(second.operationId), 200)
+      t.equal(await holderOf(again.id), olga.id)
+
+      const waiting = await postLead(admin, {})
+      t.equal(await holderOf(waiting.id), undefined)
+      const named = await convert(waiting, { responsibleUserId: stan.id })
+      t.equal(await holderOf(waiting.id), stan.id)
+      t.equal(await undo(named.operationId), 200)
+      t.equal(await holderOf(waiting.id), undefined)
+    })
+
+    await t.test('a lead that waits, by the member who converts it', async (t) => {
+      const stella = await withUser({ name: 'Stella', inQueue: true })
+      const waiting = await postLead(admin, {})
+      const made = await stella.call('POST', `/v1/leads/${waiting.id}/convert`, {})
+      t.equal(made.status, 201, made.text)
+      t.equal(await holderOf(waiting.id), stella.id)
+      await moveTo(stella.call, waiting.id, 'sold')
+      t.equal((await salesOf(admin, waiting.id))[0]?.credits[0]?.userId, stella.id)
     })
 
     await t.test('a conversion that overwrites the one of a client', async (t) => {
