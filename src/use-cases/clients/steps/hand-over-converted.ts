@@ -52,7 +52,11 @@ export async function handOverConverted(
   if (isRefusal(given)) return given
   // The lead was theirs until it was converted: they go on reading it.
   if (lead.assignee !== null) {
-    const participant = { leadId: lead.id, userId: lead.assignee.id, reason: 'handed_over' } as const
+    const participant = {
+      leadId: lead.id,
+      userId: lead.assignee.id,
+      reason: 'handed_over'
+    } as const
     await insertParticipants(tx, [participant], now)
   }
   return {

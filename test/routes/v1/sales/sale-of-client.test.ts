@@ -43,23 +43,26 @@ void t.test('the sale of a user’s client or opportunity, of another’s lead',
     t.equal(lost.status, 200, lost.text)
   })
 
-  await t.test('stays readable after its lead went to another, and is undone once it is back', async (t) => {
-    const { admin, sara, withUser, client, saleId, url } = await prepare()
-    const { operationId } = (await sara.call('GET', `/v1/sales/${saleId}`)).body
-    const stan = await withUser({ name: 'Stan' })
-    const path = `/v1/operations/${must(operationId)}/undo` as const
-    for (const { id } of [stan, sara]) {
-      const to = { responsibleUserId: id }
-      t.equal((await admin('PATCH', `/v1/clients/${client.id}`, to)).status, 200)
-      t.equal((await admin('PATCH', url, to)).status, 200)
-      t.equal((await sara.call('GET', `/v1/sales/${saleId}`)).status, 200, 'the credit is hers')
-      const { status } = await stan.call('GET', `/v1/sales/${saleId}`)
-      t.equal(status, id === stan.id ? 200 : 404)
-      // The sold lead went along with the client: who has it now decides about it.
-      if (id === stan.id) t.equal((await sara.call('POST', path)).status, 409)
+  await t.test(
+    'stays readable after its lead went to another, and is undone once it is back',
+    async (t) => {
+      const { admin, sara, withUser, client, saleId, url } = await prepare()
+      const { operationId } = (await sara.call('GET', `/v1/sales/${saleId}`)).body
+      const stan = await withUser({ name: 'Stan' })
+      const path = `/v1/operations/${must(operationId)}/undo` as const
+      for (const { id } of [stan, sara]) {
+        const to = { responsibleUserId: id }
+        t.equal((await admin('PATCH', `/v1/clients/${client.id}`, to)).status, 200)
+        t.equal((await admin('PATCH', url, to)).status, 200)
+        t.equal((await sara.call('GET', `/v1/sales/${saleId}`)).status, 200, 'the credit is hers')
+        const { status } = await stan.call('GET', `/v1/sales/${saleId}`)
+        t.equal(status, id === stan.id ? 200 : 404)
+        // The sold lead went along with the client: who has it now decides about it.
+        if (id === stan.id) t.equal((await sara.call('POST', path)).status, 409)
+      }
+      t.equal((await sara.call('POST', path)).status, 200)
     }
-    t.equal((await sara.call('POST', path)).status, 200)
-  })
+  )
 
   await t.test('is closed to those who only have a part of its credit', async (t) => {
     const { admin, withUser } = await createDealer()
