@@ -1,4 +1,5 @@
 import { digitsOf } from '../../domain/contacts/phone-forms.ts'
+import { withSignsInField } from '../../domain/contacts/spoken-addresses.ts'
 import { contactColumn } from '../../domain/imports/qualified-names.ts'
 import type { UnmappedValue } from '../../domain/leads/lead.ts'
 import type { FormField } from '../../inbound/form-field.ts'
@@ -80,11 +81,14 @@ export function isLabelled(text: string): boolean {
     return label === '' ? [] : [{ label, value }]
   })
   const isPoint = ({ label, value }: { label: string; value: string }) =>
-    contactColumn(label) !== null && (value.includes('@') || digitsOf(value).length >= MIN_DIGITS)
+    contactColumn(label) !== null &&
+    (withSignsInField(value).includes('@') || digitsOf(value).length >= MIN_DIGITS)
   return labelled.length > 1 && 2 * labelled.length > lines.length && labelled.some(isPoint)
 }
 
-const LABELLED = /^\s{0,9}[*•-]?\s?(\p{L}[\p{L}\p{M}\d ./()?-]{0,38}?)\s?:(?!\/\/)\s{0,9}(\S.*)?$/u
+/** A label and its value, in a list or in Markdown's bold as well: `- Name: Jan`, `**Name:** Jan`. */
+const LABELLED =
+  /^\s{0,9}[*•-]?\s?(?:\*\*|__)?(\p{L}[\p{L}\p{M}\d ./()?_-]{0,38}?)(?:\*\*)?\s?:(?!\/\/)(?:\*\*|__)?\s{0,9}(\S.*)?$/u
 const MIN_DIGITS = 6
 const MAX_GUESSED = 100_000
 

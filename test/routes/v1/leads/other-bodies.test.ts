@@ -296,3 +296,28 @@ void t.test('members that are JSON in a text are read', async (t) => {
   })
   t.equal(must(body.vehicles).length, 1)
 })
+
+void t.test('labels of lines have any marks that people put into them', async (t) => {
+  const app = await createTestApp(t)
+  const { admin } = await app.createDealer()
+  const post = async (text: string) =>
+    await admin('POST', '/v1/leads', asBody(text), { 'content-type': 'text/plain' })
+  const lines = (phone: string) => [
+    `first_name: Jan\nlast_name: Kos\nphone_number: ${phone}\nemail_opt_out: yes\nutm_source: google`,
+    `**First name:** Jan\n**Last name:** Kos\n**Phone:** ${phone}`,
+    `- **Name**: Jan Kos\n- **Phone**: ${phone}`,
+    `• Name: Jan Kos\n• Phone: ${phone}`
+  ]
+  for (const [at] of lines('').entries()) {
+    const phone = `60120400${at}`
+    const { status, body, text } = await post(lines(phone)[at] ?? '')
+    t.equal(status, 201, text)
+    t.hasStrict(body.contact, { phone: `+48${phone}` })
+    t.equal(body.displayName, 'Jan Kos', text)
+    if (at > 0) continue
+    t.match(body.consents, [{ granted: false }], 'the refusal is one')
+  }
+  const spoken = await post('Name: Jan Kos\nE-mail: jan.kos małpa wp kropka pl')
+  t.equal(spoken.status, 201, spoken.text)
+  t.equal(spoken.body.contact.email, 'jan.kos@wp.pl')
+})
