@@ -1,4 +1,9 @@
-import { consentNamed, grantedBy, readConsentFlag } from '../domain/leads/consent-names.ts'
+import {
+  consentNamed,
+  consentPair,
+  grantedBy,
+  readConsentFlag
+} from '../domain/leads/consent-names.ts'
 import type { CustomField } from '../domain/fields/custom-field.ts'
 import { fold, squeeze } from '../domain/text/fold.ts'
 import { setOwn } from '../domain/text/set-own.ts'
@@ -48,7 +53,8 @@ export function takeConsents(
       add(taken, purpose, channel, field)
     } else if (purpose === undefined && !isSaid) {
       for (const one of field.text.split(/[,;\n]/)) {
-        if (one.trim() !== '') add(taken, one.trim(), undefined, { ...field, text: 'true' })
+        const { name: said, said: text } = consentPair(one)
+        if (said !== '') add(taken, said, undefined, { ...field, text })
       }
     } else {
       taken.rest.push(field)

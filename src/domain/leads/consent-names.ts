@@ -77,7 +77,7 @@ const PRIVACY = /\b(?:rodo|gdpr|rgpd|lopd|lopdgdd|dsgvo)\b/
 const OPT_OUT = new RegExp(
   String.raw`\b(?:lista robinson|robinson list|robinsonliste|opt(?:ed)? ?out|unsubscribed?|do not|don t|abgemeldet|abmeldung|werbesperre|widerspruch|` +
     String.raw`rezygnacja|wypisan[aoy]|sprzeciw|nie (?=dzwonic|wysylac|kontaktowac)|nicht (?=anrufen|kontaktieren)|` +
-    String.raw`keine? (?=e?mails?|werbung|anrufe)|no (?=llamar|enviar|contactar|email|publicidad)|` +
+    String.raw`keine? (?=e?mails?|werbung|anrufe)|no (?=llamar|enviar|contactar|emails?|calls?|sms|publicidad|marketing|newsletters?|promotions)|` +
     String.raw`(?:dado|dada) de baja|baja (?=newsletter|email|correo|boletin|publicidad))\b`,
   'g'
 )
@@ -138,7 +138,7 @@ function isAgreed(spaced: string, channels: readonly (ConsentChannel | undefined
 
 /** What a person says by being out of a list, or of all of them. */
 const LEFT =
-  /^(?:abgemeldet|widerrufen|widersprochen|unsubscribed?|do not allow|not allowed|do not contact|revoked|withdrawn|(?:dado |dada )?(?:de )?baja|revocado|wypisan[aoy]|wycofan[aoy]|cofniet[aoy]|rezygnacja|sprzeciw)$/
+  /^(?:no (?:thanks|thank you|gracias)|nein danke|nie dziekuje|abgemeldet|widerrufen|widersprochen|unsubscribed?|do not allow|not allowed|do not contact|revoked|withdrawn|(?:dado |dada )?(?:de )?baja|revocado|wypisan[aoy]|wycofan[aoy]|cofniet[aoy]|rezygnacja|sprzeciw)$/
 
 const MAX_SAID = 100
 
@@ -146,6 +146,22 @@ const MAX_SAID = 100
 export function readConsentFlag(text: string): boolean | null {
   const said = text.slice(0, MAX_SAID)
   return readFlag(said) ?? (LEFT.test(fold(said)) ? false : null)
+}
+
+/** Words of a refusal, where the name has no clear purpose: `no_spam`. */
+const REFUSING =
+  /\b(?:no|not|none|never|don t|without|nie|bez|nein|nicht|keine?|ohne|sin|stop|opt(?:ed)? ?out|unsubscribed?)\b/
+
+/** Whether a name may be that of a refusal: a yes to it is no consent. */
+export function isRefusing(name: string): boolean {
+  return REFUSING.test(fold(name.slice(0, MAX_SAID).replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')))
+}
+
+/** A consent that is written as a text: its name alone is a yes, and `newsletter: no` has a value. */
+export function consentPair(text: string): { name: string; said: string } {
+  const at = text.search(/[:=]/)
+  if (at === -1) return { name: text.trim(), said: 'true' }
+  return { name: text.slice(0, at).trim(), said: text.slice(at + 1).trim() }
 }
 
 /** Whether the person agreed; null: nothing is said, as by who is not in a list of those who want nothing. */

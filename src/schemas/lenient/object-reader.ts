@@ -1,12 +1,12 @@
 import {
   isBareAmount,
   isPriceAmount,
-  readFlag,
   readMoney,
   readOdometer
 } from '../../domain/leads/written-values.ts'
 import { distanceUnitOf } from '../../domain/leads/distance-unit.ts'
 import type { ReadingDealer } from '../../domain/leads/reading-dealer.ts'
+import { consentList } from './consent-list.ts'
 import { contactShape, phoneShape } from './contact-shapes.ts'
 import { isObject } from './is-object.ts'
 import type { JsonSchema } from './json-schema.ts'
@@ -27,47 +27,11 @@ export function objectReader({ $id }: JsonSchema): ReadObject | null {
 }
 
 /** Reads what is posted in place of a list, and is none. */
-export type ReadList = (value: unknown) => unknown
+export type ReadList = (value: unknown, keep: Keep) => unknown
 
 /** The reader for the lists of these items, or null: a value that is no list is the only item. */
 export function listReader({ $id }: JsonSchema): ReadList | null {
   return $id === 'ConsentInput' ? consentList : null
-}
-
-/** Consents by their purpose, `{ "marketing": true }` or `{ "marketing": { "email": true } }`, or its name alone. */
-function consentList(value: unknown): unknown {
-  if (typeof value === 'string') return consentList(value.split(/[,;\n]/))
-  if (Array.isArray(value)) {
-    return value.map((one: unknown) =>
-      typeof one === 'string' && one.trim() !== '' && readFlag(one) === null
-        ? { purpose: one.trim(), granted: true }
-        : one
-    )
-  }
-  if (!isObject(value) || 'purpose' in value || 'granted' in value) return value
-  const consents = Object.entries(value).flatMap(([purpose, said]) => consentsFor(purpose, said))
-  const isMap = consents.every(({ granted }) => isFlag(granted))
-  return isMap && consents.length > 0 ? consents : value
-}
-
-interface Said extends Record<string, unknown> {
-  purpose: string
-  granted?: unknown
-}
-
-/** The consents for a purpose: one, or one for each channel. */
-function consentsFor(purpose: string, said: unknown): Said[] {
-  if (!isObject(said)) return [{ purpose, granted: said }]
-  const channels = Object.entries(said)
-  const isByChannel = !('granted' in said) && channels.every(([, granted]) => isFlag(granted))
-  return isByChannel && channels.length > 0
-    ? channels.map(([channel, granted]) => ({ purpose, channel, granted }))
-    : [{ purpose, ...said }]
-}
-
-function isFlag(value: unknown): boolean {
-  const isWord = ['boolean', 'string', 'number'].includes(typeof value)
-  return isWord && readFlag(String(value)) !== null
 }
 
 const READERS: ReadonlyMap<string, ReadObject> = new Map<string, ReadObject>([

@@ -85,7 +85,10 @@ export class InputReader {
     value: unknown,
     pointer: string
   ): unknown {
-    const items = listOf(readList ? readList(value) : value, item)
+    const keep: Keep = (below, one, code) => {
+      this.keep(pointer + below, one, code)
+    }
+    const items = listOf(readList ? readList(value, keep) : value, item)
     const list: unknown[] = []
     const indexes: number[] = []
     items.forEach((one, index) => {

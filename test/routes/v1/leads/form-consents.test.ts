@@ -95,3 +95,96 @@ void t.test(
     t.strictSame(body.warnings.map(({ pointer }) => pointer).toSorted(), paths)
   }
 )
+
+/** The member `consents` in loose forms: what is stored, and what is kept with a warning. */
+const LOOSE: readonly (readonly [given: unknown, said: readonly Said[], isKept?: boolean])[] = [
+  [{ do_not_call: true }, [['marketing', 'phone', false]]],
+  [{ email_opt_out: true }, [['marketing', 'email', false]]],
+  [{ emailOptOut: true }, [['marketing', 'email', false]]],
+  [{ unsubscribed: true }, [['marketing', null, false]]],
+  [{ noMarketing: true }, [['marketing', null, false]]],
+  [['no marketing'], [['marketing', null, false]]],
+  ['marketing:false', [['marketing', null, false]]],
+  ['newsletter: no', [['newsletter', null, false]]],
+  [
+    'marketing=yes;newsletter=no',
+    [
+      ['marketing', null, true],
+      ['newsletter', null, false]
+    ]
+  ],
+  [[{ purpose: 'do not call', granted: true }], [['marketing', 'phone', false]]],
+  [{ marketing: 'withdrawn' }, [['marketing', null, false]]],
+  [{ marketing: 'no thanks' }, [['marketing', null, false]]],
+  [{ marketing: 'revoked' }, [['marketing', null, false]]],
+  [{ marketing: { granted: 'withdrawn' } }, [['marketing', null, false]]],
+  [{ marketing: null }, []],
+  [{ marketing: '' }, []],
+  [{ marketing: null, newsletter: true }, [['newsletter', null, true]]],
+  ['none', [], true],
+  [{ no_spam: true }, [], true],
+  [{ do_not_call: false }, [], true],
+  [{ marketing: '2026-01-01' }, [], true],
+  [{ marketing: { email: 'perhaps', sms: 'yes' } }, [['marketing', 'sms', true]], true]
+]
+
+void t.test('a refusal among consents is none of them, and a value costs no lead', async (t) => {
+  const { createDealer } = await createTestApp(t)
+  const { admin } = await createDealer()
+  await admin('POST', '/v1/sources', { key: 'strict', name: 'Strict', kind: 'website' })
+  let count = 0
+  for (const [consents, said, isKept = false] of LOOSE) {
+    const contact = { email: `ada${++count}@loose.example` }
+    const posted = await admin('POST', '/v1/leads', { source: 'strict', contact, consents })
+    const name = JSON.stringify(consents)
+    t.equal(posted.status, 201, name)
+    if (posted.status !== 201) continue
+    const stored = posted.body.consents.map((one) => [one.purpose, one.channel, one.granted])
+    t.strictSame(stored, said, name)
+    t.equal(posted.body.unmapped.length, isKept ? 1 : 0, name)
+    t.equal(posted.body.warnings.length, isKept ? 1 : 0, name)
+  }
+})
+
+void t.test('a refusal in the field of consents is none of them in forms', async (t) => {
+  const { createDealer } = await createTestApp(t)
+  const { admin } = await createDealer()
+  await admin('POST', '/v1/sources', { key: 'form', name: 'Form', kind: 'website' })
+  const type = { 'content-type': 'application/x-www-form-urlencoded' }
+  const forms: readonly (readonly [string, Said])[] = [
+    ['consents[do_not_call]=1', ['marketing', 'phone', false]],
+    ['consents[email_opt_out]=yes', ['marketing', 'email', false]],
+    ['consents[]=no+marketing', ['marketing', null, false]],
+    ['consents=marketing%3Dno', ['marketing', null, false]]
+  ]
+  for (const [at, [field, [purpose, channel, granted]]] of forms.entries()) {
+    const form = `source=form&email=eva${at}@loose.example&${field}` as unknown as object
+    const { status, body } = await admin('POST', '/v1/leads', form, type)
+    t.equal(status, 201, field)
+    t.match(body.consents, [{ purpose, channel, granted }], field)
+    t.equal(body.consents.length, 1)
+  }
+})
+
+void t.test('a landing page says refusals in loose forms too', async (t) => {
+  const app = await createTestApp(t)
+  const { admin, ownerId } = await app.createDealer()
+  const link = await admin('POST', '/v1/referral-links', { userId: ownerId })
+  const refusals: readonly (readonly [unknown, object[]])[] = [
+    [{ do_not_call: true }, [{ purpose: 'marketing', channel: 'phone', granted: false }]],
+    ['newsletter: no', [{ purpose: 'newsletter', granted: false }]],
+    [{ marketing: 'withdrawn' }, [{ purpose: 'marketing', granted: false }]],
+    [{ marketing: null }, []]
+  ]
+  for (const [at, [consents, said]] of refusals.entries()) {
+    const { status } = await app.call(null, {
+      method: 'POST',
+      url: `/v1/referrals/${link.body.code}/leads`,
+      payload: { contact: { email: `ola${at}@loose.example` }, consents }
+    })
+    t.equal(status, 201, JSON.stringify(consents))
+    const { body } = await admin('GET', '/v1/leads')
+    t.match(body.data[0]?.consents, said)
+    t.equal(body.data[0]?.consents.length, said.length)
+  }
+})
