@@ -1,5 +1,6 @@
 import { plainText } from '../text/clean-text.ts'
 import { withoutReferences } from '../text/html-references.ts'
+import { withChatNumbers } from './chat-links.ts'
 import { isDomainEnding, providerNamed } from './mail-domains.ts'
 import { withoutMarkdown } from './markdown-marks.ts'
 import { withSignsInField } from './spoken-addresses.ts'
@@ -18,7 +19,7 @@ export function inOneSpelling(text: string): string {
     .replace(/(?<![^\s,;])\\(?=[^\s@]{1,64}@)|"(?=@)/g, '')
     .replace(SECOND_ADDRESS, '$1 ; ')
     .replace(LINK_QUERY, '$1')
-  const signed = withSignsInField(plainText(unescaped))
+  const signed = withSignsInField(withChatNumbers(plainText(unescaped)))
   if (!signed.includes('@')) return signed
   return withNumbersApart(withWholeDomains(signed.replaceAll('。', '.')))
 }

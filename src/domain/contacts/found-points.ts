@@ -4,6 +4,7 @@ import type { EmailAddress, PhoneNumber, PhoneType } from '../leads/lead.ts'
 import { isBeforeHours } from './beside-phones.ts'
 import { isCallWord } from './call-words.ts'
 import { readNumberRuns } from './number-runs.ts'
+import { NUMBERS, isOfPaper, withoutPaperNumbers } from './paper-numbers.ts'
 import { isPhoneLabel, typeBefore } from './phone-text.ts'
 import { isOtherParty } from './point-names.ts'
 import { isOwnEmail } from './own-points.ts'
@@ -19,6 +20,8 @@ export interface FoundPoints {
 }
 
 const MAX_SEARCHED = 100_000
+/** People put their phone at the end of a text, whatever stands before it. */
+const MAX_END = 20_000
 const MAX_CANDIDATES = 50
 const MAX_FOUND = 5
 /** So many characters of all candidates are tried: each takes time. */
@@ -27,12 +30,8 @@ const MAX_TRIED = 1000
 /** Digits with their marks, which are no part of a word or a date, and no decimals. */
 const NUMBER = /(?<![\p{L}\p{N}/#_-])(?<!\d[.,])[+(]{0,2}\d[\d ()./-]{6,60}\d(?![\p{L}\p{N}])/gu
 const LINK = /https?:\/\/\S+/gi
-/** What a bare number behind these words counts is no phone. */
-const IDS =
-  /^(?:vin|id|stock|ref|reference|referencia|referenz|order|offer|oferta|oferty|pedido|zamowieni[ea]|bestellung|auftrag|ogloszeni[ea]|inserats?|inserat|anzeigen?|angebots?|anuncio|kundennummer|listing|ad|case|ticket|session)$/
 /** Words between a number and what it is of. */
 const BETWEEN = new Set('is to es ist lautet the a of del de la do des der vom s'.split(' '))
-const NUMBERS = new Set('no nr number num numero numer nummer'.split(' '))
 const MAX_BEFORE = 60
 const LAST_WORD = /(?<!\p{L})(\p{L}{1,20})\.?[ :]{0,3}$/u
 const NEXT_WORD = /^ (?:\p{L}{2,20})/u
@@ -44,14 +43,31 @@ const DATE = /\d{4}[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./]\d{4}/
 /**
  * The valid e-mail addresses and phones in a text of any kind: others may be prices, dates or ids. Where none is
  * valid, the first digits at which the person asks to be called (`unread`: or that are as long as a phone, or none).
- * Those of the dealer itself are left out.
+ * Those of the dealer itself are left out. The first 100,000 characters are searched, and the last 20,000.
  */
 export function findPoints(
   text: string,
   reading: FieldReading,
   unread: 'called' | 'any' | 'none' = 'called'
 ): FoundPoints {
-  const searched = plainProse(plainDigits(text.slice(0, MAX_SEARCHED)))
+  const first = findIn(text.slice(0, MAX_SEARCHED), reading, unread)
+  const isRead = first.phones.some(({ valid }) => valid)
+  if (text.length <= MAX_END || (first.emails.length > 0 && isRead)) return first
+  // Digits at the cut may be a part of a longer number.
+  const last = findIn(text.slice(-MAX_END).replace(/^[\d ()./-]+/, ''), reading, unread)
+  const isBetter = !isRead && last.phones.some(({ valid }) => valid)
+  return {
+    emails: first.emails.length > 0 ? first.emails : last.emails,
+    phones: isBetter || first.phones.length === 0 ? last.phones : first.phones
+  }
+}
+
+function findIn(
+  text: string,
+  reading: FieldReading,
+  unread: 'called' | 'any' | 'none'
+): FoundPoints {
+  const searched = plainProse(plainDigits(text))
   return { emails: findEmails(searched, reading), phones: findPhones(searched, reading, unread) }
 }
 
@@ -80,7 +96,7 @@ function isOfOther(before: string, number: string): boolean {
     .split(' ')
     .filter((word) => !BETWEEN.has(word))
   const named = words.findLast((word) => !NUMBERS.has(word)) ?? ''
-  if (IDS.test(named) && /^(?:\d+$|\d{7,} )/.test(number)) return true
+  if (isOfPaper(named, number)) return true
   const [first = '', last = ''] = words.slice(-2)
   return (
     (isPhoneLabel(last) && isOtherParty(first) === 'other') ||
@@ -148,7 +164,8 @@ function findPhones(
   reading: FieldReading,
   unread: 'called' | 'any' | 'none'
 ): PhoneNumber[] {
-  const plain = text.replace(LINK, ' ').replace(FULL_DATE, ';').replace(CLOCK, ';')
+  const dated = text.replace(LINK, ' ').replace(FULL_DATE, ';').replace(CLOCK, ';')
+  const plain = withoutPaperNumbers(dated)
   const found = new Map<string, PhoneNumber>()
   const called: PhoneNumber[] = []
   for (const { candidate, time, whole, named, dialled } of candidatesIn(plain, reading, unread)) {

@@ -125,7 +125,7 @@ function textsOf(content: Searched, pathOf: TextPath): SearchedText[] {
     typeof text === 'string' ? [{ path: pathOf(parts), text, type: 'voice' as const }] : []
   )
   const unknown = unmapped.flatMap(({ path, text, code }) =>
-    (code === undefined || code === 'unknown_member') &&
+    (code === undefined || code === 'unknown_member' || code === 'shortened_text') &&
     (isOfFax(path) || !holdsNoPoint(path)) &&
     !path.split('/').some((part) => isOtherParty(part) === 'other')
       ? [{ path, text, type: isOfFax(path) ? ('fax' as const) : ('voice' as const) }]

@@ -1,5 +1,6 @@
 import { trimCharacters } from '../text/clean-text.ts'
 import { MIN_DIALLED_DIGITS } from '../leads/contact.ts'
+import { hasChatAddress } from './chat-links.ts'
 import { inOneSpelling } from './email-spellings.ts'
 import { isDomainEnding } from './mail-domains.ts'
 import { isComposedOf } from './names-in-emails.ts'
@@ -53,7 +54,8 @@ export function readEmailField(text: string, parseEmail: PointParsing['parseEmai
  */
 export function isWholeAddress(text: string): boolean {
   const isEscaped = /%[\da-f]{2}/i.test(text)
-  return !/\d{6}[/\\]|\|/.test(text) && !isEscaped && !isMarked(text) && !LINK.test(text)
+  const isOther = isEscaped || isMarked(text) || hasChatAddress(text)
+  return !/\d{6}[/\\]|\|/.test(text) && !isOther && !LINK.test(text)
 }
 
 function isMarked(text: string): boolean {

@@ -102,6 +102,7 @@ function findIn(found: RowProblem[], row: StoredRow): Find {
 function readContent(plan: RowPlan, row: StoredRow, warn: Find): LeadContent {
   const draft: RowDraft = { parts: {}, emails: [], phones: [], codes: [] }
   const unmapped: UnmappedValue[] = []
+  const shortened: UnmappedValue[] = []
   const sentAt = requestTimeOf(plan.cells, row)
   for (const planned of plan.cells) {
     const { place, column, field } = planned
@@ -124,21 +125,31 @@ function readContent(plan: RowPlan, row: StoredRow, warn: Find): LeadContent {
     if (cell.value !== undefined) putValue(draft, { ...planned, label }, cell.value)
     if (!cell.fault) continue
     warn(column, cell.fault, text)
-    unmapped.push(unreadCell(column, text, { isShortened: cell.value !== undefined }))
+    const isShortened = cell.value !== undefined
+    unmapped.push(unreadCell(column, text, { isShortened }))
+    if (isShortened) shortened.push({ path: column, text, code: 'shortened_text' })
   }
-  const content = contentOf(plan, row, draft)
+  const content = contentOf(plan, row, draft, shortened)
   const told = content.unmapped.map((value) => ({ ...value, path: columnAt(plan, value.path) }))
   return { ...content, unmapped: [...unmapped, ...told] }
 }
 
-/** A comma too many moves the cells behind it: what is left of them at the end can be the only phone. */
-function contentOf(plan: RowPlan, row: StoredRow, draft: RowDraft): LeadContent {
+/**
+ * `shortened` are the whole texts of cells that are told already. A comma too many moves the cells behind it: what is left of them at the end can be the only phone.
+ */
+function contentOf(
+  plan: RowPlan,
+  row: StoredRow,
+  draft: RowDraft,
+  shortened: readonly UnmappedValue[]
+): LeadContent {
   const { contacts } = plan.parsers
   const others = unmappedOf(plan, row, draft)
   const read = (all: RowDraft) => {
     const content = leadContentOf(all, contacts)
-    const unmapped = [...content.unmapped, ...others]
-    return reachedByText({ ...content, unmapped }, contacts, pathOfText)
+    const unmapped = [...content.unmapped, ...others, ...shortened]
+    const reached = reachedByText({ ...content, unmapped }, contacts, pathOfText)
+    return { ...reached, unmapped: reached.unmapped.filter((one) => !shortened.includes(one)) }
   }
   const content = read(draft)
   const surplus = surplusCells(plan.names, row)

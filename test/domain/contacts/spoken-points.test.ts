@@ -105,6 +105,68 @@ void t.test('numbers and the words that touch them', (t) => {
   t.end()
 })
 
+void t.test('words that touch the numbers on both sides', (t) => {
+  for (const [country, text, ...numbers] of [
+    ['PL', '601234572lub602234572', '+48601234572', '+48602234572'],
+    ['PL', '601234573oraz602234573', '+48601234573', '+48602234573'],
+    ['PL', '601234573i602234573', '+48601234573', '+48602234573'],
+    ['PL', '601 234 573lub+48 602 234 573', '+48601234573', '+48602234573'],
+    ['ES', '612345678o612345679', '+34612345678', '+34612345679'],
+    ['ES', '612345678y612345679', '+34612345678', '+34612345679'],
+    ['DE', '01712345678oder01712345679', '+491712345678', '+491712345679'],
+    ['US', '4152345671or4152345672', '+14152345671', '+14152345672'],
+    ['US', '2125550101or2125550102', '+12125550101', '+12125550102']
+  ] as const) {
+    t.strictSame(inField(country, { phone: text }), numbers, text)
+    t.strictSame(inMessage(country, `hi ${text}`), numbers, text)
+  }
+  t.end()
+})
+
+void t.test('addresses of chats are numbers', (t) => {
+  for (const [text, number] of [
+    ['48601234579@s.whatsapp.net', '+48601234579'],
+    ['+48601234578@c.us', '+48601234578'],
+    ['48601234578:12@s.whatsapp.net', '+48601234578'],
+    ['34612345678@c.us', '+34612345678']
+  ] as const) {
+    t.strictSame(inField('PL', { phone: text }), [number], text)
+    t.strictSame(inField('PL', { email: text }), [number], text)
+    t.strictSame(inMessage('PL', `pisz: ${text} proszę`), [number], text)
+  }
+  t.strictSame(inField('PL', { email: '48601234579@c.usa.example' }), ['48601234579@c.usa.example'])
+  t.end()
+})
+
+void t.test('numbers of papers are no phones', (t) => {
+  const words =
+    'Invoice,Rechnung,Rechnung Nr.,Faktura,Faktura nr,Kundennummer,Auftrag,Order no.,Angebot:,Pedido,Factura,' +
+    'Zamówienie,Ticket,Umowa,Buchung'
+  for (const word of words.split(',')) {
+    for (const number of ['2026-000123', '2026-004512', '2026-123456', '2024-5550123']) {
+      for (const country of ['DE', 'US', 'ES', 'PL']) {
+        t.strictSame(inMessage(country, `${word} ${number}`), [], `${country} ${word} ${number}`)
+      }
+    }
+  }
+  t.strictSame(inMessage('DE', 'Rechnung 2026 000123'), [])
+  t.strictSame(inMessage('US', 'Call me about 2026-000123'), [], 'and none that is asked for')
+  t.strictSame(inMessage('US', 'Invoice 2026-555123 415 234 5678'), ['+14152345678'])
+  t.strictSame(inMessage('US', 'tel. 2026-555123'), ['+12026555123'], 'its label says that it is')
+  t.strictSame(inMessage('US', '202-655-5123'), ['+12026555123'])
+  t.end()
+})
+
+void t.test('a phone at the end of a long text', (t) => {
+  const prose = 'Lorem ipsum dolor sit amet 12. '
+  const numbers = Array.from({ length: 200 }, (_, at) => `cena ${100_000_000 + at} zł`).join(' ')
+  for (const start of [prose.repeat(700), prose.repeat(4000), numbers + prose.repeat(700)]) {
+    t.strictSame(inMessage('PL', `${start} Tel. 601 222 334`), ['+48601222334'], `${start.length}`)
+    t.strictSame(inMessage('PL', `${start} jan@x.example`), ['jan@x.example'], `${start.length}`)
+  }
+  t.end()
+})
+
 void t.test('signs in Markdown are none of an address or number in a message', (t) => {
   for (const [text, point] of [
     ['mail jan\\_kos@x.example, ok', 'jan_kos@x.example'],
