@@ -45,7 +45,7 @@ void t.test('an empty environment is the demo: embedded database, this machine o
     overloadDelayMs: 1000,
     trustProxy: [],
     deliveryRetrySeconds: [5, 30, 120, 600, 1800, 7200, 21600, 43200, 86400],
-    workerConcurrency: 8,
+    workerConcurrency: 16,
     shutdownGraceSeconds: 10,
     requestTimeoutSeconds: 30,
     bodyLimitBytes: 1_048_576,

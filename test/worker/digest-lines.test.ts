@@ -33,6 +33,24 @@ void t.test('lines of the digest', async (t) => {
     return queue
   }
 
+  await t.test('a lead that its reader sees no more has no link', async (t) => {
+    const dealer = await createDealer()
+    const { admin } = dealer
+    const [anna, ben] = [await dealer.withUser(), await dealer.withUser()]
+    const lead = await postLead(admin, {
+      contact: { fullName: 'Gone Away', email: 'gone@example.com' },
+      assignee: ben.id
+    })
+    const body = { responsibleUserId: ben.id, planActivity: false }
+    const { client } = (await admin('POST', `/v1/leads/${lead.id}/convert`, body)).body
+    for (const { id } of [anna, ben]) {
+      await admin('PATCH', `/v1/clients/${client.id}`, { responsibleUserId: id })
+    }
+    const text = await digestOf(dealer, anna.email)
+    t.match(text, /Gone Away/)
+    t.notMatch(text, /\/l\//)
+  })
+
   await t.test('an activity has its type and time, feedback the outcome', async (t) => {
     const dealer = await createDealer({ clientUrl: 'https://desk.example/clients/{id}' })
     const [anna, ben] = [await dealer.withUser(), await dealer.withUser()]

@@ -8,6 +8,7 @@ import { findClients } from '../../repositories/clients/clients.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { findMailedUser } from '../../repositories/deliveries/recipients.ts'
 import { findDigested } from '../../repositories/notifications/digested.ts'
+import { findLeads } from '../../repositories/leads/leads.ts'
 import type { DigestedNotification } from '../../repositories/notifications/digested.ts'
 import { sourceName } from '../../wording/first-names.ts'
 import { composeDigestMail } from '../compose/compose-digest-mail.ts'
@@ -35,8 +36,10 @@ export async function prepareDigest(
   }
   const reader = await findUserPrincipal(tx, user.id)
   const clientIds = digested.shown.flatMap(({ client }) => client?.id ?? [])
+  const leadIds = digested.shown.flatMap(({ leadId }) => leadId ?? [])
   const clients = reader ? await findClients(tx, reader, clientIds) : []
-  const seen = new Set(clients.map(({ id }) => id))
+  const leads = reader ? await findLeads(tx, reader, leadIds) : []
+  const seen = new Set([...clients, ...leads].map(({ id }) => id))
   const locale = localeOfReader(user, dealer)
   return {
     write: (writing) =>
@@ -62,7 +65,7 @@ function nameOf(told: DigestedNotification, locale: Locale): string | null {
   return leadName ?? client?.name ?? ofSource ?? promoterName ?? userName ?? recipient
 }
 
-/** Where the reader opens what a line is about: its lead, else its client or promoter. */
+/** Where the reader opens what a line is about: its lead, else its client or promoter; null: they see none of it. */
 function urlOf(
   { kind, leadId, aboutId, client }: DigestedNotification,
   { seen, ...linked }: { dealer: Dealer; userId: string; seen: ReadonlySet<string> },
@@ -70,7 +73,8 @@ function urlOf(
 ): string | null {
   const { dealer, userId } = linked
   const reader = { kind: 'user', id: userId } as const
-  if (leadId !== null) return leadUrl({ dealer, id: leadId, reader }, writing)
+  if (leadId !== null)
+    return seen.has(leadId) ? leadUrl({ dealer, id: leadId, reader }, writing) : null
   const promoterId = NOTIFICATION_KINDS[kind].about === 'promoter' ? aboutId : null
   const clientId = client && seen.has(client.id) ? client.id : null
   const about = { leadId, clientId, promoterId }

@@ -8,8 +8,10 @@ import type {
 } from '../../domain/deliveries/delivery.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import { because } from '../../domain/reasons/reasons.ts'
+import { findUserPrincipal } from '../../repositories/access/principals.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { findMailedUser } from '../../repositories/deliveries/recipients.ts'
+import { findLead } from '../../repositories/leads/leads.ts'
 import { findNotification } from '../../repositories/notifications/notifications.ts'
 import { composeNotificationMail } from '../compose/compose-notification-mail.ts'
 import { mailedLead } from '../sections/lead-sections.ts'
@@ -46,6 +48,7 @@ export async function prepareNotification(
   const topic = await findTopic(tx, notification, now)
   if ('obstacle' in topic) return topic
   const lead = announced && mailedLead(announced.lead)
+  const about = { ...topic, leadId: await seenLead(tx, user.id, topic.leadId ?? delivery.leadId) }
   const { colleagueId, personMailbox = null } = topic
   const person = announced ? mailboxOf(announced.lead.content.contact) : personMailbox
   const reply =
@@ -57,16 +60,27 @@ export async function prepareNotification(
       const linked = { dealer, userId: user.id }
       return {
         ...composeNotificationMail({
-          topic: topic.of((about) => urlOf(about, linked, writing)),
+          topic: topic.of((listed) => urlOf(listed, linked, writing)),
           locale: localeOfReader(user, dealer),
           dealer,
           lead,
-          url: urlOf({ ...topic, leadId: topic.leadId ?? delivery.leadId }, linked, writing)
+          url: urlOf(about, linked, writing)
         }),
         ...reply
       }
     }
   }
+}
+
+/** The lead that the mail links to, unless its reader can't open it any more. */
+async function seenLead(
+  tx: Transaction,
+  userId: string,
+  leadId: string | null
+): Promise<string | null> {
+  const reader = leadId === null ? null : await findUserPrincipal(tx, userId)
+  if (leadId === null || reader === null) return null
+  return (await findLead(tx, reader, leadId)) === null ? null : leadId
 }
 
 interface Linked {

@@ -139,7 +139,8 @@ async function convert(
   }
   const conversionId = await recordConversion(tx, command, done)
   const { client: before } = planned
-  if (before && before.responsibleUser?.id !== command.principal.id) {
+  const isStill = before?.responsibleUser?.id === client.responsibleUser?.id
+  if (before && isStill && before.responsibleUser?.id !== command.principal.id) {
     await tellResponsible(tx, command, lead, before)
   }
   const fromId = before?.responsibleUser?.id ?? null

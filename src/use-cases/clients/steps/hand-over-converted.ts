@@ -70,8 +70,8 @@ async function goesAlong(
   { responsibleUserId }: ConversionCommand,
   { lead, toId }: { lead: Lead; toId: string }
 ): Promise<boolean> {
+  if (lead.assignee?.id === toId) return false
   if (lead.assignee === null || responsibleUserId === toId) return true
-  if (lead.assignee.id === toId) return false
   const holder = await findUserPrincipal(tx, lead.assignee.id)
   return holder === null || (await findClosedTo(tx, holder, [lead.id])).has(lead.id)
 }

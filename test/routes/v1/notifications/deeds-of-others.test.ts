@@ -70,6 +70,43 @@ void t.test('users hear what others do with their leads and clients', async (t) 
     t.ok(told.every(({ mode }) => mode === 'digest'))
   })
 
+  // Guards the look at what the reader sees: a link that leads nowhere says less than none.
+  await t.test('of leads that they see no more without a link', async (t) => {
+    const { dealer, admin, anna, ben, boss } = await prepare()
+    const mailOf = async (subject: RegExp) => {
+      const { mails } = await sendAll(database.db, dealer, () => now)
+      return mails.filter((mail) => mail.to === anna.email && subject.test(mail.subject))
+    }
+    await anna.call('PUT', '/v1/me/notifications', { kinds: { movedLead: 'now' } })
+    const lead = await postLead(admin, { assignee: ben.id })
+    const body = { responsibleUserId: ben.id, planActivity: false }
+    const { client } = (await admin('POST', `/v1/leads/${lead.id}/convert`, body)).body
+    for (const { id } of [anna, ben]) {
+      await boss.call('PATCH', `/v1/clients/${client.id}`, { responsibleUserId: id })
+    }
+    t.equal((await anna.call('GET', `/v1/leads/${lead.id}`)).status, 410)
+    const [mail, ...more] = await mailOf(/others/)
+    t.strictSame(more, [])
+    t.notMatch(must(mail).text, /\/l\//)
+    const read = await postLead(admin, { assignee: anna.id })
+    await boss.call('POST', `/v1/leads/${read.id}/assign`, { assigneeId: ben.id })
+    t.match((await mailOf(/others/))[0]?.text, /\/l\//, 'one that they read has its link')
+  })
+
+  await t.test('not that a lead was linked to a client that they lose with it', async (t) => {
+    const { dealer, admin, anna, ben, boss } = await prepare()
+    const client = await createClient(dealer, ben.id)
+    const lead = await postLead(admin, { assignee: anna.id })
+    const words = { clientId: client.id, overwrite: true, responsibleUserId: anna.id }
+    const made = await boss.call('POST', `/v1/leads/${lead.id}/convert`, words)
+    t.equal(made.status, 201, made.text)
+    const told = await toldTo(ben.call, ['linkedClient', 'movedClient'])
+    t.strictSame(
+      told.map(({ kind }) => kind),
+      ['movedClient']
+    )
+  })
+
   await t.test('that they got or lost a client', async (t) => {
     const { dealer, anna, ben, boss } = await prepare()
     const client = await createClient(dealer, anna.id)
