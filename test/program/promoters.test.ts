@@ -41,7 +41,10 @@ void t.test('from the invitation to the QR code of a promoter’s link', async (
     return { status: answer.status, type, bytes, body: json }
   }
   const outbox = join(program.dataDirectory, 'outbox')
-  const files = () => readdir(outbox).catch(() => [] as string[])
+  const files = async () => {
+    const names = await readdir(outbox).catch(() => [] as string[])
+    return names.filter((name) => name.endsWith('.eml'))
+  }
 
   const invited = await call('POST', '/v1/promoter-invitations', {
     email: 'piotr@promoters.test',

@@ -127,15 +127,24 @@ function readContent(plan: RowPlan, row: StoredRow, warn: Find): LeadContent {
     warn(column, cell.fault, text)
     const isShortened = cell.value !== undefined
     unmapped.push(unreadCell(column, text, { isShortened }))
-    if (isShortened) shortened.push({ path: column, text, code: 'shortened_text' })
+    if (isShortened) shortened.push({ path: column, text: endOf(text), code: 'shortened_text' })
   }
   const content = contentOf(plan, row, draft, shortened)
   const told = content.unmapped.map((value) => ({ ...value, path: columnAt(plan, value.path) }))
   return { ...content, unmapped: [...unmapped, ...told] }
 }
 
+/** What is searched of the end of a cell that is longer than its field: people put their phone there. */
+const MAX_END = 20_000
+
+/** Digits at the cut may be a part of a longer number. */
+function endOf(text: string): string {
+  return text.slice(-MAX_END).replace(/^[\d ()./-]+/, '')
+}
+
 /**
- * `shortened` are the whole texts of cells that are told already. A comma too many moves the cells behind it: what is left of them at the end can be the only phone.
+ * `shortened` are the ends of cells that are told already. A comma too many moves the cells behind it: what is
+ * left of them at the end can be the only phone.
  */
 function contentOf(
   plan: RowPlan,
