@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv'
 
-import { TIDY } from '../schemas/shared.ts'
+import { TIDY } from '../schemas/unique-name.ts'
 
 /**
  * What a broken rule of a schema means, as the end of a sentence that begins with where it is. The

@@ -5,7 +5,7 @@ import type { FastifySchemaCompiler } from 'fastify'
 
 import { cleanText } from '../domain/text/clean-text.ts'
 import { escapePointer } from '../domain/text/json-pointer.ts'
-import { TIDY } from '../schemas/shared.ts'
+import { TIDY } from '../schemas/unique-name.ts'
 import { TEXT_FORM, TEXT_FORMS } from '../schemas/text-forms.ts'
 import type { TextForm } from '../schemas/text-forms.ts'
 import type { FieldError } from './problems.ts'

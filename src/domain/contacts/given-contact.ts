@@ -8,6 +8,7 @@ import type {
   PostalAddress,
   UnmappedValue
 } from '../leads/lead.ts'
+import { countriesOf } from './countries-of.ts'
 import type { GivenPhone, GivenPoint } from './given-points.ts'
 import type { PointParsing } from './point-parsing.ts'
 import { findPoints } from './found-points.ts'
@@ -184,30 +185,6 @@ export function readGivenAddress(
       )
     },
     repairs: [...repairs, ...splits, ...lines.flatMap((line) => line.repairs)]
-  }
-}
-
-/** The dealer's country, the address's, the language's: each once, in this order. */
-function countriesOf(
-  dealer: string,
-  address: string | null | undefined,
-  language: string | null | undefined
-): string[] {
-  const found = [dealer, address, countryOfLanguage(language)].flatMap((country) =>
-    country !== null && country !== undefined && /^[a-z]{2}$/i.test(country)
-      ? [country.toUpperCase()]
-      : []
-  )
-  return [...new Set(found)]
-}
-
-/** The region of a BCP 47 tag, or the country where most speak the language. */
-function countryOfLanguage(language: string | null | undefined): string | null {
-  if (language === null || language === undefined) return null
-  try {
-    return new Intl.Locale(language).maximize().region ?? null
-  } catch {
-    return null
   }
 }
 

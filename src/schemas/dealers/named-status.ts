@@ -1,7 +1,8 @@
 import { Type } from '@fastify/type-provider-typebox'
 
 import type { NamedStatus } from '../../domain/leads/status.ts'
-import { Id, Instant, closed, nullable, oneOf, pageOf, uniqueName } from '../shared.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf } from '../shared.ts'
+import { uniqueName } from '../unique-name.ts'
 
 const Color = () =>
   Type.String({ pattern: /^#[0-9a-fA-F]{6}$/u.source, description: 'The display color.' })

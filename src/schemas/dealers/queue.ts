@@ -3,7 +3,8 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { ROLES } from '../../domain/access/permissions.ts'
 import type { Queue, QueueMember } from '../../domain/access/user.ts'
-import { Id, Instant, closed, nullable, oneOf, pageOf, ref, uniqueName } from '../shared.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
+import { uniqueName } from '../unique-name.ts'
 import { WorkingHoursSchema } from '../clock/working-hours.ts'
 
 export const QueueSchema = Type.Object(

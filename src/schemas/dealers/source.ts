@@ -3,7 +3,8 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { SOURCE_KINDS } from '../../domain/dealers/source.ts'
 import type { Source } from '../../domain/dealers/source.ts'
-import { Id, Instant, closed, nullable, oneOf, pageOf, uniqueName } from '../shared.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf } from '../shared.ts'
+import { uniqueName } from '../unique-name.ts'
 
 /** The switch of a source or a key for leads with members that the contract does not have. */
 export function Lenient(noun: 'source' | 'key') {

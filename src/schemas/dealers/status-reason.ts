@@ -3,7 +3,8 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { REASONED_GROUPS } from '../../domain/dealers/status-reason.ts'
 import type { StatusReason } from '../../domain/dealers/status-reason.ts'
-import { Id, Instant, closed, oneOf, pageOf, uniqueName } from '../shared.ts'
+import { Id, Instant, closed, oneOf, pageOf } from '../shared.ts'
+import { uniqueName } from '../unique-name.ts'
 
 const Position = () =>
   Type.Integer({ minimum: 0, maximum: 1_000, description: 'The place in the list.' })

@@ -3,7 +3,8 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { TEAMS } from '../../domain/access/permissions.ts'
 import type { NamedTeam } from '../../domain/access/user.ts'
-import { Instant, closed, oneOf, ref, uniqueName } from '../shared.ts'
+import { Instant, closed, oneOf, ref } from '../shared.ts'
+import { uniqueName } from '../unique-name.ts'
 
 export const TeamSchema = Type.Object(
   {
