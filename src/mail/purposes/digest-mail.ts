@@ -8,7 +8,7 @@ import { findClients } from '../../repositories/clients/clients.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { findMailedUser } from '../../repositories/deliveries/recipients.ts'
 import { findDigested } from '../../repositories/notifications/digested.ts'
-import { findLeads } from '../../repositories/leads/leads.ts'
+import { findSeenLeads } from '../../repositories/leads/candidates.ts'
 import type { DigestedNotification } from '../../repositories/notifications/digested.ts'
 import { sourceName } from '../../wording/first-names.ts'
 import { composeDigestMail } from '../compose/compose-digest-mail.ts'
@@ -38,8 +38,8 @@ export async function prepareDigest(
   const clientIds = digested.shown.flatMap(({ client }) => client?.id ?? [])
   const leadIds = digested.shown.flatMap(({ leadId }) => leadId ?? [])
   const clients = reader ? await findClients(tx, reader, clientIds) : []
-  const leads = reader ? await findLeads(tx, reader, leadIds) : []
-  const seen = new Set([...clients, ...leads].map(({ id }) => id))
+  const leads = reader ? await findSeenLeads(tx, reader, leadIds) : []
+  const seen = new Set([...clients.map(({ id }) => id), ...leads])
   const locale = localeOfReader(user, dealer)
   return {
     write: (writing) =>

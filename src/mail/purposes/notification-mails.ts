@@ -11,7 +11,7 @@ import { because } from '../../domain/reasons/reasons.ts'
 import { findUserPrincipal } from '../../repositories/access/principals.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { findMailedUser } from '../../repositories/deliveries/recipients.ts'
-import { findLead } from '../../repositories/leads/leads.ts'
+import { findSeenLeads } from '../../repositories/leads/candidates.ts'
 import { findNotification } from '../../repositories/notifications/notifications.ts'
 import { composeNotificationMail } from '../compose/compose-notification-mail.ts'
 import { mailedLead } from '../sections/lead-sections.ts'
@@ -80,7 +80,7 @@ async function seenLead(
 ): Promise<string | null> {
   const reader = leadId === null ? null : await findUserPrincipal(tx, userId)
   if (leadId === null || reader === null) return null
-  return (await findLead(tx, reader, leadId)) === null ? null : leadId
+  return (await findSeenLeads(tx, reader, [leadId])).has(leadId) ? leadId : null
 }
 
 interface Linked {

@@ -157,7 +157,8 @@ async function findShownClients(
   return new Map(rows.map(({ id, user }) => [id, user]))
 }
 
-async function findSeenLeads(
+/** The ids of those of these leads that this caller sees. */
+export async function findSeenLeads(
   tx: Transaction,
   principal: TenantPrincipal,
   ids: readonly string[]

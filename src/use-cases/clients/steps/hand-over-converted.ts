@@ -5,12 +5,10 @@ import type { Lead } from '../../../domain/leads/lead.ts'
 import type { ReassignedLeads } from '../../../domain/operations/operation.ts'
 import { isRefusal } from '../../../domain/refusals.ts'
 import type { Refusal } from '../../../domain/refusals.ts'
-import { findUserPrincipal } from '../../../repositories/access/principals.ts'
 import { findClientById } from '../../../repositories/clients/clients.ts'
 import { lockLeadsAskedFor } from '../../../repositories/clients/link-request-ends.ts'
-import { findClosedTo } from '../../../repositories/leads/lead-assignments.ts'
 import { insertParticipants } from '../../../repositories/leads/participants.ts'
-import { giveLeads } from './hand-over-leads.ts'
+import { findClosedToHolder, giveLeads } from './hand-over-leads.ts'
 import { MAX_LOCKED, passClientOn } from './pass-client-on.ts'
 import type { ConversionCommand } from './plan-lead-conversion.ts'
 
@@ -72,6 +70,5 @@ async function goesAlong(
 ): Promise<boolean> {
   if (lead.assignee?.id === toId) return false
   if (lead.assignee === null || responsibleUserId === toId) return true
-  const holder = await findUserPrincipal(tx, lead.assignee.id)
-  return holder === null || (await findClosedTo(tx, holder, [lead.id])).has(lead.id)
+  return (await findClosedToHolder(tx, lead.assignee.id, [lead.id])).length > 0
 }

@@ -77,10 +77,19 @@ async function findClosedToHolders(tx: Transaction, held: readonly HeldLead[]): 
   const converted = held.filter(({ isConverted }) => isConverted)
   for (const holderId of new Set(converted.map(({ userId }) => userId))) {
     const ids = converted.filter(({ userId }) => userId === holderId).map(({ id }) => id)
-    const holder = await findUserPrincipal(tx, holderId)
-    closed.push(...(holder ? await findClosedTo(tx, holder, ids) : ids))
+    closed.push(...(await findClosedToHolder(tx, holderId, ids)))
   }
   return closed
+}
+
+/** Those of these leads on which their holder can't work; all, where the holder is not active any more. */
+export async function findClosedToHolder(
+  tx: Transaction,
+  holderId: string,
+  ids: readonly string[]
+): Promise<readonly string[]> {
+  const holder = await findUserPrincipal(tx, holderId)
+  return holder ? [...(await findClosedTo(tx, holder, ids))] : ids
 }
 
 /** Whether anything went along, which an undo has to return. */
