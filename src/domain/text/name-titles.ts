@@ -63,37 +63,31 @@ const AND: ReadonlySet<string> = new Set(['and', 'y', 'e', 'i', 'und'])
 
 /** Folded. Single letters such as Spanish `D.` are left out: they are initials as well. */
 const TITLES: ReadonlySet<string> = new Set([
+  ...FORMS_OF_ADDRESS,
   ...[
-    'mr',
-    'mrs',
-    'ms',
-    'miss',
-    'mx',
-    'mister',
-    'sir',
-    'madam',
-    'dr',
-    'doctor',
-    'prof',
-    'professor'
-  ],
-  ...['rev', 'reverend', 'hon', 'capt'],
-  ...[
-    'sr',
-    'sra',
-    'srta',
-    'senor',
-    'senora',
-    'senorita',
+    'rev',
+    'reverend',
+    'hon',
+    'capt',
     'don',
     'dona',
-    'dra',
-    'doctora',
-    'profesor'
-  ],
-  ...['profesora', 'lic', 'ing', 'arq', 'licenciado', 'licenciada', 'ingeniero', 'ingeniera'],
-  ...['pan', 'pani', 'panstwo', 'panna', 'szanowny', 'szanowna', 'szanowni', 'mgr', 'inz', 'ks'],
-  ...['herr', 'herrn', 'frau', 'fraulein', 'hr', 'fr', 'familie', 'dipl']
+    'profesor',
+    'profesora',
+    'lic',
+    'ing',
+    'arq',
+    'licenciado',
+    'licenciada',
+    'ingeniero',
+    'ingeniera',
+    'panna',
+    'mgr',
+    'inz',
+    'ks',
+    'hr',
+    'fr',
+    'dipl'
+  ]
 ])
 
 /** Words of degrees that follow a title. */
