@@ -45,7 +45,7 @@ const SLOW = [
 ].map((name) => `test/${name}.test.ts`)
 
 /** How many tests run in one process, one after the other. */
-const GROUP_SIZE = 6
+const GROUP_SIZE = 8
 
 const support = ['start-postgres', 'stop-postgres'].map((name) => ({
   in: `test/support/${name}.ts`,

@@ -58,6 +58,10 @@ interface AppOptions {
 /** How long the largest of files may take to come in; other bodies have `requestTimeoutSeconds`. */
 const UPLOAD_TIMEOUT_MS = 6 * 3_600_000
 
+/** Of all apps of the process: to compile costs more than all else that an app does to start. */
+const validatorCompiler = createValidatorCompiler(sharedSchemas)
+const serializerCompiler = createSerializerCompiler(sharedSchemas)
+
 /** The API: what there is, in the order a request meets it. Opens no port and no connection. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -83,8 +87,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 1000 },
     exposeHeadRoutes: false
   })
-  app.setValidatorCompiler(createValidatorCompiler(sharedSchemas))
-  app.setSerializerCompiler(createSerializerCompiler(sharedSchemas))
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id)
   })

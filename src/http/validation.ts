@@ -24,24 +24,38 @@ const MAX_EXAMPLE = 60
  * in, because a lead that was quietly changed is a lead that was lost; only blanks in unique names are
  * cut. Parameters, which can only be text, are converted to the types their schemas name. Each is
  * compiled for the first request that needs it: with some two hundred operations, starting would wait
- * for all of them.
+ * for all of them. Equal schemas share what is compiled.
  */
 export function createValidatorCompiler(
   sharedSchemas: readonly object[]
 ): FastifySchemaCompiler<object> {
-  const strict = createAjv(sharedSchemas, { coerceTypes: false, useDefaults: false })
-  const converting = createAjv(sharedSchemas, { coerceTypes: true, useDefaults: true })
+  const strict = compilingOnce(
+    createAjv(sharedSchemas, { coerceTypes: false, useDefaults: false })
+  )
+  const converting = compilingOnce(
+    createAjv(sharedSchemas, { coerceTypes: true, useDefaults: true })
+  )
   return ({ schema, httpPart }) => {
-    const ajv = httpPart === 'body' ? strict : converting
+    const compileSchema = httpPart === 'body' ? strict : converting
     let compiled: ValidateFunction | undefined
     // Fastify looks for the faults on the function it called, as Ajv leaves them.
     const validate: WhenNeeded = (data) => {
-      compiled ??= ajv.compile(schema)
+      compiled ??= compileSchema(schema)
       const isValid = compiled(data)
       validate.errors = compiled.errors ?? null
       return isValid
     }
     return validate
+  }
+}
+
+function compilingOnce(ajv: Ajv2020): (schema: object) => ValidateFunction {
+  const made = new Map<string, ValidateFunction>()
+  return (schema) => {
+    const text = JSON.stringify(schema)
+    const compiled = made.get(text) ?? ajv.compile(schema)
+    made.set(text, compiled)
+    return compiled
   }
 }
 
