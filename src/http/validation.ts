@@ -29,9 +29,7 @@ const MAX_EXAMPLE = 60
 export function createValidatorCompiler(
   sharedSchemas: readonly object[]
 ): FastifySchemaCompiler<object> {
-  const strict = compilingOnce(
-    createAjv(sharedSchemas, { coerceTypes: false, useDefaults: false })
-  )
+  const strict = compilingOnce(createAjv(sharedSchemas, { coerceTypes: false, useDefaults: false }))
   const converting = compilingOnce(
     createAjv(sharedSchemas, { coerceTypes: true, useDefaults: true })
   )
