@@ -1,4 +1,5 @@
 import type { Locale } from '../domain/dealers/dealer.ts'
+import type { Match } from '../domain/matching/matches.ts'
 import type { UndoObstacle } from '../domain/operations/operation.ts'
 import { changedSince } from './undo-obstacles.ts'
 
@@ -64,7 +65,9 @@ interface ProblemExtras {
   /** Of refusals: the code, and the facts that the detail names. */
   refusal?: { code: string; facts: Readonly<Record<string, unknown>> }
   errors?: FieldError[]
-  /** Members beyond RFC 9457's, such as the matches of a refused conversion. */
+  /** Of `client-exists`: responses have them in the language of the reader. */
+  matches?: readonly Match[]
+  /** Members beyond RFC 9457's, such as the accounts that have a name. */
   extensions?: Record<string, unknown>
   /** Of problems that are shown as a page: the reader's own language, and the dealer's. */
   languages?: { own: Locale | null; dealer: Locale }
@@ -132,10 +135,8 @@ export const problems = {
         extensions: { saleCount }
       }
     ),
-  clientExists: (matches: readonly unknown[]) =>
-    new Problem('client-exists', matches.length === 0 ? HIDDEN_CLIENT : SHOWN_CLIENT, {
-      extensions: { matches }
-    }),
+  clientExists: (matches: readonly Match[]) =>
+    new Problem('client-exists', matches.length === 0 ? HIDDEN_CLIENT : SHOWN_CLIENT, { matches }),
   accountExists: (matches: readonly unknown[]) =>
     new Problem('account-exists', 'Use the existing account, or add another with allowDuplicate.', {
       extensions: { matches }

@@ -1,6 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify'
 
-import type { Bodies as AllBodies, CapturedLead, Lead, Problem, Routes } from './contract-types.ts'
+import type { Bodies as AllBodies, CapturedLead, Lead, Match, Problem, Routes } from './contract-types.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
@@ -35,7 +35,7 @@ export interface TestProblem extends Problem {
   leadIds?: string[]
   changes?: string[]
   sales?: { id: string; leadId: string }[]
-  matches?: { type: string; id: string; band: string }[]
+  matches?: Match[]
 }
 
 export type Caller = <const M extends Method, const U extends string, P extends object | string>(

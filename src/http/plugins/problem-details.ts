@@ -7,8 +7,10 @@ import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
 import { describeDatabaseFailure } from './database-problems.ts'
 import { Problem, presentProblem, problems } from '../problems.ts'
 import type { FieldError, ProblemType } from '../problems.ts'
+import { presentMatch } from '../../schemas/matching/match.ts'
 import type { RequestPart } from '../request-parts.ts'
 import { describeErrors } from '../validation.ts'
+import { localeOf } from './authentication.ts'
 import { KnownPaths } from './known-paths.ts'
 
 /** Fastify's own refusals, by their code or status, in the words of the catalogue. */
@@ -70,7 +72,11 @@ export function sendProblem(
     .code(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
     .serializer(JSON.stringify)
-    .send(presentProblem(problem, request.id))
+    .send({ ...presentProblem(problem, request.id), ...matchesOf(problem, request) })
+}
+
+function matchesOf({ extras: { matches } }: Problem, request: FastifyRequest) {
+  return matches && { matches: matches.map((match) => presentMatch(match, localeOf(request))) }
 }
 
 /** The problem that an error of any kind is to the caller; `mediaTypes` and limit are those of the operation. */

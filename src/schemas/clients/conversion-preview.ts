@@ -3,11 +3,12 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { OPPORTUNITY_STAGES } from '../../domain/clients/opportunity.ts'
 import type { ConversionPlan } from '../../domain/clients/plan-conversion.ts'
+import type { Locale } from '../../domain/dealers/dealer.ts'
 import type { PlanFault, PlannedField } from '../../domain/clients/planned-field.ts'
 import type { ConversionPreview } from '../../domain/clients/conversion-preview.ts'
 import { fieldMessageOf } from '../../wording/reasons.ts'
 import { LEAD_EXAMPLE } from '../leads/lead.ts'
-import { MatchSchema } from '../leads/captured-lead.ts'
+import { MatchSchema, presentMatch } from '../matching/match.ts'
 import { Id, ReferenceSchema, closed, nullable, oneOf, ref } from '../shared.ts'
 
 /** Any JSON: what a field holds is another thing for each. */
@@ -124,14 +125,18 @@ export const conversionPreviewSchemas = [
 /** Obstacles are listed beside the fields that can't be filled. */
 export function presentConversionPreview(
   { plan, matches }: Pick<ConversionPreview, 'plan' | 'matches'>,
-  obstacles: readonly Static<typeof ConversionProblemSchema>[]
+  obstacles: readonly Static<typeof ConversionProblemSchema>[],
+  locale: Locale
 ): Static<typeof ConversionPreviewSchema> {
   const { client, account, opportunity, faults } = plan
   return {
     client: presentTarget(client),
     account: account && presentTarget(account),
     opportunity: opportunity && presentTarget(opportunity),
-    matches,
+    matches: {
+      ...matches,
+      clients: matches.clients.map((match) => presentMatch(match, locale))
+    },
     problems: [...obstacles, ...faults.map(presentFault)]
   }
 }

@@ -2,7 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 
 import { ActivitySchema } from '../activities/activity.ts'
 import { ClientSchema } from './client.ts'
-import { MatchSchema } from '../leads/captured-lead.ts'
+import { MatchSchema } from '../matching/match.ts'
 import { LEAD_EXAMPLE, LeadSchema } from '../leads/lead.ts'
 import { Named } from '../named.ts'
 import { Id, closed, nullable, ref } from '../shared.ts'

@@ -3,80 +3,11 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import type { Locale } from '../../domain/dealers/dealer.ts'
 import type { CaptureOutcome, Lead } from '../../domain/leads/lead.ts'
-import { FIELD_AGREEMENTS } from '../../domain/matching/field-agreements.ts'
-import { COMPARED_FIELDS } from '../../domain/matching/pair-features.ts'
 import type { Match } from '../../domain/matching/matches.ts'
-import { Id, Instant, ReferenceSchema, closed, nullable, oneOf, ref } from '../shared.ts'
+import { MatchSchema, presentMatch } from '../matching/match.ts'
+import { Id, Instant, closed, nullable, oneOf, ref } from '../shared.ts'
 import { LEAD_EXAMPLE, LeadSchema, LeadStatusSchema, leadMembers, presentLead } from './lead.ts'
 import { WARNING_EXAMPLE, WarningSchema, presentWarnings, warnings } from './warning.ts'
-
-export const MatchSchema = Type.Object(
-  {
-    type: oneOf(['client', 'lead']),
-    id: Id(),
-    name: nullable(Type.String()),
-    score: Type.Number({ minimum: 0, maximum: 1 }),
-    band: oneOf(['sure', 'possible']),
-    reasons: Type.Array(
-      Type.Object(
-        {
-          field: oneOf(COMPARED_FIELDS),
-          agreement: oneOf(
-            FIELD_AGREEMENTS,
-            '`similar`: the same but for spelling, or a part of the other, such as one surname of two. `nickname`: one ' +
-              'name is a form of the other. `initial`: one name is the initial of the other. By the policy `exact` ' +
-              'these are `similar`.'
-          ),
-          weight: Type.Optional(
-            Type.Number({
-              description:
-                'How much the field speaks for one person, or below 0 for two, in bits: 1 doubles the odds. ' +
-                'Left out by the policy `exact`.'
-            })
-          )
-        },
-        closed
-      )
-    ),
-    sharedByMany: Type.Optional(
-      Type.Boolean({
-        description:
-          '`true`: nothing is shared but an e-mail address or phone number that more than 100 records have, ' +
-          'such as that of a switchboard. It makes no match `sure`, and nothing is decided from it. Otherwise left out.'
-      })
-    ),
-    similarOnly: Type.Optional(
-      Type.Boolean({
-        description:
-          '`true`: no e-mail address and no phone number is the same. The name and other fields are similar. ' +
-          'Such a match is never `sure`, and nothing is decided from it. Otherwise left out.'
-      })
-    ),
-    responsibleUser: Type.Optional(
-      nullable(ref(ReferenceSchema, 'Of a client, except in responses to captures.'))
-    )
-  },
-  {
-    $id: 'Match',
-    ...closed,
-    description: 'A client or earlier lead that may be the same person.',
-    examples: [
-      {
-        type: 'client',
-        id: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
-        name: 'Łukasz Żółć',
-        score: 0.9871,
-        band: 'sure',
-        reasons: [
-          { field: 'contact.email', agreement: 'same', weight: 9.2 },
-          { field: 'contact.firstName', agreement: 'same', weight: 2.1 },
-          { field: 'contact.lastName', agreement: 'same', weight: 3.4 }
-        ],
-        responsibleUser: { id: '01938f2e-0003-7000-8000-000000000001', name: 'Anna Nowak' }
-      }
-    ]
-  }
-)
 
 export const ChangedLeadSchema = Type.Object(
   { ...leadMembers, warnings },
@@ -165,7 +96,6 @@ export const LeadOrReceiptSchema = Type.Union([ref(LeadSchema), ref(LeadReceiptS
 
 export const capturedLeadSchemas = [
   WarningSchema,
-  MatchSchema,
   ChangedLeadSchema,
   CapturedLeadSchema,
   LeadReceiptSchema,
@@ -188,7 +118,7 @@ export function presentCapturedLead(
   return {
     ...presentLead(captured.lead, locale),
     outcome: captured.outcome,
-    matches: [...captured.matches],
+    matches: captured.matches.map((match) => presentMatch(match, locale)),
     warnings: presentWarnings(captured.lead.content.unmapped, locale)
   }
 }

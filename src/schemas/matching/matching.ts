@@ -5,6 +5,7 @@ import { MATCHING_POLICIES } from '../../domain/matching/matching-policy.ts'
 import type { MatchingPolicy } from '../../domain/matching/matching-policy.ts'
 import { REKEYING_STATES } from '../../domain/matching/rekeying.ts'
 import type { Rekeying } from '../../domain/matching/rekeying.ts'
+import { MatchSchema } from './match.ts'
 import { Instant, closed, nullable, oneOf, ref } from '../shared.ts'
 
 const RekeyingSchema = Type.Object(
@@ -63,7 +64,7 @@ export const MatchingSchema = Type.Object(
   }
 )
 
-export const matchingSchemas = [RekeyingSchema, MatchingSchema]
+export const matchingSchemas = [MatchSchema, RekeyingSchema, MatchingSchema]
 
 export function presentMatching(
   policy: MatchingPolicy,

@@ -1,6 +1,6 @@
 import { PROBLEM_BASE, PROBLEM_KINDS, Problem, problems } from '../../http/problems.ts'
 import type { ProblemType } from '../../http/problems.ts'
-import { MatchSchema } from '../leads/captured-lead.ts'
+import { MATCH_EXAMPLE, presentMatch } from '../matching/match.ts'
 
 /** Examples of problems with additional members or a detail. */
 const SAMPLES: Partial<Record<ProblemType, Problem>> = {
@@ -11,7 +11,7 @@ const SAMPLES: Partial<Record<ProblemType, Problem>> = {
   'already-exists': problems.alreadyExists('There is a source with this key.', '/key'),
   'status-in-use': problems.statusInUse(42),
   'sale-status-in-use': problems.saleStatusInUse(42),
-  'client-exists': problems.clientExists((MatchSchema as { examples?: unknown[] }).examples ?? []),
+  'client-exists': problems.clientExists([MATCH_EXAMPLE]),
   'lead-not-open': problems.leadNotOpen('The lead is linked; unlink it first.'),
   gone: problems.gone(
     'You were told of the record, and do not see it any more: it was removed, or is in other hands.'
@@ -49,6 +49,7 @@ export function exampleOfProblem(type: ProblemType): { summary: string; value: o
       detail: message,
       instance: '5e0e1f0e-9d4b-4f0c-8a2f-6f1f6f8f2b11',
       ...(extras.errors ? { errors: extras.errors } : {}),
+      ...(extras.matches ? { matches: extras.matches.map((one) => presentMatch(one, 'en')) } : {}),
       ...extras.extensions
     }
   }

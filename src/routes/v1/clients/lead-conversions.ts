@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 
-import { dealerOf } from '../../../http/plugins/authentication.ts'
+import { dealerOf, localeOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { presentAccount } from '../../../schemas/clients/account.ts'
 import {
@@ -98,7 +98,8 @@ export const leadConversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       const { statusId = null } = request.body
       const command = { ...changeCommand(request, now()), ...readConversion(request), statusId }
       const preview = accept(await previewConversion(db, command))
-      return presentConversionPreview(preview, preview.obstacles.map(describeObstacle))
+      const obstacles = preview.obstacles.map(describeObstacle)
+      return presentConversionPreview(preview, obstacles, localeOf(request))
     }
   )
 }

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
+import { localeOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { presentClient } from '../../../schemas/clients/client.ts'
 import {
@@ -11,6 +12,7 @@ import {
   UnlinkedLeadSchema
 } from '../../../schemas/clients/lead-link.ts'
 import { presentLead } from '../../../schemas/leads/lead.ts'
+import { presentMatch } from '../../../schemas/matching/match.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
 import { moveLeadToClient, unlinkLead } from '../../../use-cases/clients/detach-lead.ts'
 import type { MovedLead, UnlinkedLead } from '../../../use-cases/clients/detach-lead.ts'
@@ -51,7 +53,8 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         findLeadMatches(tx, principal, idOf(request))
       )
       if (!matches) throw problems.notFound('lead')
-      return { data: matches }
+      const locale = localeOf(request)
+      return { data: matches.map((match) => presentMatch(match, locale)) }
     }
   )
 

@@ -305,11 +305,35 @@ void t.test('linking, unlinking and moving leads', async (t) => {
         [earlier.id, 'possible']
       ]
     )
+    const sentence = (name: string) => `The ${name} is the same.`
     t.strictSame(body.data[0]?.reasons, [
-      { field: 'contact.email', agreement: 'same' },
-      { field: 'contact.firstName', agreement: 'same' },
-      { field: 'contact.lastName', agreement: 'same' }
+      { field: 'contact.email', agreement: 'same', sentence: sentence('e-mail address') },
+      { field: 'contact.firstName', agreement: 'same', sentence: sentence('first name') },
+      { field: 'contact.lastName', agreement: 'same', sentence: sentence('last name') }
     ])
+  })
+
+  await t.test('matches: the reasons are in the language of the reader, everywhere', async (t) => {
+    const { admin, withUser } = await createDealer()
+    const { call } = await withUser({ role: 'admin', routing: { locale: 'pl' } })
+    const contact = { fullName: 'Ada Lis', email: 'ada.lis@example.com' }
+    await addClient(admin, { contact })
+    const lead = await postLead(call, { source: 'phone', contact })
+    const preview = await call('POST', `/v1/leads/${lead.id}/conversion-preview`, {})
+    const refused = await call('POST', '/v1/clients', { contact })
+    const all = {
+      capture: lead.matches,
+      list: (await call('GET', `/v1/leads/${lead.id}/matches`)).body.data,
+      preview: preview.body.matches.clients,
+      refusal: must(refused.problem.matches)
+    }
+    for (const [path, matches] of Object.entries(all)) {
+      const reasons = matches.flatMap((match) => match.reasons)
+      const said = reasons.find(({ field }) => field === 'contact.email')?.sentence
+      t.equal(said, 'Adres e-mail jest ten sam.', path)
+    }
+    const { body } = await admin('GET', `/v1/leads/${lead.id}/matches`)
+    t.ok(body.data[0]?.reasons.some(({ sentence }) => sentence === 'The last name is the same.'))
   })
 
   await t.test('matches: another name with the phone is told, and decides nothing', async (t) => {
@@ -330,9 +354,18 @@ void t.test('linking, unlinking and moving leads', async (t) => {
         score: 0.4,
         band: 'possible',
         reasons: [
-          { field: 'contact.phone', agreement: 'same' },
-          { field: 'contact.firstName', agreement: 'different' },
-          { field: 'contact.lastName', agreement: 'same' }
+          {
+            ...{ field: 'contact.phone', agreement: 'same' },
+            sentence: 'The phone number is the same.'
+          },
+          {
+            ...{ field: 'contact.firstName', agreement: 'different' },
+            sentence: 'The first names are different.'
+          },
+          {
+            ...{ field: 'contact.lastName', agreement: 'same' },
+            sentence: 'The last name is the same.'
+          }
         ]
       }
     ])
