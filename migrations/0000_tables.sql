@@ -426,6 +426,28 @@ CREATE TABLE "payloads" (
 	CONSTRAINT "payloads_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "duplicates" (
+	"dealer_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"first_id" uuid NOT NULL,
+	"second_id" uuid NOT NULL,
+	"state" text NOT NULL,
+	"score" integer NOT NULL,
+	"reasons" jsonb NOT NULL,
+	"assignee_id" uuid,
+	"decided_by" uuid,
+	"decided_at" timestamp (3) with time zone,
+	"operation_id" uuid,
+	"state_before" text,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "duplicates_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "duplicates_pair" UNIQUE("dealer_id","first_id","second_id"),
+	CONSTRAINT "duplicates_state_check" CHECK ("duplicates"."state" in ('open', 'different', 'merged')),
+	CONSTRAINT "duplicates_state_before_check" CHECK ("duplicates"."state_before" in ('open', 'different', 'merged'))
+);
+--> statement-breakpoint
 CREATE TABLE "person_forms" (
 	"dealer_id" uuid NOT NULL,
 	"record_id" uuid NOT NULL,
@@ -433,6 +455,7 @@ CREATE TABLE "person_forms" (
 	"version" integer NOT NULL,
 	"keys" bigint[] NOT NULL,
 	"form" json NOT NULL,
+	"compared" bigint DEFAULT 0 NOT NULL,
 	CONSTRAINT "person_forms_dealer_id_record_id_pk" PRIMARY KEY("dealer_id","record_id"),
 	CONSTRAINT "person_forms_record_type_check" CHECK ("person_forms"."record_type" in ('client', 'lead'))
 );
@@ -1095,6 +1118,8 @@ ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_referral_link_id_referral_li
 ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_client_id_clients_dealer_id_id_fk" FOREIGN KEY ("dealer_id","client_id") REFERENCES "clients"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_duplicate_of_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","duplicate_of_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payloads" ADD CONSTRAINT "payloads_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "duplicates" ADD CONSTRAINT "duplicates_dealer_id_assignee_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","assignee_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "duplicates" ADD CONSTRAINT "duplicates_dealer_id_decided_by_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","decided_by") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "link_requests" ADD CONSTRAINT "link_requests_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "link_requests" ADD CONSTRAINT "link_requests_dealer_id_client_id_clients_dealer_id_id_fk" FOREIGN KEY ("dealer_id","client_id") REFERENCES "clients"("dealer_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "link_requests" ADD CONSTRAINT "link_requests_dealer_id_from_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","from_user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1227,6 +1252,11 @@ CREATE INDEX "leads_cool" ON "leads" USING btree ("dealer_id","cool_at") WHERE "
 CREATE INDEX "leads_import" ON "leads" USING btree ("dealer_id","import_id","received_at","id") WHERE "leads"."import_id" is not null;--> statement-breakpoint
 CREATE INDEX "leads_duplicate_of" ON "leads" USING btree ("dealer_id","duplicate_of_id") WHERE "leads"."duplicate_of_id" is not null;--> statement-breakpoint
 CREATE INDEX "match_keys_record" ON "match_keys" USING btree ("dealer_id","record_id");--> statement-breakpoint
+CREATE INDEX "duplicates_second" ON "duplicates" USING btree ("dealer_id","second_id");--> statement-breakpoint
+CREATE INDEX "duplicates_best" ON "duplicates" USING btree ("dealer_id","state","score","id");--> statement-breakpoint
+CREATE INDEX "duplicates_assignee" ON "duplicates" USING btree ("dealer_id","assignee_id") WHERE "duplicates"."assignee_id" is not null;--> statement-breakpoint
+CREATE INDEX "duplicates_operation" ON "duplicates" USING btree ("dealer_id","operation_id") WHERE "duplicates"."operation_id" is not null;--> statement-breakpoint
+CREATE INDEX "person_forms_compared" ON "person_forms" USING btree ("dealer_id","compared","record_id") WHERE "person_forms"."record_type" = 'client';--> statement-breakpoint
 CREATE UNIQUE INDEX "link_requests_one_open" ON "link_requests" USING btree ("dealer_id","lead_id","client_id") WHERE "link_requests"."state" = 'asked';--> statement-breakpoint
 CREATE INDEX "link_requests_lead" ON "link_requests" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint
 CREATE INDEX "link_requests_client" ON "link_requests" USING btree ("dealer_id","client_id","id");--> statement-breakpoint

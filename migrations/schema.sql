@@ -405,6 +405,37 @@ CREATE TABLE directory.referral_codes (
 );
 ALTER TABLE directory.referral_codes ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE duplicates (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  first_id uuid NOT NULL,
+  second_id uuid NOT NULL,
+  state text NOT NULL,
+  score integer NOT NULL,
+  reasons jsonb NOT NULL,
+  assignee_id uuid,
+  decided_by uuid,
+  decided_at timestamp(3) with time zone,
+  operation_id uuid,
+  state_before text,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT duplicates_dealer_id_assignee_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, assignee_id) REFERENCES users(dealer_id, id),
+  CONSTRAINT duplicates_dealer_id_decided_by_users_dealer_id_id_fk FOREIGN KEY (dealer_id, decided_by) REFERENCES users(dealer_id, id),
+  CONSTRAINT duplicates_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT duplicates_pair UNIQUE (dealer_id, first_id, second_id),
+  CONSTRAINT duplicates_state_before_check CHECK (state_before = ANY (ARRAY['open'::text, 'different'::text, 'merged'::text])),
+  CONSTRAINT duplicates_state_check CHECK (state = ANY (ARRAY['open'::text, 'different'::text, 'merged'::text]))
+);
+CREATE INDEX duplicates_assignee ON duplicates USING btree (dealer_id, assignee_id) WHERE assignee_id IS NOT NULL;
+CREATE INDEX duplicates_best ON duplicates USING btree (dealer_id, state, score, id);
+CREATE INDEX duplicates_operation ON duplicates USING btree (dealer_id, operation_id) WHERE operation_id IS NOT NULL;
+CREATE INDEX duplicates_second ON duplicates USING btree (dealer_id, second_id);
+ALTER TABLE duplicates ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON duplicates USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT DELETE, INSERT, SELECT, UPDATE ON duplicates TO leadyard_app;
+
 CREATE TABLE ended_secrets (
   dealer_id uuid NOT NULL,
   hash text NOT NULL,
@@ -994,9 +1025,11 @@ CREATE TABLE person_forms (
   version integer NOT NULL,
   keys bigint[] NOT NULL,
   form json NOT NULL,
+  compared bigint DEFAULT 0 NOT NULL,
   CONSTRAINT person_forms_dealer_id_record_id_pk PRIMARY KEY (dealer_id, record_id),
   CONSTRAINT person_forms_record_type_check CHECK (record_type = ANY (ARRAY['client'::text, 'lead'::text]))
 );
+CREATE INDEX person_forms_compared ON person_forms USING btree (dealer_id, compared, record_id) WHERE record_type = 'client'::text;
 ALTER TABLE person_forms ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON person_forms USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 ALTER TABLE person_forms SET (autovacuum_vacuum_insert_threshold=100000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_freeze_min_age=0);

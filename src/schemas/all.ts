@@ -31,6 +31,7 @@ import { leadCountSchemas } from './leads/lead-count.ts'
 import { timelineSchemas } from './leads/timeline.ts'
 import { leadSchemas } from './leads/lead.ts'
 import { scoreSchemas } from './scoring/score.ts'
+import { duplicateSchemas } from './matching/duplicate.ts'
 import { matchingSchemas } from './matching/matching.ts'
 import { scoringRuleSchemas } from './scoring/scoring-rules.ts'
 import { WorkingHoursSchema } from './clock/working-hours.ts'
@@ -96,6 +97,7 @@ export const sharedSchemas: readonly TSchema[] = [
   ...scoreSchemas,
   ...scoringRuleSchemas,
   ...matchingSchemas,
+  ...duplicateSchemas,
   ...leadClockSchemas,
   ...clientSchemas,
   ...clientMergeSchemas,

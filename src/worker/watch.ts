@@ -8,6 +8,7 @@ import { expireLinkRequests } from '../use-cases/clients/expire-link-requests.ts
 import { expireOffers } from '../use-cases/qualification/expire-offers.ts'
 import { warnOfOffers } from '../use-cases/qualification/warn-of-offers.ts'
 import { watchSources } from '../use-cases/dealers/watch-sources.ts'
+import { findDuplicates } from '../use-cases/matching/find-duplicates.ts'
 import { watchPersons } from '../use-cases/matching/rekey.ts'
 import { sendDigests } from '../use-cases/notifications/send-digests.ts'
 
@@ -29,7 +30,8 @@ const WATCHERS: readonly Watcher[] = [
   sendDigests,
   coolLeads,
   foldCounts,
-  watchPersons
+  watchPersons,
+  findDuplicates
 ]
 
 /** How often one watcher is called for one dealer in a row; the next minute takes what is left. */

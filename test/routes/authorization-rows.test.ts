@@ -26,6 +26,7 @@ const HIDDEN = [
   'conversion',
   'handover',
   'linkRequest',
+  'duplicate',
   'promoter',
   'referralLink',
   'account',
@@ -41,6 +42,7 @@ const COLLECTIONS: Record<string, Hidden | 'open'> = {
   clients: 'client',
   activities: 'activity',
   deliveries: 'delivery',
+  duplicates: 'duplicate',
   notifications: 'notification',
   handovers: 'handover',
   'link-requests': 'linkRequest',
@@ -92,6 +94,7 @@ const NAMES: Record<string, Hidden | 'open'> = {
   templateId: 'open',
   client: 'client',
   clientId: 'client',
+  survivorId: 'client',
   duplicateOf: 'lead',
   // Of the lead in the path.
   event: 'open',
@@ -429,6 +432,13 @@ async function relate(dealer: TestDealer): Promise<Relation[]> {
     await withUser({ grants }),
     await withUser({ grants })
   ]
+  const pairOf = async (user: { id: string; call: Caller }) => {
+    const contact = { fullName: 'Iga Sowa', email: 'sowa@leads.test' }
+    const alike = { contact, responsibleUserId: user.id, allowDuplicate: true }
+    for (const one of [alike, alike]) await make('/v1/clients', one)
+    await dealer.findDuplicates()
+    return must((await user.call('GET', '/v1/duplicates')).body.data[0]).id
+  }
   const toOwner = async (id: string) => {
     await make(`/v1/leads/${id}/assign`, { assigneeId: dealer.ownerId })
     return id
@@ -466,7 +476,11 @@ async function relate(dealer: TestDealer): Promise<Relation[]> {
     {
       name: 'who is responsible for the client',
       call: responsible.call,
-      ids: { ...(await ofClient(responsible.id)), linkRequest: await askedOf(responsible.id) }
+      ids: {
+        ...(await ofClient(responsible.id)),
+        linkRequest: await askedOf(responsible.id),
+        duplicate: await pairOf(responsible)
+      }
     },
     {
       name: 'who signed the promoter up',

@@ -42,13 +42,14 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
   ),
   ...all(
     { role: 'member', scope: 'admin', grant: 'leads.unlink' },
-    'unlinkLead moveLead mergeClients'
+    'unlinkLead moveLead mergeClients mergeDuplicate'
   ),
   ...all(
     READ,
     'listClients getClient listClientLeads getClientConsents listClientConsents getLeadConsents listActivities listActivityTypes getActivity getOperation'
   ),
-  ...all(WRITE, 'createClient updateClient createActivity updateActivity'),
+  ...all(READ, 'listDuplicates getDuplicateCounts getDuplicate'),
+  ...all(WRITE, 'updateDuplicate createClient updateClient createActivity updateActivity'),
   ...all(READ, 'listAccounts getAccount listAccountClients listOpportunities getOpportunity'),
   ...all(READ, 'listCustomFields getCustomField'),
   ...all(SETTINGS, 'createCustomField updateCustomField deleteCustomField'),
@@ -154,6 +155,7 @@ const KIND_BY_COLLECTION: Record<string, FixtureKind> = {
   conversions: 'conversion',
   'custom-fields': 'customField',
   deliveries: 'delivery',
+  duplicates: 'duplicate',
   handovers: 'handover',
   'link-requests': 'linkRequest',
   imports: 'import',
@@ -211,6 +213,7 @@ const KIND_BY_NAME: Record<string, FixtureKind> = {
   responsibleUserId: 'user',
   source: 'source',
   sourceId: 'source',
+  survivorId: 'client',
   status: 'status',
   statusId: 'status',
   statusReason: 'statusReason',

@@ -17,6 +17,7 @@ import { insertApiKey } from '../../src/repositories/access/api-keys.ts'
 import { insertQueueMember } from '../../src/repositories/dealers/queues.ts'
 import { insertUser } from '../../src/repositories/access/users.ts'
 import { createMetrics } from '../../src/program/metrics.ts'
+import { findDuplicates } from '../../src/use-cases/matching/find-duplicates.ts'
 import { foundDealer } from '../../src/use-cases/dealers/found-dealer.ts'
 import { checkResponse } from './contract.ts'
 import { createTestDatabase } from './database.ts'
@@ -65,6 +66,8 @@ export interface TestDealer {
   admin: Caller
   /** Calls as a key with these scopes, optionally bound to a source. */
   withKey: (scopes: Scope[], sourceId?: string) => Promise<Caller>
+  /** Compares all clients, as the worker does. */
+  findDuplicates: () => Promise<void>
   /** Makes a user and calls as them. */
   withUser: (words?: {
     role?: Role
@@ -257,5 +260,12 @@ async function createTestDealer(
     return { id, email, call: callerOf(token) }
   }
   const admin = await withKey(['admin'])
-  return { id: dealer.id, slug, ownerId, defaultQueueId, admin, withKey, withUser }
+  const dealerId = dealer.id
+  const compareAll = async () => {
+    while ((await findDuplicates(db, { dealerId, now: now() })) > 0);
+  }
+  return {
+    ...{ id: dealerId, slug, ownerId, defaultQueueId, admin, withKey, withUser },
+    findDuplicates: compareAll
+  }
 }

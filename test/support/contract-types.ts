@@ -74,6 +74,11 @@ export interface Bodies {
   getDelivery: DeliveryWithAttempts
   getDeliveryMessage: null
   retryDelivery: Delivery
+  listDuplicates: DuplicatePage
+  getDuplicateCounts: DuplicateCounts
+  getDuplicate: Duplicate
+  updateDuplicate: Duplicate
+  mergeDuplicate: MergedClients
   listEvents: EventPage
   exportClients: null
   exportLeads: null
@@ -364,6 +369,11 @@ export interface Routes {
         message: { GET: 'getDeliveryMessage' }
         retry: { POST: 'retryDelivery' }
       }
+    }
+    duplicates: {
+      GET: 'listDuplicates'
+      counts: { GET: 'getDuplicateCounts' }
+      '*': { GET: 'getDuplicate'; PATCH: 'updateDuplicate'; merge: { POST: 'mergeDuplicate' } }
     }
     events: { GET: 'listEvents' }
     exports: { clients: { GET: 'exportClients' }; leads: { GET: 'exportLeads' } }
@@ -1784,6 +1794,50 @@ export interface DeliveryAttempt {
   createdAt: string
 }
 
+export interface DuplicatePage {
+  data: Duplicate[]
+  nextCursor: string | null
+}
+
+export interface Duplicate {
+  id: string
+  state: 'open' | 'different' | 'merged'
+  score: number
+  band: 'sure' | 'possible'
+  reasons: {
+    field:
+      | 'contact.email'
+      | 'contact.phone'
+      | 'contact.firstName'
+      | 'contact.lastName'
+      | 'contact.address'
+      | 'contact.companyName'
+    agreement: 'same' | 'similar' | 'nickname' | 'initial' | 'different'
+    sentence: string
+    weight?: number
+  }[]
+  clients: DuplicateClient[]
+  assignee: Reference | null
+  decidedBy: Reference | null
+  decidedAt: string | null
+  version: number
+  createdAt: string
+  updatedAt: string
+}
+
+export interface DuplicateClient {
+  id: string
+  name: string
+  responsibleUser: Reference | null
+}
+
+export interface DuplicateCounts {
+  open: number
+  unassigned: number
+  mine: number
+  toCompare: number
+}
+
 export interface EventPage {
   data: Event[]
   nextCursor: string | null
@@ -2300,6 +2354,7 @@ export interface Match {
       | 'contact.address'
       | 'contact.companyName'
     agreement: 'same' | 'similar' | 'nickname' | 'initial' | 'different'
+    sentence: string
     weight?: number
   }[]
   sharedByMany?: boolean

@@ -16,6 +16,7 @@ export const FIXTURE_KINDS = [
   'notification',
   'handover',
   'linkRequest',
+  'duplicate',
   'question',
   'clue',
   'convertedLead',
@@ -49,7 +50,7 @@ export const FIXTURE_KINDS = [
 ] as const
 export type FixtureKind = (typeof FIXTURE_KINDS)[number]
 
-/** Makes a dealer with one thing of each kind, by the API alone. */
+/** Makes a dealer with one thing of each kind, by the API and the worker's work. */
 export async function createFixture(dealer: TestDealer, name: string): Promise<Fixture> {
   const { admin } = dealer
   const call = succeeding(admin)
@@ -144,6 +145,10 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
     await succeeding(asker.call)('POST', `/v1/leads/${asked.id}/link-requests`, { clientId })
   ).body
   await setLinks('at_once')
+  const twice = { contact: contact('twice'), allowDuplicate: true }
+  for (const one of [twice, twice]) await make('/v1/clients', one)
+  await dealer.findDuplicates()
+  const duplicate = first((await admin('GET', '/v1/duplicates')).body.data)
   return {
     dealer,
     code: link.code,
@@ -153,6 +158,7 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
       notification: delivery.id,
       handover: handover.id,
       linkRequest: linkRequest.id,
+      duplicate: duplicate.id,
       question: question.id,
       clue: first(question.clues).id,
       convertedLead: convertible.id,

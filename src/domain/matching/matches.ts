@@ -24,10 +24,11 @@ export interface Match {
   responsibleUser?: Reference | null
 }
 
-type MatchBand = 'sure' | 'possible'
+export type MatchBand = 'sure' | 'possible'
 
 const SURE = 0.9
-const POSSIBLE = 0.5
+/** A lower score is no match to show to a user who was not asked about the person. */
+export const POSSIBLE = 0.5
 /** What very many records share makes no match sure, whatever the names. */
 const MAX_SHARED_SCORE = 0.85
 
@@ -179,7 +180,7 @@ function matchOf(
   return { type, id, name, score: shown, band: bandOf(shown), reasons }
 }
 
-function bandOf(score: number): MatchBand {
+export function bandOf(score: number): MatchBand {
   return score >= SURE ? 'sure' : 'possible'
 }
 

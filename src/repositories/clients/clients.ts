@@ -7,6 +7,7 @@ import type { Client, ClientContent } from '../../domain/clients/client.ts'
 import { clientName } from '../../domain/clients/client.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { removeMatchKeys, replaceMatchKeys } from '../leads/match-keys.ts'
+import { deleteDuplicatesOf } from '../matching/duplicate-writes.ts'
 import { pagePlace, toPlacedPage } from '../changes.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { findMatchingRecords } from '../leads/search.ts'
@@ -220,6 +221,7 @@ export async function setClientOrigin(
 /** Removes a locked client that nothing refers to any more. */
 export async function deleteClient(tx: Transaction, id: string): Promise<void> {
   await removeMatchKeys(tx, id)
+  await deleteDuplicatesOf(tx, id)
   await tx.orm.delete(clients).where(isRecord(tx, clients, id))
 }
 

@@ -1,7 +1,8 @@
 import { Type } from '@fastify/type-provider-typebox'
 
+import type { Client } from '../../domain/clients/client.ts'
 import { Id, closed, ref } from '../shared.ts'
-import { ClientSchema } from './client.ts'
+import { ClientSchema, presentClient } from './client.ts'
 import { exampleOf } from './lead-link.ts'
 
 export const MergeClientsSchema = Type.Object(
@@ -40,3 +41,18 @@ export const MergedClientsSchema = Type.Object(
 )
 
 export const clientMergeSchemas = [MergeClientsSchema, MergedClientsSchema]
+
+/** The response to a merge, for `sendCreated`. */
+export const presentMergedClients = {
+  present: ({ operationId, client }: MergedClients) => ({
+    operationId,
+    client: presentClient(client)
+  }),
+  location: ({ operationId }: MergedClients) => `/v1/operations/${operationId}`,
+  version: ({ client }: MergedClients) => client.version
+}
+
+interface MergedClients {
+  operationId: string
+  client: Client
+}

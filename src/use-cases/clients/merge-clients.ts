@@ -21,6 +21,7 @@ import {
 } from '../../repositories/clients/merges.ts'
 import type { Moving } from '../../repositories/clients/merges.ts'
 import { lockLeadsAskedFor } from '../../repositories/clients/link-request-ends.ts'
+import { mergeDuplicates } from '../../repositories/matching/duplicate-writes.ts'
 import { insertOperation } from '../../repositories/operations/operations.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { versionRefusal } from '../command.ts'
@@ -108,6 +109,16 @@ async function merge(tx: Transaction, command: MergeClients): Promise<MergedClie
   if (isRefusal(handedOver)) return handedOver
   const asked = { clientId: gone.id, leadIds: askedFor }
   await withdrawRequestsForMerged(tx, asked, { actor, now, mailDomain })
+  await mergeDuplicates(
+    tx,
+    {
+      survivorId: survivor.id,
+      goneId: gone.id,
+      operationId,
+      userId: principal.kind === 'user' ? principal.id : null
+    },
+    now
+  )
   const lostBy = gone.responsibleUser?.id ?? null
   const keptBy = client.responsibleUser?.id ?? null
   const telling = { actor, now, mailDomain }

@@ -1,11 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
 import { MAX_MERGED } from '../../../domain/clients/merge.ts'
-import { presentClient } from '../../../schemas/clients/client.ts'
-import { MergeClientsSchema, MergedClientsSchema } from '../../../schemas/clients/client-merge.ts'
+import {
+  MergeClientsSchema,
+  MergedClientsSchema,
+  presentMergedClients
+} from '../../../schemas/clients/client-merge.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
 import { mergeClients } from '../../../use-cases/clients/merge-clients.ts'
-import type { MergedClients } from '../../../use-cases/clients/merge-clients.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { sendCreated } from '../../../http/resources.ts'
@@ -45,12 +47,7 @@ export const clientMergeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
         now,
         create: (command) =>
           mergeClients(db, { ...command, survivorId, goneId, overwrite, mailDomain }),
-        present: ({ operationId, client }: MergedClients) => ({
-          operationId,
-          client: presentClient(client)
-        }),
-        location: ({ operationId }) => `/v1/operations/${operationId}`,
-        version: ({ client }) => client.version
+        ...presentMergedClients
       })
     }
   )

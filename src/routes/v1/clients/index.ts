@@ -7,6 +7,7 @@ import { clientMergeRoutes } from './client-merges.ts'
 import { clientRoutes } from './clients.ts'
 import { consentRoutes } from './consents.ts'
 import { conversionRoutes } from './conversions.ts'
+import { duplicateRoutes } from './duplicates.ts'
 import { leadConversionRoutes } from './lead-conversions.ts'
 import { leadLinkRoutes } from './lead-links.ts'
 import { linkRequestRoutes } from './link-requests.ts'
@@ -19,6 +20,7 @@ export async function clientsV1(scope: FastifyInstance, options: RouteOptions): 
   await scope.register(clientRoutes, options)
   await scope.register(clientLeadRoutes, options)
   await scope.register(clientMergeRoutes, options)
+  await scope.register(duplicateRoutes, options)
   await scope.register(consentRoutes, options)
   await scope.register(accountRoutes, options)
   await scope.register(opportunityRoutes, options)

@@ -16,6 +16,7 @@ import {
   separate
 } from '../../../repositories/clients/merges.ts'
 import type { Moving } from '../../../repositories/clients/merges.ts'
+import { separateDuplicates } from '../../../repositories/matching/duplicate-writes.ts'
 import { findStates } from '../../../repositories/operations/left-states.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { checkReassigned, returnAssignments } from '../../operations/steps/return-assignments.ts'
@@ -67,6 +68,7 @@ export async function undoMerge(
   await updateClient(tx, survivor.id, survivor.before, now)
   await voidConsents(tx, { clientId: survivor.id, operationId, now })
   await separate(tx, clients.gone, recorded, now)
+  await separateDuplicates(tx, operationId, now)
   await recordUndone(tx, { actor, now }, operationId, recorded)
   return null
 }

@@ -58,14 +58,27 @@ export async function findSureClients(
   principal: TenantPrincipal,
   contact: Contact
 ): Promise<{ shown: Match[] } | null> {
-  const sought = await soughtBy(tx, contact)
-  const candidates = await findCandidates(tx, contact, ['client'])
-  const similar = await findSimilarCandidates(tx, sought, ['client'])
-  const crowded = similar.length === 0 ? [] : await findCrowdedCandidates(tx, contact)
-  const { sharing } = comparePeople(sought, { candidates, crowded, similar })
+  const sharing = await compareWithClients(tx, await soughtBy(tx, contact))
   const sure = sharing.filter(({ band }) => band === 'sure')
   if (sure.length === 0) return null
   return { shown: (await keepVisible(tx, principal, sure)).slice(0, MATCHES_SHOWN) }
+}
+
+/** The clients, but `exceptId`, that share an e-mail or phone with a person or are similar, best first. */
+export async function compareWithClients(
+  tx: Transaction,
+  sought: Sought,
+  exceptId: string | null = null
+): Promise<Match[]> {
+  const isOther = ({ id }: { id: string }) => id !== exceptId
+  const candidates = await findCandidates(tx, sought.contact, ['client'])
+  const similar = await findSimilarCandidates(tx, sought, ['client'])
+  const crowded = similar.length === 0 ? [] : await findCrowdedCandidates(tx, sought.contact)
+  return comparePeople(sought, {
+    candidates: candidates.filter(isOther),
+    crowded: crowded.filter(isOther),
+    similar: similar.filter(isOther)
+  }).sharing
 }
 
 /** The person of a contact, to be compared as the dealer has it. */
