@@ -42,6 +42,7 @@ function changes(
     updateClient: patch(`/v1/clients/${ids.client}`, (description) => ({ description })),
     updateCustomField: patch(`/v1/custom-fields/${ids.customField}`, (label) => ({ label })),
     updateDealer: patch('/v1/dealer', named),
+    updateDuplicate: patch(`/v1/duplicates/${ids.duplicate}`, () => ({ state: 'different' })),
     renameDealer: (headers, variant) => {
       const payload = { name: `v${variant}` }
       return call(OPERATOR_TOKEN, {

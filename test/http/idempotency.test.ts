@@ -16,7 +16,15 @@ const HOUR_MS = 3_600_000
 /** They change a lead, a client, a rule set or a link, and have no second body to tell apart. */
 const CHANGES = [
   ...['rotateApiKey', 'rollBackAssignmentRules', 'rollBackAutoResponses', 'rollBackScoringRules'],
-  ...['mergeClients', 'convertLead', 'linkLead', 'moveLead', 'unlinkLead', 'offerLead'],
+  ...[
+    'mergeClients',
+    'mergeDuplicate',
+    'convertLead',
+    'linkLead',
+    'moveLead',
+    'unlinkLead',
+    'offerLead'
+  ],
   'requestLink',
   ...['qualifyLead', 'createMyCalendar', 'invitePromoter', 'createPromoterPageLink']
 ]

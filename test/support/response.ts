@@ -1,6 +1,13 @@
 import type { LightMyRequestResponse } from 'fastify'
 
-import type { Bodies as AllBodies, CapturedLead, Lead, Match, Problem, Routes } from './contract-types.ts'
+import type {
+  Bodies as AllBodies,
+  CapturedLead,
+  Lead,
+  Match,
+  Problem,
+  Routes
+} from './contract-types.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 

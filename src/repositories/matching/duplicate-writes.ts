@@ -191,7 +191,11 @@ interface MergedPair {
  * Has the pairs of two clients follow their merge: who is not the same person as the merged client is not the
  * same as the survivor. Both clients, and their persons, are locked and written before.
  */
-export async function mergeDuplicates(tx: Transaction, merged: MergedPair, now: Date): Promise<void> {
+export async function mergeDuplicates(
+  tx: Transaction,
+  merged: MergedPair,
+  now: Date
+): Promise<void> {
   const { survivorId, goneId, operationId, userId } = merged
   await tx.lock([DUPLICATES_LOCK])
   const [firstId, secondId] = pairOf(survivorId, goneId)

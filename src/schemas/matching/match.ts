@@ -80,9 +80,7 @@ export const MatchSchema = Type.Object(
     $id: 'Match',
     ...closed,
     description: 'A client or earlier lead that may be the same person.',
-    examples: [
-      { ...MATCH_EXAMPLE, reasons: presentMatchReasons(MATCH_EXAMPLE.reasons, 'en') }
-    ]
+    examples: [{ ...MATCH_EXAMPLE, reasons: presentMatchReasons(MATCH_EXAMPLE.reasons, 'en') }]
   }
 )
 

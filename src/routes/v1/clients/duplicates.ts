@@ -164,7 +164,11 @@ export const duplicateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       const [older, younger] = pair.clients.map(({ id }) => id)
       const survivorId = wantedId ?? older
       const goneId = survivorId === older ? younger : older
-      if (survivorId === undefined || goneId === undefined || ![older, younger].includes(survivorId)) {
+      if (
+        survivorId === undefined ||
+        goneId === undefined ||
+        ![older, younger].includes(survivorId)
+      ) {
         throw problems.validation([
           { pointer: '/survivorId', message: 'is not one of the two clients' }
         ])

@@ -100,7 +100,13 @@ void t.test('clients who may be one person', async (t) => {
     // A third client may be either, until it becomes one with `b`.
     const c = await addClient(admin, OTHER)
     await findDuplicates()
-    t.strictSame((await pairsOf(admin)).toSorted(), [[a, c], [b, c]].toSorted())
+    t.strictSame(
+      (await pairsOf(admin)).toSorted(),
+      [
+        [a, c],
+        [b, c]
+      ].toSorted()
+    )
     const operationId = await merge(admin, c, b)
     await findDuplicates()
     t.strictSame(await pairsOf(admin), [], 'the survivor is not the same person as the first')
@@ -109,7 +115,13 @@ void t.test('clients who may be one person', async (t) => {
     t.equal((await admin('POST', `/v1/operations/${operationId}/undo`)).status, 200)
     await findDuplicates()
     t.strictSame(await pairsOf(admin, 'different'), [[a, b]])
-    t.strictSame((await pairsOf(admin)).toSorted(), [[a, c], [b, c]].toSorted())
+    t.strictSame(
+      (await pairsOf(admin)).toSorted(),
+      [
+        [a, c],
+        [b, c]
+      ].toSorted()
+    )
     const back = await owner.call('PATCH', url, { state: 'open' })
     t.hasStrict(back.body, { state: 'open', decidedBy: null, decidedAt: null })
   })
