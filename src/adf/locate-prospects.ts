@@ -61,7 +61,7 @@ function isHolder({ children }: XmlElement): boolean {
   return children.some((child) => typeof child === 'string' && ADF_TAG.test(child))
 }
 
-const ADF_TAG = /<(?:[\w.-]{1,40}:)?(?:adf|prospect)\b/i
+export const ADF_TAG = /<(?:[\w.-]{1,40}:)?(?:adf|prospect)\b/i
 
 function isProspect({ name }: XmlElement): boolean {
   return localName(name) === 'prospect'

@@ -5,7 +5,7 @@ import { AdfError } from './adf-error.ts'
 import { parseXml } from './adf-xml.ts'
 import type { DecodedText } from '../decoding/decode-text.ts'
 import { unfold } from './fold-lines.ts'
-import { findEscapedDocument, locateProspects } from './locate-prospects.ts'
+import { ADF_TAG, findEscapedDocument, locateProspects } from './locate-prospects.ts'
 import { Repairs } from '../decoding/repairs.ts'
 import { buildTree } from './tolerant/build-tree.ts'
 import { tokenise } from './tolerant/tokens.ts'
@@ -46,15 +46,37 @@ function readText(given: string, escapedLeft: number): AdfDocument | null {
     const prospects = found.prospects.map(unfold)
     return { ...found, prospects, repairs: [...departures, ...repairs], isCut }
   }
-  const escaped = escapedLeft > 0 ? findEscapedDocument(document) : null
+  if (escapedLeft === 0) return null
+  const escaped = findEscapedDocument(document)
   const inner = escaped && readText(escaped.text, escapedLeft - 1)
-  if (!inner) return null
+  if (!inner) return readComments(text, escapedLeft - 1)
   const around = { path: 'document', text: escaped.name, code: 'escaped_document' as const }
   return {
     ...inner,
     outside: { ...inner.outside, children: [...inner.outside.children, ...escaped.rest] },
     repairs: [around, ...repairs, ...inner.repairs]
   }
+}
+
+/** The document that stands in comments of another one, as pages and mails hide it from readers. */
+function readComments(text: string, escapedLeft: number): AdfDocument | null {
+  const shown = withoutMarks(text)
+  const inner = shown === text ? null : readText(shown, escapedLeft)
+  const told = { path: 'document', text: '<!-- -->', code: 'escaped_document' as const }
+  return inner && { ...inner, repairs: [told, ...inner.repairs] }
+}
+
+/** The text with blanks for the marks of the comments that have ADF in them. */
+function withoutMarks(text: string): string {
+  const pieces = text.split('<!--')
+  return pieces
+    .map((piece, at) => {
+      if (at === 0) return piece
+      const end = piece.indexOf('-->')
+      const isAdf = end !== -1 && ADF_TAG.test(piece.slice(0, end))
+      return isAdf ? `    ${piece.slice(0, end)}   ${piece.slice(end + 3)}` : `<!--${piece}`
+    })
+    .join('')
 }
 
 /** Blanks a plain DOCTYPE before the root; blanks, so that positions stay true. */

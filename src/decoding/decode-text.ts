@@ -16,6 +16,11 @@ export interface DecodedText {
 /** Labels that say less than they seem: mail software writes them without looking at the bytes. */
 const MEANINGLESS_LABELS = ['us-ascii', 'ascii']
 
+/** Whether the charset of a message says nothing of its bytes. */
+export function isMeaninglessLabel(label: string): boolean {
+  return MEANINGLESS_LABELS.includes(label.toLowerCase())
+}
+
 /** Encodings in which two bytes of a character may look like UTF-8: their label is believed. */
 const MULTI_BYTE_LABEL = /^(?:gb|big5|euc-|shift|sjis|ms_kanji|windows-31j|iso-2022|ks_c|x-sjis)/
 
@@ -32,13 +37,10 @@ export function decodeText(
   charset?: string,
   origin: Origin = ANYWHERE
 ): DecodedText {
-  // Before UTF-16, whose mark is the beginning of that of UTF-32.
-  const utf32 = decodeUtf32(bytes)
-  if (utf32 !== null) return { text: utf32, repairs: [] }
-  const utf16 = sniffUtf16(bytes)
+  const wide = decodeWide(bytes)
+  if (wide !== null) return { text: wide, repairs: [] }
   const label = labelOf(charset) ?? labelOf(declaredEncoding(bytes))
   const hasMark = bytes.subarray(0, 3).equals(UTF8_MARK)
-  if (utf16 !== null) return { text: decodeBytes(bytes, utf16), repairs: [] }
   if (!hasMark && label !== null && MULTI_BYTE_LABEL.test(label)) {
     const text = decodeAs(bytes, label)
     if (text !== null) return { text, repairs: [] }
@@ -59,6 +61,15 @@ export function decodeText(
     text: decodeAll(bytes, encoding),
     repairs: [{ path: 'document', text: encoding, code: 'charset_guessed' }]
   }
+}
+
+/** The text of bytes that are UTF-16 or UTF-32 by their mark or their zeros; null: they are something else. */
+export function decodeWide(bytes: Buffer): string | null {
+  // Before UTF-16, whose mark is the beginning of that of UTF-32.
+  const utf32 = decodeUtf32(bytes)
+  if (utf32 !== null) return utf32
+  const utf16 = sniffUtf16(bytes)
+  return utf16 === null ? null : decodeBytes(bytes, utf16)
 }
 
 /** Signs within words, and controls: another encoding has letters there, as in `£ukasz ¯ó³æ`. */
@@ -90,7 +101,7 @@ function labelOf(given: string | null | undefined): string | null {
     .replace(/^["']|["']$/g, '')
     .toLowerCase()
   // Without zeros and marks the bytes are not UTF-16, even under its label.
-  if (name === '' || MEANINGLESS_LABELS.includes(name) || name.startsWith('utf-16')) return null
+  if (name === '' || isMeaninglessLabel(name) || name.startsWith('utf-16')) return null
   try {
     return new TextDecoder(name).encoding
   } catch {

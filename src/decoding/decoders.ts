@@ -7,7 +7,7 @@ export interface Decoder {
   end: () => string
 }
 
-/** Encodings of DOS and old Macs that have no WHATWG name, by our names and their other names. */
+/** Encodings that have no WHATWG name, those of DOS and old Macs and UTF-32, by our names and their other names. */
 const OLD_ENCODINGS: Readonly<Record<string, readonly string[]>> = {
   cp437: ['cp437', 'ibm437', '437', 'dos-us'],
   cp850: ['cp850', 'ibm850', '850', 'dos-latin1'],
@@ -28,7 +28,9 @@ const OLD_ENCODINGS: Readonly<Record<string, readonly string[]>> = {
     'x-mac-centraleurroman',
     'maccenteuro'
   ],
-  macintosh: ['mac-roman', 'macroman']
+  macintosh: ['mac-roman', 'macroman'],
+  'utf-32le': ['utf-32le', 'utf32le', 'utf-32', 'utf32', 'ucs-4'],
+  'utf-32be': ['utf-32be', 'utf32be']
 }
 
 /** Their names in iconv-lite. */
@@ -45,7 +47,9 @@ const ICONV_NAMES: Readonly<Record<string, string>> = {
   cp737: 'cp737',
   'mac-greek': 'macgreek',
   'mac-turkish': 'macturkish',
-  'mac-central-europe': 'maccenteuro'
+  'mac-central-europe': 'maccenteuro',
+  'utf-32le': 'utf-32le',
+  'utf-32be': 'utf-32be'
 }
 
 /** Our name of an encoding; null: the encoding is unknown. */

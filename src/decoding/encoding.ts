@@ -2,10 +2,16 @@ import type { EncodingChoice, EncodingGuess } from '../domain/imports/import.ts'
 import { isRatherUtf8 } from './broken-utf8.ts'
 import type { Origin } from './plausibility.ts'
 import { rankSingleByte } from './rank-encodings.ts'
+import { sniffUtf32 } from './utf-32.ts'
 
-/** The encoding by the first bytes alone: a byte order mark, or UTF-16 by the places of its zeros. */
-export function encodingByMarks(head: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | null {
+/** The encoding by the first bytes alone: a byte order mark, or UTF-16 and UTF-32 by the places of their zeros. */
+export function encodingByMarks(
+  head: Uint8Array
+): 'utf-8' | 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be' | null {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8'
+  // Before UTF-16, whose mark is the beginning of that of UTF-32.
+  const order = sniffUtf32(head)
+  if (order !== null) return `utf-32${order}`
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
   let even = 0

@@ -25,7 +25,7 @@ export function decodeUtf32(bytes: Buffer): string | null {
 }
 
 /** UTF-32 shows in its mark or, without one, in the zeros beside the first two ASCII characters. */
-function sniffUtf32(bytes: Buffer): 'le' | 'be' | null {
+export function sniffUtf32(bytes: Uint8Array): 'le' | 'be' | null {
   const zeros = Array.from(bytes.subarray(0, 2 * WIDTH), (byte) => (byte === 0 ? '0' : 'x')).join(
     ''
   )

@@ -3,6 +3,7 @@ import type { ErrorObject } from 'ajv'
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify'
 
 import type { UnmappedValue } from '../domain/leads/lead.ts'
+import { firstUnmapped } from '../domain/leads/unmapped.ts'
 import type { ReadingDealer } from '../domain/leads/reading-dealer.ts'
 import { escapePointer } from '../domain/text/json-pointer.ts'
 import { sharedSchemas } from '../schemas/all.ts'
@@ -23,8 +24,8 @@ type LenientResult<Body> =
   | { body: Body; unmapped: UnmappedValue[]; sentAt: ReadonlyMap<string, string> }
   | { faults: FieldError[]; hasUnknownMembers: boolean }
 
-/** A body with more wrong values is no lead of a person, and is refused. */
-const MAX_UNMAPPED = 200
+/** A body with more wrong values at once is no lead of a person, and is refused: each takes time. */
+const MAX_WRONG = 2_000
 
 /** One round for wrong values, and one for each level of what is incomplete without them. */
 const MAX_ROUNDS = 6
@@ -73,8 +74,11 @@ export class LenientBody<Body> {
     const reader = new InputReader(dealer)
     const body = reader.read(this.#plan, input) ?? null
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      if (this.#isValid(body)) return { body, unmapped: reader.unmapped, sentAt: reader.sentAt }
+      if (this.#isValid(body)) {
+        return { body, unmapped: firstUnmapped(reader.unmapped, ''), sentAt: reader.sentAt }
+      }
       const errors = (this.#validate.errors ?? []).filter(isFault)
+      if (errors.length > MAX_WRONG) return refuse(errors)
       const found = errors.map((error) => this.#findOptional(reader, { body, error, isOpen }))
       const refused = errors.filter((_, index) => found[index] === null)
       if (refused.length > 0) return refuse(refused)
@@ -82,7 +86,6 @@ export class LenientBody<Body> {
         reader,
         found.filter((value) => value !== null)
       )
-      if (reader.unmapped.length > MAX_UNMAPPED) return refuse(errors)
     }
     return refuse(this.#validate.errors ?? [])
   }

@@ -1,7 +1,9 @@
+import { isColumnName } from '../domain/imports/guess-mapping.ts'
 import { because } from '../domain/reasons/reasons.ts'
 import { readRowCells } from './csv-cells.ts'
 import type { CsvFormat } from './csv-cells.ts'
-import { MAX_ROW } from './limits.ts'
+import { isValue } from './header.ts'
+import { MAX_COLUMN_NAME, MAX_ROW } from './limits.ts'
 import type { TableRow } from './table-rows.ts'
 
 const TOO_LONG = because('row_too_long', { limit: MAX_ROW })
@@ -73,11 +75,20 @@ export class CsvRows {
 
   #take(given: string[], end: number, repair: CsvRow['repair']): CsvRow {
     const line = this.#line
-    const { isWrapped = false } = this.#format
-    const cells = isWrapped && given.length === 1 ? this.#unwrap(given[0] ?? '') : given
+    const cells = this.#unwrapped(given)
     this.#line += countLineEnds(this.#text, this.#at, end) + 1
     this.#at = end + 1
     return { line, cells, fault: null, repair }
+  }
+
+  /** The cells of a row, or of the row in its only cell: some programs put quotes around a line as a whole. */
+  #unwrapped(given: string[]): string[] {
+    const [text = ''] = given
+    const { isWrapped = false, separator, width } = this.#format
+    if (given.length !== 1 || !(isWrapped || text.includes(separator))) return given
+    const cells = this.#unwrap(text)
+    const isRow = width > 1 && cells.length === width && areCells(cells)
+    return isWrapped || isRow ? cells : given
   }
 
   /** The cells of a line that was one cell. */
@@ -100,6 +111,12 @@ export class CsvRows {
     if (lineEnd !== -1) this.#line++
     this.#at = lineEnd === -1 ? this.#text.length : lineEnd + 1
   }
+}
+
+/** Whether texts between separators are a row with a value in it, or names of columns. */
+function areCells(texts: readonly string[]): boolean {
+  const cells = texts.map((text) => text.trim().slice(0, MAX_COLUMN_NAME))
+  return cells.some(isValue) || cells.every((cell) => isColumnName(cell))
 }
 
 function countLineEnds(text: string, from: number, to: number): number {

@@ -113,12 +113,17 @@ const WRAPPED = /^"(?:[^"\n]|"")*"$/
 export function withoutWraps(head: string): string | null {
   const lines = head.split('\n').filter((line) => line.trim() !== '')
   const whole = isHalf(head) ? lines.slice(0, -1) : lines
-  if (whole.length < 2 || !whole.slice(0, MAX_LINES).every((line) => WRAPPED.test(line.trim())))
-    return null
+  if (whole.length < 2) return null
+  const [header = '', ...rows] = whole.slice(0, MAX_LINES).map((line) => line.trim())
+  // Some programs put only the rows between quotes.
+  const isPlain = !WRAPPED.test(header) && !header.includes('"')
+  if (!(isPlain || WRAPPED.test(header)) || !rows.every((row) => WRAPPED.test(row))) return null
   const text = lines.map((line) => unwrapped(line.trim())).join('\n') + '\n'
   const separator = guessSeparator(text)
   const plain = firstLines(text)
-  const isTable = usualWidth(text, separator) > 1 && separatorOfNames(plain) !== null
+  const width = usualWidth(text, separator)
+  const isTable = width > 1 && separatorOfNames(plain) !== null
+  if (isPlain && header.split(separator).length !== width) return null
   return isTable && areCells(plain, separator) ? text : null
 }
 

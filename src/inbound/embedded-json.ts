@@ -33,6 +33,20 @@ export function jsonInText(text: string): EmbeddedJson | null {
   return null
 }
 
+/**
+ * The whole JSON of a lead with which a text begins, and what follows it: a footer, a signature, a comment of HTML. Null:
+ * the text begins with none, or another lead follows.
+ */
+export function leadingJson(text: string): EmbeddedJson | null {
+  if (text.length > MAX_LENGTH) return null
+  const start = text.search(/[^\s\ufeff]/)
+  const close = '{['.includes(text.charAt(start)) ? endOfJson(text, start) : null
+  if (close === null) return null
+  const json = text.slice(start, close)
+  const around = text.slice(close).trim()
+  return around !== '' && holdsLead(json) && findJson(around) === null ? { json, around } : null
+}
+
 /** An e-mail or the digits of a phone. */
 const POINT = /[^\s@]@[^\s@]|\d(?:[\s().-]?\d){6}/
 const TIME = /\b\d{4}[-/]\d\d[-/]\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)?/g

@@ -27,9 +27,13 @@ export async function bringList(
   app: TestApp,
   dealer: TestDealer,
   file: string | Buffer,
-  { query = '', settings = {} }: { query?: string; settings?: object } = {}
+  {
+    query = '',
+    settings = {},
+    type = 'text/csv'
+  }: { query?: string; settings?: object; type?: string } = {}
 ): Promise<Brought> {
-  const headers = { 'content-type': 'text/csv' }
+  const headers = { 'content-type': type }
   const uploaded = await dealer.admin('POST', `/v1/imports${query}`, file, headers)
   t.equal(uploaded.status, 201, 'uploaded')
   const path = `/v1/imports/${uploaded.body.id}` as const

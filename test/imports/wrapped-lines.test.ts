@@ -27,6 +27,31 @@ void t.test('lines that are between quotes as a whole have cells', async (t) => 
   t.equal(columns.length, 1, 'a column of texts with commas is one')
 })
 
+void t.test('only some lines may be between quotes as a whole', async (t) => {
+  const files = [
+    'Imię,Nazwisko,E-mail\n"Jan,Kos,jan@sp.example"\n"Ewa,Lis,ewa@sp.example"\n',
+    'Imię,Nazwisko,E-mail\r\n"Jan,Kos,jan@sp.example"\r\nEwa,Lis,ewa@sp.example',
+    '"Imię,Nazwisko,E-mail"\nJan,Kos,jan@sp.example\nEwa,Lis,ewa@sp.example',
+    'Imię;Nazwisko;E-mail\n"Jan;""Kos"";jan@sp.example"\nEwa;Lis;ewa@sp.example\n'
+  ]
+  for (const file of files) {
+    for (const size of [1, 65_536]) {
+      t.strictSame(
+        await readCells(Buffer.from(file), {}, size),
+        [
+          ['Imię', 'Nazwisko', 'E-mail'],
+          ['Jan', 'Kos', 'jan@sp.example'],
+          ['Ewa', 'Lis', 'ewa@sp.example']
+        ],
+        file
+      )
+    }
+  }
+  const texts = 'Note,Name,Phone\n"one, two, three"\n"a, b",Jan,601234567\n'
+  const [, first, second] = await readCells(Buffer.from(texts))
+  t.strictSame([first, second], [['one, two, three'], ['a, b', 'Jan', '601234567']])
+})
+
 void t.test('a header that is shorter than its only row is one', async (t) => {
   const { columns, rows } = await read(Buffer.from('Imię;Telefon\nJan;601777151;x;y\n'), {})
   t.strictSame(columns.slice(0, 2), ['Imię', 'Telefon'])

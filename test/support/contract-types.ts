@@ -188,7 +188,7 @@ export interface Bodies {
   getReferralLink: ReferralLink
   updateReferralLink: ReferralLink
   getReferralLinkQr: null
-  createReferredLead: LeadReceipt
+  createReferredLead: ReferredLeadResponse
   signUpPromoter: SignUpReceipt
   getFunnelReport: FunnelReport
   listFunnelLeads: LeadPage
@@ -3247,6 +3247,12 @@ export interface ReferralLink {
 export interface ReferralLinkPage {
   data: ReferralLink[]
   nextCursor: string | null
+}
+
+export type ReferredLeadResponse = LeadReceipt | LeadReceipts
+
+export interface LeadReceipts {
+  data: LeadReceipt[]
 }
 
 export interface SignUpReceipt {

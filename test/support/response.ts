@@ -4,6 +4,7 @@ import type {
   Bodies as AllBodies,
   CapturedLead,
   Lead,
+  LeadReceipt,
   Match,
   Problem,
   Routes
@@ -11,9 +12,10 @@ import type {
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
-/** The JSON of an operation's success, as a key that may read gets it: the lead, not its receipt. */
-export interface Bodies extends Omit<AllBodies, 'createLead' | 'getLead'> {
+/** The JSON of an operation's success, as a key that may read gets it: the lead, not its receipt; of one lead, where a list is possible. */
+export interface Bodies extends Omit<AllBodies, 'createLead' | 'createReferredLead' | 'getLead'> {
   createLead: CapturedLead
+  createReferredLead: LeadReceipt
   getLead: Lead
 }
 

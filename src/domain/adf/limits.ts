@@ -1,4 +1,5 @@
 import type { LeadContent, UnmappedValue } from '../leads/lead.ts'
+import { firstUnmapped } from '../leads/unmapped.ts'
 import type { Vehicle } from '../leads/vehicle.ts'
 
 /**
@@ -10,7 +11,6 @@ const MAX_MESSAGE = 100_000
 const MAX_TEXT = 10_000
 const MAX_VEHICLES = 50
 const MAX_ITEMS = 100
-const MAX_UNMAPPED = 200
 
 const NAMES = [
   'firstName',
@@ -60,11 +60,9 @@ export function limitContent(content: LeadContent): LeadContent {
 
 /** Not more values than a person reads: the rest is one that says how many they are. */
 export function limitUnmapped(unmapped: readonly UnmappedValue[]): UnmappedValue[] {
-  const told: UnmappedValue[] = []
-  const values = firstOf(unmapped, 'document', MAX_UNMAPPED, told).map((value) =>
+  return firstUnmapped(unmapped, 'document').map((value) =>
     value.text.length > MAX_TEXT ? { ...value, text: cut(value.text, MAX_TEXT) } : value
   )
-  return [...values, ...told]
 }
 
 function limitVehicle(vehicle: Vehicle, path: string, told: UnmappedValue[]): Vehicle {

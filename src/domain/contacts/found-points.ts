@@ -43,7 +43,8 @@ const DATE = /\d{4}[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./]\d{4}/
 /**
  * The valid e-mail addresses and phones in a text of any kind: others may be prices, dates or ids. Where none is
  * valid, the first digits at which the person asks to be called (`unread`: or that are as long as a phone, or none).
- * Those of the dealer itself are left out. The first 100,000 characters are searched, and the last 20,000.
+ * Those of the dealer itself are left out. The first 100,000 characters are searched, and the last 20,000; between them
+ * only what is around the first signs of an e-mail or phone.
  */
 export function findPoints(
   text: string,
@@ -56,11 +57,29 @@ export function findPoints(
   // Digits at the cut may be a part of a longer number.
   const last = findIn(text.slice(-MAX_END).replace(/^[\d ()./-]+/, ''), reading, unread)
   const isBetter = !isRead && last.phones.some(({ valid }) => valid)
-  return {
+  const found = {
     emails: first.emails.length > 0 ? first.emails : last.emails,
     phones: isBetter || first.phones.length === 0 ? last.phones : first.phones
   }
+  if (found.emails.length + found.phones.length > 0) return found
+  return findIn(signsWithin(text.slice(MAX_SEARCHED, -MAX_END)), reading, unread)
 }
+
+/** What is around the first signs of an e-mail or phone in a text. */
+function signsWithin(text: string): string {
+  const places: string[] = []
+  let from = 0
+  for (const { index } of text.matchAll(SIGN)) {
+    if (index < from) continue
+    if (places.length === MAX_SIGNS) break
+    from = index + MAX_BEFORE
+    places.push(text.slice(Math.max(0, index - MAX_BEFORE), from))
+  }
+  return places.join('\n')
+}
+
+const SIGN = /@|\d(?:[ ().-]?\d){6}/g
+const MAX_SIGNS = 20
 
 function findIn(
   text: string,

@@ -33,6 +33,15 @@ export function splitPlace(
   }
 }
 
+/** Whether a text is a postal code and the city behind it: `80331 München`. A street with a long number is none. */
+export function isPostalPlace(text: string): boolean {
+  const city = FIRST.test(text.trim()) ? (splitCity(text)?.city ?? '') : ''
+  return city !== '' && !/\d/.test(city) && !STREET.test(city)
+}
+
+const STREET =
+  /\b(?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|boulevard|way|ct|court|hwy|highway|pkwy|ter|cir)\.?$/i
+
 /** Null: the text has no postal code. One alone is no city. */
 function splitCity(text: string): { postalCode: string; city: string | null } | null {
   const plain = text.trim()

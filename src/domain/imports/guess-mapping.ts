@@ -14,7 +14,7 @@ import type { ColumnMapping, ImportColumn, ImportTarget } from './import.ts'
 import { gravityFields } from './gravity-fields.ts'
 import { halfNames } from './half-names.ts'
 import { LABEL_WORDS } from './label-words.ts'
-import { nameByValues } from './name-by-values.ts'
+import { nameByValues, namePartsByValues } from './name-by-values.ts'
 import { boxColumns, nameOfWhole } from './phone-parts.ts'
 import { isPostalCity } from './postal-city.ts'
 import { addressColumn, codeColumn, contactColumn } from './qualified-names.ts'
@@ -22,6 +22,7 @@ import type { ContactColumn } from './qualified-names.ts'
 import { requestTimeColumn } from './request-times.ts'
 import { consentField } from './row-consents.ts'
 import { isSecondSurname, surnameBeside } from './surnames.ts'
+import { unnamedColumns } from './unnamed-columns.ts'
 import { fieldByShape, isPhone } from './value-shapes.ts'
 
 /**
@@ -82,6 +83,13 @@ export function guessMapping(
   }
   const names = nameByValues(columns, (column) => fields.get(column))
   if (names) assign(names, 'contact.fullName')
+  const nameParts = namePartsByValues(columns, (column) => fields.get(column))
+  if (nameParts) {
+    assign(nameParts.first, 'contact.firstName')
+    assign(nameParts.last, 'contact.lastName')
+  }
+  for (const [column, field] of unnamedColumns(columns, (one) => fields.get(one)))
+    assign(column, field)
   return columns.map((column) => ({ column: column.name, field: fields.get(column) ?? null }))
 }
 

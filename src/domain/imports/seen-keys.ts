@@ -1,5 +1,8 @@
 import { hash53 } from '../text/hash53.ts'
 
+/** A short file may have people with many e-mails and phones. */
+const MIN_KEYS = 500
+
 /**
  * Which record has which key, for as many keys as a file can have, in a memory that is known before:
  * sixteen bytes a place. Keys and records are kept as 53-bit hashes, of which a million meet by chance
@@ -9,9 +12,11 @@ export class SeenKeys {
   readonly #keys: Float64Array
   readonly #records: Float64Array
   readonly #mask: number
+  #left: number
 
-  /** For at most so many keys. */
+  /** For at most so many keys. More are not remembered. */
   constructor(maxKeys: number) {
+    this.#left = Math.max(maxKeys, MIN_KEYS)
     let places = 1024
     while (places < maxKeys * 1.5) places *= 2
     this.#keys = new Float64Array(places)
@@ -28,6 +33,10 @@ export class SeenKeys {
   set(key: string, record: number): void {
     const hash = hash53(key)
     const place = this.#placeOf(hash)
+    if (this.#keys[place] === 0) {
+      if (this.#left === 0) return
+      this.#left -= 1
+    }
     this.#keys[place] = hash
     this.#records[place] = record
   }

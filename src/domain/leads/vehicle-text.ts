@@ -54,6 +54,11 @@ export function isVehicleText(text: string): boolean {
   return found !== null && trimmed(rest.slice(found.length)) !== ''
 }
 
+/** Whether a text is a make that is known, and no more. */
+export function isMakeText(text: string): boolean {
+  return text.length <= MAX_LENGTH && makeAtStart(text)?.length === text.length
+}
+
 /**
  * The vehicles with make, model and year apart, and their makes and VINs in one spelling, and the texts as they were
  * given, by their paths; `pathOf` has the path of a member.

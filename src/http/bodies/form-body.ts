@@ -1,12 +1,10 @@
-import { digitsOf } from '../../domain/contacts/phone-forms.ts'
-import { withSignsInField } from '../../domain/contacts/spoken-addresses.ts'
-import { contactColumn } from '../../domain/imports/qualified-names.ts'
 import type { UnmappedValue } from '../../domain/leads/lead.ts'
 import type { FormField } from '../../inbound/form-field.ts'
 import { percentBytes } from '../../decoding/percent-encoding.ts'
 import { decodeText } from '../../decoding/decode-text.ts'
 import type { Origin } from '../../decoding/plausibility.ts'
 import { problems } from '../problems.ts'
+import { isLabelled, readLabelled, readLines } from './labelled-lines.ts'
 import { readMultipart } from './multipart.ts'
 import type { Part } from './multipart.ts'
 
@@ -17,11 +15,20 @@ const MAX_FIELDS = 300
 export interface PostedForm {
   fields: FormField[]
   repairs: UnmappedValue[]
+  /** The files, of which the fields have no more than their names. */
+  files: PostedFile[]
+}
+
+export interface PostedFile {
+  name: string
+  fileName: string
+  contentType: string
+  bytes: Buffer
 }
 
 /** The fields of a form in one of the three encodings that browsers know. */
 export function parseForm(bytes: Buffer, contentType: string, origin: Origin): PostedForm {
-  const { fields, repairs } = readFields(bytes, contentType, origin)
+  const { fields, repairs, files } = readFields(bytes, contentType, origin)
   if (fields.length > MAX_FIELDS) {
     throw problems.payloadTooLarge(`A form can have ${MAX_FIELDS} fields.`)
   }
@@ -31,7 +38,8 @@ export function parseForm(bytes: Buffer, contentType: string, origin: Origin): P
       text: storable(text),
       isFile
     })),
-    repairs: repairs.map((repair) => ({ ...repair, text: storable(repair.text) }))
+    repairs: repairs.map((repair) => ({ ...repair, text: storable(repair.text) })),
+    files
   }
 }
 
@@ -69,28 +77,7 @@ export function isEncodedPairs(text: string): boolean {
   )
 }
 
-/**
- * Whether a text has a field on each of its lines, as mails of portals and page builders write them: `Name: Jan Kos`.
- * One of them at least is an e-mail or a phone.
- */
-export function isLabelled(text: string): boolean {
-  if (text.length > MAX_GUESSED) return false
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '')
-  const labelled = lines.flatMap((line) => {
-    const [, label = '', value = ''] = LABELLED.exec(line) ?? []
-    return label === '' ? [] : [{ label, value }]
-  })
-  const isPoint = ({ label, value }: { label: string; value: string }) =>
-    contactColumn(label) !== null &&
-    (withSignsInField(value).includes('@') || digitsOf(value).length >= MIN_DIGITS)
-  return labelled.length > 1 && 2 * labelled.length > lines.length && labelled.some(isPoint)
-}
-
-/** A label and its value, in a list or in Markdown's bold as well: `- Name: Jan`, `**Name:** Jan`. */
-const LABELLED =
-  /^\s{0,9}[*•-]?\s?(?:\*\*|__)?(\p{L}[\p{L}\p{M}\d ./()?_-]{0,38}?)(?:\*\*)?\s?:(?!\/\/)(?:\*\*|__)?\s{0,9}(\S.*)?$/u
-const MIN_DIGITS = 6
-const MAX_GUESSED = 100_000
+const MAX_GUESSED = 300_000
 
 function readFields(bytes: Buffer, contentType: string, origin: Origin): PostedForm {
   const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase()
@@ -99,8 +86,8 @@ function readFields(bytes: Buffer, contentType: string, origin: Origin): PostedF
   if (mediaType !== 'text/plain') return readPairs(bytes, reading)
   const { text, repairs } = decodeText(bytes, reading.charset, origin)
   if (isPairs(text) || isEncodedPairs(text)) return readPairs(bytes, reading)
-  const line = isLabelled(text) ? LABELLED : NAMED
-  return { fields: readLines(text, line), repairs: repairs.map(aboutForm) }
+  const fields = isLabelled(text) ? readLabelled(text) : readLines(text, NAMED)
+  return { fields, repairs: repairs.map(aboutForm), files: [] }
 }
 
 /** A field before its bytes are decoded: each character is a byte. */
@@ -142,8 +129,17 @@ function readParts(bytes: Buffer, contentType: string, origin: Origin): PostedFo
   const isTaken = cut !== null && (isEnded || !others.some(({ text }) => POINT.test(text)))
   return {
     fields: isTaken ? whole.map((field) => ({ ...field, text: field.text.trimEnd() })) : others,
-    repairs: [...repairs, ...(isCut ? [told] : [])]
+    repairs: [...repairs, ...(isCut ? [told] : [])],
+    files: parts.flatMap((part) => fileOf(part) ?? [])
   }
+}
+
+/** A file that may be text, and is not read as a value; null: the part is none. */
+function fileOf(part: Part): PostedFile | null {
+  const { name, fileName, mediaType, charset, bytes } = part
+  if (fileName === null || isText(part) || bytes.length > MAX_LEAD_FILE) return null
+  const contentType = charset === undefined ? mediaType : `${mediaType}; charset=${charset}`
+  return { name: storable(name).trim(), fileName, contentType, bytes }
 }
 
 /** A value, or a file that is a lead: services attach it so. */
@@ -167,9 +163,9 @@ function readPairs(bytes: Buffer, reading: FieldReading, roundsLeft = MAX_ROUNDS
   const pairs = pairsOf(bytes.toString('latin1').trim())
   if (roundsLeft > 0 && pairs.every((pair) => ENCODED_PAIR.test(pair))) {
     const inside = pairs.map(percentBytes).join('&')
-    const { fields, repairs } = readPairs(Buffer.from(inside, 'latin1'), reading, roundsLeft - 1)
+    const read = readPairs(Buffer.from(inside, 'latin1'), reading, roundsLeft - 1)
     const told = { path: '', text: 'percent-encoding', code: 'transfer_encoding' as const }
-    return { fields, repairs: [told, ...repairs] }
+    return { ...read, repairs: [told, ...read.repairs] }
   }
   const given = pairs.map((pair) => {
     const [name = '', ...value] = pair.split('=')
@@ -179,7 +175,7 @@ function readPairs(bytes: Buffer, reading: FieldReading, roundsLeft = MAX_ROUNDS
     return { name: percentBytes(name), text: percentBytes(escaped) }
   })
   const { fields, repairs } = decodeFields(given, reading)
-  return { fields: fields.filter(({ name }) => name !== CHARSET_FIELD), repairs }
+  return { fields: fields.filter(({ name }) => name !== CHARSET_FIELD), repairs, files: [] }
 }
 
 /** A form that was encoded twice has no sign of a form in plain. */
@@ -198,7 +194,10 @@ const CHARSET_FIELD = '_charset_'
 const UNESCAPED_PLUS = /^[\w.-]{1,40}\+[\w.+-]{1,40}@[\w.-]{3,100}$/
 
 /** A form is in one encoding: its fields are decoded together. */
-function decodeFields(given: readonly ByteField[], { charset, origin }: FieldReading): PostedForm {
+function decodeFields(
+  given: readonly ByteField[],
+  { charset, origin }: FieldReading
+): Omit<PostedForm, 'files'> {
   const named = given.find(({ name }) => name === CHARSET_FIELD)?.text.trim()
   const bytes = given
     .flatMap(({ name, text }) => [name, text])
@@ -224,18 +223,6 @@ function aboutForm(repair: UnmappedValue): UnmappedValue {
 
 /** `name=value` on a line, as `enctype="text/plain"` sends. */
 const NAMED = /^([^\s=][^=\n]{0,99})=(.*)$/
-
-/** The fields of lines. A line without a name goes on with the value before it. */
-function readLines(text: string, named: RegExp): FormField[] {
-  const fields: FormField[] = []
-  for (const line of text.split(/\r?\n/)) {
-    const [, name, value = ''] = named.exec(line) ?? []
-    const last = fields.at(-1)
-    if (name !== undefined) fields.push({ name, text: value, isFile: false })
-    else if (last) last.text += `\n${line}`
-  }
-  return fields
-}
 
 /** PostgreSQL stores neither NUL nor halves of surrogate pairs. */
 function storable(text: string): string {

@@ -56,6 +56,11 @@ export function wellFormedType(contentType: string): string {
     : text
 }
 
+/** Bytes that no text has. */
+export const CONTROL = /[\u0000-\u0008\u000e-\u001a]/
+/** An e-mail, or the digits of a phone. */
+export const POINT = /@|%40|\d(?:[\s()+.-]?\d){5}/
+
 export function mediaTypeOf(contentType: string): string {
   return (contentType.split(';', 1)[0] ?? '').trim().toLowerCase()
 }

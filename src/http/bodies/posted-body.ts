@@ -1,22 +1,25 @@
 import { documentFromBase64 } from '../../decoding/base64-text.ts'
 import { adfOfMail } from '../../decoding/mail-parts.ts'
 import { jsonFromPercents } from '../../decoding/percent-encoding.ts'
+import { decodeText, decodeWide } from '../../decoding/decode-text.ts'
 import type { DecodedText } from '../../decoding/decode-text.ts'
-import { decodeText } from '../../decoding/decode-text.ts'
 import { DOCUMENT_FORMATS } from '../../inbound/formats.ts'
 import type { Origin } from '../../decoding/plausibility.ts'
-import { jsonInText } from '../../inbound/embedded-json.ts'
-import { heldLeads } from '../../inbound/several-leads.ts'
 import { Problem } from '../problems.ts'
-import { isEncodedPairs, isLabelled, isPairs, parseForm, textOfForm } from './form-body.ts'
-import type { PostedForm } from './form-body.ts'
+import { isEncodedPairs, isPairs, parseForm, textOfForm } from './form-body.ts'
 import type { DocumentBody, ReadBody } from './body-kinds.ts'
-import { storable, unreadable, withJson } from './body-of-text.ts'
+import { unreadable, withJson } from './body-of-text.ts'
+import { leadInFile } from './form-files.ts'
 import { parseCapturedJson } from './json-body.ts'
+import { ADF_TAG, embeddedJson, encodedJson, jsonAtStart, jsonInForm } from './json-in-text.ts'
+import { isLabelled } from './labelled-lines.ts'
+import { readPage, readTextRecords } from './labelled-text.ts'
 import {
+  CONTROL,
   FORM_TYPES,
   JSON_TYPE,
   MULTIPART,
+  POINT,
   TABLE_TYPE,
   URLENCODED,
   asTextType,
@@ -27,6 +30,8 @@ import {
   unsupported
 } from './media-types.ts'
 import { hasParts, wholeParts } from './mixed-parts.ts'
+import { PAGE_START } from './page-text.ts'
+import { bodyOfRecords } from './record-bodies.ts'
 import { readTable } from './table-body.ts'
 
 /** A page is no lead, but it may be about one. Some senders call their XML one. */
@@ -36,7 +41,8 @@ const PAGE_TYPES = ['text/html', 'application/xhtml+xml']
  * Reads the bytes of a capture. A wrong media type is no reason to lose a lead: XML and JSON are known by their
  * first character, and a form by its marks. Throws a problem where the body is of a type that leads have not.
  */
-export function readPostedBody(bytes: Buffer, contentType: string, origin: Origin): ReadBody {
+export function readPostedBody(given: Buffer, givenType: string, origin: Origin): ReadBody {
+  const { bytes, contentType } = inUtf8(given, givenType)
   if (!isTypeOfLeads(contentType)) return readMislabelled(bytes, contentType, origin)
   const mediaType = mediaTypeOf(contentType)
   const document = DOCUMENT_FORMATS.find(({ mediaTypes }) => mediaTypes.includes(mediaType))
@@ -60,9 +66,9 @@ export function readPostedBody(bytes: Buffer, contentType: string, origin: Origi
   const mayEmbed = isTable ? /[-#/`]/.test(mark) : /[^{[]/.test(mark)
   const embedded = mayEmbed ? embeddedJson(bytes, { charset, origin }) : null
   if (embedded) return embedded
-  const isPage = PAGE_TYPES.includes(mediaType) && mark === '<'
-  if (isPage && !ADF_TAG.test(bytes.toString('latin1'))) {
-    return unreadable(decodeText(bytes, charset, origin), unsupported(), mediaType)
+  if (mark === '<' && !ADF_TAG.test(bytes.toString('latin1'))) {
+    const page = readPageBody(decodeText(bytes, charset, origin), mediaType)
+    if (page) return page
   }
   const encoded = /[\w+/]/.test(mark) ? documentFromBase64(bytes) : null
   const [inside, encoding] =
@@ -71,17 +77,31 @@ export function readPostedBody(bytes: Buffer, contentType: string, origin: Origi
       : [mark === '%' ? jsonFromPercents(bytes) : null, 'percent-encoding']
   const inJson = inside && encodedJson(inside, encoding, { charset, origin })
   if (inJson) return inJson
-  if (isTable) return readRows(decodeText(bytes, charset, origin), mediaType)
   const isMail = /[\w-]/.test(mark) && adfOfMail(bytes) !== null
   const isXml = mark === '<' || encoded?.mark === '<' || isMail
+  if (isTable || (document && !isXml && !ADF_TAG.test(bytes.toString('latin1')))) {
+    const decoded = decodeText(bytes, charset, origin)
+    if (isPairs(decoded.text)) return readForm(bytes, contentType, { mediaType, origin })
+    if (isTable) return readRows(decoded, mediaType)
+    const records = readTextRecords(decoded.text)
+    if (records) return bodyOfRecords(records, decoded, mediaType)
+  }
   if (document ? mark !== '{' : isXml) return asDocument(bytes, contentType, mediaType)
   const decoded = decodeText(bytes, charset, origin)
   if (mark !== '{' && mark !== '[' && looksLikeForm(decoded.text, mediaType)) {
-    return readForm(bytes, contentType, { mediaType, origin })
+    const isText = mediaType === URLENCODED && !decoded.text.includes('=')
+    const records = isText ? readTextRecords(decoded.text) : null
+    return records
+      ? bodyOfRecords(records, decoded, mediaType)
+      : readForm(bytes, contentType, { mediaType, origin })
   }
   const json = parseCapturedJson(decoded.text)
   const otherwise = document ? asDocument(bytes, contentType, mediaType) : null
   if ('value' in json) return withJson(json, decoded, { isNamed: isJson, otherwise })
+  const first = jsonAtStart(decoded)
+  if (first) return first
+  const records = document ? null : readTextRecords(decoded.text)
+  if (records) return bodyOfRecords(records, decoded, mediaType)
   if (otherwise) return otherwise
   const isMeant = isJson || mark === '{' || mark === '['
   return unreadable(decoded, isMeant ? json.problem : unsupported(), mediaType)
@@ -97,44 +117,30 @@ function readMislabelled(bytes: Buffer, contentType: string, origin: Origin): Re
   return read
 }
 
-/** Bytes that no text has. */
-const CONTROL = /[\u0000-\u0008\u000e-\u001a]/
-const POINT = /@|%40|\d(?:[\s()+.-]?\d){5}/
-
-/** JSON in another encoding, under any media type; null: it is none. */
-function encodedJson(
-  bytes: Buffer,
-  encoding: string,
-  { charset, origin }: { charset: string | undefined; origin: Origin }
-): ReadBody | null {
-  const decoded = decodeText(bytes, charset, origin)
-  const json = parseCapturedJson(decoded.text)
-  if (!('value' in json)) return null
-  const told = { path: '', text: encoding, code: 'transfer_encoding' as const }
-  const read = { ...json, repairs: [told, ...json.repairs] }
-  return withJson(read, decoded, { isNamed: true, otherwise: null })
+/** A page whose labels say what its values are; one of a type of pages that has none is held. Null: it may be XML. */
+function readPageBody(decoded: DecodedText, mediaType: string): ReadBody | null {
+  const isNamed = PAGE_TYPES.includes(mediaType)
+  const page = isNamed || PAGE_START.test(decoded.text) ? readPage(decoded.text) : null
+  if (page) return bodyOfRecords(page, decoded, mediaType)
+  return isNamed ? unreadable(decoded, unsupported(), mediaType) : null
 }
 
-/** The JSON of a lead in a page or another text; null: it has none. */
-function embeddedJson(
-  bytes: Buffer,
-  { charset, origin }: { charset: string | undefined; origin: Origin }
-): ReadBody | null {
-  if (!bytes.includes('{') || ADF_TAG.test(bytes.toString('latin1'))) return null
-  const decoded = decodeText(bytes, charset, origin)
-  const found = isLabelled(decoded.text) ? null : jsonInText(decoded.text)
-  if (!found) return null
-  const whole = parseCapturedJson(decoded.text)
-  if ('value' in whole) return withJson(whole, decoded, { isNamed: true, otherwise: null })
-  const json = parseCapturedJson(found.json)
-  if (!('value' in json)) return null
-  const around = { path: '', text: found.around.slice(0, MAX_TOLD).toWellFormed() }
-  const told = { ...around, code: 'text_around_document' as const }
-  const read = { ...json, repairs: [told, ...json.repairs] }
-  return withJson(read, decoded, { isNamed: true, otherwise: null })
+/** The rows of a table, each as a form. */
+function readRows(decoded: DecodedText, mediaType: string): ReadBody {
+  const rows = /^\s*[|+]/.test(decoded.text) ? null : readTable(decoded.text)
+  const records = rows ? { records: rows, around: '' } : readTextRecords(decoded.text)
+  return records
+    ? bodyOfRecords(records, decoded, mediaType)
+    : unreadable(decoded, unsupported(), mediaType)
 }
 
-const MAX_TOLD = 2_000
+/** A body in UTF-16 or UTF-32 as the same in UTF-8: what tells its kind is looked for byte by byte. */
+function inUtf8(bytes: Buffer, contentType: string): { bytes: Buffer; contentType: string } {
+  const text = decodeWide(bytes)
+  if (text === null) return { bytes, contentType }
+  const type = contentType.replace(/;\s{0,9}charset="?[\w-]{1,40}"?/gi, '')
+  return { bytes: Buffer.from(text), contentType: `${type}; charset=utf-8` }
+}
 
 /** The part of a mail that is a lead, or the whole as a text. */
 function readMixed(bytes: Buffer, contentType: string, origin: Origin): ReadBody {
@@ -163,26 +169,6 @@ function readPart(bytes: Buffer, contentType: string, origin: Origin): ReadBody[
   }
 }
 
-/** The rows of a table, each as a form. */
-function readRows(decoded: DecodedText, mediaType: string): ReadBody {
-  const rows = readTable(decoded.text)
-  const repairs = decoded.repairs.map((repair) => ({ ...repair, path: '' }))
-  const [only, ...others] = rows ?? []
-  if (!rows || !only) return unreadable(decoded, unsupported(), mediaType)
-  const body = { text: storable(decoded.text), mediaType }
-  if (others.length === 0) return { ...body, posted: { kind: 'form', fields: only, repairs } }
-  const items = rows.map((fields, at) => ({
-    value: Object.fromEntries(fields.map(({ name, text }) => [name, text])),
-    pointer: `/${at}`
-  }))
-  return {
-    ...body,
-    posted: { kind: 'several', items, repairs, document: decoded, areForms: true }
-  }
-}
-
-const ADF_TAG = /<(?:\?adf\b|(?:[\w-]{1,20}:)?(?:adf|prospect)[\s>])/i
-
 /** The first character that says something, behind byte order marks and blanks, in any encoding. */
 function firstMark(bytes: Buffer): string {
   const head = bytes.subarray(0, 512).toString('latin1')
@@ -206,33 +192,22 @@ function readForm(
 ): ReadBody {
   const asText = asTextType(charsetOf(contentType))
   const form = parseForm(bytes, FORM_TYPES.includes(mediaType) ? contentType : asText, origin)
+  const { fields, repairs } = form
   const json = jsonInForm(form)
   if (json) return json
-  return { posted: { kind: 'form', ...form }, text: textOfForm(form.fields), mediaType: URLENCODED }
-}
-
-/** A form whose only field is JSON, as scripts send it that encode a body twice. */
-function jsonInForm({ fields, repairs }: PostedForm): ReadBody | null {
-  const [field, ...others] = fields
-  const text = field?.text.trim() === '' ? field.name : field?.text
-  if (text === undefined || others.length > 0 || !/^\s*[{[]/.test(text)) return null
-  const json = parseCapturedJson(text)
-  if ('problem' in json || typeof json.value !== 'object') return null
-  const told = { path: '', text: 'JSON', code: 'escaped_document' as const }
-  // Without our members it is a form in a field.
-  if (!Array.isArray(json.value) && !isOurs(json.value) && !heldLeads(json.value)) return null
-  const read = { ...json, repairs: [told, ...json.repairs] }
-  return withJson(read, { text, repairs }, { isNamed: false, otherwise: null })
-}
-
-function isOurs(value: object | null): boolean {
-  return value !== null && Object.hasOwn(value, 'contact')
+  const inFile = leadInFile(form, origin, (own, type) => readPart(own, type, origin))
+  if (inFile) return inFile
+  return {
+    posted: { kind: 'form', fields, repairs },
+    text: textOfForm(fields),
+    mediaType: URLENCODED
+  }
 }
 
 /** A body of a form's own type is one; another is where it has nothing but `name=value` in a form's marks. */
 function looksLikeForm(text: string, mediaType: string): boolean {
   if (mediaType === URLENCODED) return true
-  if (/^text\/|yaml$/.test(mediaType) && (/^[^\s=]{1,100}=/.test(text) || isLabelled(text)))
+  if (/^text\/|yaml$/.test(mediaType) && (/^[^\s=]{1,100}=(?!>)/.test(text) || isLabelled(text)))
     return true
   return isPairs(text) || isEncodedPairs(text)
 }

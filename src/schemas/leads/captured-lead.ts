@@ -38,6 +38,15 @@ const CapturedLeadSchema = Type.Object(
   }
 )
 
+const RECEIPT_EXAMPLE = {
+  id: LEAD_EXAMPLE.id,
+  outcome: 'created',
+  externalId: LEAD_EXAMPLE.externalId,
+  status: LEAD_EXAMPLE.status,
+  receivedAt: LEAD_EXAMPLE.receivedAt,
+  warnings: [WARNING_EXAMPLE]
+} as const
+
 export const LeadReceiptSchema = Type.Object(
   {
     id: Id(),
@@ -53,16 +62,7 @@ export const LeadReceiptSchema = Type.Object(
     description:
       'The parts of a lead that a key with only the scope `leads:capture` can read, and a member ' +
       'who posts a lead again that they don’t see.',
-    examples: [
-      {
-        id: LEAD_EXAMPLE.id,
-        outcome: 'created',
-        externalId: LEAD_EXAMPLE.externalId,
-        status: LEAD_EXAMPLE.status,
-        receivedAt: LEAD_EXAMPLE.receivedAt,
-        warnings: [WARNING_EXAMPLE]
-      }
-    ]
+    examples: [RECEIPT_EXAMPLE]
   }
 )
 
@@ -88,6 +88,26 @@ export const CaptureResponseSchema = Type.Union(
   }
 )
 
+const LeadReceiptsSchema = Type.Object(
+  { data: Type.Array(ref(LeadReceiptSchema)) },
+  {
+    $id: 'LeadReceipts',
+    ...closed,
+    description: 'The receipts of the leads of one body, in its order.',
+    examples: [{ data: [RECEIPT_EXAMPLE] }]
+  }
+)
+
+export const ReferredLeadResponseSchema = Type.Union(
+  [ref(LeadReceiptSchema), ref(LeadReceiptsSchema)],
+  {
+    $id: 'ReferredLeadResponse',
+    description:
+      'The receipt of the lead. For a body with several leads, a list of these in `data`.',
+    examples: [RECEIPT_EXAMPLE]
+  }
+)
+
 export const LeadOrReceiptSchema = Type.Union([ref(LeadSchema), ref(LeadReceiptSchema)], {
   $id: 'LeadOrReceipt',
   description: 'The lead, or its receipt for a key with only the scope `leads:capture`.',
@@ -101,6 +121,8 @@ export const capturedLeadSchemas = [
   LeadReceiptSchema,
   CapturedLeadsSchema,
   CaptureResponseSchema,
+  LeadReceiptsSchema,
+  ReferredLeadResponseSchema,
   LeadOrReceiptSchema
 ]
 

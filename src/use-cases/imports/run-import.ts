@@ -6,7 +6,7 @@ import type { StoredRow } from '../../domain/imports/import.ts'
 import { isInPass } from '../../domain/imports/progress.ts'
 import { notStoredProblem } from '../../domain/imports/match-row.ts'
 import { NO_COUNTS, RowTally, addCounts } from '../../domain/imports/row-tally.ts'
-import type { SeenKeys } from '../../domain/imports/seen-keys.ts'
+import { SeenRows } from '../../domain/imports/seen-rows.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { updateImport, lockImport, noteProgress } from '../../repositories/imports/import-state.ts'
 import type { StoredImport } from '../../repositories/imports/import-state.ts'
@@ -17,7 +17,7 @@ import {
   insertProblems,
   insertResults
 } from '../../repositories/imports/write-records.ts'
-import { checkRows, rememberRows } from './steps/check-rows.ts'
+import { checkRows } from './steps/check-rows.ts'
 import { abandonImport } from './steps/abandon-import.ts'
 import { locksOf, readBatch } from './steps/read-batch.ts'
 import type { Batch, ParsersOf } from './steps/read-batch.ts'
@@ -60,7 +60,7 @@ export async function runImport(db: Database, work: ImportWork): Promise<number>
   const { dealerId, id, now } = work
   const begun = await db.transaction(dealerId, (tx) => begin(tx, id, now()))
   if (!begun) return 0
-  const seen = begun.state === 'checking' ? rememberRows(begun.rows) : null
+  const seen = begun.state === 'checking' ? new SeenRows(begun.rows) : null
   let done = 0
   let retries = 0
   for (;;) {
@@ -105,7 +105,7 @@ async function begin(tx: Transaction, id: string, now: Date): Promise<StoredImpo
 async function takeBatch(
   tx: Transaction,
   { id, now, parsersOf, mailDomain }: ImportWork,
-  seen: SeenKeys | null
+  seen: SeenRows | null
 ): Promise<number | null> {
   const stored = await lockImport(tx, id)
   if (!stored || !isInPass(stored) || (stored.state === 'checking') !== (seen !== null)) return null
@@ -119,7 +119,7 @@ async function takeBatch(
   return seen ? await check(tx, batch, seen) : await run(tx, batch)
 }
 
-async function check(tx: Transaction, batch: Batch, seen: SeenKeys): Promise<number> {
+async function check(tx: Transaction, batch: Batch, seen: SeenRows): Promise<number> {
   const { stored, now } = batch
   const tally = await checkRows(tx, batch, seen)
   await insertProblems(tx, stored.id, tally.problems)

@@ -38,9 +38,43 @@ void t.test('names of persons beside e-mails and phones are known by their value
   t.end()
 })
 
+void t.test('first and last names beside each other are known by their values', (t) => {
+  const lists: [rows: string[], fields: string][] = [
+    [['Jan;Kos;jan@x.example', 'Ewa;Lis;ewa@x.example'], 'firstName lastName email'],
+    [['Kos;Jan;601 000 001', 'Lis;Anna;601 000 002'], 'lastName firstName phone'],
+    [
+      ['Kos;Oktawian;oktawian.kos@x.example', 'Lis;Berenika;berenika.lis@x.example'],
+      'lastName firstName email'
+    ],
+    [
+      ['Müller;Thomas;0170 1234567;80331 München', 'Weber;Michael;0171 7654321;10115 Berlin'],
+      'lastName firstName phone address.city'
+    ],
+    [
+      ['Kos;Jan;601 000 001;31-146 Kraków', 'Lis;Anna;601 000 002;00-950 Warszawa'],
+      'lastName firstName phone address.city'
+    ],
+    [
+      ['Jan Kos;601 000 001;Toyota Yaris', 'Ewa Lis;601 000 002;Skoda Octavia'],
+      'fullName phone vehicle.model'
+    ],
+    [
+      ['Jan Kos;601 000 001;Toyota;Yaris', 'Ewa Lis;601 000 002;Skoda;Octavia'],
+      'fullName phone vehicle.make vehicle.model'
+    ],
+    [
+      ['Jan Kos;555-200-1234;12345 Main Street', 'Ann Lee;555-200-1235;54321 Oak Avenue'],
+      'fullName phone -'
+    ]
+  ]
+  for (const [rows, fields] of lists) t.equal(fieldsOf(rows), fields, rows.join(' | '))
+  t.end()
+})
+
 void t.test('values of other kinds are no names', (t) => {
   const lists: [rows: string[], fields: string][] = [
-    [['Jan;Kos;jan@x.example', 'Ewa;Lis;ewa@x.example'], '- - email'],
+    [['Red;Blue;rot@x.example', 'Green;White;x@x.example'], '- - email'],
+    [['Audi;Kia;a@x.example', 'Opel;Ford;b@x.example'], '- - email'],
     [['call me;601 000 001', 'please call today;601 000 002'], '- phone'],
     [['Toyota Yaris;601 000 001', 'Skoda Octavia;601 000 002'], '- phone'],
     [['United States;601 000 001', 'Costa Rica;601 000 002'], '- phone'],

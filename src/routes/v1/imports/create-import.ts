@@ -7,6 +7,7 @@ import { IMPORT_TARGETS } from '../../../domain/imports/import.ts'
 import type { Import } from '../../../domain/imports/import.ts'
 import { isRefusal } from '../../../domain/refusals.ts'
 import type { Refusal } from '../../../domain/refusals.ts'
+import { isMeaninglessLabel } from '../../../decoding/decode-text.ts'
 import { encodingName } from '../../../decoding/decoders.ts'
 import { problems } from '../../../http/problems.ts'
 import { IN_QUERY, queryPointer } from '../../../http/request-parts.ts'
@@ -142,5 +143,5 @@ function readEncoding({ encoding }: Query, request: FastifyRequest): string | nu
   if (encoding !== undefined) return readEncodingName(encoding, queryPointer('encoding'))
   const { 'content-type': mediaType = '' } = request.headers
   const charset = /charset="?([\w-]+)/i.exec(mediaType)?.[1]
-  return charset === undefined ? null : encodingName(charset)
+  return charset === undefined || isMeaninglessLabel(charset) ? null : encodingName(charset)
 }

@@ -15,8 +15,7 @@ import type { RouteOptions } from '../../../http/options.ts'
 import { sendProblem, toProblem } from '../../../http/plugins/problem-details.ts'
 import { problems } from '../../../http/problems.ts'
 import type { Problem } from '../../../http/problems.ts'
-import { takesUnknownMembers } from '../../../repositories/access/leniency.ts'
-import { LeadReceiptSchema } from '../../../schemas/leads/captured-lead.ts'
+import { ReferredLeadResponseSchema } from '../../../schemas/leads/captured-lead.ts'
 import { CreateReferredLeadSchema } from '../../../schemas/leads/lead-input.ts'
 import { ref } from '../../../schemas/shared.ts'
 import { captureLeads } from '../../../use-cases/leads/capture-leads.ts'
@@ -35,6 +34,9 @@ import { CodeParams, findLink } from './referral-code.ts'
 interface ReferredLeadOptions extends RouteOptions {
   profiles: DealerProfiles
 }
+
+/** Without credentials one request announces a few leads at most. A list of more is held as one document. */
+const MAX_LEADS = 10
 
 /** The source of leads from referral links. */
 const SOURCE = { key: 'referral' }
@@ -59,7 +61,8 @@ export const referredLeadRoutes: FastifyPluginAsyncTypebox<ReferredLeadOptions> 
         description:
           'The lead belongs to the user of the link. The promoter of the link, if any, gets the credit. The ' +
           'response is a receipt without data of the dealer or of other people. Values are read as by ' +
-          '`createLead`. The body can also be a form: `application/x-www-form-urlencoded` or ' +
+          '`createLead`. Unknown members are kept in `unmapped`, `source` and `assignee` among them. A list has up to ' +
+          '10 leads. The body can also be a form: `application/x-www-form-urlencoded` or ' +
           '`multipart/form-data`. Names of fields are guessed, such as `your-email`, `contact[phone]` or ' +
           '`nombre`; unknown fields are kept in `unmapped`, and files are not stored. A browser that posts ' +
           'a form gets 303 to the page of the dealer’s setting `formThanksUrl` or `formErrorUrl`, or to a ' +
@@ -69,10 +72,10 @@ export const referredLeadRoutes: FastifyPluginAsyncTypebox<ReferredLeadOptions> 
         params: CodeParams,
         body: ref(CreateReferredLeadSchema),
         responses: {
-          200: ref(LeadReceiptSchema, 'The lead of the first request.'),
-          201: ref(LeadReceiptSchema, 'The stored lead.'),
+          200: ref(ReferredLeadResponseSchema, 'The lead of the first request.'),
+          201: ref(ReferredLeadResponseSchema, 'The stored lead.'),
           202: ref(
-            LeadReceiptSchema,
+            ReferredLeadResponseSchema,
             'A body that could not be read completely. It is stored, and the lead waits in quarantine for a check by a user.'
           ),
           303: Type.Null({
@@ -102,14 +105,9 @@ export const referredLeadRoutes: FastifyPluginAsyncTypebox<ReferredLeadOptions> 
       const read = await readLeadBodies(posted, {
         leadBody,
         dealer,
-        // Without credentials one request announces one lead.
-        maxLeads: 1,
-        // A page that sends its fields as JSON can correct as little as a form.
-        takesUnknownMembers: async (given) =>
-          given.contact === undefined ||
-          (await db.read(dealerId, (tx) =>
-            takesUnknownMembers(tx, { keyId: null, source: SOURCE })
-          )),
+        maxLeads: MAX_LEADS,
+        // A page that sends JSON can correct as little as a form.
+        takesUnknownMembers: () => Promise.resolve(true),
         findCustomFields: () => Promise.resolve([]),
         findOwnPoints: () => ownPointsAt(db, dealerId)
       })
@@ -151,7 +149,7 @@ export const referredLeadRoutes: FastifyPluginAsyncTypebox<ReferredLeadOptions> 
             reply,
             result.captured,
             (one) => presentCaptureReceipt(one, dealer.locale),
-            false
+            read.length > 1
           )
     }
   )

@@ -1,4 +1,3 @@
-import { fold } from '../../../domain/text/fold.ts'
 import { hash53 } from '../../../domain/text/hash53.ts'
 import type { Transaction } from '../../../database/client.ts'
 import { nounOf } from '../../../domain/imports/import.ts'
@@ -6,9 +5,8 @@ import { problemOf, takenProblem } from '../../../domain/imports/match-row.ts'
 import type { KnownRecords } from '../../../domain/imports/known-records.ts'
 import { matchKeysOf } from '../../../domain/imports/merge-content.ts'
 import { RowTally } from '../../../domain/imports/row-tally.ts'
-import { SeenKeys } from '../../../domain/imports/seen-keys.ts'
+import type { SeenRows } from '../../../domain/imports/seen-rows.ts'
 import { isSamePerson } from '../../../domain/capture/same-sender.ts'
-import { contactKeys, displayName } from '../../../domain/leads/contact.ts'
 import type { Contact } from '../../../domain/leads/lead.ts'
 import { isOpenGroup } from '../../../domain/leads/status-groups.ts'
 import { because } from '../../../domain/reasons/reasons.ts'
@@ -16,19 +14,11 @@ import { mapInTurns } from '../../../turns.ts'
 import { findKnown } from './read-batch.ts'
 import type { Batch, BatchRow } from './read-batch.ts'
 
-/** How many keys of a row are remembered: e-mails and phones; its own id with its person. */
-const KEYS_PER_ROW = 5
-
-/** What a dry run over so many rows remembers of the rows before. */
-export function rememberRows(rows: number): SeenKeys {
-  return new SeenKeys(rows * KEYS_PER_ROW)
-}
-
 /**
  * Says what would become of the rows, and makes nothing. What rows before would have made or changed is
  * in `seen`: there each key has the record it would belong to.
  */
-export async function checkRows(tx: Transaction, batch: Batch, seen: SeenKeys): Promise<RowTally> {
+export async function checkRows(tx: Transaction, batch: Batch, seen: SeenRows): Promise<RowTally> {
   const known = await findKnown<never>(tx, batch, { toChange: false, forCapture: false })
   const tally = new RowTally()
   await mapInTurns(batch.rows, (row) => {
@@ -41,7 +31,7 @@ interface Check {
   batch: Batch
   known: KnownRecords<never>
   tally: RowTally
-  seen: SeenKeys
+  seen: SeenRows
 }
 
 function checkRow(check: Check, { row, read }: BatchRow): void {
@@ -72,11 +62,8 @@ function checkRow(check: Check, { row, read }: BatchRow): void {
   const isIdTaken = own !== null && match === null
   tally.warn([...read.notices, ...(isIdTaken ? [takenProblem(row, read, settings)] : [])])
   if (outcome === 'skipped') return
-  const isNewId = externalId !== null && own === null
-  for (const key of keys.slice(0, isNewId ? 2 : KEYS_PER_ROW)) seen.set(key, record)
-  if (!isNewId) return
-  seen.set(`x:${externalId}`, record)
-  for (const owner of ownersOf(externalId, contact)) seen.set(owner, record)
+  seen.meet(keys, record)
+  if (externalId !== null && own === null) seen.meetOwn(externalId, contact, record)
 }
 
 /** The lead with the own id of a row, stored or of an earlier row, and whether it is of the same person. */
@@ -91,17 +78,7 @@ function findOwn(
     const isSame = isSamePerson(stored.candidate.contact, contact)
     return { record: hash53(stored.candidate.id), isSame }
   }
-  const record = seen.get(`x:${externalId}`)
-  if (record === null) return null
-  const isSame = ownersOf(externalId, contact).some((owner) => seen.get(owner) === record)
-  return { record, isSame }
-}
-
-/** By what the person of an own id is remembered: two e-mails or phones, else the name. */
-function ownersOf(externalId: string, contact: Contact): string[] {
-  const keys = contactKeys(contact).slice(0, 2)
-  const marks = keys.length > 0 ? keys : [fold(displayName(contact) ?? '')]
-  return marks.map((mark) => `x:${externalId} ${mark}`)
+  return seen.own(externalId, contact)
 }
 
 /** The records a row is about, those of earlier rows among them, each by its hash. */
@@ -110,6 +87,5 @@ function findRecords({ batch, known, seen }: Check, keys: readonly string[]): nu
     .under(nounOf(batch.stored.target), keys)
     .filter(({ candidate: { lead } }) => !lead || (isOpenGroup(lead.statusGroup) && !lead.isTest))
     .map(({ candidate }) => hash53(candidate.id))
-  const ofRows = keys.flatMap((key) => seen.get(key) ?? [])
-  return [...new Set([...stored, ...ofRows])]
+  return [...new Set([...stored, ...seen.under(keys)])]
 }

@@ -89,6 +89,46 @@ void t.test('Rows of a file become records', async (t) => {
     }
   )
 
+  void t.test('a dry run compares people as the run does', async (t) => {
+    const columns = [
+      ...['externalId', 'contact.fullName', 'contact.email', 'contact.phone'],
+      ...['contact.otherEmails', 'contact.otherPhones']
+    ]
+    const person = ['Ewa Lis', 'e1@dry.example', '601 000 001', 'e2@dry.example', '601 000 002']
+    const files: [
+      matchBy: ('externalId' | 'contact.email' | 'contact.phone')[],
+      rows: (string | null)[][]
+    ][] = [
+      [
+        ['contact.email', 'contact.phone'],
+        [
+          ['c1', ...person],
+          [null, 'Ewa Lis', null, '601 000 002', null, null],
+          [null, 'Ewa Lis', 'e2@dry.example', null, null, null]
+        ]
+      ],
+      [
+        ['externalId'],
+        [
+          ['c1', ...person],
+          ['c1', 'Ewa Lis', null, '601 000 002', null, null],
+          ['c1', 'Jan Nowak', null, '601 000 001', null, null]
+        ]
+      ]
+    ]
+    for (const [matchBy, rows] of files) {
+      const dealer = await app.createDealer()
+      const settings = { matchBy }
+      const id = await stageImport(app, dealer, { target: 'leads', columns, rows, settings })
+      await dealer.admin('POST', `/v1/imports/${id}/check`)
+      await work(app, dealer, id)
+      const { check } = (await dealer.admin('GET', `/v1/imports/${id}`)).body
+      const { counts } = await runStaged(t, app, dealer, id)
+      t.strictSame(check, counts, matchBy.join())
+      t.ok(Number(counts.skipped) > 0, matchBy.join())
+    }
+  })
+
   void t.test(
     'an undo removes what was made, and is refused where it was worked with',
     async (t) => {

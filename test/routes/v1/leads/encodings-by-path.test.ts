@@ -128,11 +128,36 @@ void t.test('a form names its encoding in `_charset_`, or in its parts', async (
   t.equal(multipart.contact.fullName, name)
 })
 
-void t.test('UTF-16 and UTF-32 are read alike in JSON and ADF', async (t) => {
+/** Bodies that are wholly in an encoding of several bytes: no percent sign stands for a byte of them. */
+const WIDE_PATHS: typeof PATHS = {
+  ...PATHS,
+  form: ({ name, email, city }, encoding) => [
+    'application/x-www-form-urlencoded',
+    iconv.encode(`name=${name}&email=${email.replace('@', '%40')}&city=${city}`, encoding)
+  ],
+  table: ({ name, email, city }, encoding) => [
+    'text/csv',
+    iconv.encode(`Name;E-mail;City\n${name};${email};${city}\n`, encoding)
+  ],
+  labels: ({ name, email, city }, encoding) => [
+    'text/plain',
+    iconv.encode(`Name: ${name}\nE-mail: ${email}\nCity: ${city}\n`, encoding)
+  ]
+}
+
+void t.test('UTF-16 and UTF-32 are read alike on every path', async (t) => {
   const app = await createTestApp(t)
   const dealer = await dealerIn(app, 'PL')
   for (const encoding of ['utf-16le', 'utf-16be', 'utf-32le', 'utf-32be']) {
-    for (const path of ['json', 'adf']) {
+    for (const mark of ['\ufeff', '']) {
+      const text = `${mark}Name;E-mail;City\nŻółć Gęślą;list${mark.length}@${encoding}.example;Łódź\n`
+      const list = iconv.encode(text, encoding)
+      const { leads } = await bringList(t, app, dealer, list)
+      const { contact } = must(leads[0])
+      const title = `list, ${encoding}, mark ${mark.length}`
+      t.strictSame([contact.fullName, contact.address?.city], ['Żółć Gęślą', 'Łódź'], title)
+    }
+    for (const path of Object.keys(WIDE_PATHS)) {
       for (const [mark, label] of [
         ['\ufeff', ''],
         ['', ''],
@@ -140,12 +165,13 @@ void t.test('UTF-16 and UTF-32 are read alike in JSON and ADF', async (t) => {
         ['', `; charset=${encoding}`]
       ] as const) {
         const email = `${path}-${encoding}-${mark.length}-${label.length}@wide.example`
-        const bytesOf = must(PATHS[path])
+        const bytesOf = must(WIDE_PATHS[path])
         const [type, bytes] = bytesOf(person('Żółć Gęślą', email, 'Łódź'), encoding)
         const whole = Buffer.concat([iconv.encode(mark, encoding), bytes])
-        const { code, contact } = await post(dealer, [type + label, whole])
+        const { code, contact, warnings } = await post(dealer, [type + label, whole])
         const title = `${path}, ${encoding}, mark ${mark.length}${label}`
         t.equal(code, 201, title)
+        t.strictSame(warnings, [], title)
         t.strictSame([contact.fullName, contact.address?.city], ['Żółć Gęślą', 'Łódź'], title)
       }
     }
@@ -188,5 +214,17 @@ void t.test('bytes of Windows in UTF-8 are replaced alike on every path, and tol
       [name],
       `the row with the bytes is named, and the other is right, ${country}`
     )
+  }
+})
+
+void t.test('a list in UTF-8 is one under a header that says ASCII', async (t) => {
+  const app = await createTestApp(t)
+  const dealer = await dealerIn(app, 'PL')
+  for (const charset of ['us-ascii', 'ASCII']) {
+    const list = `Name;E-mail;City\nŻółć Gęślą;a@${charset}.example;Łódź\n`
+    const type = `text/csv; charset=${charset}`
+    const { leads } = await bringList(t, app, dealer, list, { type })
+    const { contact } = must(leads[0])
+    t.strictSame([contact.fullName, contact.address?.city], ['Żółć Gęślą', 'Łódź'], charset)
   }
 })

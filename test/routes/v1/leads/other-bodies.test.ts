@@ -124,6 +124,101 @@ const BODIES: Record<string, [types: string[], write: (phone: string) => string]
     ['multipart/form-data; boundary=cut'],
     (phone) => `${field('lead', JSON.stringify({ name: 'Jan Kos', phone }))}--cut--\r\n`
   ],
+  'JSON before a footer': [
+    ['application/json', 'text/plain', 'application/xml', ''],
+    (phone) => `${lead(phone)}\n-- \nSent by Portal, office@portal.example, +48 22 111 22 33\n`
+  ],
+  'JSON before a comment of HTML': [
+    ['application/json', 'text/html'],
+    (phone) => `${lead(phone)}\n<!-- served by web-3 -->\n`
+  ],
+  'ADF in a comment of HTML': [
+    ['application/xml', 'text/html', 'text/plain'],
+    (phone) =>
+      `<!doctype html><html><body><p>Hello</p><!-- ${adf(phone).replace(/<\?.*?\?>/, '')} --></body></html>`
+  ],
+  'a table that is drawn with signs': [
+    ['text/plain', 'text/markdown', 'application/json', ''],
+    (phone) =>
+      `New lead\n+-------+-----------+\n| Name  | Jan Kos   |\n| Phone | ${phone} |\n+-------+-----------+\n`
+  ],
+  'a table that is drawn with lines': [
+    ['text/plain'],
+    (phone) => `┌───────┬─────────┐\n│ Name  │ Jan Kos │\n│ Phone │ ${phone} │\n└───────┴─────────┘`
+  ],
+  'a table of Markdown with names above': [
+    ['text/markdown', 'text/plain', 'text/csv'],
+    (phone) => `| Name | Phone |\n|------|:-----:|\n| Jan Kos | ${phone} |\n`
+  ],
+  'a row as a database shows it': [
+    ['text/plain'],
+    (phone) => `-[ RECORD 1 ]----\nname  | Jan Kos\nphone | ${phone}\n`
+  ],
+  'settings of TOML': [
+    ['application/toml', 'text/plain', 'text/x-toml', 'application/json'],
+    (phone) => `# lead\n[contact]\nname = "Jan Kos"\nphone = "${phone}"\n`
+  ],
+  'settings without blanks': [['text/plain'], (phone) => `name="Jan Kos"\nphone='${phone}'\n`],
+  'print_r of PHP': [
+    ['text/plain', 'application/json', FORM],
+    (phone) => `Array\n(\n    [name] => Jan Kos\n    [phone] => ${phone}\n    [note] => \n)\n`
+  ],
+  'print_r of what is in a list': [
+    ['text/plain'],
+    (phone) =>
+      `Array\n(\n    [form] => 7\n    [contact] => stdClass Object\n        (\n            [fullName] => Jan Kos\n            [phone] => ${phone}\n        )\n\n)\n`
+  ],
+  'var_dump of PHP': [
+    ['text/plain', 'application/json'],
+    (phone) =>
+      `array(2) {\n  ["name"]=>\n  string(7) "Jan Kos"\n  ["phone"]=>\n  string(9) "${phone}"\n}\n`
+  ],
+  'var_export of PHP': [
+    ['text/plain'],
+    (phone) => `array (\n  'name' => 'Jan Kos',\n  'phone' => '${phone}',\n)`
+  ],
+  'labels before a dash': [
+    ['text/plain', 'text/markdown', 'application/json'],
+    (phone) => `Name – Jan Kos\nPhone – ${phone}\n`
+  ],
+  'labels before other marks': [['text/plain'], (phone) => `Name -> Jan Kos\nPhone -> ${phone}\n`],
+  'labels before a tab': [['text/plain'], (phone) => `Name\tJan Kos\nPhone\t${phone}\n`],
+  'labels above their values': [['text/plain'], (phone) => `Name\nJan Kos\nPhone:\n${phone}\n`],
+  'a label of WhatsApp with a link': [
+    ['text/plain'],
+    (phone) => `Name: Jan Kos\nWhatsApp: https://wa.me/48${phone}\n`
+  ],
+  'labels in a page': [
+    ['text/html', 'text/plain', 'application/xml', 'application/json', ''],
+    (phone) => `<html><body><ul><li>Name: Jan Kos</li><li>Phone: ${phone}</li></ul></body></html>`
+  ],
+  'labels in paragraphs': [
+    ['text/html'],
+    (phone) => `<p><b>Name:</b> Jan&nbsp;Kos</p>\n<p><b>Phone:</b> ${phone}</p>`
+  ],
+  'labels between line breaks': [
+    ['text/html', 'text/plain'],
+    (phone) => `Name: Jan Kos<br>Phone: <a href="tel:+48${phone}">call</a><br>`
+  ],
+  'terms and descriptions': [
+    ['text/html'],
+    (phone) => `<dl><dt>Name</dt><dd>Jan Kos</dd><dt>Phone</dt><dd>${phone}</dd></dl>`
+  ],
+  'rows of a page': [
+    ['text/html', 'text/plain'],
+    (phone) =>
+      `<!DOCTYPE html><style>p {a: b}</style><table><tr><th>Name</th><td>Jan Kos</td></tr><tr><th>Phone:</th><td>${phone}</td></tr></table>`
+  ],
+  'a page with names above': [
+    ['text/html'],
+    (phone) =>
+      `<table><tr><th>Name</th><th>Phone</th></tr><tr><td>Jan Kos</td><td>${phone}</td></tr></table>`
+  ],
+  'rows of a page with labels above': [
+    ['text/html'],
+    (phone) =>
+      `<table><tr><td colspan="2"><b>Name</b></td></tr><tr><td>&nbsp;</td><td>Jan Kos</td></tr><tr><td colspan="2"><b>Phone</b></td></tr><tr><td>&nbsp;</td><td>${phone}</td></tr></table>`
+  ],
   'a form with JSON in a field': [
     [FORM],
     (phone) => `lead=${encodeURIComponent(JSON.stringify({ name: 'Jan Kos', phone }))}`
@@ -137,7 +232,7 @@ void t.test('a body is read as what it is, under any type and however often enco
   for (const [kind, [types, write]] of Object.entries(BODIES)) {
     for (const type of types) {
       count += 1
-      const phone = `6010030${String(count).padStart(2, '0')}`
+      const phone = `601003${String(count).padStart(3, '0')}`
       const posted = await admin('POST', '/v1/leads', asBody(write(phone)), {
         'content-type': type
       })
@@ -320,4 +415,70 @@ void t.test('labels of lines have any marks that people put into them', async (t
   const spoken = await post('Name: Jan Kos\nE-mail: jan.kos małpa wp kropka pl')
   t.equal(spoken.status, 201, spoken.text)
   t.equal(spoken.body.contact.email, 'jan.kos@wp.pl')
+})
+
+/** A lead as a file in a form, by what is in it. */
+const FILES: Record<string, (phone: string) => string> = {
+  JSON: lead,
+  'a form as JSON': (phone) => JSON.stringify({ name: 'Jan Kos', phone }),
+  'a list of one': (phone) => `[${lead(phone)}]`,
+  CSV: (phone) => `Name;Phone\nJan Kos;${phone}\n`,
+  'a text with labels': (phone) => `Name: Jan Kos\nPhone: ${phone}\n`,
+  'a drawn table': (phone) => `| Name | Jan Kos |\n| Phone | ${phone} |\n`,
+  pairs: (phone) => `name=Jan+Kos&phone=${phone}`,
+  'a page': (phone) => `<ul><li>Name: Jan Kos</li><li>Phone: ${phone}</li></ul>`,
+  ADF: adf
+}
+
+void t.test('a file in a form is read as the same content in a whole body', async (t) => {
+  const app = await createTestApp(t)
+  const { admin } = await app.createDealer()
+  const types = ['application/octet-stream', 'text/plain', '', 'application/xml', 'text/csv']
+  const multipart = { 'content-type': 'multipart/form-data; boundary=cut' }
+  const post = async (type: string, content: string, beside: string) => {
+    const typed = type === '' ? '' : `\r\nContent-Type: ${type}`
+    const file = `Content-Disposition: form-data; name="upload"; filename="lead.dat"${typed}`
+    const body = `${beside}${part(file, content)}--cut--\r\n`
+    return await admin('POST', '/v1/leads', asBody(body), multipart)
+  }
+  let count = 0
+  for (const [kind, write] of Object.entries(FILES)) {
+    for (const type of types) {
+      count += 1
+      const phone = `601004${String(count).padStart(3, '0')}`
+      const posted = await post(type, write(phone), field('subject', `Lead ${count}`))
+      const title = `${kind} as ${type}`
+      t.equal(posted.status, 201, `${title}: ${posted.text}`)
+      const [found] = (await admin('GET', `/v1/leads?q=${phone}`)).body.data
+      const person = { contact: { fullName: 'Jan Kos', phone: `+48${phone}` } }
+      t.match(found, { ...person, quarantineReason: null }, title)
+      const told = [...must(found).unmapped.map(({ text }) => text), must(found).message ?? '']
+      t.ok(told.join().includes(`Lead ${count}`), `${title}: what is beside the file is kept`)
+    }
+  }
+  const several = await post('text/plain', 'Name;Phone\nJan;601004901\nEwa;601004902\n', '')
+  t.equal(several.status, 201, several.text)
+  for (const phone of ['601004901', '601004902']) {
+    t.equal((await admin('GET', `/v1/leads?q=${phone}`)).body.data.length, 1, 'each row is a lead')
+  }
+  const prose = await post('text/plain', 'Please call Jan at 601004903', '')
+  t.equal(prose.body.contact.phone, '+48601004903', prose.text)
+  const own = await post('text/plain', 'Name: Ewa Lis\nPhone: 601004905', field('tel', '601004904'))
+  t.equal(own.body.contact.phone, '+48601004904', 'a form with a phone is the lead')
+  const photo = await post('image/png', '\x89PNG\0 601004906', field('name', 'Jan'))
+  t.equal(photo.status, 422, 'a picture has no lead')
+})
+
+void t.test('texts that are no forms stay texts', async (t) => {
+  const app = await createTestApp(t)
+  const { admin } = await app.createDealer()
+  const texts = {
+    'text/plain': 'I like it - really\nCall me - please\nat 601 003 970 - or later',
+    'text/markdown': '| Model | Price |\n|---|---|\n| Ceed | 601003971 |',
+    'text/html': '<p>Hello,</p><p>My name is Jan</p><p>601 003 972</p>'
+  }
+  for (const [type, text] of Object.entries(texts)) {
+    const posted = await admin('POST', '/v1/leads', asBody(text), { 'content-type': type })
+    t.equal(posted.status, 202, `${type}: ${posted.text}`)
+  }
 })

@@ -73,21 +73,20 @@ void t.test('several leads in one body are a lead each', async (t) => {
   }
 })
 
-void t.test('without credentials several leads are held as one document', async (t) => {
+void t.test('without credentials more than ten leads are held as one document', async (t) => {
   const app = await createTestApp(t)
   const dealer = await app.createDealer()
   const link = await dealer.admin('POST', '/v1/referral-links', { userId: dealer.ownerId })
-  const bodies = [
-    { contact: { email: 'r1@several.example' } },
-    { contact: { email: 'r2@several.example' } }
-  ]
+  const bodies = Array.from({ length: 11 }, (_, at) => ({
+    contact: { email: `r${at}@several.example` }
+  }))
   const url = `/v1/referrals/${link.body.code}/leads` as const
   const held = await dealer.admin('POST', url, asBody(JSON.stringify(bodies)), JSON_TYPE)
   t.equal(held.status, 202, held.text)
   const leads = await dealer.admin('GET', '/v1/leads?quarantined=true')
   t.equal(leads.body.data.length, 1)
   const payload = await dealer.admin('GET', `/v1/leads/${must(leads.body.data[0]).id}/payload`)
-  t.match(payload.text, /r1@several.example.*r2@several.example/, 'nothing is lost')
+  t.match(payload.text, /r0@several.example.*r10@several.example/, 'nothing is lost')
 })
 
 void t.test('one lead in a list or a member that holds it is the lead', async (t) => {

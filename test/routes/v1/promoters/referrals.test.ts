@@ -3,6 +3,7 @@ import t from 'tap'
 import { createTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'
 import { asClient } from '../../../support/database.ts'
+import type { LeadReceipt } from '../../../support/contract-types.ts'
 import { dumpDatabase } from '../../../support/dump.ts'
 import { first as firstOf, must } from '../../../support/must.ts'
 
@@ -137,8 +138,67 @@ void t.test('referrals', async (t) => {
     )
     t.strictSame(rows, [{ actor_type: 'public', actor_id: null }])
     t.equal((await post(url, { ...LEAD, contact: { fullName: 'No One' } })).status, 422)
-    t.equal((await post(url, { ...LEAD, assignee: user.id })).status, 422)
-    t.equal((await post(url, { ...LEAD, source: 'website' })).status, 422)
+  })
+
+  await t.test('members that are not for visitors cost no lead, and are told', async (t) => {
+    const { dealer, user, promoter, link } = await withPromoter()
+    const other = await dealer.withUser()
+    const url = `/v1/referrals/${link.code}/leads` as const
+    for (const [at, more] of [
+      { assignee: other.id },
+      { source: 'website' },
+      { referralCode: 'Other123', shoe: 44 }
+    ].entries()) {
+      const contact = { fullName: 'Ewa Lis', email: `ewa${at}@members.test` }
+      const answer = await post(url, { contact, ...more })
+      t.equal(answer.status, 201, answer.text)
+      t.strictSame(
+        (answer.body as unknown as LeadReceipt).warnings.map(({ pointer, code }) => [
+          pointer,
+          code
+        ]),
+        Object.keys(more).map((name) => [`/${name}`, 'unknown_member'])
+      )
+      t.hasStrict(await readLead(dealer, answer.body.id), {
+        assignee: { id: user.id },
+        promoter: { id: promoter.id },
+        referralLink: { id: link.id },
+        source: { key: 'referral' }
+      })
+    }
+  })
+
+  await t.test('each lead of a short list is one, and a long list is held', async (t) => {
+    const { dealer, user, link } = await withPromoter()
+    const url = `/v1/referrals/${link.code}/leads` as const
+    const lead = (at: number) => ({
+      contact: { fullName: `Ewa Lis ${at}`, email: `list${at}@list.test` }
+    })
+    const send = async (body: string, type: string) =>
+      await call(null, {
+        method: 'POST',
+        url,
+        payload: body,
+        headers: { 'content-type': type }
+      })
+    const lists = [
+      [JSON.stringify([lead(1), lead(2)]), 'application/json'],
+      [`${JSON.stringify(lead(3))}\n${JSON.stringify(lead(4))}\n`, 'application/x-ndjson']
+    ] as const
+    for (const [body, type] of lists) {
+      const answer = await send(body, type)
+      t.equal(answer.status, 201, answer.text)
+      const { data } = answer.body as unknown as { data: { id: string; outcome: string }[] }
+      t.equal(data.length, 2)
+      for (const { id, outcome } of data) {
+        t.equal(outcome, 'created')
+        t.equal((await readLead(dealer, id)).assignee?.id, user.id)
+      }
+    }
+    const many = Array.from({ length: 11 }, (_, at) => lead(at + 10))
+    const held = await send(JSON.stringify(many), 'application/json')
+    t.equal(held.status, 202, held.text)
+    t.equal(held.body.outcome, 'quarantined')
   })
 
   await t.test(

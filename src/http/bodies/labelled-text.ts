@@ -1,0 +1,53 @@
+import type { FormField } from '../../inbound/form-field.ts'
+import { jsonFields } from '../../inbound/json-form.ts'
+import { heldLeads, isLead } from '../../inbound/several-leads.ts'
+import { hasManyLines, isLabelled, readLabelled, readOtherLabels } from './labelled-lines.ts'
+import { PAGE_BREAK, linesOfPage } from './page-text.ts'
+import { readPrintedValues } from './printed-values.ts'
+import { readUnnamedTable } from './table-body.ts'
+import { readDrawnTable, recordsOfRows } from './text-tables.ts'
+
+/** The fields of each person in a text, and what stands around them. */
+export interface TextRecords {
+  records: FormField[][]
+  around: string
+}
+
+/**
+ * The people of a text in which labels say what each value is: in a table, in what a program has printed, in lines with any
+ * marks, or in the elements of a page. Null: it is other text.
+ */
+export function readTextRecords(text: string): TextRecords | null {
+  if (hasManyLines(text)) return null
+  if (isLabelled(text)) return { records: [readLabelled(text)], around: '' }
+  const records = readDrawnTable(text) ?? printedRecords(text) ?? readUnnamedTable(text)
+  if (records) return { records, around: '' }
+  const fields = readOtherLabels(text)
+  if (fields) return { records: [fields], around: '' }
+  return PAGE_BREAK.test(text) ? readPage(text) : null
+}
+
+/** A longer page is no form. */
+const MAX_LINES = 2_000
+
+/** The people of a page; null: it has no labels. */
+export function readPage(html: string): TextRecords | null {
+  const lines = linesOfPage(html)
+  if (lines.length > MAX_LINES) return null
+  const isRow = (line: string) => line.includes('\t')
+  const records = recordsOfRows(lines.filter(isRow).map((line) => line.split('\t')))
+  if (records) {
+    return { records, around: lines.filter((line) => !isRow(line)).join('\n') }
+  }
+  const text = lines.map((line) => line.replaceAll('\t', ' ').trim()).join('\n')
+  const fields = isLabelled(text) ? readLabelled(text) : readOtherLabels(text)
+  return fields && { records: [fields], around: '' }
+}
+
+function printedRecords(text: string): FormField[][] | null {
+  const value = readPrintedValues(text)
+  if (typeof value !== 'object' || value === null) return null
+  const held = heldLeads(value)
+  if (held) return held.items.map((item) => jsonFields(item.value))
+  return !Array.isArray(value) && isLead(value) ? [jsonFields(value)] : null
+}

@@ -1,0 +1,67 @@
+import { decodeReferences } from '../../domain/text/html-references.ts'
+import { contactLinkOf, saysNothing } from '../../imports/html-links.ts'
+
+const MAX_LENGTH = 500_000
+
+/** Whether a text begins as a page, or as a part of one. */
+export const PAGE_START =
+  /^[\s\ufeff]{0,99}<(?:!doctype\s+html|!--|html|head|body|table|div|p|ul|ol|dl|h[1-6]|br|b|strong|span|pre|center|font|section|article|main|meta)\b/i
+/** Whether a text has elements that break its lines. */
+export const PAGE_BREAK = /<(?:br|p|li|dd|td|div)\b/i
+
+const TAG = /<(?:!--|(\/?)([a-z][a-z\d]{0,15})(?=[\s/>])[^<>]{0,2000}>)/gi
+const BREAKS = new Set(
+  (
+    'br p div li ul ol dl dt tr table thead tbody h1 h2 h3 h4 h5 h6 hr section article header footer main form ' +
+    'fieldset blockquote pre body center label'
+  ).split(' ')
+)
+const CELLS = new Set(['td', 'th', 'dd'])
+/** What no reader sees. */
+const HIDDEN = new Set(['script', 'style', 'head', 'title', 'template', 'noscript'])
+
+/**
+ * The lines of a page as a reader sees them, with tabs between cells, and between a term and its description. A link whose
+ * text says nothing is whom it leads to.
+ */
+export function linesOfPage(html: string): string[] {
+  if (html.length > MAX_LENGTH) return []
+  let read = ''
+  let at = 0
+  let link: { target: string; start: number } | null = null
+  TAG.lastIndex = 0
+  for (let found = TAG.exec(html); found; found = TAG.exec(html)) {
+    read += html.slice(at, found.index)
+    at = TAG.lastIndex
+    const [tag, slash, given] = found
+    const name = given?.toLowerCase() ?? ''
+    if (given === undefined || (HIDDEN.has(name) && slash === '')) {
+      at = given === undefined ? endOf(html, '-->', at) : endOf(html, `</${name}[^>]{0,99}>`, at)
+      TAG.lastIndex = at
+    } else if (BREAKS.has(name)) read += '\n'
+    else if (CELLS.has(name)) read += slash === '' ? '\t' : ''
+    else if (name === 'a' && slash === '') {
+      const target = contactLinkOf(tag.slice(1, -1))
+      link = target === null ? null : { target, start: read.length }
+    } else if (name === 'a' && link) {
+      if (saysNothing(read.slice(link.start))) read = `${read.slice(0, link.start)}${link.target}`
+      link = null
+    }
+  }
+  read += html.slice(at)
+  return decodeReferences(read)
+    .split('\n')
+    .map((line) => line.split('\t').map(plainCell).join('\t').replace(/^\t/, '').trimEnd())
+    .filter((line) => line.trim() !== '')
+}
+
+function plainCell(cell: string): string {
+  return cell.replace(/[\s\u00a0]+/g, ' ').trim()
+}
+
+/** The place behind an end in any case of its letters; that of the text where it has none. */
+function endOf(html: string, end: string, from: number): number {
+  const pattern = new RegExp(end, 'gi')
+  pattern.lastIndex = from
+  return pattern.test(html) ? pattern.lastIndex : html.length
+}
