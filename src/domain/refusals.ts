@@ -153,6 +153,7 @@ export type FaultCode =
   | 'client-required'
   | 'closed-opportunity'
   | 'in-future'
+  | 'no-choice'
   | 'no-lost-lead'
   | 'nameless-client'
   | 'status-of-other-group'

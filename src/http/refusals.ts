@@ -215,6 +215,7 @@ export const FAULTS: Record<FaultCode, string> = {
   'client-required': 'is required unless the lead has a client',
   'closed-opportunity': 'is won or lost',
   'in-future': 'is in the future',
+  'no-choice': 'is not a field of the two clients whose value can be chosen',
   'no-lost-lead': 'is only for a lost opportunity that has a lead',
   'nameless-client': 'needs a name, an e-mail address or a phone number',
   'status-of-other-group': 'is not a status of the group that the lead enters',

@@ -4,6 +4,7 @@ import { activitySchemas } from './activities/activity.ts'
 import { calendarSchemas } from './calendar/calendar.ts'
 import { apiKeySchemas } from './access/api-key.ts'
 import { authenticationSchemas } from './access/authentication.ts'
+import { mergePreviewSchemas } from './clients/merge-preview.ts'
 import { clientMergeSchemas } from './clients/client-merge.ts'
 import { clientSchemas } from './clients/client.ts'
 import { contactSchemas } from './leads/contact.ts'
@@ -101,6 +102,7 @@ export const sharedSchemas: readonly TSchema[] = [
   ...leadClockSchemas,
   ...clientSchemas,
   ...clientMergeSchemas,
+  ...mergePreviewSchemas,
   ...accountSchemas,
   ...opportunitySchemas,
   ...customFieldSchemas,

@@ -42,7 +42,7 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
   ),
   ...all(
     { role: 'member', scope: 'admin', grant: 'leads.unlink' },
-    'unlinkLead moveLead mergeClients mergeDuplicate'
+    'unlinkLead moveLead mergeClients previewMerge mergeDuplicate'
   ),
   ...all(
     READ,

@@ -56,6 +56,7 @@ export interface Bodies {
   listClientConsents: ConsentRecordPage
   listClientLeads: LeadPage
   mergeClients: MergedClients
+  previewMerge: MergePreview
   listConversions: ConversionPage
   getConversion: Conversion
   createCustomField: CustomField
@@ -347,6 +348,7 @@ export interface Routes {
         }
         leads: { GET: 'listClientLeads' }
         merge: { POST: 'mergeClients' }
+        'merge-preview': { POST: 'previewMerge' }
       }
     }
     conversions: { GET: 'listConversions'; '*': { GET: 'getConversion' } }
@@ -1468,6 +1470,22 @@ export interface ListCheck {
 export interface MergedClients {
   operationId: string
   client: Client
+}
+
+export interface MergePreview {
+  remaining: Reference
+  merged: Reference
+  fields: MergedField[]
+  moves: { leads: number; activities: number; opportunities: number; sales: number }
+}
+
+export interface MergedField {
+  field: string
+  remaining: unknown
+  merged: unknown
+  value: unknown
+  from: 'remaining' | 'merged' | 'both'
+  isChoice: boolean
 }
 
 export interface ConversionPage {

@@ -90,7 +90,7 @@ function filledValue({ to, value, current }: PlannedField): unknown {
 
 type Points = (Contact['emails'][number] | Contact['phones'][number])[]
 
-function isPoints(to: string): boolean {
+export function isPoints(to: string): boolean {
   return to === 'client.contact.emails' || to === 'client.contact.phones'
 }
 
@@ -104,6 +104,7 @@ function addedPoints(there: Points, wanted: Points): Points {
   return wanted.filter((point) => !known.has(pointKey(point))).slice(0, room)
 }
 
-function pointKey(point: Points[number]): string {
+/** Two e-mails or phones with one key are the same. */
+export function pointKey(point: Points[number]): string {
   return 'address' in point ? point.address.toLowerCase() : point.number
 }

@@ -3,7 +3,7 @@ import { holdsScope } from '../access/permissions.ts'
 import type { TenantPrincipal } from '../access/permissions.ts'
 import type { AccountContent } from '../clients/account.ts'
 import type { LeftStates } from './left-states.ts'
-import type { ClientContent, FillableClient } from '../clients/client.ts'
+import type { FillableClient } from '../clients/client.ts'
 import type { FillableOpportunity, OpportunityStage } from '../clients/opportunity.ts'
 
 export const OPERATION_KINDS = [
@@ -147,7 +147,9 @@ export interface WonOpportunity {
 export interface RecordedMerge extends Recorded {
   survivor: {
     id: string
-    before: { content: ClientContent; responsibleUserId: string | null; accountId: string | null }
+    before: FillableClient
+    /** What the merge made of it; missing in older operations. */
+    after?: FillableClient
     versionAfter: number
   }
   merged: { id: string; versionAfter: number }

@@ -1,4 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 
 import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
@@ -6,7 +7,7 @@ import { activities, clients, leads, opportunities, sales } from '../../database
 import type { Client } from '../../domain/clients/client.ts'
 import type { Made, RecordedMerge } from '../../domain/operations/operation.ts'
 import { removeMatchKeys, replaceMatchKeys } from '../leads/match-keys.ts'
-import { isRecord } from '../filters.ts'
+import { eqIfGiven, isRecord } from '../filters.ts'
 
 /** The tables of records that belong to clients and move between them, by one statement each. */
 const MOVING = { leads, activities, opportunities, sales } as const
@@ -36,19 +37,63 @@ export async function lockMoving(
     .for('no key update', { of: table })
 }
 
-/** Gives locked rows to a client, and returns the versions that leaves. */
+/** How many rows of one kind a client has, at most `limit`. */
+export async function countMoving(
+  tx: Transaction,
+  kind: Moving,
+  { clientId, limit }: { clientId: string; limit: number }
+): Promise<number> {
+  const table = MOVING[kind]
+  const few = tx.orm
+    .select({ id: table.id })
+    .from(table)
+    .where(and(eq(table.dealerId, tx.dealerId), eq(table.clientId, clientId)))
+    .limit(limit)
+    .as('few')
+  const [row] = await tx.orm.select({ count: sql<number>`count(*)::int` }).from(few)
+  return row?.count ?? 0
+}
+
+/** The ids of a client's rows of one kind about these leads or, of activities, opportunities. */
+export async function findAdded(
+  tx: Transaction,
+  kind: Exclude<Moving, 'leads'>,
+  of: { clientId: string; leadIds: readonly string[]; opportunityIds: readonly string[] }
+): Promise<string[]> {
+  const table = MOVING[kind]
+  const idsOf = async (isAbout: SQL) =>
+    await tx.orm
+      .select({ id: table.id })
+      .from(table)
+      .where(and(eq(table.dealerId, tx.dealerId), eq(table.clientId, of.clientId), isAbout))
+  const rows = [
+    ...(await idsOf(inArray(table.leadId, [...of.leadIds]))),
+    ...(kind === 'activities'
+      ? await idsOf(inArray(activities.opportunityId, [...of.opportunityIds]))
+      : [])
+  ]
+  return rows.map(({ id }) => id)
+}
+
+/** Gives locked rows to a client, and returns the versions that leaves; only those that `from` has, if given. */
 export async function moveToClient(
   tx: Transaction,
   kind: Moving,
   ids: readonly string[],
-  { clientId, now }: { clientId: string; now: Date }
+  { clientId, from, now }: { clientId: string; from?: string; now: Date }
 ): Promise<Made[]> {
   if (ids.length === 0) return []
   const table = MOVING[kind]
   return await tx.orm
     .update(table)
     .set({ clientId, version: sql`${table.version} + 1`, updatedAt: now })
-    .where(and(eq(table.dealerId, tx.dealerId), inArray(table.id, [...ids])))
+    .where(
+      and(
+        eq(table.dealerId, tx.dealerId),
+        inArray(table.id, [...ids]),
+        eqIfGiven(table.clientId, from)
+      )
+    )
     .returning({ id: table.id, version: table.version })
 }
 

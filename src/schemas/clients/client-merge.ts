@@ -1,9 +1,26 @@
 import { Type } from '@fastify/type-provider-typebox'
 
 import type { Client } from '../../domain/clients/client.ts'
-import { Id, closed, ref } from '../shared.ts'
+import { MERGE_SIDES } from '../../domain/clients/merge.ts'
+import type { MergeSide } from '../../domain/clients/merge.ts'
+import { Id, closed, oneOf, ref } from '../shared.ts'
 import { ClientSchema, presentClient } from './client.ts'
 import { exampleOf } from './lead-link.ts'
+
+export const mergeFields = Type.Optional(
+  Type.Unsafe<Record<string, MergeSide>>(
+    Type.Object(
+      {},
+      {
+        additionalProperties: oneOf(MERGE_SIDES),
+        maxProperties: 200,
+        description:
+          'Whose value a field gets, by the names of `POST /v1/clients/{id}/merge-preview`, such as ' +
+          '`contact.name` or `customFields.budget`. Default: as `overwrite` says.'
+      }
+    )
+  )
+)
 
 export const MergeClientsSchema = Type.Object(
   {
@@ -14,7 +31,8 @@ export const MergeClientsSchema = Type.Object(
           'Default: `false`, only empty fields are filled. `true`: values of the merged ' +
           'client replace the values of the remaining client.'
       })
-    )
+    ),
+    fields: mergeFields
   },
   {
     $id: 'MergeClients',

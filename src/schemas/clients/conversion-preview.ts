@@ -9,10 +9,8 @@ import type { ConversionPreview } from '../../domain/clients/conversion-preview.
 import { fieldMessageOf } from '../../wording/reasons.ts'
 import { LEAD_EXAMPLE } from '../leads/lead.ts'
 import { MatchSchema, presentMatch } from '../matching/match.ts'
+import { jsonValue, plainValue } from './plain-value.ts'
 import { Id, ReferenceSchema, closed, nullable, oneOf, ref } from '../shared.ts'
-
-/** Any JSON: what a field holds is another thing for each. */
-const JsonValue = (description: string) => Type.Unsafe<unknown>({ description })
 
 const PlannedFieldSchema = Type.Object(
   {
@@ -24,8 +22,8 @@ const PlannedFieldSchema = Type.Object(
           'of the mapping.'
       })
     ),
-    value: JsonValue('The new value. E-mails and phones are lists of texts.'),
-    current: JsonValue('The current value.'),
+    value: jsonValue('The new value. E-mails and phones are lists of texts.'),
+    current: jsonValue('The current value.'),
     isDefault: Type.Boolean({ description: 'Whether the value is the mapping’s default.' }),
     applied: Type.Boolean({ description: 'Whether the field is filled.' })
   },
@@ -155,12 +153,7 @@ function presentTarget({
 }
 
 function presentField({ to, from, value, current, isDefault, applied }: PlannedField) {
-  return { to, from, value: plain(to, value), current: plain(to, current), isDefault, applied }
-}
-
-/** E-mails and phones as texts; anything else is on the wire as it is kept. */
-function plain(to: string, value: unknown): unknown {
-  if (to === 'client.contact.emails') return (value as { address: string }[]).map((e) => e.address)
-  if (to === 'client.contact.phones') return (value as { number: string }[]).map((p) => p.number)
-  return value ?? null
+  const field = to.replace(/^client\./, '')
+  const [planned, present] = [value, current].map((one) => plainValue(field, one))
+  return { to, from, value: planned, current: present, isDefault, applied }
 }

@@ -4,6 +4,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 import type { Locale } from '../../domain/dealers/dealer.ts'
 import { DUPLICATE_STATES, MAX_COUNTED } from '../../domain/matching/duplicate.ts'
 import type { Duplicate } from '../../domain/matching/duplicate.ts'
+import { mergeFields } from '../clients/client-merge.ts'
 import { Named } from '../named.ts'
 import { Id, Instant, ReferenceSchema, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
 import { MATCH_EXAMPLE, matchReasons, presentMatchReasons } from './match.ts'
@@ -114,7 +115,8 @@ export const MergeDuplicateSchema = Type.Object(
     ),
     overwrite: Type.Optional(
       Type.Boolean({ description: 'As in `POST /v1/clients/{id}/merge`. Default: `false`.' })
-    )
+    ),
+    fields: mergeFields
   },
   { $id: 'MergeDuplicate', ...closed, examples: [{}] }
 )

@@ -1,7 +1,8 @@
 import type { Database, Transaction } from '../../database/client.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import type { Client } from '../../domain/clients/client.ts'
-import { MAX_MERGED, mergeContents } from '../../domain/clients/merge.ts'
+import type { Client, FillableClient } from '../../domain/clients/client.ts'
+import { MAX_MERGED, mergeContents, refuseChoices } from '../../domain/clients/merge.ts'
+import type { MergeChoices } from '../../domain/clients/merge.ts'
 import type { Made, RecordedMerge } from '../../domain/operations/operation.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import { isRefusal, notFound } from '../../domain/refusals.ts'
@@ -29,6 +30,7 @@ import type { ChangeCommand, CreateCommand } from '../command.ts'
 import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
 import { tellOfClients } from '../notifications/steps/tell-of-clients.ts'
+import { refuseMerge } from './steps/refuse-merge.ts'
 import { withdrawRequestsForMerged } from './steps/end-link-requests.ts'
 import { isHandover, versionAfterHandover } from './steps/hand-over-leads.ts'
 import { findHeldOfSurvivor, handOverMerged } from './steps/hand-over-merged.ts'
@@ -41,8 +43,7 @@ interface MergeClients extends CreateCommand<MergedClients>, ChangeCommand {
   goneId: string
   /** Domain of our Message-IDs. */
   mailDomain: string
-  /** Whether the values of the merged client replace those of the survivor. */
-  overwrite: boolean
+  choices: MergeChoices
 }
 
 export interface MergedClients {
@@ -73,7 +74,9 @@ async function merge(tx: Transaction, command: MergeClients): Promise<MergedClie
   const locked = await lockBoth(tx, principal, { survivorId: known.id, goneId })
   if (isRefusal(locked)) return locked
   const { survivor, gone } = locked
-  const refusal = versionRefusal(command, survivor.version)
+  const refusal =
+    versionRefusal(command, survivor.version) ??
+    refuseChoices(survivor.content, gone.content, command.choices)
   if (refusal) return refusal
 
   const moving: Record<Moving, Made[]> = { leads, activities: [], opportunities: [], sales: [] }
@@ -124,7 +127,12 @@ async function merge(tx: Transaction, command: MergeClients): Promise<MergedClie
   const telling = { actor, now, mailDomain }
   await tellOfClients(tx, { client, fromId: lostBy, knownTo: keptBy }, telling)
   await recordMerge(tx, command, operationId, {
-    survivor: { id: survivor.id, before: standingOf(survivor), versionAfter: client.version },
+    survivor: {
+      id: survivor.id,
+      before: standingOf(survivor),
+      after: standingOf(client),
+      versionAfter: client.version
+    },
     merged: { id: gone.id, versionAfter },
     earlierIds,
     ...moved,
@@ -147,30 +155,27 @@ async function lockBoth(
   principal: TenantPrincipal,
   { survivorId, goneId }: { survivorId: string; goneId: string }
 ): Promise<{ survivor: Client; gone: Client } | Refusal> {
-  if (survivorId === goneId) return { refusal: 'merged-with-itself' }
   const found = new Map<string, Client | null>()
-  for (const id of [survivorId, goneId].toSorted()) {
+  for (const id of [...new Set([survivorId, goneId])].toSorted()) {
     found.set(id, await lockClient(tx, principal, id))
   }
   const [survivor, gone] = [found.get(survivorId), found.get(goneId)]
   if (!survivor || !gone) return notFound('client')
-  // The id of a merged client means its survivor: the caller named another client.
-  if (survivor.id !== survivorId || gone.id !== goneId) return { refusal: 'merged-before' }
-  return { survivor, gone }
+  return refuseMerge({ survivorId, goneId }, { survivor, gone }) ?? { survivor, gone }
 }
 
 async function fillSurvivor(
   tx: Transaction,
-  { overwrite, now }: MergeClients,
+  { choices, now }: MergeClients,
   { survivor, gone }: { survivor: Client; gone: Client }
 ): Promise<void> {
-  const content = mergeContents(survivor.content, gone.content, overwrite)
+  const content = mergeContents(survivor.content, gone.content, choices)
   const responsibleUserId = survivor.responsibleUser?.id ?? gone.responsibleUser?.id ?? null
   const accountId = survivor.account?.id ?? gone.account?.id ?? null
   await updateClient(tx, survivor.id, { content, responsibleUserId, accountId }, now)
 }
 
-function standingOf({ content, responsibleUser, account }: Client) {
+function standingOf({ content, responsibleUser, account }: Client): FillableClient {
   return {
     content,
     responsibleUserId: responsibleUser?.id ?? null,

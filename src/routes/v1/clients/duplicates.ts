@@ -156,7 +156,7 @@ export const duplicateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       versioned: true
     }),
     async (request, reply) => {
-      const { survivorId: wantedId, overwrite = false } = request.body
+      const { survivorId: wantedId, overwrite = false, fields = {} } = request.body
       const pair = await read(db, request, (tx, principal) =>
         findDuplicate(tx, principal, idOf(request))
       )
@@ -176,7 +176,11 @@ export const duplicateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       return await sendCreated(request, reply, {
         now,
         create: (command) =>
-          mergeClients(db, { ...command, survivorId, goneId, overwrite, mailDomain }),
+          mergeClients(db, {
+            ...command,
+            ...{ survivorId, goneId, mailDomain },
+            choices: { overwrite, fields }
+          }),
         ...presentMergedClients
       })
     }

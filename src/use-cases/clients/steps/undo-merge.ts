@@ -1,117 +1,156 @@
 import type { Transaction } from '../../../database/client.ts'
-import type { Client } from '../../../domain/clients/client.ts'
+import type { Client, FillableClient } from '../../../domain/clients/client.ts'
 import { isAsLeft } from '../../../domain/operations/left-states.ts'
+import { separateContents } from '../../../domain/clients/separate-contents.ts'
 import type {
   MergeOperation,
+  ReassignedLeads,
   RecordedMerge,
   UndoObstacle
 } from '../../../domain/operations/operation.ts'
 import type { Actor } from '../../../domain/events/event.ts'
+import { lockActiveAssignees } from '../../../repositories/access/assignees.ts'
 import { lockClientById, updateClient } from '../../../repositories/clients/clients.ts'
 import {
   MOVING_KINDS,
+  findAdded,
   findMergedInto,
   lockMoving,
   moveToClient,
   separate
 } from '../../../repositories/clients/merges.ts'
 import type { Moving } from '../../../repositories/clients/merges.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
+import { lockLeadAssignments } from '../../../repositories/leads/lead-assignments.ts'
+import type { LeadWithAssignment } from '../../../repositories/leads/lead-assignments.ts'
 import { separateDuplicates } from '../../../repositories/matching/duplicate-writes.ts'
 import { findStates } from '../../../repositories/operations/left-states.ts'
-import { recordEvents } from '../../../repositories/events/record-events.ts'
-import { checkReassigned, returnAssignments } from '../../operations/steps/return-assignments.ts'
+import { returnAssignments } from '../../operations/steps/return-assignments.ts'
 import { voidConsents } from './carry-consents.ts'
-
-/** The name of each kind in the refusal, where a record of it was changed since. */
-const OBSTACLES: Record<Moving, UndoObstacle> = {
-  leads: 'lead',
-  activities: 'activity',
-  opportunities: 'opportunity',
-  sales: 'sale'
-}
+import { partConsents } from './part-consents.ts'
 
 /**
- * Makes two clients of one again: each has what it had, and what came to the survivor since stays there.
- * Returns what was changed since, or null: it is undone.
+ * Makes two clients of one again, also after later changes. The records that moved go back, but those that another
+ * client got since; with leads and opportunities go the records that were added to them since. Of the survivor, what
+ * was changed since stays, and the rest is as before. Returns what prevents it, or null: it is undone.
  */
 export async function undoMerge(
   tx: Transaction,
   { actor, now, mailDomain }: { actor: Actor; now: Date; mailDomain: string },
-  { id: operationId, recorded }: MergeOperation
-): Promise<{ changes: UndoObstacle[]; leadIds?: string[] } | null> {
+  { id: operationId, recorded, createdAt }: MergeOperation
+): Promise<{ changes: UndoObstacle[] } | null> {
   const handedOver = recorded.handedOver ?? { leads: [] }
   // All leads in the order of their ids, before the clients.
   const all = new Set([...recorded.leads, ...handedOver.leads].map(({ id }) => id))
   await lockMoving(tx, 'leads', { ids: [...all] })
-  const checked = await checkReassigned(tx, handedOver, recorded.states)
-  const changed = await findChanged(tx, 'leads', recorded)
-  const leadIds = [...new Set([...changed, ...checked.leadIds])]
-  const areChanged = changed.length > 0 || checked.changes.includes('lead')
   const clients = await lockBoth(tx, recorded)
-  const changes: UndoObstacle[] = [
-    ...(areChanged ? (['lead'] as const) : []),
-    ...checked.changes.filter((change) => change !== 'lead'),
-    ...(clients ? [] : (['client'] as const))
-  ]
-  for (const kind of MOVING_KINDS.filter((kind) => kind !== 'leads')) {
-    if ((await findChanged(tx, kind, recorded)).length > 0) changes.push(OBSTACLES[kind])
-  }
-  if (changes.length > 0 || !clients) {
-    return { changes, ...(leadIds.length > 0 ? { leadIds } : {}) }
-  }
-  const { survivor, merged } = recorded
-  for (const kind of MOVING_KINDS) {
-    const ids = recorded[kind].map(({ id }) => id)
-    await moveToClient(tx, kind, ids, { clientId: merged.id, now })
-  }
-  await returnAssignments(tx, handedOver, checked.found, { actor, now, mailDomain, operationId })
-  await updateClient(tx, survivor.id, survivor.before, now)
+  if (!clients) return { changes: ['client'] }
+  const { survivor, gone } = clients
+  const leadIds = await returnRecords(tx, recorded, now)
+  const { returnable, found } = await findReturnable(tx, recorded)
+  await returnAssignments(tx, returnable, found, { actor, now, mailDomain, operationId })
+  await updateClient(tx, survivor.id, standingApart(survivor, recorded), now)
   await voidConsents(tx, { clientId: survivor.id, operationId, now })
-  await separate(tx, clients.gone, recorded, now)
+  const parting = { fromId: survivor.id, toId: gone.id, leadIds, since: createdAt, now }
+  await partConsents(tx, parting)
+  await separate(tx, gone, recorded, now)
   await separateDuplicates(tx, operationId, now)
-  await recordUndone(tx, { actor, now }, operationId, recorded)
+  await recordUndone(tx, { actor, now }, operationId, { recorded, leadIds })
   return null
 }
 
-/** The ids of those that are not any more as the merge left them. */
-async function findChanged(
-  tx: Transaction,
-  kind: Moving,
-  recorded: RecordedMerge
-): Promise<string[]> {
-  const ids = recorded[kind].map(({ id }) => id)
-  if (ids.length === 0) return []
-  await lockMoving(tx, kind, { ids })
-  const states = await findStates(tx, kind, ids)
-  return recorded[kind]
-    .filter((left) => !isAsLeft(states.get(left.id), left, recorded.states))
-    .map(({ id }) => id)
-}
-
-/** Both clients, locked, if they are as the merge left them. */
+/**
+ * Both clients, locked, if one is still merged into the other. Older operations did not record what the merge made of the
+ * survivor: it must be as they left it.
+ */
 async function lockBoth(
   tx: Transaction,
   { survivor, merged, states }: RecordedMerge
-): Promise<{ gone: Client } | null> {
+): Promise<{ survivor: Client; gone: Client } | null> {
   const found = new Map<string, Client | null>()
   for (const id of [survivor.id, merged.id].toSorted()) found.set(id, await lockClientById(tx, id))
-  const now = await findStates(tx, 'clients', [survivor.id, merged.id])
-  const isLeft = ({ id, versionAfter: version }: { id: string; versionAfter: number }) =>
-    isAsLeft(now.get(id), { id, version }, states)
-  const gone = found.get(merged.id)
-  if (!gone || !isLeft(survivor) || !isLeft(merged)) return null
-  return (await findMergedInto(tx, gone.id)) === survivor.id ? { gone } : null
+  const [kept, gone] = [found.get(survivor.id), found.get(merged.id)]
+  if (!kept || !gone || (await findMergedInto(tx, gone.id)) !== kept.id) return null
+  if (survivor.after) return { survivor: kept, gone }
+  const now = await findStates(tx, 'clients', [kept.id])
+  const left = { id: kept.id, version: survivor.versionAfter }
+  return isAsLeft(now.get(kept.id), left, states) ? { survivor: kept, gone } : null
+}
+
+/**
+ * Gives the merged client its records back, with what was added since to its leads and opportunities. Returns
+ * the ids of the leads.
+ */
+async function returnRecords(tx: Transaction, recorded: RecordedMerge, now: Date): Promise<string[]> {
+  const { survivor, merged } = recorded
+  const idsOf = (kind: Moving) => recorded[kind].map(({ id }) => id)
+  const back = { from: survivor.id, clientId: merged.id, now }
+  const leads = await moveToClient(tx, 'leads', idsOf('leads'), back)
+  const leadIds = leads.map(({ id }) => id)
+  const of = { clientId: survivor.id, leadIds }
+  const opportunityIds = [
+    ...idsOf('opportunities'),
+    ...(await findAdded(tx, 'opportunities', { ...of, opportunityIds: [] }))
+  ]
+  for (const kind of MOVING_KINDS.filter((moving) => moving !== 'leads')) {
+    const added = await findAdded(tx, kind, { ...of, opportunityIds })
+    const ids = [...new Set([...idsOf(kind), ...added])]
+    await lockMoving(tx, kind, { ids })
+    await moveToClient(tx, kind, ids, back)
+  }
+  return leadIds
+}
+
+/** Of the leads that went to another user by the merge, those that this user still has, and whose earlier one is active. */
+async function findReturnable(
+  tx: Transaction,
+  { handedOver, survivor: { after } }: RecordedMerge
+): Promise<{ returnable: ReassignedLeads; found: ReadonlyMap<string, LeadWithAssignment> }> {
+  const { leads, followUps = [] } = handedOver ?? { leads: [] }
+  if (leads.length === 0) return { returnable: { leads, followUps }, found: new Map() }
+  const locked = await lockLeadAssignments(
+    tx,
+    null,
+    leads.map(({ id }) => id)
+  )
+  const found = new Map(locked.map((lead) => [lead.id, lead]))
+  const had = leads.flatMap(({ before: { assigneeId } }) => assigneeId ?? [])
+  const active = await lockActiveAssignees(tx, [...new Set(had)])
+  const returnable = leads.filter(
+    ({ id, before: { assigneeId } }) =>
+      found.get(id)?.assignment.assigneeId === after?.responsibleUserId &&
+      (assigneeId === null || active.has(assigneeId))
+  )
+  return { returnable: { leads: returnable, followUps }, found }
+}
+
+/** The survivor without what the merge brought; what was changed since stays. */
+function standingApart(
+  { content, responsibleUser, account }: Client,
+  { survivor: { before, after } }: RecordedMerge
+): FillableClient {
+  if (!after) return before
+  const now = { responsibleUserId: responsibleUser?.id ?? null, accountId: account?.id ?? null }
+  const isLeft = (name: keyof typeof now) => now[name] === after[name]
+  return {
+    content: separateContents({ before: before.content, after: after.content, now: content }),
+    responsibleUserId: isLeft('responsibleUserId')
+      ? before.responsibleUserId
+      : now.responsibleUserId,
+    accountId: isLeft('accountId') ? before.accountId : now.accountId
+  }
 }
 
 async function recordUndone(
   tx: Transaction,
   { actor, now }: { actor: Actor; now: Date },
   operationId: string,
-  { survivor, merged, leads }: RecordedMerge
+  { recorded, leadIds }: { recorded: RecordedMerge; leadIds: readonly string[] }
 ): Promise<void> {
+  const { survivor, merged } = recorded
   const data = { operationId, fromClientId: survivor.id, toClientId: merged.id }
   await recordEvents(tx, actor, now, [
-    ...leads.map(({ id }) => ({
+    ...leadIds.map((id) => ({
       type: 'lead.moved' as const,
       subject: { type: 'lead' as const, id },
       leadId: id,

@@ -168,29 +168,120 @@ void t.test('merging clients', async (t) => {
     }
   )
 
-  await t.test('409 changed-since where any of it was changed since', async (t) => {
-    const { admin } = await createDealer()
-    const fresh = async () => {
-      const kept = await addClient(admin, { fullName: 'Ada' })
-      const gone = await addClient(admin, { fullName: 'Ada K' })
-      const lead = await link(admin, gone.id)
-      const { body } = await merge(admin, kept.id, gone.id)
-      return { kept, lead, operationId: body.operationId }
-    }
-    const undo = (id: string) => admin('POST', `/v1/operations/${id}/undo`)
-    const first = await fresh()
-    await admin('PATCH', `/v1/clients/${first.kept.id}`, { description: 'New.' })
-    t.hasStrict((await undo(first.operationId)).body, { changes: ['client'] })
-    const second = await fresh()
-    await admin('PATCH', `/v1/leads/${second.lead}`, { message: 'New.' })
-    t.hasStrict((await undo(second.operationId)).body, {
-      changes: ['lead'],
-      leadIds: [second.lead]
+  await t.test('an undo after later changes keeps them, and takes back what was merged', async (t) => {
+    const { admin, withUser } = await createDealer()
+    const [anna, ben] = [await withUser({ name: 'Anna' }), await withUser({ name: 'Ben' })]
+    const kept = await addClient(admin, { fullName: 'Ada', email: 'ada@example.com' })
+    const gone = await addClient(
+      admin,
+      { fullName: 'Ada K', email: 'k@example.com', phone: '+48601234567' },
+      { description: 'Wants a van.', responsibleUserId: anna.id }
+    )
+    const own = await link(admin, kept.id)
+    const theirs = await link(admin, gone.id)
+    const elsewhere = await link(admin, gone.id)
+    const before = (await admin('GET', `/v1/clients/${gone.id}`)).body
+    const { operationId } = (await merge(admin, kept.id, gone.id)).body
+
+    await admin('PATCH', `/v1/clients/${kept.id}`, {
+      contact: { otherEmails: ['k@example.com', 'new@example.com'] },
+      responsibleUserId: ben.id
     })
-    const third = await fresh()
-    const [activity] = await idsOf(admin, `/v1/activities?lead=${third.lead}`)
-    await admin('PATCH', `/v1/activities/${activity}`, { text: 'New.' })
-    t.hasStrict((await undo(third.operationId)).body, { changes: ['activity'] })
+    await admin('PATCH', `/v1/leads/${theirs}`, { message: 'New.' })
+    const post = async (url: string, body: object) => {
+      const made = await admin('POST', url, body)
+      if (made.status !== 201) throw new Error(made.text)
+      return made.body.id as string
+    }
+    const deal = await post('/v1/opportunities', {
+      ...{ name: 'Van', clientId: kept.id, leadId: theirs }
+    })
+    const about = { leadId: theirs, clientId: kept.id }
+    const ofLead = await post('/v1/activities', { type: 'call', ...about })
+    const ofDeal = await post('/v1/activities', { type: 'call', opportunityId: deal })
+    const ofKept = await post('/v1/activities', { type: 'call', clientId: kept.id })
+    const third = await addClient(admin, { fullName: 'Ola' })
+    const moved = await admin('POST', `/v1/leads/${elsewhere}/move`, { clientId: third.id })
+    t.equal(moved.status, 201)
+    const statement = (granted: boolean) => ({ purpose: 'marketing', channel: 'sms', granted })
+    await admin('POST', `/v1/leads/${theirs}/consents`, {
+      ...{ purpose: 'marketing', channel: 'phone', granted: true }
+    })
+    await admin('POST', `/v1/clients/${kept.id}/consents`, statement(false))
+
+    const undone = await admin('POST', `/v1/operations/${operationId}/undo`)
+    t.equal(undone.status, 200, undone.text)
+    const [survivor, back] = await Promise.all(
+      [kept.id, gone.id].map(async (id) => (await admin('GET', `/v1/clients/${id}`)).body)
+    )
+    t.hasStrict(survivor, {
+      id: kept.id,
+      name: 'Ada',
+      description: null,
+      responsibleUser: { id: ben.id, name: 'Ben' },
+      contact: { email: 'ada@example.com', otherEmails: ['new@example.com'], phone: null }
+    })
+    const { version: _, updatedAt: __, consents: ___, ...words } = before
+    t.hasStrict(back, words, 'the merged client is as it was')
+    t.strictSame(await idsOf(admin, `/v1/clients/${kept.id}/leads`), [own])
+    t.strictSame(await idsOf(admin, `/v1/clients/${gone.id}/leads`), [theirs])
+    t.strictSame(await idsOf(admin, `/v1/clients/${third.id}/leads`), [elsewhere])
+    t.strictSame(await idsOf(admin, `/v1/opportunities?client=${gone.id}`), [deal])
+    const activities = await idsOf(admin, `/v1/activities?client=${gone.id}`)
+    for (const id of [ofLead, ofDeal]) t.ok(activities.includes(id), 'goes with its lead or deal')
+    t.ok((await idsOf(admin, `/v1/activities?client=${kept.id}`)).includes(ofKept))
+    const channels = async (id: string) =>
+      (await admin('GET', `/v1/clients/${id}/consents`)).body.data
+        .map(({ channel, granted }) => `${granted ? '+' : '-'}${channel ?? '*'}`)
+        .toSorted()
+    t.strictSame(await channels(kept.id), ['-sms'])
+    t.strictSame(await channels(gone.id), ['+phone', '-sms'], 'a refusal holds for both')
+    t.strictSame(await idsOf(admin, '/v1/clients?q=k@example.com'), [gone.id])
+  })
+
+  await t.test('fields are chosen one by one, as the preview says', async (t) => {
+    const { admin } = await createDealer()
+    const kept = await addClient(admin, {
+      ...{ firstName: 'Ada', lastName: 'Lis', language: 'pl', email: 'ada@example.com' }
+    })
+    const gone = await addClient(
+      admin,
+      { firstName: 'Adela', lastName: 'Kos', language: 'en', email: 'adela@example.com' },
+      { description: 'Wants a van.' }
+    )
+    await link(admin, gone.id)
+    const preview = (words: object) =>
+      admin('POST', `/v1/clients/${kept.id}/merge-preview`, { clientId: gone.id, ...words })
+    const { status, body } = await preview({})
+    t.equal(status, 200)
+    const shown = (from: string) => body.fields.find(({ field }) => field === from)
+    t.hasStrict(shown('contact.name'), {
+      ...{ remaining: { firstName: 'Ada', lastName: 'Lis' }, from: 'remaining', isChoice: true },
+      merged: { firstName: 'Adela', lastName: 'Kos' }
+    })
+    t.hasStrict(shown('contact.emails'), {
+      ...{ value: ['ada@example.com', 'adela@example.com'], from: 'both', isChoice: false }
+    })
+    t.hasStrict(shown('description'), { value: 'Wants a van.', from: 'merged' })
+    t.hasStrict(shown('contact.language'), { value: 'pl', from: 'remaining' })
+    t.equal(shown('contact.companyName'), undefined, 'equal fields are left out')
+    t.strictSame(body.moves, { leads: 1, activities: 1, opportunities: 0, sales: 0 })
+    t.strictSame((await admin('GET', `/v1/clients/${gone.id}`)).body.id, gone.id)
+
+    const fields = { 'contact.name': 'merged', description: 'remaining' } as const
+    const chosen = await preview({ fields })
+    const { value } = must(chosen.body.fields.find(({ field }) => field === 'contact.name'))
+    t.hasStrict(value, { firstName: 'Adela', lastName: 'Kos' })
+    const wrong = await preview({ fields: { 'contact.emails': 'merged' } })
+    t.equal(wrong.problem.errors?.[0]?.pointer, '/fields/contact.emails')
+    t.equal((await merge(admin, kept.id, gone.id, { fields: { nothing: 'merged' } })).status, 422)
+    t.equal((await preview({ clientId: kept.id })).status, 409)
+    const merged = await merge(admin, kept.id, gone.id, { fields })
+    t.hasStrict(merged.body.client, { name: 'Adela Kos', description: null })
+    t.hasStrict(merged.body.client.contact, { language: 'pl', otherEmails: ['adela@example.com'] })
+    t.equal((await preview({})).status, 409, 'merged before')
+    await admin('POST', `/v1/operations/${merged.body.operationId}/undo`)
+    t.hasStrict((await admin('GET', `/v1/clients/${kept.id}`)).body, { name: 'Ada Lis' })
   })
 
   // Guards the look at what the client has become: without it a lead would be with one nobody sees.
