@@ -51,7 +51,9 @@ export const operationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         'name what changed: ' +
         `${UNDO_OBSTACLES.map((name) => `\`${name}\``).join(', ')}. ` +
         'For an operation on many leads it has their ' +
-        '`leadIds`; for an import at most 20 `leadIds` or `clientIds`.\n\nA worker undoes ' +
+        '`leadIds`; for an import at most 20 `leadIds` or `clientIds`.\n\nThe undo of a merge ' +
+        'separates the clients also after later changes, which stay: docs/converting.md says what goes ' +
+        'where.\n\nA worker undoes ' +
         'an import row by row: the response has the state `undoing`, and the import shows ' +
         'the progress. Records that changed meanwhile do not change back; the problems of ' +
         'the import name them. The response for an undone operation is `conflict`. Members ' +
