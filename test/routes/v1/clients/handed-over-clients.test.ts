@@ -175,9 +175,7 @@ void t.test(
       const operationId = await merge(kept.id, gone.id)
       t.equal(await holderOf(a.id), stan.id)
       t.ok(await worksOn(stan, a.id))
-      t.equal(await undo(operationId), 409, 'it was changed since')
-      await admin('PATCH', `/v1/leads/${a.id}`, { message: a.message })
-      t.equal(await undo(operationId), 200)
+      t.equal(await undo(operationId), 200, 'although it was changed since')
       t.equal(await holderOf(a.id), sara.id)
 
       const moved = await admin('POST', `/v1/leads/${a.id}/move`, { clientId: kept.id })
