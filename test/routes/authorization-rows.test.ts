@@ -194,8 +194,9 @@ void t.test('members see what they have to do with, and nothing else', async (t)
   for (const { operation, kind } of about) {
     await t.test(`${operation.method} ${operation.path}`, async (t) => {
       const use = (call: Caller, id: string) => {
-        const body =
-          WITH_ANOTHER.includes(operation.id) ? bodyWith(operation, '/clientId', id) : operation.body
+        const body = WITH_ANOTHER.includes(operation.id)
+          ? bodyWith(operation, '/clientId', id)
+          : operation.body
         return call(operation.method, fill(operation, id), body, { 'if-match': '"4711"' })
       }
       for (const relation of relations.slice(1)) {

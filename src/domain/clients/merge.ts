@@ -1,4 +1,12 @@
-import { BLANK_CLIENT, NAME_PARTS, comesIn, fillClient, isPoints, readClientField, takesName } from './client-fields.ts'
+import {
+  BLANK_CLIENT,
+  NAME_PARTS,
+  comesIn,
+  fillClient,
+  isPoints,
+  readClientField,
+  takesName
+} from './client-fields.ts'
 import type { Client, ClientContent } from './client.ts'
 import { isBlank } from '../fields/custom-field.ts'
 import type { Refusal } from '../refusals.ts'
@@ -113,13 +121,18 @@ export function refuseChoices(
   return { refusal: 'invalid', faults }
 }
 
-function planFields(kept: ClientContent, gone: ClientContent, { overwrite, fields }: MergeChoices): PlannedField[] {
+function planFields(
+  kept: ClientContent,
+  gone: ClientContent,
+  { overwrite, fields }: MergeChoices
+): PlannedField[] {
   const names = takesName(kept.contact, gone.contact, overwrite)
   return fieldsOf(kept, gone).map((to) => {
     const current = readClientField(kept, to)
     const field = { ...carried(to, to, readClientField(gone, to)), current }
     const chosen = isPoints(to) ? undefined : fields[isNamePart(to) ? NAME : wireName(to)]
-    const applied = chosen === undefined ? comesIn(field, { names, overwrite }) : chosen === 'merged'
+    const applied =
+      chosen === undefined ? comesIn(field, { names, overwrite }) : chosen === 'merged'
     return { ...field, applied }
   })
 }
@@ -149,7 +162,11 @@ function nameOf(contact: ClientContent['contact']): Record<string, string> | nul
   return parts.length === 0 ? null : Object.fromEntries(parts)
 }
 
-function sideOf({ remaining, merged, value }: Pick<MergedField, 'remaining' | 'merged' | 'value'>): MergedField['from'] {
+function sideOf({
+  remaining,
+  merged,
+  value
+}: Pick<MergedField, 'remaining' | 'merged' | 'value'>): MergedField['from'] {
   if (isSame(value, remaining)) return 'remaining'
   return isSame(value, merged) ? 'merged' : 'both'
 }

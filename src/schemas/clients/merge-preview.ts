@@ -10,9 +10,12 @@ import { jsonValue, plainValue } from './plain-value.ts'
 const MergedFieldSchema = Type.Object(
   {
     field: Type.String({
-      description: 'Such as `contact.language` or `customFields.budget`. `contact.name` has all parts of a name.'
+      description:
+        'Such as `contact.language` or `customFields.budget`. `contact.name` has all parts of a name.'
     }),
-    remaining: jsonValue('The value of the remaining client. E-mails and phones are lists of texts.'),
+    remaining: jsonValue(
+      'The value of the remaining client. E-mails and phones are lists of texts.'
+    ),
     merged: jsonValue('The value of the merged client.'),
     value: jsonValue('The value after the merge.'),
     from: oneOf([...MERGE_SIDES, 'both'], 'Whose value that is. `both`: it has parts of both.'),

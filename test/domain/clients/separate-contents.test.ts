@@ -23,7 +23,12 @@ void t.test('a merge that is undone restores every member, whatever was chosen',
   const sides = ['remaining', 'merged'] as const
   for (const overwrite of [true, false]) {
     for (const side of sides) {
-      for (const field of ['contact.name', 'contact.language', 'description', 'customFields.budget']) {
+      for (const field of [
+        'contact.name',
+        'contact.language',
+        'description',
+        'customFields.budget'
+      ]) {
         const after = mergeContents(KEPT, GONE, { overwrite, fields: { [field]: side } })
         t.strictSame(separateContents({ before: KEPT, after, now: after }), KEPT, field)
       }

@@ -81,7 +81,11 @@ async function lockBoth(
  * Gives the merged client its records back, with what was added since to its leads and opportunities. Returns
  * the ids of the leads.
  */
-async function returnRecords(tx: Transaction, recorded: RecordedMerge, now: Date): Promise<string[]> {
+async function returnRecords(
+  tx: Transaction,
+  recorded: RecordedMerge,
+  now: Date
+): Promise<string[]> {
   const { survivor, merged } = recorded
   const idsOf = (kind: Moving) => recorded[kind].map(({ id }) => id)
   const back = { from: survivor.id, clientId: merged.id, now }

@@ -168,76 +168,79 @@ void t.test('merging clients', async (t) => {
     }
   )
 
-  await t.test('an undo after later changes keeps them, and takes back what was merged', async (t) => {
-    const { admin, withUser } = await createDealer()
-    const [anna, ben] = [await withUser({ name: 'Anna' }), await withUser({ name: 'Ben' })]
-    const kept = await addClient(admin, { fullName: 'Ada', email: 'ada@example.com' })
-    const gone = await addClient(
-      admin,
-      { fullName: 'Ada K', email: 'k@example.com', phone: '+48601234567' },
-      { description: 'Wants a van.', responsibleUserId: anna.id }
-    )
-    const own = await link(admin, kept.id)
-    const theirs = await link(admin, gone.id)
-    const elsewhere = await link(admin, gone.id)
-    const before = (await admin('GET', `/v1/clients/${gone.id}`)).body
-    const { operationId } = (await merge(admin, kept.id, gone.id)).body
+  await t.test(
+    'an undo after later changes keeps them, and takes back what was merged',
+    async (t) => {
+      const { admin, withUser } = await createDealer()
+      const [anna, ben] = [await withUser({ name: 'Anna' }), await withUser({ name: 'Ben' })]
+      const kept = await addClient(admin, { fullName: 'Ada', email: 'ada@example.com' })
+      const gone = await addClient(
+        admin,
+        { fullName: 'Ada K', email: 'k@example.com', phone: '+48601234567' },
+        { description: 'Wants a van.', responsibleUserId: anna.id }
+      )
+      const own = await link(admin, kept.id)
+      const theirs = await link(admin, gone.id)
+      const elsewhere = await link(admin, gone.id)
+      const before = (await admin('GET', `/v1/clients/${gone.id}`)).body
+      const { operationId } = (await merge(admin, kept.id, gone.id)).body
 
-    await admin('PATCH', `/v1/clients/${kept.id}`, {
-      contact: { otherEmails: ['k@example.com', 'new@example.com'] },
-      responsibleUserId: ben.id
-    })
-    await admin('PATCH', `/v1/leads/${theirs}`, { message: 'New.' })
-    const post = async (url: string, body: object) => {
-      const made = await admin('POST', url, body)
-      if (made.status !== 201) throw new Error(made.text)
-      return made.body.id as string
+      await admin('PATCH', `/v1/clients/${kept.id}`, {
+        contact: { otherEmails: ['k@example.com', 'new@example.com'] },
+        responsibleUserId: ben.id
+      })
+      await admin('PATCH', `/v1/leads/${theirs}`, { message: 'New.' })
+      const post = async (url: string, body: object) => {
+        const made = await admin('POST', url, body)
+        if (made.status !== 201) throw new Error(made.text)
+        return made.body.id as string
+      }
+      const deal = await post('/v1/opportunities', {
+        ...{ name: 'Van', clientId: kept.id, leadId: theirs }
+      })
+      const about = { leadId: theirs, clientId: kept.id }
+      const ofLead = await post('/v1/activities', { type: 'call', ...about })
+      const ofDeal = await post('/v1/activities', { type: 'call', opportunityId: deal })
+      const ofKept = await post('/v1/activities', { type: 'call', clientId: kept.id })
+      const third = await addClient(admin, { fullName: 'Ola' })
+      const moved = await admin('POST', `/v1/leads/${elsewhere}/move`, { clientId: third.id })
+      t.equal(moved.status, 201)
+      const statement = (granted: boolean) => ({ purpose: 'marketing', channel: 'sms', granted })
+      await admin('POST', `/v1/leads/${theirs}/consents`, {
+        ...{ purpose: 'marketing', channel: 'phone', granted: true }
+      })
+      await admin('POST', `/v1/clients/${kept.id}/consents`, statement(false))
+
+      const undone = await admin('POST', `/v1/operations/${operationId}/undo`)
+      t.equal(undone.status, 200, undone.text)
+      const [survivor, back] = await Promise.all(
+        [kept.id, gone.id].map(async (id) => (await admin('GET', `/v1/clients/${id}`)).body)
+      )
+      t.hasStrict(survivor, {
+        id: kept.id,
+        name: 'Ada',
+        description: null,
+        responsibleUser: { id: ben.id, name: 'Ben' },
+        contact: { email: 'ada@example.com', otherEmails: ['new@example.com'], phone: null }
+      })
+      const { version: _, updatedAt: __, consents: ___, ...words } = before
+      t.hasStrict(back, words, 'the merged client is as it was')
+      t.strictSame(await idsOf(admin, `/v1/clients/${kept.id}/leads`), [own])
+      t.strictSame(await idsOf(admin, `/v1/clients/${gone.id}/leads`), [theirs])
+      t.strictSame(await idsOf(admin, `/v1/clients/${third.id}/leads`), [elsewhere])
+      t.strictSame(await idsOf(admin, `/v1/opportunities?client=${gone.id}`), [deal])
+      const activities = await idsOf(admin, `/v1/activities?client=${gone.id}`)
+      for (const id of [ofLead, ofDeal]) t.ok(activities.includes(id), 'goes with its lead or deal')
+      t.ok((await idsOf(admin, `/v1/activities?client=${kept.id}`)).includes(ofKept))
+      const channels = async (id: string) =>
+        (await admin('GET', `/v1/clients/${id}/consents`)).body.data
+          .map(({ channel, granted }) => `${granted ? '+' : '-'}${channel ?? '*'}`)
+          .toSorted()
+      t.strictSame(await channels(kept.id), ['-sms'])
+      t.strictSame(await channels(gone.id), ['+phone', '-sms'], 'a refusal holds for both')
+      t.strictSame(await idsOf(admin, '/v1/clients?q=k@example.com'), [gone.id])
     }
-    const deal = await post('/v1/opportunities', {
-      ...{ name: 'Van', clientId: kept.id, leadId: theirs }
-    })
-    const about = { leadId: theirs, clientId: kept.id }
-    const ofLead = await post('/v1/activities', { type: 'call', ...about })
-    const ofDeal = await post('/v1/activities', { type: 'call', opportunityId: deal })
-    const ofKept = await post('/v1/activities', { type: 'call', clientId: kept.id })
-    const third = await addClient(admin, { fullName: 'Ola' })
-    const moved = await admin('POST', `/v1/leads/${elsewhere}/move`, { clientId: third.id })
-    t.equal(moved.status, 201)
-    const statement = (granted: boolean) => ({ purpose: 'marketing', channel: 'sms', granted })
-    await admin('POST', `/v1/leads/${theirs}/consents`, {
-      ...{ purpose: 'marketing', channel: 'phone', granted: true }
-    })
-    await admin('POST', `/v1/clients/${kept.id}/consents`, statement(false))
-
-    const undone = await admin('POST', `/v1/operations/${operationId}/undo`)
-    t.equal(undone.status, 200, undone.text)
-    const [survivor, back] = await Promise.all(
-      [kept.id, gone.id].map(async (id) => (await admin('GET', `/v1/clients/${id}`)).body)
-    )
-    t.hasStrict(survivor, {
-      id: kept.id,
-      name: 'Ada',
-      description: null,
-      responsibleUser: { id: ben.id, name: 'Ben' },
-      contact: { email: 'ada@example.com', otherEmails: ['new@example.com'], phone: null }
-    })
-    const { version: _, updatedAt: __, consents: ___, ...words } = before
-    t.hasStrict(back, words, 'the merged client is as it was')
-    t.strictSame(await idsOf(admin, `/v1/clients/${kept.id}/leads`), [own])
-    t.strictSame(await idsOf(admin, `/v1/clients/${gone.id}/leads`), [theirs])
-    t.strictSame(await idsOf(admin, `/v1/clients/${third.id}/leads`), [elsewhere])
-    t.strictSame(await idsOf(admin, `/v1/opportunities?client=${gone.id}`), [deal])
-    const activities = await idsOf(admin, `/v1/activities?client=${gone.id}`)
-    for (const id of [ofLead, ofDeal]) t.ok(activities.includes(id), 'goes with its lead or deal')
-    t.ok((await idsOf(admin, `/v1/activities?client=${kept.id}`)).includes(ofKept))
-    const channels = async (id: string) =>
-      (await admin('GET', `/v1/clients/${id}/consents`)).body.data
-        .map(({ channel, granted }) => `${granted ? '+' : '-'}${channel ?? '*'}`)
-        .toSorted()
-    t.strictSame(await channels(kept.id), ['-sms'])
-    t.strictSame(await channels(gone.id), ['+phone', '-sms'], 'a refusal holds for both')
-    t.strictSame(await idsOf(admin, '/v1/clients?q=k@example.com'), [gone.id])
-  })
+  )
 
   await t.test('fields are chosen one by one, as the preview says', async (t) => {
     const { admin } = await createDealer()
