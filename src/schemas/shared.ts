@@ -230,8 +230,19 @@ export const CHANGES_DESCRIPTION =
 /** The orders of a list by creation, the newest first by default, or by the last change. */
 export function newestOrChangedFirst(removed: string) {
   const description = `Default: newest first. ${CHANGES_DESCRIPTION} ${removed}`
-  const sorts = ['-createdAt', 'createdAt', '-updatedAt', 'updatedAt'] as const
-  return { sort: Type.Optional(oneOf(sorts, description)) }
+  return { sort: Type.Optional(oneOf(CHANGE_SORTS, description)) }
+}
+
+const CHANGE_SORTS = ['-createdAt', 'createdAt', '-updatedAt', 'updatedAt'] as const
+
+/** What is said of the order of a search. */
+export const RELEVANCE_DESCRIPTION =
+  '`-relevance` is for `q`: best first, which are the records that have most of its words whole.'
+
+/** The same orders of a list that can be searched, and best first. */
+export function newestChangedOrBestFirst(removed: string) {
+  const description = `Default: newest first. ${RELEVANCE_DESCRIPTION} ${CHANGES_DESCRIPTION} ${removed}`
+  return { sort: Type.Optional(oneOf([...CHANGE_SORTS, '-relevance'], description)) }
 }
 
 /** Filters of a list by its last change. */

@@ -10,7 +10,7 @@ import { removeMatchKeys, replaceMatchKeys } from '../leads/match-keys.ts'
 import { deleteDuplicatesOf } from '../matching/duplicate-writes.ts'
 import { pagePlace, toPlacedPage } from '../changes.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { findMatchingRecords } from '../leads/search.ts'
+import { RELEVANCE, bestFirst, findMatchingRecords, toBestPage } from '../leads/search.ts'
 import { visibleClients } from '../visibility.ts'
 import { isClient } from './survivors.ts'
 import { eqIfGiven, gteIfGiven, inIfGiven, isRecord, ltIfGiven } from '../filters.ts'
@@ -37,22 +37,31 @@ export async function listClients(
   const { responsible, source, account, createdFrom, createdTo, q } = filter
   const place = pagePlace(clients, clients.createdAt, page)
   const found = q === undefined ? undefined : await findMatchingRecords(tx, 'client', q)
-  const rows = await selectClients(tx, tx.filterOrm)
-    .where(
-      and(
-        eq(clients.dealerId, tx.dealerId),
-        visibleClients(tx, principal),
-        inIfGiven(clients.responsibleUserId, responsible),
-        inIfGiven(clients.sourceId, source),
-        eqIfGiven(clients.accountId, account),
-        gteIfGiven(clients.createdAt, createdFrom),
-        ltIfGiven(clients.createdAt, createdTo),
-        gteIfGiven(clients.updatedAt, filter.updatedFrom),
-        ltIfGiven(clients.updatedAt, filter.updatedTo),
-        found && inArray(clients.id, found),
-        place.condition
+  const conditions = and(
+    eq(clients.dealerId, tx.dealerId),
+    visibleClients(tx, principal),
+    inIfGiven(clients.responsibleUserId, responsible),
+    inIfGiven(clients.sourceId, source),
+    eqIfGiven(clients.accountId, account),
+    gteIfGiven(clients.createdAt, createdFrom),
+    ltIfGiven(clients.createdAt, createdTo),
+    gteIfGiven(clients.updatedAt, filter.updatedFrom),
+    ltIfGiven(clients.updatedAt, filter.updatedTo),
+    found &&
+      inArray(
+        clients.id,
+        found.map(({ id }) => id)
       )
-    )
+  )
+  if (found && page.sort === RELEVANCE) {
+    const seen = await tx.filterOrm.select({ id: clients.id }).from(clients).where(conditions)
+    return await toBestPage(bestFirst(found, page), page, {
+      seen: new Set(seen.map(({ id }) => id)),
+      read: (ids) => findClients(tx, principal, ids)
+    })
+  }
+  const rows = await selectClients(tx, tx.filterOrm)
+    .where(and(conditions, place.condition))
     .orderBy(...place.order)
     .limit(page.limit + 1)
   return toPlacedPage(rows, page, ({ createdAt, id }) => ({ at: createdAt, id }))

@@ -89,7 +89,12 @@ export async function leadConditions(
     ltIfGiven(leads.updatedAt, filter.updatedTo),
     // No lead changes before it is received: a list by that time begins there.
     ltIfGiven(leads.receivedAt, filter.updatedTo),
-    q === undefined ? undefined : inArray(leads.id, await findMatchingRecords(tx, 'lead', q))
+    q === undefined
+      ? undefined
+      : inArray(
+          leads.id,
+          (await findMatchingRecords(tx, 'lead', q)).map(({ id }) => id)
+        )
   ]
 }
 

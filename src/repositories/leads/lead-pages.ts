@@ -16,6 +16,8 @@ import type { LeadFilter } from './lead-filter.ts'
 import { leadOrder } from './lead-order.ts'
 import { readFirstLeads, readLeads } from './lead-rows.ts'
 import type { LeadPart } from './lead-rows.ts'
+import { listRelevantLeads } from './relevant-leads.ts'
+import { RELEVANCE } from './search.ts'
 import { findOwnAhead } from './own-ahead.ts'
 import { pageSize } from './page-size.ts'
 import { onVisiblePage } from './visible-leads.ts'
@@ -27,6 +29,10 @@ export async function listLeads(
   filter: LeadFilter,
   page: PageRequest & { part?: LeadPart }
 ): Promise<Page<Lead>> {
+  const { q } = filter
+  if (page.sort === RELEVANCE && q !== undefined) {
+    return await listRelevantLeads(tx, principal, { ...filter, q }, page)
+  }
   const isOfChanges = asksChanges(page)
   const conditions = await leadConditions(
     tx,

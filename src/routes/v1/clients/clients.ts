@@ -21,7 +21,13 @@ import {
   readClient
 } from '../../../schemas/clients/client.ts'
 import { valueParsers } from '../../../schemas/fields/custom-field.ts'
-import { IdParams, closed, newestOrChangedFirst, pageQuery, ref } from '../../../schemas/shared.ts'
+import {
+  IdParams,
+  closed,
+  newestChangedOrBestFirst,
+  pageQuery,
+  ref
+} from '../../../schemas/shared.ts'
 import { fieldsQuery, wholeOrSparse } from '../../../schemas/sparse.ts'
 import { changeClient } from '../../../use-cases/clients/change-client.ts'
 import { createClient } from '../../../use-cases/clients/create-client.ts'
@@ -42,7 +48,7 @@ const FIELDS_EXAMPLE = 'name,responsibleUser'
 const ClientQuery = Type.Object(
   {
     ...pageQuery,
-    ...newestOrChangedFirst(
+    ...newestChangedOrBestFirst(
       'Removed and merged clients are told by events `client.removed` and `client.merged`.'
     ),
     ...clientFilterQuery,

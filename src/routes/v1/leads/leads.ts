@@ -35,6 +35,7 @@ import {
 } from '../../../schemas/leads/lead.ts'
 import {
   CHANGES_DESCRIPTION,
+  RELEVANCE_DESCRIPTION,
   IdParams,
   closed,
   oneOf,
@@ -64,8 +65,8 @@ const LeadQuery = Type.Object(
     ...pageQuery,
     sort: Type.Optional(
       oneOf(
-        sorts,
-        'Default: newest first. Leads without the value come last in both directions. ' +
+        [...sorts, '-relevance'],
+        `Default: newest first. ${RELEVANCE_DESCRIPTION} Leads without the value come last in both directions. ` +
           '`nextAction` is its `dueAt`. ' +
           `${CHANGES_DESCRIPTION} It also lists deleted leads. Leads that the undo of an import ` +
           'removed are told by events `lead.removed`.'

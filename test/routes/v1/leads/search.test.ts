@@ -44,6 +44,52 @@ async function idsOf(call: Caller, path: string): Promise<string[]> {
   return body.data.map(({ id }: { id: string }) => id)
 }
 
+void t.test('q finds the best first, where it is asked for', async (t) => {
+  const { createDealer } = await sharedTestApp()
+  const { admin, withUser } = await createDealer()
+  const anna = await withUser()
+  const people = [
+    { fullName: 'Anna Kowal', email: 'anna@one.example', phone: '601 700 801' },
+    { fullName: 'Annabela Kowalska', email: 'annabela@two.example', phone: '602 700 801' },
+    { fullName: 'Hannah Kowal', email: 'hannah@three.example', phone: '601 700 802' },
+    { fullName: 'Kowal Annamaria', email: 'am@four.example', phone: '607 008 011' }
+  ]
+  const leads: string[] = []
+  const clients: string[] = []
+  for (const contact of people) {
+    leads.push((await postLead(admin, { contact, assignee: anna.id })).id)
+    clients.push((await admin('POST', '/v1/clients', { contact, allowDuplicate: true })).body.id)
+  }
+  const found = async (list: 'leads' | 'clients', q: string, words = '&sort=-relevance') => {
+    const ids = await idsOf(admin, `/v1/${list}?q=${encodeURIComponent(q)}${words}`)
+    return ids.map((id) => (list === 'leads' ? leads : clients).indexOf(id))
+  }
+  for (const list of ['leads', 'clients'] as const) {
+    t.strictSame(await found(list, 'anna kowal', ''), [3, 1, 0], 'newest first')
+    t.strictSame(await found(list, 'anna kowal'), [0, 3, 1])
+    t.strictSame(await found(list, 'KOWÁL anna'), [0, 3, 1], 'in any order')
+    t.strictSame(await found(list, '700801'), [1, 0, 3], 'the last digits before others')
+    t.strictSame(await found(list, 'annabela@two.example'), [1])
+    const path = `/v1/${list}?q=anna+kowal&sort=-relevance&limit=1`
+    const pages: string[] = []
+    for (let next: string | null = ''; next !== null;) {
+      const url: string = next === '' ? path : `${path}&cursor=${next}`
+      const { body } = await admin('GET', url)
+      pages.push(...body.data.map(({ id }: { id: string }) => id))
+      next = body.nextCursor
+    }
+    const all = list === 'leads' ? leads : clients
+    t.strictSame(pages, [all[0], all[3], all[1]], 'page by page')
+  }
+  t.strictSame(await found('leads', 'anna kowal', '&sort=-relevance&status=new'), [0, 3, 1])
+  t.strictSame(await idsOf(anna.call, '/v1/leads?q=anna+kowal&sort=-relevance'), [
+    ...[leads[0], leads[3], leads[1]]
+  ])
+  const { call } = await withUser()
+  t.strictSame(await idsOf(call, '/v1/leads?q=anna+kowal&sort=-relevance'), [])
+  t.strictSame(await idsOf(call, '/v1/clients?q=anna+kowal&sort=-relevance'), [])
+})
+
 void t.test('q finds leads and clients as people write what they look for', async (t) => {
   const { createDealer } = await sharedTestApp()
   const { admin } = await createDealer()
