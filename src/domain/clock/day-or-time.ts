@@ -9,6 +9,6 @@ export function parseDayOrTime(text: string, reading: TimeReading): string | nul
   const day = DAY.exec(text)
   if (day) return isCalendarDay(day[1] ?? '', day[2] ?? '', day[3] ?? '') ? text : null
   const time = parseTimestamp(text)
-  if (time !== null) return /[T ]24/i.test(text) ? time : text
+  if (time !== null) return /[T ](?:24|\d\d:?\d\d:?60)/i.test(text) ? time : text
   return readDay(text, orderInCountry(text, reading.country)) ?? readInstant(text, reading)
 }

@@ -59,6 +59,8 @@ const STEPS: readonly [found: RegExp, meant: string][] = [
   [/\b(?:UTC|GMT) ?(?<sign>[+-])(?<hour>\d):(?<minute>\d\d)/i, '$<sign>0$<hour>:$<minute>'],
   [/\b(?:UTC|GMT) ?([+-])(\d\d)/i, '$1$2'],
   [/(\d\s?)([+-]\d\d:?\d\d|Z) (?:[A-Z]{2,5}|[A-Z][A-Za-z]+(?:\/[A-Z][\w+-]{1,30}){1,2})$/i, '$1$2'],
+  // `2026-03-01T10:00:00 02:00`: in a form that is not escaped, the plus of the offset stands for a blank.
+  [/^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?) (0\d|1[0-4]):?([03]0|45)$/i, '$1+$2:$3'],
   // `15h45`, `15 Uhr`, `15.45`
   [/(?<![\d:.])(\d{1,2}) ?(?:h|uhr|hrs?)\.? ?(\d\d)(?!\d)/i, '$1:$2'],
   [/(?<![\d:.])(\d{1,2}) ?(?:h|uhr|hrs?|hs)\b\.?/i, '$1:00'],

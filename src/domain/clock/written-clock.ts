@@ -53,13 +53,18 @@ export function clockOf(text: string): { clock: WrittenClock | 'wrong' | null; r
   const clock = {
     hour: hourOf(Number(hour), half?.[1]?.toLowerCase()),
     minute: Number(minute),
-    second: Number(second),
+    second: withoutLeap(Number(second)),
     millisecond: Number(fraction.padEnd(3, '0').slice(0, 3)),
     offset,
     zone
   }
   const isWrong = clock.minute > 59 || clock.second > 59 || (clock.hour > 23 && !isEndOfDay(clock))
   return { clock: isWrong ? 'wrong' : clock, rest: `${before} ${rest}`.trim() }
+}
+
+/** A second that UTC inserts, as the one before it: days of programs have none. */
+export function withoutLeap(second: number): number {
+  return second === 60 ? 59 : second
 }
 
 /** `24:00`: the midnight at the end of the day (ISO 8601). */

@@ -1,4 +1,5 @@
 import { unwrappedText } from '../text/wrapped-values.ts'
+import { withoutLeap } from './written-clock.ts'
 import { dayAfter, orderInCountry, readTime } from './written-time.ts'
 
 const TIMESTAMP =
@@ -55,7 +56,8 @@ export function readEpoch(text: string): string | null {
 export function parseTimestamp(text: string): string | null {
   const match = TIMESTAMP.exec(text.trim())
   if (!match) return null
-  const [, year = '', month = '', day = '', hour = '', minute = '', second = '00'] = match
+  const [, year = '', month = '', day = '', hour = '', minute = '', seconds = '00'] = match
+  const second = String(withoutLeap(Number(seconds))).padStart(2, '0')
   const fraction = (match[7] ?? '').replace(',', '.')
   const zone = (match[8] ?? '').toUpperCase()
   const offset = zone === 'Z' ? zone : `${zone.slice(0, 3)}:${zone.slice(-2)}`

@@ -1,6 +1,7 @@
 import { fold } from '../text/fold.ts'
 import { unwrappedText } from '../text/wrapped-values.ts'
 import { isSaidOfNoDay, monthOf } from './date-words.ts'
+import { withMonth } from './iso-days.ts'
 import { localInstant } from './local-instant.ts'
 import { mendedTime } from './mended-time.ts'
 import { clockOf, isEndOfDay } from './written-clock.ts'
@@ -140,7 +141,7 @@ function partsOf(given: string): WrittenParts | null {
 }
 
 function partsAsWritten(text: string): WrittenParts | null {
-  const plain = text.replace(MARKS, '').replace(/\s+/g, ' ').trim()
+  const plain = withMonth(text.replace(MARKS, '').replace(/\s+/g, ' ').trim())
   const serial = serialOf(plain)
   if (serial) return serial
   const compact = plain.replace(

@@ -1,6 +1,6 @@
 /**
  * A text or number that a program wrote as an object of its own kind: MongoDB's extended JSON (`{"$date": …}`,
- * `{"$oid": …}`), a `DateTime` of PHP, a timestamp of Firestore, a date of Parse or Microsoft Graph, or the numbers
+ * `{"$oid": …}`, `{"$timestamp": …}`), a `DateTime` of PHP, a timestamp of Firestore, a date of Parse or Microsoft Graph, or the numbers
  * of a time of Java (`[2026, 11, 20, 15, 45]`). Anything else is returned as it is.
  */
 export function unwrapped(value: unknown): unknown {
@@ -10,6 +10,7 @@ export function unwrapped(value: unknown): unknown {
   const names = Object.keys(members)
   if (names.length > MAX_MEMBERS) return value
   const [only = ''] = names
+  if (names.length === 1 && only === '$timestamp') return secondsOf(members[only]) ?? value
   if (names.length === 1 && EXTENDED.has(only)) {
     const inner = unwrapped(members[only])
     return isScalar(inner) ? inner : value
@@ -30,13 +31,24 @@ const TIMES: ReadonlyMap<string, readonly [time: string, beside: string | null]>
   ['__type iso', ['iso', null]]
 ])
 
-/** Seconds since 1970, and the nanoseconds beside them. */
-const SECONDS: readonly [seconds: string, nanoseconds: string][] = [
-  ['_seconds', '_nanoseconds'],
-  ['seconds', 'nanoseconds'],
-  ['seconds', 'nanos'],
-  ['epochSecond', 'nano']
+/** Seconds since 1970, and the parts of one beside them: so many digits. */
+const SECONDS: readonly [seconds: string, parts: string, digits: number][] = [
+  ['_seconds', '_nanoseconds', 9],
+  ['seconds', 'nanoseconds', 9],
+  ['seconds', 'nanos', 9],
+  ['epochSecond', 'nano', 9],
+  ['sec', 'nsec', 9],
+  ['sec', 'usec', 6],
+  ['tv_sec', 'tv_nsec', 9],
+  ['tv_sec', 'tv_usec', 6]
 ]
+
+/** The seconds of a timestamp of MongoDB: `{"t": 1764000000, "i": 1}`, where `i` counts what happened in one. */
+function secondsOf(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null || !('t' in value)) return null
+  const seconds = unwrapped(value.t)
+  return /^\d{10}$/.test(String(seconds)) ? String(seconds) : null
+}
 
 /** The time as one text; null: the members are another thing. */
 function timeOf(members: Record<string, unknown>, names: readonly string[]): string | null {
@@ -48,12 +60,14 @@ function timeOf(members: Record<string, unknown>, names: readonly string[]): str
     ]
     return texts.every((text) => typeof text === 'string') ? texts.join(' ').trim() : null
   }
-  const [whole, part] =
-    SECONDS.find((pair) => names.length === 2 && pair.every((name) => names.includes(name))) ?? []
-  if (whole === undefined || part === undefined) return null
-  const [seconds, nanoseconds] = [members[whole], members[part]].map(Number)
-  if (!Number.isInteger(seconds) || !Number.isInteger(nanoseconds)) return null
-  return `${seconds}.${String(nanoseconds).padStart(9, '0')}`
+  const found = SECONDS.find(
+    ([whole, part]) => names.length === 2 && names.includes(whole) && names.includes(part)
+  )
+  if (found === undefined) return null
+  const [whole, part, digits] = found
+  const [seconds, parts] = [members[whole], members[part]].map((one) => Number(unwrapped(one)))
+  if (!Number.isInteger(seconds) || !Number.isInteger(parts)) return null
+  return `${seconds}.${String(parts).padStart(digits, '0')}`
 }
 
 /** Year, month, day, hour and minute, and the second and nanoseconds, where they are not zero. */
@@ -87,8 +101,11 @@ export function unwrappedText(text: string): string {
     const value = unwrapped(parsed(plain))
     return isScalar(value) ? String(value) : text
   }
-  return CALL.exec(plain)?.[1] ?? text
+  return CALL.exec(plain)?.[1] ?? TIMESTAMP.exec(plain)?.[1] ?? text
 }
+
+/** As the shell of MongoDB writes it, with what happened in the second counted. */
+const TIMESTAMP = /^Timestamp\((?:\{ ?t: ?)?(\d{10}), ?(?:i: ?)?\d{1,10}(?: ?\})?\)$/
 
 const CALL = /^(?:ISODate|new Date|Date|NumberLong|ObjectId)\(["']?([^"'()]{1,60})["']?\)$/
 

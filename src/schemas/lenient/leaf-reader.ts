@@ -67,7 +67,7 @@ const PATTERN_READERS: ReadonlyMap<string, ReadText> = new Map<string, ReadText>
   [CURRENCY_PATTERN.source, (text, { currency }) => readCurrency(text, currency)]
 ])
 
-const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
+const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:[0-5]\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
 
 /** Validators know no hour 24. */
 const END_OF_DAY = 'T24'

@@ -1,6 +1,8 @@
 import vm from 'node:vm'
 import t from 'tap'
 
+import { parseDayOrTime } from '../../../src/domain/clock/day-or-time.ts'
+import { readInstant } from '../../../src/domain/clock/written-instant.ts'
 import {
   orderInCountry,
   readDay,
@@ -190,6 +192,59 @@ void t.test('parts of a second are kept, and 24:00 is the end of the day', (t) =
   t.end()
 })
 
+void t.test('days of ISO 8601 by weeks and by the year', (t) => {
+  const days: Record<string, string | null> = {
+    '2026-W10-2': '2026-03-03',
+    '2026W102': '2026-03-03',
+    '2026-w10-2': '2026-03-03',
+    '2026-W01-1': '2025-12-29',
+    '2026-W53-7': '2027-01-03',
+    '2027-W01-1': '2027-01-04',
+    '2021-W01-1': '2021-01-04',
+    '2026-061': '2026-03-02',
+    '2026-365': '2026-12-31',
+    '2024-366': '2024-12-31',
+    '2026-366': null,
+    '2026-000': null,
+    '2025-W53-1': null,
+    '2026-W00-1': null,
+    '2026-W54-1': null,
+    '2026-W10-8': null,
+    '2026-W12-10': null,
+    '2026-W10': null,
+    '2026061': null,
+    '1026-061': null
+  }
+  for (const [text, day] of Object.entries(days)) t.equal(readDay(text, null), day, text)
+  t.equal(inWarsaw('2026-W10-2T10:00:00Z'), '2026-03-03T10:00:00.000Z')
+  t.equal(inWarsaw('2026-061 10:00'), '2026-03-02T09:00:00.000Z')
+  t.end()
+})
+
+void t.test('an offset whose plus became a blank, and a second that UTC inserts', (t) => {
+  const times: Record<string, string | null> = {
+    '2026-03-01T10:00:00 02:00': '2026-03-01T08:00:00.000Z',
+    '2026-03-01T10:00 05:30': '2026-03-01T04:30:00.000Z',
+    '2026-03-01T10:00:00.250 0100': '2026-03-01T09:00:00.250Z',
+    '2026-03-01T10:00:00 00:00': '2026-03-01T10:00:00.000Z',
+    '2026-03-01 10:00 12:00': null,
+    '2026-03-01T10:00:00 15:00': null,
+    '2026-03-01T10:00:00 02:17': null,
+    '2026-03-01T12:30:60Z': '2026-03-01T12:30:59.000Z',
+    '2016-12-31T23:59:60Z': '2016-12-31T23:59:59.000Z',
+    '20161231T235960Z': '2016-12-31T23:59:59.000Z',
+    '31.12.2016 23:59:60': '2016-12-31T22:59:59.000Z',
+    '2026-03-01T12:30:61Z': null,
+    '2026-03-01T12:60:00Z': null
+  }
+  for (const [text, time] of Object.entries(times)) t.equal(inWarsaw(text), time, text)
+  const reading = { country: 'PL', timeZone: 'Europe/Warsaw' }
+  t.equal(readInstant('2026-03-01T12:30:60+01:00', reading), '2026-03-01T12:30:59+01:00')
+  t.equal(parseDayOrTime('2026-03-01T12:30:60Z', reading), '2026-03-01T12:30:59Z')
+  t.equal(parseDayOrTime('2026-03-01T12:30:59Z', reading), '2026-03-01T12:30:59Z')
+  t.end()
+})
+
 void t.test('the longest cell is read at once', async (t) => {
   for (const part of [
     '1',
@@ -208,6 +263,8 @@ void t.test('the longest cell is read at once', async (t) => {
     '1年',
     '-',
     'GMT+',
+    '2026-W10-2 ',
+    '00:00 ',
     '1 h '
   ]) {
     const text = `1${part.repeat(10_000 / part.length)}x`

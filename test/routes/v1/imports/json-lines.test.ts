@@ -13,6 +13,7 @@ const TIMES: readonly unknown[] = [
   { date: '2026-11-20 11:15:30.123000', timezone_type: 3, timezone: 'Europe/Warsaw' },
   { date: '2026-11-20 11:15:30.123000', timezone_type: 1, timezone: '+01:00' },
   { _seconds: 1795169730, _nanoseconds: 123000000 },
+  { sec: 1795169730, usec: 123000 },
   [2026, 11, 20, 11, 15, 30, 123000000],
   '/Date(1795169730123+0100)/'
 ]
