@@ -2,6 +2,8 @@ import { readChoice } from './choice-synonyms.ts'
 import { canonicalMake, makeAtStart } from './makes.ts'
 import type { UnmappedValue } from './lead.ts'
 import { VEHICLE_CONDITIONS } from './vehicle.ts'
+import { LABELLED_MEMBERS, withoutLabels } from './vehicle-labels.ts'
+import type { LabelledMember } from './vehicle-labels.ts'
 import { bareVin } from './vin.ts'
 import type { Vehicle } from './vehicle.ts'
 
@@ -60,14 +62,15 @@ export function isMakeText(text: string): boolean {
 }
 
 /**
- * The vehicles with make, model and year apart, and their makes and VINs in one spelling, and the texts as they were
- * given, by their paths; `pathOf` has the path of a member.
+ * The vehicles with make, model and year apart, their makes and VINs in one spelling, and values without labels; and
+ * the texts as they were given, by their paths; `pathOf` has the path of a member.
  */
 export function splitVehicles(
   vehicles: readonly Vehicle[],
-  pathOf: (index: number, member: 'make' | 'model' | 'vin') => string
+  pathOf: (index: number, member: LabelledMember | 'vin') => string
 ): { vehicles: Vehicle[]; repairs: UnmappedValue[] } {
-  const spelled = vehicles.map((vehicle) => withCanonicalMake(withBareVin(vehicle)))
+  const bare = vehicles.map(withoutLabels)
+  const spelled = bare.map((vehicle) => withCanonicalMake(withBareVin(vehicle)))
   const split = spelled.map((vehicle) => {
     const read = splitVehicle(vehicle)
     const isSame = read?.model === vehicle.model && read.make === vehicle.make
@@ -76,9 +79,13 @@ export function splitVehicles(
   return {
     vehicles: spelled.map((vehicle, index) => split[index] ?? vehicle),
     repairs: spelled.flatMap((vehicle, index) => {
-      const given = vehicles[index]?.make ?? null
+      const given = bare[index]?.make ?? null
       const vin = vehicles[index]?.vin ?? null
-      const told: UnmappedValue[] = []
+      const told = LABELLED_MEMBERS.flatMap((name): UnmappedValue[] => {
+        const text = vehicles[index]?.[name] ?? null
+        const isBare = text === null || text === bare[index]?.[name]
+        return isBare ? [] : [{ path: pathOf(index, name), text, code: 'surrounding_marks' }]
+      })
       if (vin !== null && vin !== vehicle.vin) {
         told.push({ path: pathOf(index, 'vin'), text: vin, code: 'surrounding_marks' })
       }

@@ -1,6 +1,8 @@
 import t from 'tap'
 
-import { splitVehicle } from '../../../src/domain/leads/vehicle-text.ts'
+import { splitVehicle, splitVehicles } from '../../../src/domain/leads/vehicle-text.ts'
+import { vehicleOf } from '../../../src/domain/leads/empty-lead.ts'
+import type { Vehicle } from '../../../src/domain/leads/vehicle.ts'
 import { vehicle } from '../../support/builders.ts'
 
 type Expected = [make: string, model: string | null, year: number | null]
@@ -52,5 +54,62 @@ void t.test('what the sender says apart stands', (t) => {
     model: 'Yaris',
     year: 2019
   })
+  t.end()
+})
+
+void t.test('labels in front of values are none of them', (t) => {
+  const cases: readonly (readonly [Partial<Vehicle>, Partial<Vehicle>])[] = [
+    [{ stockNumber: 'Stock #: 1234' }, { stockNumber: '1234' }],
+    [{ stockNumber: 'Stock# 1234' }, { stockNumber: '1234' }],
+    [{ stockNumber: 'Stk. #A-12' }, { stockNumber: 'A-12' }],
+    [{ stockNumber: 'Stock No. U7' }, { stockNumber: 'U7' }],
+    [{ stockNumber: '#1234' }, { stockNumber: '1234' }],
+    [{ stockNumber: 'Numer magazynowy: 12/26' }, { stockNumber: '12/26' }],
+    [{ stockNumber: 'Lager-Nr. 12' }, { stockNumber: '12' }],
+    [{ stockNumber: 'Stock #: N/A' }, { stockNumber: null }],
+    [{ stockNumber: 'Stock #:' }, { stockNumber: null }],
+    [{ plate: 'Plate: AB 123' }, { plate: 'AB 123' }],
+    [{ plate: 'License plate AB 123' }, { plate: 'AB 123' }],
+    [{ plate: 'Reg: AB12 CDE' }, { plate: 'AB12 CDE' }],
+    [{ plate: 'Nr rej.: KR 1234' }, { plate: 'KR 1234' }],
+    [{ plate: 'Numer rejestracyjny: KR 1234' }, { plate: 'KR 1234' }],
+    [{ plate: 'Matrícula 1234 BBB' }, { plate: '1234 BBB' }],
+    [{ plate: 'Kfz-Kennzeichen: M-AB 123' }, { plate: 'M-AB 123' }],
+    [
+      { make: 'Make: Toyota', model: 'Model: Corolla' },
+      { make: 'Toyota', model: 'Corolla' }
+    ],
+    [
+      { make: 'Marka: VW', model: 'Model = Golf', trim: 'Version: GTI' },
+      { make: 'Volkswagen', model: 'Golf', trim: 'GTI' }
+    ],
+    [
+      { make: 'Make: Toyota, Model: Corolla, Year: 2019' },
+      { make: 'Toyota', model: 'Corolla', year: 2019 }
+    ],
+    [{ model: 'Make/Model: Kia Rio' }, { make: 'Kia', model: 'Rio' }],
+    [{ model: 'Fahrzeug: Kia Rio 2020' }, { make: 'Kia', model: 'Rio', year: 2020 }]
+  ]
+  for (const [given, read] of cases) {
+    const { vehicles, repairs } = splitVehicles([vehicleOf(given)], (_, member) => member)
+    const name = JSON.stringify(given)
+    t.hasStrict(vehicles, [{ ...vehicleOf(given), ...read }], name)
+    for (const [member, text] of Object.entries(given)) {
+      const told = repairs.filter(({ code }) => code === 'surrounding_marks')
+      t.hasStrict(told.find(({ path }) => path === member)?.text, text, name)
+    }
+  }
+  for (const given of [
+    { make: 'Tesla', model: 'Model 3' },
+    { make: 'Ford', model: 'Model T' },
+    { plate: 'REG 1234', stockNumber: 'STOCK-12' },
+    { plate: 'Stock car', stockNumber: 'Stock car' },
+    { plate: 'KR 1234', stockNumber: 'A-12' },
+    { make: 'Lager', model: 'Auto Union 1000', trim: 'Trim 2' }
+  ]) {
+    const { vehicles, repairs } = splitVehicles([vehicleOf(given)], (_, member) => member)
+    t.strictSame(vehicles, [vehicleOf(given)], JSON.stringify(given))
+    t.strictSame(repairs, [], JSON.stringify(given))
+  }
   t.end()
 })

@@ -47,3 +47,49 @@ void t.test('a VIN is stored and found alone, however it is written', async (t) 
   t.equal(data.length, 4 * WRITTEN.length)
   for (const { vehicles } of data) t.equal(vehicles[0]?.vin, VIN)
 })
+
+void t.test('values of a vehicle have no labels on any path', async (t) => {
+  const app = await createTestApp(t)
+  const dealer = await app.createDealer()
+  const { admin } = dealer
+  await admin('POST', '/v1/sources', { key: 'portal', name: 'Portal' })
+  const given = {
+    make: 'Make: Toyota',
+    model: 'Model: Corolla',
+    plate: 'Plate: AB 123',
+    stockNumber: 'Stock #: 1234'
+  }
+  const posted = await admin('POST', '/v1/leads', {
+    source: 'portal',
+    contact: { email: 'json@labels.example' },
+    vehicles: [given]
+  })
+  t.match(
+    posted.body.warnings,
+    Object.keys(given).map((member) => ({
+      pointer: `/vehicles/0/${member}`,
+      code: 'surrounding_marks'
+    }))
+  )
+  const { make, model, plate, stockNumber } = given
+  const names = { make, model, license_plate: plate, stock_number: stockNumber }
+  const form = new URLSearchParams({ source: 'portal', email: 'form@labels.example', ...names })
+  await admin('POST', '/v1/leads', String(form) as never, FORM)
+  await postAdf(
+    admin,
+    `<adf><prospect><vehicle><make>${make}</make><model>${model}</model><stock>${stockNumber}</stock>
+     <plate>${plate}</plate></vehicle><customer><contact><email>adf@labels.example</email></contact></customer></prospect></adf>`,
+    '?source=portal'
+  )
+  const columns = 'E-mail;Make;Model;License plate;Stock number'
+  await bringList(
+    t,
+    app,
+    dealer,
+    `${columns}\nlist@labels.example;${Object.values(names).join(';')}\n`
+  )
+  const { data } = (await admin('GET', '/v1/leads?stockNumber=1234&limit=10')).body
+  t.equal(data.length, 4)
+  const car = { make: 'Toyota', model: 'Corolla', plate: 'AB 123', stockNumber: '1234' }
+  for (const { vehicles, contact } of data) t.match(vehicles, [car], contact.email ?? '')
+})
