@@ -1,15 +1,24 @@
+import { trimCharacters } from '../text/clean-text.ts'
+
 /**
  * A name without what a person, a spreadsheet or a program put around it: quotes of any kind (`„Jan Kos”`,
- * `="Jan Kos"`, `'Jan Kos`) and labels of its field (`Imię: Jan`). Apostrophes of names stay: `'t Hooft`, `O’Brien`.
+ * `="Jan Kos"`, `'Jan Kos`), marks between values (`Jan Kos,`) and labels of its field (`Imię: Jan`). Apostrophes of
+ * names stay: `'t Hooft`, `O’Brien`.
  */
 export function withoutNameMarks(name: string): string {
-  let bare = withoutLabels(name.replace(/^=(?=")/, ''))
+  let bare = withoutLabels(withoutEndMarks(name.replace(/^=(?=")/, '')))
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const inside = insideQuotes(bare)
     if (inside === null) break
-    bare = withoutLabels(inside)
+    bare = withoutLabels(withoutEndMarks(inside))
   }
   return bare
+}
+
+/** A full stop behind a word in small letters ends a sentence: that of `Jr.` or `A.` is of the name. */
+function withoutEndMarks(name: string): string {
+  if (!/\p{L}{2}/u.test(name)) return name
+  return trimCharacters(name, ' ,;:|/\\', ' ,;:|/\\').replace(/(?<=\p{Ll}{4})\.$/u, '')
 }
 
 /** A program quotes what is quoted. */

@@ -6,7 +6,7 @@ import { isAbsentValue } from '../text/absent-values.ts'
 import { cleanText } from '../text/clean-text.ts'
 import { withoutDoubleEncoding } from '../text/double-encoding.ts'
 import { plainShortText } from '../text/html-text.ts'
-import { isFormOfAddress } from '../text/name-titles.ts'
+import { isFormOfAddress, isSalutation, withoutSalutation } from '../text/name-titles.ts'
 import { withoutNameMarks } from './name-marks.ts'
 
 /** The parts of a person's name: each can decide whether another is a name or a word for none. */
@@ -40,10 +40,11 @@ export function readWords(given: GivenWords, path: string): KnownTexts<GivenWord
   return { members, repairs: [...repairs, ...known.repairs] }
 }
 
-/** Words for none that a form or a person divided: `Nie` and `Podano`, `Keine` and `Angabe`. */
+/** Words for none that a form or a person divided: `Nie` and `Podano`, `Keine` and `Angabe`, `Dear` and `Sir`. */
 function isNoName(first: string | null | undefined, last: string | null | undefined): boolean {
   if (!first?.trim() || !last?.trim()) return false
   const whole = `${first.trim()} ${last.trim()}`
+  if (isSalutation(whole)) return true
   return isAbsentValue(whole) && !isAbsentName(first, [last]) && !isAbsentName(last, [first])
 }
 
@@ -57,7 +58,7 @@ function readName(
   const meant = withoutDoubleEncoding(text)
   const plain = plainShortText(meant)
   const written = cleanText(plain)
-  const name = withoutNameMarks(written)
+  const name = withoutSalutation(withoutNameMarks(written))
   const told = [
     ...(meant === text ? [] : [doubleEncoding(path, text)]),
     ...(plain === meant ? [] : [htmlText(path, text)]),

@@ -15,18 +15,93 @@ export function comparableName(text: string): string {
 }
 
 /**
- * Whether a whole name is forms of address alone: `Herr`, `Pani`, `Mr & Mrs`, `Herr Dr.`. `Don` and words of
- * professions are left out, because they are names as well.
+ * Whether a whole name is forms of address alone: `Herr`, `Pani`, `Mr & Mrs`, `Herr Dr.`, `Dear Sir or Madam`. `Don`
+ * and words of professions are left out, because they are names as well.
  */
 export function isFormOfAddress(text: string): boolean {
-  if (text.length > MAX_FORM) return false
-  const words = fold(text)
-    .split(' ')
-    .filter((word) => !AND.has(word))
+  if (isSalutation(text)) return true
+  const words = text.length > MAX_FORM ? [] : formWords(text)
   return words.length > 0 && words.every((word) => FORMS_OF_ADDRESS.has(word))
 }
 
+/** Whether a text is the salutation of a letter without a name: `Dear Sir`, `Sehr geehrte Damen und Herren`. */
+export function isSalutation(text: string): boolean {
+  const [first = '', ...others] = text.length > MAX_FORM ? [] : formWords(text)
+  const isFirst = LETTER_WORDS.has(first) || GREETINGS.has(first)
+  return isFirst && others.length > 0 && others.every(isOfLetter)
+}
+
+/** The name behind the salutation of a letter: `Smith` for `Dear Mr Smith`. A text that is none is returned as it is. */
+export function withoutSalutation(name: string): string {
+  if (!SALUTATION.test(name)) return name
+  const words = name.split(' ')
+  const folded = words.map(fold)
+  const isBetween = (word: string, next: string) =>
+    (AND.has(word) || OR.has(word)) && isOfLetter(next)
+  const start = folded.findIndex(
+    (word, at) => word !== '' && !isOfLetter(word) && !isBetween(word, folded[at + 1] ?? '')
+  )
+  const isLetter = LETTER_WORDS.has(folded[0] ?? '') || start > 1
+  return start > 0 && isLetter ? words.slice(start).join(' ') : name
+}
+
+/** Most names begin with none of these. */
+const SALUTATION =
+  /^(?:dear|hello|szanown|drog[ia]|estimad|apreciad|querid|hola|sehr|geehrte|liebe|guten|witam)/i
+
+function formWords(text: string): string[] {
+  return fold(text)
+    .split(' ')
+    .filter((word) => !AND.has(word) && !OR.has(word))
+}
+
+function isOfLetter(word: string): boolean {
+  return [FORMS_OF_ADDRESS, LETTER_WORDS, GREETINGS, ADDRESSEES].some((words) => words.has(word))
+}
+
 const MAX_FORM = 40
+
+/** With these a letter begins, and no name. Folded. */
+const LETTER_WORDS: ReadonlySet<string> = new Set([
+  ...['dear', 'szanowny', 'szanowna', 'szanowni', 'sehr', 'geehrte', 'geehrter', 'geehrtes'],
+  ...['estimado', 'estimada', 'estimados', 'estimadas', 'apreciado', 'apreciada']
+])
+
+/** Words before a form of address that are names as well. */
+const GREETINGS: ReadonlySet<string> = new Set([
+  ...[
+    'hello',
+    'drogi',
+    'droga',
+    'witam',
+    'querido',
+    'querida',
+    'hola',
+    'liebe',
+    'lieber',
+    'guten',
+    'tag'
+  ]
+])
+
+/** Whom a letter addresses that knows no name. */
+const ADDRESSEES: ReadonlySet<string> = new Set([
+  ...[
+    'customer',
+    'client',
+    'sirs',
+    'madame',
+    'gentlemen',
+    'team',
+    'kliencie',
+    'klientko',
+    'panowie'
+  ],
+  ...['cliente', 'senores', 'senoras', 'damen', 'herren', 'kunde', 'kundin'],
+  ...['doktorze', 'profesorze', 'inzynierze', 'mecenasie', 'dyrektorze', 'prezesie']
+])
+
+const OR: ReadonlySet<string> = new Set(['or', 'o', 'lub', 'oder'])
 
 /** Folded. */
 const FORMS_OF_ADDRESS: ReadonlySet<string> = new Set([
@@ -45,7 +120,7 @@ const FORMS_OF_ADDRESS: ReadonlySet<string> = new Set([
     'professor'
   ],
   ...['sr', 'sra', 'srta', 'senor', 'senora', 'senorita', 'dra', 'doctora'],
-  ...['pan', 'pani', 'panstwo', 'szanowny', 'szanowna', 'szanowni'],
+  ...['pan', 'pani', 'panie', 'panu', 'panstwo', 'szanowny', 'szanowna', 'szanowni'],
   ...['herr', 'herrn', 'frau', 'fraulein', 'familie']
 ])
 
@@ -64,6 +139,7 @@ const AND: ReadonlySet<string> = new Set(['and', 'y', 'e', 'i', 'und'])
 /** Folded. Single letters such as Spanish `D.` are left out: they are initials as well. */
 const TITLES: ReadonlySet<string> = new Set([
   ...FORMS_OF_ADDRESS,
+  ...LETTER_WORDS,
   ...[
     'rev',
     'reverend',

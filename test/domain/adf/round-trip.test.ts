@@ -12,6 +12,7 @@ import type {
   Party,
   PhoneNumber
 } from '../../../src/domain/leads/lead.ts'
+import { withoutNameMarks } from '../../../src/domain/contacts/name-marks.ts'
 import { isYesOrNo } from '../../../src/domain/contacts/yes-or-no.ts'
 import type { ExternalReference, Money } from '../../../src/domain/leads/values.ts'
 import type { Price, Vehicle } from '../../../src/domain/leads/vehicle.ts'
@@ -133,10 +134,11 @@ const vehicle: fc.Arbitrary<Vehicle> = fc.record({
 /** A text for an absent value is no contact point to begin with. */
 const saidText = anyText.filter((given) => !isAbsentValue(presentText(given) ?? ''))
 
-/** `Unknown Unknown` is no name, and a text like others elsewhere; a spreadsheet writes `'A`. */
+/** `Unknown Unknown` is no name, and a text like others elsewhere; a spreadsheet writes `'A`, and forms `A,`. */
 const nameText = text.filter((given) => {
   const present = presentText(given) ?? ''
-  const isMarked = /^=?["'\u2018]/.test(withoutReferences(present))
+  const clean = cleanText(withoutReferences(present))
+  const isMarked = /^=?["'\u2018]/.test(clean) || withoutNameMarks(clean) !== clean
   return !isMarked && (isAbsentValue(present) || !isAbsentName(present, []))
 })
 

@@ -127,6 +127,19 @@ void t.test('quotes, labels and forms of address are no part of a name, on every
     ["Jan 'Kali' Kos", "Jan 'Kali' Kos", null],
     ['Wei Pan', 'Wei Pan', null],
     ['Don', 'Don', null],
+    ['Jan Kos,', 'Jan Kos', 'surrounding_marks'],
+    [', Jan Kos;', 'Jan Kos', 'surrounding_marks'],
+    ['Jan Kos |', 'Jan Kos', 'surrounding_marks'],
+    ['"Jan Kos",', 'Jan Kos', 'surrounding_marks'],
+    ['Jan Kowalski.', 'Jan Kowalski', 'surrounding_marks'],
+    ['John Smith Jr.', 'John Smith Jr.', null],
+    ['Jan K.', 'Jan K.', null],
+    ['Kos, Jan', 'Kos, Jan', null],
+    ['Szanowny Panie Kowalski', 'Kowalski', 'surrounding_marks'],
+    ['Dear Mr Smith,', 'Smith', 'surrounding_marks'],
+    ['Dear Sir,', null, 'absent_value'],
+    ['Dear Sir', null, 'absent_value'],
+    ['Szanowni Państwo', null, 'absent_value'],
     ...[
       'Herr',
       'Pan',
@@ -156,6 +169,10 @@ void t.test('quotes, labels and forms of address are no part of a name, on every
   }
   t.strictSame(named({ firstName: 'Herr', lastName: 'Kos' }), [null, 'Kos'])
   t.strictSame(named({ firstName: 'Wei', lastName: 'Pan' }), ['Wei', 'Pan'])
+  t.strictSame(named({ firstName: 'Herr', lastName: 'Pan' }), [null, 'Pan'])
+  t.strictSame(named({ firstName: 'Dear', lastName: 'Sir' }), [null, null])
+  t.strictSame(named({ firstName: 'Dear Mr', lastName: 'Smith,' }), [null, 'Smith'])
+  t.strictSame(named({ firstName: 'Jan,', lastName: 'Kos' }), ['Jan', 'Kos'])
   t.end()
 })
 
