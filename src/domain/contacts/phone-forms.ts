@@ -28,6 +28,7 @@ export function phoneForms(
     // `(+66) 81…` is how some address books set the prefix apart.
     .replace(/^\((\+|00|011) ?(\d{1,3})\)/, '$1$2 ')
     .replace(/^\+(\d{1,3}) ?\+\1(?=\d| )/, '+$1')
+  if (/^\+\(?0[1-9]/.test(number)) return zeroForms(number, { countries, parsePhone })
   const digits = digitsOf(number)
   // A number that is right in any of the countries comes before one that needs a repair.
   const national = [
@@ -54,6 +55,28 @@ export function phoneForms(
     ...international.map((form) => ({ text: form, country: null })),
     ...doubled
   ]
+}
+
+/**
+ * A number with a zero behind its plus, which no country code has: `+048 601…`, `+0601…`. It is read where its code
+ * stands apart, as that of a mobile, or where one of both readings is none.
+ */
+function zeroForms(
+  number: string,
+  { countries, parsePhone }: Parameters<typeof hasBareCode>[2]
+): PhoneForm[] {
+  const national = number.slice(1)
+  const digits = digitsOf(national).slice(1)
+  const [, first = ''] = /^\(?0(\d{1,3})\)?[ ./-]/.exec(national) ?? []
+  const isSure = isForeignMobile(digits) || (first !== '' && codeOf(first) === first)
+  const international = parsePhone(`+${digits}`, null)
+  const read = phoneForms(national, { countries, parsePhone })
+    .map(({ text, country }) => parsePhone(text, country))
+    .find((one) => one !== null)
+  const readings = new Set([international, read ?? null].filter((one) => one !== null))
+  const known = isSure ? international : null
+  const [only = null] = readings.size === 1 ? readings : [known]
+  return only === null ? [] : [{ text: only, country: null }]
 }
 
 /** Widgets put the country code before a number that has it already: `+48 48 601…`, `+48 0048601…`. */

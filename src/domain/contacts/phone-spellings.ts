@@ -45,11 +45,25 @@ function leavesOf(value: unknown, depth: number): string[] {
   return Object.values(value).flatMap((member) => leavesOf(member, depth - 1))
 }
 
-/** Letters that look like digits, in a text of nothing else, as these digits; null: there are none. */
+/** Letters that look like digits, in words of digits, as these digits: `tel. 6O1 234 567`. Null: there are none. */
 export function withoutLetterDigits(text: string): string | null {
-  if (!LETTER_DIGITS.test(text) || !/[OoIl]/.test(text)) return null
-  return text.replace(/[Oo]/g, '0').replace(/[Il]/g, '1')
+  if (text.length > MAX_SPELLED || !/(?:\D{0,9}\d){6}/.test(text)) return null
+  const spelled = text.replace(DIGIT_WORD, (word) =>
+    /\d/.test(word) ? word.replace(/[Oo]/g, '0').replace(/[Il]/g, '1') : word
+  )
+  return spelled === text ? null : spelled
 }
 
+const MAX_SPELLED = 60
 /** A letter alone is a word, such as the Spanish `o`. */
-const LETTER_DIGITS = /^(?=(?:\D*\d){6})(?!.*(?<![\dOoIl])[OoIl](?![\dOoIl]))[\dOoIl +()./-]{7,30}$/
+const DIGIT_WORD = /(?<![\p{L}\d])[\dOoIl]{2,20}(?![\p{L}\d])/gu
+
+/** The text with a blank before its number, where nothing but a name stands before it: `Jan601234567`. Null: it has none. */
+export function withNameApart(text: string): string | null {
+  const [, name = '', number = ''] = NAME_AND_NUMBER.exec(text) ?? []
+  return name === '' ? null : `${name} ${number}`
+}
+
+/** Words that begin with a capital: others are ids. */
+const NAME_AND_NUMBER =
+  /^((?:\p{Lu}\p{Ll}{1,19}[ .]{1,2}){0,2}\p{Lu}\p{Ll}{1,19})[-:,.]?([+(]{0,2}\d[\d ()./-]{6,20}\d)$/u

@@ -13,7 +13,7 @@ import { splitAtLabels } from './labelled-phones.ts'
 import { readNumberRuns } from './number-runs.ts'
 import { numbersOfEndings, withPlainEndings } from './phone-endings.ts'
 import { digitsOf, phoneForms } from './phone-forms.ts'
-import { plainPhone, withoutLetterDigits } from './phone-spellings.ts'
+import { plainPhone, withNameApart, withoutLetterDigits } from './phone-spellings.ts'
 import { isAnyLabel, phoneTextOf, typeBefore } from './phone-text.ts'
 import type { FoundPhone, PhoneReading } from './phone-reading.ts'
 
@@ -27,9 +27,11 @@ export function readPhoneField(text: string, reading: PhoneReading): FoundPhone[
   if (found.some(({ number }) => number !== null)) return found
   const halves = readHalves(plain, reading)
   if (halves !== null) return halves
-  const repaired = withoutLetterDigits(plain)
-  const [only, ...others] = repaired === null ? [] : readPlain(repaired, text, reading)
-  return only && only.number !== null && others.length === 0 ? [{ ...only, raw: text }] : found
+  for (const repaired of [withoutLetterDigits(plain), withNameApart(plain)]) {
+    const [only, ...others] = repaired === null ? [] : readPlain(repaired, text, reading)
+    if (only && only.number !== null && others.length === 0) return [{ ...only, raw: text }]
+  }
+  return found
 }
 
 /** Two national numbers without anything between them, where only one length is that of a number. */

@@ -123,3 +123,65 @@ void t.test('a country code without its plus is read where that is the only read
   }
   t.end()
 })
+
+void t.test('letters in place of digits, beside other words too', (t) => {
+  for (const [text, number] of [
+    ['6O1234579', '+48601234579'],
+    ['60l234579', '+48601234579'],
+    ['60I 234 5O9', '+48601234509'],
+    ['tel. 6O1 234 579', '+48601234579'],
+    ['+48 6O1-234-579 (Jan)', '+48601234579'],
+    ['kom.: 60I234579', '+48601234579']
+  ] as const) {
+    t.strictSame(read(text, 'PL'), [number], text)
+    t.strictSame(
+      inField(text).repairs.map(({ code }) => code),
+      ['repaired_phone'],
+      text
+    )
+  }
+  for (const text of ['601O234579', 'lokal OIl 601234', '6O1 234']) {
+    t.strictSame(read(text, 'PL'), [null], text)
+  }
+  t.strictSame(read('601234579 o 602234579', 'PL'), ['+48601234579', '+48602234579'])
+  t.end()
+})
+
+void t.test('a zero behind the plus is none of the number', (t) => {
+  for (const [country, text, number] of [
+    ['PL', '+048 601 234 579', '+48601234579'],
+    ['PL', '+048601234579', '+48601234579'],
+    ['PL', '+(048) 601 234 579', '+48601234579'],
+    ['DE', '+048601234579', '+48601234579'],
+    ['DE', '+049 171 2345678', '+491712345678'],
+    ['PL', '+048 22 123 45 67', '+48221234567'],
+    ['PL', '+0601 234 579', '+48601234579'],
+    ['GB', '+044 7911 123456', '+447911123456'],
+    ['GB', '+07911 123456', '+447911123456'],
+    ['PL', '+0048 601 234 579', '+48601234579'],
+    ['PL', '+001 415 234 5678', '+14152345678']
+  ] as const) {
+    t.strictSame(read(text, country), [number], `${country} ${text}`)
+  }
+  t.strictSame(read('+0171 2345678', 'DE'), ['+491712345678'])
+  t.strictSame(read('+0171 23456789', 'DE'), [null], 'a German mobile, or one of North America')
+  t.strictSame(read('+048 601 234 57', 'PL'), [null])
+  t.end()
+})
+
+void t.test('a name that touches the number is none of it', (t) => {
+  for (const [text, number] of [
+    ['Jan601234579', '+48601234579'],
+    ['Jan Kos601234579', '+48601234579'],
+    ['Jan:601 234 579', '+48601234579'],
+    ['Żaneta+48601234579', '+48601234579']
+  ] as const) {
+    const { contact, repairs } = inField(text)
+    t.hasStrict(contact.phones, [{ number, raw: text, valid: true }], text)
+    t.strictSame(repairs, [{ path: '/contact/phone', text, code: 'repaired_phone' }])
+  }
+  for (const text of ['SKU601234579', 'jan601234579', 'Jan60123457', 'Jan601234579x7y']) {
+    t.hasStrict(inField(text).contact.phones, [{ number: text, valid: false }], text)
+  }
+  t.end()
+})
