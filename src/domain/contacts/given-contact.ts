@@ -171,8 +171,8 @@ export function readGivenAddress(
   const { members, repairs } = knownTexts(others, path)
   const postalCode = members.postalCode ? withoutDecimals(members.postalCode) : null
   const { place, repairs: splits } = splitPlace(
-    { postalCode, city: members.city ?? null },
-    `${path}/city`
+    { postalCode, city: members.city ?? null, region: members.region ?? null },
+    path
   )
   const lines = street.map((line, index) => knownTexts({ [index]: line }, `${path}/street`))
   return {

@@ -16,7 +16,7 @@ import { halfNames } from './half-names.ts'
 import { LABEL_WORDS } from './label-words.ts'
 import { nameByValues, namePartsByValues } from './name-by-values.ts'
 import { boxColumns, nameOfWhole } from './phone-parts.ts'
-import { isPostalCity } from './postal-city.ts'
+import { placeMember } from './postal-city.ts'
 import { addressColumn, codeColumn, contactColumn } from './qualified-names.ts'
 import type { ContactColumn } from './qualified-names.ts'
 import { requestTimeColumn } from './request-times.ts'
@@ -143,7 +143,8 @@ function knownField(
   { name, samples }: ImportColumn,
   known: ReadonlyMap<string, string>
 ): string | undefined {
-  const field = known.get(squeeze(name)) ?? (isPostalCity(name) ? `${ADDRESS}city` : undefined)
+  const place = placeMember(name)
+  const field = known.get(squeeze(name)) ?? (place === null ? undefined : ADDRESS + place)
   const isVehicle = samples.length > 0 && samples.every(isVehicleText)
   return field === 'vehicle.interest' && isVehicle ? 'vehicle.model' : field
 }
@@ -177,7 +178,7 @@ export function isColumnName(text: string): boolean {
     const known = KNOWN_NAMES[target]
     return (
       known.has(squeeze(text)) ||
-      isPostalCity(text) ||
+      placeMember(text) !== null ||
       addressField(text, known) !== undefined ||
       fieldByLongerName(text, known) !== undefined
     )

@@ -2,10 +2,17 @@ import { fold, squeeze } from '../text/fold.ts'
 import { COLUMN_NAMES } from './column-names.ts'
 import { LABEL_WORDS } from './label-words.ts'
 
-const POSTAL_CODES = new Set((COLUMN_NAMES['contact.address.postalCode'] ?? []).map(squeeze))
-const CITIES = new Set((COLUMN_NAMES['contact.address.city'] ?? []).map(squeeze))
+const MEMBERS = ['city', 'region', 'postalCode'] as const
+type Member = (typeof MEMBERS)[number]
 
-/** Words that stand between both, or around them. */
+const NAMES = new Map(
+  MEMBERS.map((member) => [
+    member,
+    new Set((COLUMN_NAMES[`contact.address.${member}`] ?? []).map(squeeze))
+  ])
+)
+
+/** Words that stand between them, or around them. */
 const BETWEEN = new Set([
   ...LABEL_WORDS,
   ...'i y and und e et a u or o oder lub de del la'.split(' '),
@@ -17,15 +24,28 @@ const BETWEEN = new Set([
 /** More words are a sentence. */
 const MAX_WORDS = 8
 
-/** Whether a column named so has the postal code and the city in one cell: `PLZ/Ort`, `Kod i miejscowość`. */
-export function isPostalCity(name: string): boolean {
+/**
+ * The member of the address that a column named so is read as, which has the postal code and the city or the state in
+ * one cell: `PLZ/Ort`, `Kod i miejscowość`, `City/State/Zip`, `State, ZIP`. Null: it has not.
+ */
+export function placeMember(name: string): 'city' | 'region' | null {
   const all = fold(name).split(' ')
-  if (all.length > MAX_WORDS) return false
+  if (all.length > MAX_WORDS) return null
   const words = all.filter((word) => !BETWEEN.has(word))
-  return words.some((_, at) => {
-    const [one, other] = [words.slice(0, at).join(''), words.slice(at).join('')]
-    return (
-      (POSTAL_CODES.has(one) && CITIES.has(other)) || (CITIES.has(one) && POSTAL_CODES.has(other))
-    )
-  })
+  const members = membersIn(words)
+  if (!members.includes('postalCode') || members.length < 2) return null
+  return members.includes('city') ? 'city' : 'region'
+}
+
+/** The members that the words name, each once, one behind the other; none: other words are among them. */
+function membersIn(words: readonly string[], before: readonly Member[] = []): readonly Member[] {
+  if (words.length === 0) return before
+  for (let end = words.length; end > 0; end -= 1) {
+    const name = words.slice(0, end).join('')
+    const member = MEMBERS.find((one) => NAMES.get(one)?.has(name) === true)
+    if (member === undefined || before.includes(member)) continue
+    const members = membersIn(words.slice(end), [...before, member])
+    if (members.length > 0) return members
+  }
+  return []
 }

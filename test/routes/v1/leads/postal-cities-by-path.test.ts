@@ -43,6 +43,40 @@ void t.test('a postal code with the city is read alike on every path', async (t)
     )
     t.match((await newest()).contact.address, address, `form: ${column}`)
   }
+  const american = 'Beverly Hills, CA 90210'
+  const hills = { postalCode: '90210', city: 'Beverly Hills', region: 'CA' }
+  for (const [at, column] of [
+    'City/State/Zip',
+    'City, State, ZIP',
+    'Zip code city state'
+  ].entries()) {
+    const { leads } = await bringList(
+      t,
+      app,
+      dealer,
+      `Name;E-mail;${column}\nJan Kos;list${at}@state.example;${american}\n`
+    )
+    t.match(must(leads[0]).contact.address, hills, `list: ${column}`)
+    const form = { name: 'Jan Kos', email: `form${at}@state.example`, [column]: american }
+    await dealer.admin('POST', '/v1/leads', String(new URLSearchParams(form)) as never, FORM)
+    t.match((await newest()).contact.address, hills, `form: ${column}`)
+  }
+  const list = 'Name;E-mail;State/ZIP;City\nJan Kos;list@state.example;CA 90210;Beverly Hills\n'
+  const { leads } = await bringList(t, app, dealer, list)
+  t.match(must(leads[0]).contact.address, hills)
+  for (const [at, [address, place]] of (
+    [
+      [{ city: american }, hills],
+      [{ city: '00 950 Warszawa' }, { postalCode: '00 950', city: 'Warszawa' }],
+      [{ postalCode: '00-950 Warszawa' }, { postalCode: '00-950', city: 'Warszawa' }]
+    ] as const
+  ).entries()) {
+    const contact = { email: `json${at}@state.example`, address }
+    const posted = await dealer.admin('POST', '/v1/leads', { source: 'website', contact })
+    t.match(posted.body.contact.address, place, JSON.stringify(address))
+    const [member] = Object.keys(address)
+    t.match(posted.body.warnings, [{ pointer: `/contact/address/${member}`, code: 'split_city' }])
+  }
   const json = await dealer.admin('POST', '/v1/leads', {
     source: 'website',
     contact: { email: 'json@city.example', address: { city: given } }
