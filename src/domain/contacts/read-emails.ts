@@ -182,7 +182,7 @@ const MAIL_LABELS = new Set('email e-mail mail mailto correo poczta'.split(' '))
 const LABELS = new Set(
   (
     'email e-mail mail mailto correo adres adresse address mailadresse poczta tel phone mob contact kontakt ' +
-    'private privat work home firma prywatny sluzbowy is to jest es ist'
+    'private privat work home firma prywatny sluzbowy is to jest es ist at via na pod unter'
   ).split(' ')
 )
 

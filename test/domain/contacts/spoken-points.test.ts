@@ -1,3 +1,4 @@
+import vm from 'node:vm'
 import t from 'tap'
 
 import { findPoints } from '../../../src/domain/contacts/found-points.ts'
@@ -81,6 +82,72 @@ void t.test('addresses whose signs are words', (t) => {
     t.strictSame(inMessage('PL', text), [], text)
   }
   t.strictSame(inField('PL', { phone: "I'm at gmail dot com office" }), [])
+  t.end()
+})
+
+void t.test('the other signs of addresses are words too', (t) => {
+  for (const [text, address] of [
+    ['jan underscore kos at gmail dot com', 'jan_kos@gmail.com'],
+    ['jan underscore kos at firma.pl', 'jan_kos@firma.pl'],
+    ['JAN UNDERSCORE KOS AT GMAIL DOT COM', 'JAN_KOS@gmail.com'],
+    ['juan guion bajo perez arroba gmail punto com', 'juan_perez@gmail.com'],
+    ['juan guión bajo perez arroba gmail.com', 'juan_perez@gmail.com'],
+    ['juan guion perez arroba gmail punto com', 'juan-perez@gmail.com'],
+    ['jan podkreślnik kos małpa wp kropka pl', 'jan_kos@wp.pl'],
+    ['jan myślnik kos małpa firma kropka pl', 'jan-kos@firma.pl'],
+    ['jan minus kos malpka wp kropka pl', 'jan-kos@wp.pl'],
+    ['jan unterstrich kos ät firma punkt de', 'jan_kos@firma.de'],
+    ['jan bindestrich kos ät gmx punkt de', 'jan-kos@gmx.de'],
+    ['jan dash kos at gmail dot com', 'jan-kos@gmail.com'],
+    ['jan hyphen kos at gmail dot com', 'jan-kos@gmail.com'],
+    ['jan ät auto minus haus punkt de', 'jan@auto-haus.de'],
+    ['jan (underscore) kos (at) gmail (dot) com', 'jan_kos@gmail.com'],
+    ['jan underscore kos@gmail.com', 'jan_kos@gmail.com']
+  ] as const) {
+    t.strictSame(inField('PL', { email: text }), [address], text)
+    t.strictSame(inField('PL', { phone: text }), [address], text)
+    for (const message of [text, `Please write to ${text}, thanks`]) {
+      t.strictSame(inMessage('PL', message), [address], message)
+    }
+  }
+  t.strictSame(inField('PL', { email: 'ann dot lee@gmail.com' }), ['ann.lee@gmail.com'])
+  t.end()
+})
+
+void t.test('an address in words within a sentence', (t) => {
+  for (const [text, address] of [
+    ['reach me at ann DOT lee AT gmail DOT com please', 'ann.lee@gmail.com'],
+    ['reach me at ann dot lee at gmail dot com please', 'ann.lee@gmail.com'],
+    ['reach me at ann at gmail dot com please', 'ann@gmail.com'],
+    ['you can reach me at ann dot lee at firma dot com', 'ann.lee@firma.com'],
+    ['best at ann underscore lee at firma dot com please', 'ann_lee@firma.com'],
+    ['my email: ann at firma dot com', 'ann@firma.com'],
+    ['ann dot lee at gmail.com at work', 'ann.lee@gmail.com']
+  ] as const) {
+    t.strictSame(inMessage('PL', text), [address], text)
+    t.strictSame(inField('PL', { email: text }), [address], text)
+  }
+  for (const text of [
+    'I like the dash cam at bmw dot pl',
+    'the dash cam at gmail.com',
+    'I saw it on otomoto dot pl at salon dot pl',
+    'see otomoto dot pl at gmail dot com',
+    'a price of 10 minus 5 at firma dot com',
+    'the red dot sight at firma dot com is nice',
+    'we meet at noon at salon.pl',
+    'Mail is down at firma dot pl'
+  ]) {
+    t.strictSame(inMessage('PL', text), [], text)
+  }
+  t.end()
+})
+
+void t.test('long texts of words for signs take no longer', (t) => {
+  for (const part of ['a dot ', 'a at ', 'a underscore ', 'a at b dot c ', 'dash ', 'a dash a ']) {
+    const text = part.repeat(16_000 / part.length)
+    const run = () => inMessage('PL', `${text}x`)
+    vm.runInNewContext('run()', { run }, { timeout: 2000 })
+  }
   t.end()
 })
 
