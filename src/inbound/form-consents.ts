@@ -4,6 +4,8 @@ import {
   grantedBy,
   readConsentFlag
 } from '../domain/leads/consent-names.ts'
+import { contradictedConsents } from '../domain/leads/contradicted-consents.ts'
+import type { Said } from '../domain/leads/contradicted-consents.ts'
 import type { CustomField } from '../domain/fields/custom-field.ts'
 import { fold, squeeze } from '../domain/text/fold.ts'
 import { setOwn } from '../domain/text/set-own.ts'
@@ -19,9 +21,17 @@ const NAMES = new Set(
 /** The consents of a form by their purpose, as JSON has them, and the fields that are none. */
 export interface FormConsents {
   consents: Record<string, unknown>
-  /** The field of each purpose. */
-  given: Map<string, FormField>
   rest: FormField[]
+  /** The fields of consents that others refuse: they don't hold. */
+  contradicted: FormField[]
+}
+
+/** A consent of one field; a channel of null is all of them. */
+interface FieldConsent {
+  purpose: string
+  channel: string | null
+  text: string
+  field: FormField
 }
 
 /**
@@ -33,45 +43,61 @@ export function takeConsents(
   customFields: readonly Pick<CustomField, 'key' | 'label'>[] = []
 ): FormConsents {
   const own = new Set(customFields.flatMap(({ key, label }) => [squeeze(key), squeeze(label)]))
-  const taken: FormConsents = { consents: {}, given: new Map(), rest: [] }
-  for (const field of fields) {
-    const [name = '', purpose, channel, ...more] = partsOf(field.name)
-    const isConsent = !field.isFile && NAMES.has(fold(name).replaceAll(' ', ''))
-    const isSaid = readConsentFlag(field.text) !== null
-    const isOther = isConsent || field.isFile || !isSaid || own.has(squeeze(field.name))
-    const named = isOther ? null : consentNamed(field.name)
-    if (named) {
-      const granted = grantedBy(named, field.text)
-      if (granted === null) taken.rest.push(field)
-      else
-        add(taken, named.purpose, named.channel ?? undefined, { ...field, text: String(granted) })
-      continue
-    }
-    if (!isConsent || more.length > 0 || /^\d+$/.test(purpose ?? '') || field.text.length > 500) {
-      taken.rest.push(field)
-    } else if (purpose !== undefined && isSaid) {
-      add(taken, purpose, channel, field)
-    } else if (purpose === undefined && !isSaid) {
-      for (const one of field.text.split(/[,;\n]/)) {
-        const { name: said, said: text } = consentPair(one)
-        if (said !== '') add(taken, said, undefined, { ...field, text })
-      }
-    } else {
-      taken.rest.push(field)
-    }
+  const read = fields.map((field) => ({ field, said: consentsIn(field, own) }))
+  const said = read.flatMap(({ said: some }) => some ?? [])
+  const contradicted = contradictedConsents(said.map(saidBy))
+  return {
+    consents: byPurpose(said.filter((_, place) => !contradicted.has(place))),
+    rest: read.flatMap(({ field, said: some }) => (some === null ? [field] : [])),
+    contradicted: said.filter((_, place) => contradicted.has(place)).map(({ field }) => field)
   }
-  return taken
 }
 
-function add(
-  { consents, given }: FormConsents,
-  purpose: string,
-  channel: string | undefined,
-  field: FormField
-): void {
-  const before = Object.hasOwn(consents, purpose) ? consents[purpose] : undefined
-  const channels = typeof before === 'object' && before !== null ? before : {}
-  const value = channel === undefined ? field.text : { ...channels, [channel]: field.text }
-  setOwn(consents, purpose, value)
-  given.set(purpose, field)
+/** The consents of a field; null: it is none. */
+function consentsIn(field: FormField, own: ReadonlySet<string>): FieldConsent[] | null {
+  const [name = '', purpose, channel = null, ...more] = partsOf(field.name)
+  const isConsent = !field.isFile && NAMES.has(fold(name).replaceAll(' ', ''))
+  const isSaid = readConsentFlag(field.text) !== null
+  const isOther = isConsent || field.isFile || !isSaid || own.has(squeeze(field.name))
+  const named = isOther ? null : consentNamed(field.name)
+  if (named) {
+    const granted = grantedBy(named, field.text)
+    if (granted === null) return null
+    return [{ purpose: named.purpose, channel: named.channel, text: String(granted), field }]
+  }
+  if (!isConsent || more.length > 0 || /^\d+$/.test(purpose ?? '') || field.text.length > 500) {
+    return null
+  }
+  if (purpose !== undefined && isSaid) return [{ purpose, channel, text: field.text, field }]
+  if (purpose !== undefined || isSaid) return null
+  return field.text.split(/[,;\n]/).flatMap((one) => {
+    const { name: said, said: text } = consentPair(one)
+    return said === '' ? [] : [{ purpose: said, channel: null, text, field }]
+  })
+}
+
+/** What a field says; null: neither yes nor no, or by a name that JSON reads. */
+function saidBy({ purpose, channel, text }: FieldConsent): Said | null {
+  const named = consentNamed(purpose)
+  const granted = grantedBy(named ?? { isRefusal: false }, text)
+  if (granted === null) return null
+  return {
+    purpose: named?.purpose ?? purpose,
+    channel: channel ?? named?.channel ?? null,
+    granted
+  }
+}
+
+/** With channels, those of a purpose are an object: a blank one stands for all. */
+function byPurpose(said: readonly FieldConsent[]): Record<string, unknown> {
+  const purposes = new Map<string, FieldConsent[]>()
+  for (const one of said) purposes.set(one.purpose, [...(purposes.get(one.purpose) ?? []), one])
+  const consents: Record<string, unknown> = {}
+  for (const [purpose, some] of purposes) {
+    const [first] = some
+    const isOne = some.every(({ channel }) => channel === null)
+    const channels = Object.fromEntries(some.map(({ channel, text }) => [channel ?? '', text]))
+    setOwn(consents, purpose, isOne ? first?.text : channels)
+  }
+  return consents
 }

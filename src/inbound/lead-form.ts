@@ -40,10 +40,13 @@ export function readLeadForm(fields: readonly FormField[], reading: FormReading)
   const loose: FormField[] = []
   const sentAt = new Map<string, string>()
   const all = joinParts(joined(joinDescribed(expandJson(fields))))
-  const { consents, rest } = reading.hasPlace(['consents', '0', 'purpose'])
+  const { consents, rest, contradicted } = reading.hasPlace(['consents', '0', 'purpose'])
     ? takeConsents(all, reading.customFields)
-    : { consents: {}, rest: all }
+    : { consents: {}, rest: all, contradicted: [] }
   if (Object.keys(consents).length > 0) body.consents = consents
+  for (const field of contradicted) {
+    unmapped.push({ ...told(field), code: 'contradicted_consent' })
+  }
   for (const field of rest) {
     const parts = partsOf(field.name)
     if (field.isFile) unmapped.push({ ...told(field), code: 'file_left_out' })

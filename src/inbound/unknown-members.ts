@@ -1,5 +1,6 @@
 import { guessMapping } from '../domain/imports/guess-mapping.ts'
 import { MAX_CONSENTS, consentNamed, grantedBy } from '../domain/leads/consent-names.ts'
+import { contradictedConsents, saidBy } from '../domain/leads/contradicted-consents.ts'
 import type { UnmappedValue } from '../domain/leads/lead.ts'
 import type { FormField } from './form-field.ts'
 import { joinCodes } from './form-parts.ts'
@@ -60,7 +61,7 @@ export function readUnknownMembers(
 
 /**
  * Adds the consents that members name, as forms name them: `zgoda_marketingowa`, `newsletter`. What the body says of
- * the same purpose and channel stands. Returns the values that were taken.
+ * the same purpose and channel stands, unless a member refuses it. Returns the values that were taken.
  */
 function takeConsents(
   body: Record<string, unknown>,
@@ -73,19 +74,18 @@ function takeConsents(
     const granted = named && grantedBy(named, field.text)
     if (named === null || granted === null) continue
     const { purpose, channel } = named
-    const isSaid = said.some((one) => isConsentTo(one, purpose, channel))
-    if (isSaid || said.length === MAX_CONSENTS) continue
-    said.push({ purpose, channel, granted })
+    const consent = { purpose, channel, granted }
+    const before = said.map(saidBy)
+    const isSaid = before.some(
+      (one) => one?.purpose === purpose && one.channel === channel && one.granted === granted
+    )
+    const isRefused = contradictedConsents([...before, consent]).has(said.length)
+    if (isSaid || isRefused || said.length === MAX_CONSENTS) continue
+    said.push(consent)
     taken.add(value)
   }
   if (taken.size > 0) body.consents = said
   return taken
-}
-
-function isConsentTo(consent: unknown, purpose: string, channel: string | null): boolean {
-  if (typeof consent !== 'object' || consent === null || !('purpose' in consent)) return false
-  const given = 'channel' in consent ? consent.channel : null
-  return consent.purpose === purpose && (given ?? null) === channel
 }
 
 /** Of the contact, or beside it. */

@@ -219,6 +219,7 @@ export const english: ReasonWording = {
   shortened_text: 'The text is too long. The field has the beginning of it.',
   html_text: 'The text was HTML. The lead has it as plain text.',
   surplus_item: 'The list has too many items. This one is not among them.',
+  contradicted_consent: 'A refusal of the same purpose came with the consent. The refusal holds.',
   unknown_member: 'The field is unknown.',
   overlong_id: 'The ID is too long. It does not identify the lead.',
   unknown_reference: 'No such record is known. The lead was stored without it.',

@@ -230,6 +230,8 @@ export const spanish: ReasonWording = {
   html_text: 'El texto era HTML. El lead lo contiene como texto sin formato.',
   shortened_text: 'El texto es demasiado largo. El campo contiene el principio.',
   surplus_item: 'La lista tiene demasiados elementos. Este no está entre ellos.',
+  contradicted_consent:
+    'Con el consentimiento llegó una negativa para el mismo fin. Vale la negativa.',
   unknown_member: 'El campo es desconocido.',
   overlong_id: 'El identificador es demasiado largo. No identifica el lead.',
   unknown_reference: 'No se conoce tal registro. El lead se guardó sin él.',

@@ -222,6 +222,7 @@ export const polish: ReasonWording = {
   html_text: 'Tekst był w HTML. W leadzie jest jako zwykły tekst.',
   shortened_text: 'Tekst jest za długi. Pole zawiera jego początek.',
   surplus_item: 'Lista ma za dużo pozycji. Tej nie ma wśród nich.',
+  contradicted_consent: 'Wraz ze zgodą przyszła odmowa w tym samym celu. Obowiązuje odmowa.',
   unknown_member: 'Pole jest nieznane.',
   overlong_id: 'Identyfikator jest za długi. Nie identyfikuje leada.',
   unknown_reference: 'Taki rekord nie jest znany. Lead zapisano bez niego.',

@@ -100,7 +100,7 @@ function findIn(found: RowProblem[], row: StoredRow): Find {
 
 /** The content of the cells; where they have no e-mail or phone, cells without a column are read too. */
 function readContent(plan: RowPlan, row: StoredRow, warn: Find): LeadContent {
-  const draft: RowDraft = { parts: {}, emails: [], phones: [], codes: [] }
+  const draft: RowDraft = { parts: {}, emails: [], phones: [], codes: [], consents: [] }
   const unmapped: UnmappedValue[] = []
   const shortened: UnmappedValue[] = []
   const sentAt = requestTimeOf(plan.cells, row)
@@ -122,7 +122,7 @@ function readContent(plan: RowPlan, row: StoredRow, warn: Find): LeadContent {
       continue
     }
     const label = planned.labelAt === null ? null : (row.cells[planned.labelAt] ?? null)
-    if (cell.value !== undefined) putValue(draft, { ...planned, label }, cell.value)
+    if (cell.value !== undefined) putValue(draft, { ...planned, label, given: text }, cell.value)
     if (!cell.fault) continue
     warn(column, cell.fault, text)
     const isShortened = cell.value !== undefined

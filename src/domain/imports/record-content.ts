@@ -20,7 +20,8 @@ import { joinedNumber } from './joined-phones.ts'
 import type { GivenCode } from './joined-phones.ts'
 import { joinNumbers } from './phone-parts.ts'
 import { contactColumn } from './qualified-names.ts'
-import { consentsOf, putConsent } from './row-consents.ts'
+import { consentsOf } from './row-consents.ts'
+import type { CellConsent } from './row-consents.ts'
 import { isSecondSurname, withSurname } from './surnames.ts'
 import { setOwn } from '../text/set-own.ts'
 
@@ -31,11 +32,21 @@ export interface RowDraft {
   emails: GivenPoint[]
   phones: GivenPhone[]
   codes: RowCode[]
+  consents: CellConsent[]
 }
 
 /** A code of a phone; `owner`: the column of that phone, or null: it is that of each phone. */
 interface RowCode extends GivenCode {
   owner: string | null
+}
+
+/** Where a value is from: its column and the text of its cell, and the columns that belong to it. */
+interface PlacedCell {
+  column: string
+  field: LeadField
+  owner?: string | null
+  label?: string | null
+  given?: string
 }
 
 /**
@@ -44,12 +55,7 @@ interface RowCode extends GivenCode {
  */
 export function putValue(
   draft: RowDraft,
-  {
-    column,
-    field,
-    owner = null,
-    label = null
-  }: { column: string; field: LeadField; owner?: string | null; label?: string | null },
+  { column, field, owner = null, label = null, given = '' }: PlacedCell,
   value: unknown
 ): void {
   const { path, part, member, kind } = field
@@ -70,7 +76,7 @@ export function putValue(
   } else if (kind === 'phones') draft.phones.push(...several(text).map(phoneOf))
   else if (kind === 'lines') addLines((draft.parts[part] ??= {}), member, value as string[])
   else if (part === CONSENTS_PART) {
-    putConsent((draft.parts[part] ??= {}), member, value === true)
+    draft.consents.push({ column, member, granted: value === true, text: given })
   } else if (part === PHONE_CODES_PART) {
     draft.codes.push({ kind: member as GivenCode['kind'], name: column, text, owner })
   } else if (path === 'contact.lastName') addSurname((draft.parts[part] ??= {}), column, text)
@@ -105,7 +111,7 @@ function addLines(part: Record<string, unknown>, member: string, lines: readonly
 
 /** The row as a lead. That each value is what its member holds, the catalogue's test proves. */
 export function leadContentOf(
-  { parts, emails, phones, codes }: RowDraft,
+  { parts, emails, phones, codes, consents: said }: RowDraft,
   reading: ContactReading
 ): LeadContent {
   const { contact, vehicle, timeframe, prequalification, attribution, customFields } = parts
@@ -124,16 +130,17 @@ export function leadContentOf(
   const given = vehicle ? [vehicleOf(vehicle)] : []
   // As a row finds its column.
   const { vehicles, repairs } = splitVehicles(given, (_, member) => `vehicle/${member}`)
+  const { consents, repairs: refused } = consentsOf(said)
   const content: LeadContent = {
     ...EMPTY_LEAD,
     ...parts[''],
     contact: person.contact,
-    unmapped: [...person.repairs, ...repairs],
+    unmapped: [...person.repairs, ...repairs, ...refused],
     vehicles,
     timeframe: timeframe ? { ...EMPTY_TIMEFRAME, ...timeframe } : null,
     prequalification: prequalification ? { ...EMPTY_PREQUALIFICATION, ...prequalification } : null,
     attribution: { ...(attribution as LeadContent['attribution'] | undefined) },
-    consents: consentsOf(parts[CONSENTS_PART]),
+    consents,
     customFields: customFields ?? {}
   }
   return plainProse(content, pathOfText)

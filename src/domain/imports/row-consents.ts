@@ -1,9 +1,9 @@
 import { inOrderSaid } from '../clients/consent.ts'
 import { EMPTY_CONSENT } from '../leads/empty-lead.ts'
 import { consentNamed, grantedBy, readConsentFlag } from '../leads/consent-names.ts'
-import type { Consent } from '../leads/lead.ts'
+import { contradictedConsents } from '../leads/contradicted-consents.ts'
+import type { Consent, UnmappedValue } from '../leads/lead.ts'
 import { because } from '../reasons/reasons.ts'
-import { setOwn } from '../text/set-own.ts'
 import type { ImportColumn } from './import.ts'
 import { CONSENTS_PART } from './import-fields.ts'
 import type { CellValue } from './read-value.ts'
@@ -27,19 +27,37 @@ export function readConsentCell(column: string, text: string): CellValue | null 
   return granted === null ? null : { value: granted }
 }
 
-/** Takes what a cell says into the consents of a row: what any column refuses is refused. */
-export function putConsent(given: Record<string, unknown>, member: string, granted: boolean): void {
-  const isRefused = Object.hasOwn(given, member) && given[member] === false
-  setOwn(given, member, granted && !isRefused)
+/** What the cell of a column says of a consent. */
+export interface CellConsent {
+  column: string
+  /** The purpose, and behind a point the channel. */
+  member: string
+  granted: boolean
+  /** As it is in the cell. */
+  text: string
 }
 
-/** The consents of a row, in the order in which they hold. */
-export function consentsOf(given: Readonly<Record<string, unknown>> | undefined): Consent[] {
-  const said = Object.entries(given ?? {}).map(([member, granted]): Consent => {
+/** The consents of a row in the order in which they hold, and those that another column refuses. */
+export function consentsOf(cells: readonly CellConsent[]): {
+  consents: Consent[]
+  repairs: UnmappedValue[]
+} {
+  const said = cells.map(({ member, granted }): Consent => {
     const [purpose = '', channel = null] = member.split('.')
-    return { ...EMPTY_CONSENT, purpose, channel, granted: granted === true }
+    return { ...EMPTY_CONSENT, purpose, channel, granted }
   })
-  return inOrderSaid(said, new Date(0))
+  const contradicted = contradictedConsents(said)
+  const consents = new Map(
+    said.flatMap((one, place) =>
+      contradicted.has(place) ? [] : [[cells[place]?.member ?? '', one] as const]
+    )
+  )
+  return {
+    consents: inOrderSaid([...consents.values()], new Date(0)),
+    repairs: cells.flatMap(({ column, text }, place) =>
+      contradicted.has(place) ? [{ path: column, text, code: 'contradicted_consent' as const }] : []
+    )
+  }
 }
 
 /**

@@ -28,7 +28,7 @@ export function withoutPrefix({ path, part }: LeadField, given: string): string 
   return withoutDecimals(text.slice(prefix.length))
 }
 
-/** What was repaired in the e-mails and phones of a row: it is told with the row, as that of a posted lead is. */
+/** What was repaired in the e-mails, phones and consents of a row: it is told with the row, as that of a posted lead is. */
 export function pointRepairs(
   unmapped: readonly UnmappedValue[]
 ): { path: string; text: string; reason: Reason<PointRepairCode> }[] {

@@ -104,7 +104,7 @@ export const ROW_REPAIR_REASONS = {
 export const ROW_REPAIR_CODES = codesOf(ROW_REPAIR_REASONS)
 export type RowRepairCode = keyof typeof ROW_REPAIR_REASONS
 
-/** Repairs of e-mails and phones of a row, told as those of a posted lead are. */
+/** Repairs of e-mails, phones and consents of a row, told as those of a posted lead are. */
 export const POINT_REPAIR_REASONS = {
   repaired_phone: [],
   repaired_email: [],
@@ -112,7 +112,8 @@ export const POINT_REPAIR_REASONS = {
   moved_to_phone: [],
   split_values: [],
   surplus_values: [],
-  found_in_text: []
+  found_in_text: [],
+  contradicted_consent: []
 } as const satisfies Partial<Record<RepairCode, readonly []>>
 export type PointRepairCode = keyof typeof POINT_REPAIR_REASONS
 

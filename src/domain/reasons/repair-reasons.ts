@@ -17,6 +17,7 @@ export const REPAIR_REASONS = {
   shortened_text: [],
   html_text: [],
   surplus_item: [],
+  contradicted_consent: [],
   unknown_member: [],
   overlong_id: [],
   unknown_reference: [],

@@ -5,6 +5,7 @@ import {
   isRefusing,
   readConsentFlag
 } from '../../domain/leads/consent-names.ts'
+import { contradictedConsents, saidBy } from '../../domain/leads/contradicted-consents.ts'
 import { isAbsentValue } from '../../domain/text/absent-values.ts'
 import { escapePointer } from '../../domain/text/json-pointer.ts'
 import { isObject } from './is-object.ts'
@@ -25,39 +26,60 @@ const DETAILS = new Set([
   'proofUrl'
 ])
 
+/** A statement as read, and as it was posted at its place. */
+interface Statement {
+  consent: unknown
+  at: string
+  posted: unknown
+}
+
 /**
  * Consents by their purpose, `{ "marketing": true }` or `{ "marketing": { "email": true } }`, or as text: `marketing`,
  * `newsletter: no`. A name that refuses is read as everywhere: `{ "do_not_call": true }`. Where it is not known
- * whether the person agreed, `keep` takes the value.
+ * whether the person agreed, or a refusal contradicts it, `keep` takes the value.
  */
 export function consentList(value: unknown, keep: Keep): unknown {
+  const statements = statementsIn(value, keep)
+  if (statements === null) return value
+  const contradicted = contradictedConsents(statements.map(({ consent }) => saidBy(consent)))
+  return statements.map(({ consent, at, posted }, place) => {
+    if (!contradicted.has(place)) return consent
+    keep(at, posted, 'contradicted_consent')
+    return null
+  })
+}
+
+function statementsIn(value: unknown, keep: Keep): Statement[] | null {
   if (typeof value === 'string') return textConsents(value, '', keep)
   if (Array.isArray(value)) {
     return value.flatMap((one: unknown, index) => {
       const at = `/${index}`
-      if (typeof one === 'string') return orBlank(textConsents(one, at, keep))
-      return [isObject(one) ? plainConsent(one, at, keep) : one]
+      if (typeof one === 'string') return orBlank(textConsents(one, at, keep), at)
+      return [{ consent: isObject(one) ? plainConsent(one, at, keep) : one, at, posted: one }]
     })
   }
-  if (!isObject(value)) return value
-  if ('purpose' in value || 'granted' in value) return [plainConsent(value, '', keep)]
+  if (!isObject(value)) return null
+  if ('purpose' in value || 'granted' in value) {
+    return [{ consent: plainConsent(value, '', keep), at: '', posted: value }]
+  }
   return Object.entries(value).flatMap(([name, said]) =>
     purposeConsents(name, said, { at: `/${escapePointer(name)}`, keep })
   )
 }
 
 /** An item without a consent stays in its list as a blank, so that the places of the others are theirs. */
-function orBlank(consents: unknown[]): unknown[] {
-  return consents.length === 0 ? [null] : consents
+function orBlank(statements: Statement[], at: string): Statement[] {
+  return statements.length === 0 ? [{ consent: null, at, posted: null }] : statements
 }
 
-function textConsents(text: string, at: string, keep: Keep): unknown[] {
-  const [before, ...others] = text.split(/[,;\n]/).filter((one) => one.trim() !== '')
-  if (before === undefined) return []
-  return [before, ...others].flatMap((one) => {
-    const { name, said } = consentPair(one)
-    return namedConsent(name, said, { at, keep, posted: one })
-  })
+function textConsents(text: string, at: string, keep: Keep): Statement[] {
+  return text
+    .split(/[,;\n]/)
+    .filter((one) => one.trim() !== '')
+    .flatMap((one) => {
+      const { name, said } = consentPair(one)
+      return namedConsent(name, said, { at, keep, posted: one })
+    })
 }
 
 interface Place {
@@ -66,7 +88,7 @@ interface Place {
 }
 
 /** The consents for a purpose: one, or one for each channel. */
-function purposeConsents(purpose: string, said: unknown, { at, keep }: Place): unknown[] {
+function purposeConsents(purpose: string, said: unknown, { at, keep }: Place): Statement[] {
   if (!isObject(said)) return namedConsent(purpose, said, { at, keep, posted: said })
   const { granted, ...details } = said
   if ('granted' in said) return namedConsent(purpose, granted, { at, keep, posted: said, details })
@@ -85,8 +107,11 @@ function namedConsent(
   name: string,
   said: unknown,
   { at, keep, posted, details = {} }: Place & { posted: unknown; details?: Record<string, unknown> }
-): unknown[] {
-  if (isBlank(said)) return []
+): Statement[] {
+  if (isBlank(said)) {
+    if (isObject(posted)) keepOpen(posted, at, keep)
+    return []
+  }
   const purpose = name.trim()
   const text = isFlat(said) ? String(said) : ''
   const named = consentNamed(purpose)
@@ -98,7 +123,15 @@ function namedConsent(
   }
   const given = named ?? { purpose, channel: null }
   const channel = isBlank(details.channel) ? given.channel : details.channel
-  return [{ ...details, purpose: given.purpose, ...(channel === null ? {} : { channel }), granted }]
+  const rest = channel === null ? {} : { channel }
+  return [{ consent: { ...details, purpose: given.purpose, ...rest, granted }, at, posted }]
+}
+
+/** Keeps a consent that says by its other members that it is one, and not whether the person agreed. */
+function keepOpen(consent: Record<string, unknown>, at: string, keep: Keep): void {
+  const { purpose: _purpose, granted: _granted, channel: _channel, ...details } = consent
+  if (Object.values(details).every(isBlank)) return
+  keep(at, consent, 'incomplete_value')
 }
 
 function isNoPurpose(name: string): boolean {
@@ -110,7 +143,10 @@ function plainConsent(consent: Record<string, unknown>, at: string, keep: Keep):
   const { purpose, granted, channel } = consent
   if (typeof purpose !== 'string' || purpose.trim() === '') return consent
   if (!('granted' in consent) || !(isFlat(granted) || granted === null)) return consent
-  if (isBlank(granted)) return null
+  if (isBlank(granted)) {
+    keep(at, consent, 'incomplete_value')
+    return null
+  }
   const named = consentNamed(purpose)
   const refusal = named?.isRefusal === true ? named : null
   const isGranted = grantedBy(refusal ?? { isRefusal: false }, String(granted))

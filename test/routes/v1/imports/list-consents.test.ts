@@ -58,6 +58,43 @@ void t.test('Columns that name consents are consents', async (t) => {
     t.strictSame(problems, [])
   })
 
+  await t.test(
+    'of a yes and a refusal in one row the refusal holds, and the yes is told',
+    async (t) => {
+      const dealer = await app.createDealer()
+      const file =
+        'Name;E-mail;Zgoda marketingowa;Marketing opt out;Email opt-in;Newsletter\n' +
+        'Iga Mróz;iga@both.example;tak;yes;tak;tak\n' +
+        'Leo Sowa;leo@both.example;tak;;nie;tak\n'
+      const mapping = [
+        { column: 'Name', field: 'contact.fullName' },
+        { column: 'E-mail', field: 'contact.email' },
+        { column: 'Zgoda marketingowa', field: 'consents.marketing' },
+        { column: 'Marketing opt out', field: 'consents.marketing' },
+        { column: 'Email opt-in', field: 'consents.marketing.email' },
+        { column: 'Newsletter', field: 'consents.newsletter' }
+      ]
+      const { leads, problems } = await bringList(t, app, dealer, file, { settings: { mapping } })
+      t.strictSame(
+        leads.map(({ consents }) => said(consents)),
+        [
+          { newsletter: true, marketing: false },
+          { marketing: true, newsletter: true, 'marketing.email': false }
+        ]
+      )
+      const code = 'contradicted_consent'
+      t.strictSame(leads[0]?.unmapped, [
+        { path: 'Zgoda marketingowa', text: 'tak', code },
+        { path: 'Email opt-in', text: 'tak', code }
+      ])
+      t.strictSame(leads[1]?.unmapped, [])
+      t.match(problems, [
+        { severity: 'warning', column: 'Zgoda marketingowa', code, value: 'tak' },
+        { severity: 'warning', column: 'Email opt-in', code, value: 'tak' }
+      ])
+    }
+  )
+
   await t.test('a value that says neither is told, and costs nothing', async (t) => {
     const dealer = await app.createDealer()
     const file = 'Name;E-mail;Newsletter\n' + 'Iga Mróz;iga@c.example;maybe\n'

@@ -166,6 +166,153 @@ void t.test('a refusal in the field of consents is none of them in forms', async
   }
 })
 
+/** A yes and a refusal of one purpose in one body: what holds, and the places of what does not. */
+const CONTRADICTED: readonly (readonly [
+  given: unknown,
+  said: readonly Said[],
+  places: readonly string[]
+])[] = [
+  [{ marketing: true, noMarketing: true }, [['marketing', null, false]], ['/marketing']],
+  ['marketing;no marketing', [['marketing', null, false]], ['']],
+  [
+    [
+      { purpose: 'marketing', granted: false },
+      { purpose: 'Marketing', granted: true }
+    ],
+    [['marketing', null, false]],
+    ['/1']
+  ],
+  [
+    [
+      { purpose: 'newsletter', granted: true },
+      { purpose: 'marketing', channel: 'email', granted: true },
+      { purpose: 'marketing', granted: false },
+      { purpose: 'marketing', channel: 'sms', granted: true }
+    ],
+    [
+      ['newsletter', null, true],
+      ['marketing', null, false]
+    ],
+    ['/1', '/3']
+  ],
+  [
+    [
+      { purpose: 'marketing', granted: true },
+      { purpose: 'do not call', granted: true }
+    ],
+    [
+      ['marketing', null, true],
+      ['marketing', 'phone', false]
+    ],
+    []
+  ],
+  [
+    [
+      { purpose: 'marketing', granted: false, givenAt: '2025-01-01T10:00:00Z' },
+      { purpose: 'marketing', granted: true, givenAt: '2026-01-01T10:00:00Z' }
+    ],
+    [
+      ['marketing', null, false],
+      ['marketing', null, true]
+    ],
+    []
+  ]
+]
+
+void t.test(
+  'of a yes and a refusal in one body the refusal holds, and the yes is told',
+  async (t) => {
+    const { createDealer } = await createTestApp(t)
+    const { admin } = await createDealer()
+    await admin('POST', '/v1/sources', {
+      key: 'hook',
+      name: 'Hook',
+      kind: 'website',
+      lenient: true
+    })
+    const code = 'contradicted_consent'
+    const said = (consents: { purpose: string; channel: string | null; granted: boolean }[]) =>
+      consents.map((one) => [one.purpose, one.channel, one.granted])
+    for (const [at, [consents, holds, places]] of CONTRADICTED.entries()) {
+      const contact = { email: `ada${at}@both.example` }
+      const { status, body } = await admin('POST', '/v1/leads', {
+        source: 'hook',
+        contact,
+        consents
+      })
+      const name = JSON.stringify(consents)
+      t.equal(status, 201, name)
+      t.strictSame(said(body.consents), holds, name)
+      t.match(
+        body.warnings,
+        places.map((place) => ({ pointer: `/consents${place}`, code })),
+        name
+      )
+      t.equal(body.warnings.length, places.length, name)
+    }
+    const forms = [
+      ['marketing=no&marketing_consent=yes', '/marketing_consent'],
+      ['marketing_consent=yes&marketing=no', '/marketing_consent'],
+      ['email_opt_in=yes&email_opt_out=yes', '/email_opt_in'],
+      ['consents[marketing]=on&noMarketing=1', '/consents[marketing]'],
+      ['marketing=no&marketing_email=yes', '/marketing_email'],
+      ['consents[]=marketing&consents[]=no+marketing', '/consents[]']
+    ] as const
+    const type = { 'content-type': 'application/x-www-form-urlencoded' }
+    for (const [at, [fields, pointer]] of forms.entries()) {
+      const form = `source=hook&email=eva${at}@both.example&${fields}` as unknown as object
+      const { body } = await admin('POST', '/v1/leads', form, type)
+      t.strictSame(
+        body.consents.map(({ granted }) => granted),
+        [false],
+        fields
+      )
+      t.match(body.warnings, [{ pointer, code }], fields)
+      t.equal(body.warnings.length, 1, fields)
+    }
+    const members = await admin('POST', '/v1/leads', {
+      source: 'hook',
+      contact: { email: 'iga@both.example' },
+      consents: [{ purpose: 'newsletter', granted: true }],
+      no_newsletter: true
+    })
+    t.strictSame(said(members.body.consents), [['newsletter', null, false]])
+    t.match(members.body.warnings, [{ pointer: '/consents/0', code }])
+    const both = 'consents[marketing][email]=no&marketing=yes'
+    const apart = await admin(
+      'POST',
+      '/v1/leads',
+      `source=hook&email=una@both.example&${both}` as unknown as object,
+      type
+    )
+    t.strictSame(said(apart.body.consents).toSorted(), [
+      ['marketing', null, true],
+      ['marketing', 'email', false]
+    ])
+    t.strictSame(apart.body.warnings, [], 'a refusal of one channel leaves the others')
+  }
+)
+
+void t.test('a consent that does not say whether the person agreed is told', async (t) => {
+  const { createDealer } = await createTestApp(t)
+  const { admin } = await createDealer()
+  await admin('POST', '/v1/sources', { key: 'strict', name: 'Strict', kind: 'website' })
+  const cases: readonly (readonly [unknown, string])[] = [
+    [[{ purpose: 'marketing', granted: '', text: 'Write to me' }], '/consents/0'],
+    [[{ purpose: 'marketing', granted: null }], '/consents/0'],
+    [{ purpose: 'marketing', granted: ' ' }, '/consents'],
+    [{ marketing: { granted: '', text: 'Write to me' } }, '/consents/marketing']
+  ]
+  for (const [at, [consents, pointer]] of cases.entries()) {
+    const contact = { email: `ada${at}@open.example` }
+    const { body } = await admin('POST', '/v1/leads', { source: 'strict', contact, consents })
+    const name = JSON.stringify(consents)
+    t.strictSame(body.consents, [], name)
+    t.match(body.warnings, [{ pointer, code: 'incomplete_value' }], name)
+    t.equal(body.warnings.length, 1, name)
+  }
+})
+
 void t.test('a landing page says refusals in loose forms too', async (t) => {
   const app = await createTestApp(t)
   const { admin, ownerId } = await app.createDealer()
