@@ -39,9 +39,11 @@ export function splitPlace(given: Place, path: string): { place: Place; repairs:
 function splitOf(member: keyof Place, text: string): Place | null {
   if (member === 'region') {
     const [, region, postalCode] = STATE_AND_CODE.exec(text.trim()) ?? []
-    return region !== undefined && postalCode !== undefined && STATES.has(region)
-      ? { region, postalCode, city: null }
-      : null
+    if (region !== undefined && postalCode !== undefined && STATES.has(region)) {
+      return { region, postalCode, city: null }
+    }
+    const whole = splitCity(text)
+    return whole?.region === null ? null : whole
   }
   const split = splitCity(text)
   if (member === 'city' || split === null) return split
@@ -88,16 +90,17 @@ function splitCity(text: string): Place | null {
   return { postalCode, ...withoutState(city, postalCode) }
 }
 
-/** A city in North America without the letters of its state: `Beverly Hills, CA`. */
+/** A city in North America without its state: `Beverly Hills, CA`, `Beverly Hills/California`. */
 function withoutState(text: string, postalCode: string): Pick<Place, 'city' | 'region'> {
-  const state = NORTH_AMERICAN.test(postalCode) ? text.slice(-2) : ''
-  const city = STATES.has(state) ? trimCharacters(text.slice(0, -2), '', BETWEEN) : text
-  const isApart = city !== '' && city.length < text.length - 2
-  if (isApart) return { city, region: state }
+  const [, state = ''] = STATE_AT_END.exec(text) ?? []
+  const isState = STATES.has(state) || STATE_NAMES.has(state.toLowerCase())
+  const city = trimCharacters(text.slice(0, text.length - state.length), '', BETWEEN)
+  if (NORTH_AMERICAN.test(postalCode) && isState && city !== '') return { city, region: state }
   return { city: text === '' ? null : text, region: null }
 }
 
 const NORTH_AMERICAN = /^(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d)$/
+const STATE_AT_END = /(?:[ ,/-](?=[A-Z]{2}$)|[,/] ?(?=\p{L}[\p{L} ]{3,24}$))(\p{L}[\p{L} ]{1,24})$/u
 const STATE_AND_CODE = /^([A-Z]{2})[ ,/-]{1,3}(\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d)$/
 
 /** The letters of the states of the USA and the provinces of Canada. */
@@ -106,4 +109,15 @@ const STATES: ReadonlySet<string> = new Set(
     'AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA ' +
     'RI SC SD TN TX UT VT VA WA WV WI WY DC PR AB BC MB NB NL NS NT NU ON PE QC SK YT'
   ).split(' ')
+)
+
+const STATE_NAMES: ReadonlySet<string> = new Set(
+  (
+    'alabama,alaska,arizona,arkansas,california,colorado,connecticut,delaware,florida,georgia,hawaii,idaho,illinois,indiana,' +
+    'iowa,kansas,kentucky,louisiana,maine,maryland,massachusetts,michigan,minnesota,mississippi,missouri,montana,nebraska,' +
+    'nevada,new hampshire,new jersey,new mexico,new york,north carolina,north dakota,ohio,oklahoma,oregon,pennsylvania,' +
+    'rhode island,south carolina,south dakota,tennessee,texas,utah,vermont,virginia,washington,west virginia,wisconsin,' +
+    'wyoming,puerto rico,alberta,british columbia,manitoba,new brunswick,newfoundland and labrador,nova scotia,nunavut,' +
+    'northwest territories,ontario,prince edward island,quebec,québec,saskatchewan,yukon'
+  ).split(',')
 )

@@ -8,14 +8,14 @@ const DOT_WORD = / ?[([{<] ?(?:dot|\.|punkt|punto|kropka) ?[)\]}>] ?/giu
 const BRACKETED_AT =
   /(?<=[\p{L}\p{N}]) ?[([{] ?(?:at|@|ät|arroba|małpa|malpa) ?[)\]}] ?(?=[\p{L}\p{N}])/giu
 const BRACKETED_DOT =
-  /(?<=[\p{L}\p{N}]) ?[([{] ?(?:dot|punkt|punto|kropka) ?[)\]}] ?(?=[\p{L}\p{N}])/giu
+  /(?<=[\p{L}\p{N}]) ?[([{] ?(?:dot|\.|punkt|punto|kropka) ?[)\]}] ?(?=[\p{L}\p{N}])/giu
 
 const DOT = '(?:dot|punkt|punto|kropka)'
 const UNDERSCORE =
   '(?:underscore|gui[oó]n bajo|podkreślnik|podkreslnik|podkreślenie|podkreslenie|unterstrich)'
 const DASH = '(?:dash|hyphen|minus|gui[oó]n(?: medio)?|myślnik|myslnik|bindestrich)'
-const BRACKETED_UNDERSCORE = new RegExp(
-  String.raw`(?<=[\p{L}\p{N}]) ?[([{] ?(?:_|${UNDERSCORE}) ?[)\]}] ?(?=[\p{L}\p{N}])`,
+const BRACKETED_SIGN = new RegExp(
+  String.raw`(?<=[\p{L}\p{N}]) ?[([{] ?(?:(_|${UNDERSCORE})|(-|${DASH})|\+|plus) ?[)\]}] ?(?=[\p{L}\p{N}])`,
   'giu'
 )
 
@@ -32,12 +32,15 @@ export function withSignsInProse(text: string): string {
 }
 
 function bracketedSigns(text: string): string {
-  return text.replace(BRACKETED_UNDERSCORE, '_')
+  return text.replace(BRACKETED_SIGN, (_, underscore?: string, dash?: string) => {
+    if (underscore !== undefined) return '_'
+    return dash === undefined ? '+' : '-'
+  })
 }
 
 const AT = 'at|@|ät|arroba|małpk?a|malpk?a|klammeraffe'
 const PART = String.raw`[\p{L}\p{N}_+-]{1,40}`
-const LOCAL = `${PART}(?:(?:\\.| (?:${DOT}|${UNDERSCORE}|${DASH}) )${PART}){0,4}`
+const LOCAL = `${PART}(?:(?:\\.| (?:${DOT}|${UNDERSCORE}|${DASH}|plus) )${PART}){0,4}`
 const LABEL = String.raw`[\p{L}\p{N}-]{1,40}(?: ${DASH} [\p{L}\p{N}-]{1,40}){0,2}`
 const DOMAIN = String.raw`${LABEL}(?:(?:\.| \. | ${DOT} )${LABEL}){1,4}`
 const START = String.raw`(?<![\p{L}\p{N}._%+'’@-])`
@@ -99,7 +102,11 @@ function withAddresses(text: string, isField: boolean): string {
 }
 
 function signsOf(words: string): string {
-  return words.replace(SPOKEN_UNDERSCORE, '_').replace(SPOKEN_DASH, '-').replace(SPOKEN_DOT, '.')
+  return words
+    .replace(SPOKEN_UNDERSCORE, '_')
+    .replace(SPOKEN_DASH, '-')
+    .replace(/ plus /gi, '+')
+    .replace(SPOKEN_DOT, '.')
 }
 
 const MAX_BEFORE = 40
@@ -140,7 +147,9 @@ const MAIL_LABEL = /(?<!\p{L})(?:e-?mails?|correo|poczta|adres|address|adresse):
 
 /** Words before the noun of a sentence: `the dash cam at …`. */
 const ARTICLES: ReadonlySet<string> = new Set(
-  'the a an my our your his her their this that el la un una mi ten ta to der die das ein eine'.split(' ')
+  'the a an my our your his her their this that el la un una mi ten ta to der die das ein eine'.split(
+    ' '
+  )
 )
 
 /** Words of sentences that stand before `at`. */

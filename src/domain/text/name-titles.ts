@@ -26,7 +26,9 @@ export function isFormOfAddress(text: string): boolean {
 
 /** Whether a text is the salutation of a letter without a name: `Dear Sir`, `Sehr geehrte Damen und Herren`. */
 export function isSalutation(text: string): boolean {
-  const [first = '', ...others] = text.length > MAX_FORM ? [] : formWords(text)
+  if (text.length > MAX_FORM) return false
+  const [first = '', ...others] = formWords(text)
+  if (TO_ANYONE.has(fold(text))) return true
   const isFirst = LETTER_WORDS.has(first) || GREETINGS.has(first)
   return isFirst && others.length > 0 && others.every(isOfLetter)
 }
@@ -99,6 +101,10 @@ const ADDRESSEES: ReadonlySet<string> = new Set([
   ],
   ...['cliente', 'senores', 'senoras', 'damen', 'herren', 'kunde', 'kundin'],
   ...['doktorze', 'profesorze', 'inzynierze', 'mecenasie', 'dyrektorze', 'prezesie']
+])
+
+const TO_ANYONE: ReadonlySet<string> = new Set([
+  ...['to whom it may concern', 'a quien corresponda', 'a quien pueda interesar']
 ])
 
 const OR: ReadonlySet<string> = new Set(['or', 'o', 'lub', 'oder'])

@@ -22,6 +22,9 @@ void t.test('a postal code in the field of the city is one, and the text is told
     ['Beverly Hills CA 90210-1234', '90210-1234', 'Beverly Hills', 'CA'],
     ['Beverly Hills/CA/90210', '90210', 'Beverly Hills', 'CA'],
     ['90210 Beverly Hills, CA', '90210', 'Beverly Hills', 'CA'],
+    ['Springfield, Illinois 62701', '62701', 'Springfield', 'Illinois'],
+    ['Raleigh/North Carolina/27601', '27601', 'Raleigh', 'North Carolina'],
+    ['28001 Madrid, Madrid', '28001', 'Madrid, Madrid'],
     ['Ottawa, ON K1A 0B1', 'K1A 0B1', 'Ottawa', 'ON'],
     ['80331 LIMA', '80331', 'LIMA'],
     ['31-123 Nowa Wieś, MA', '31-123', 'Nowa Wieś, MA'],
@@ -81,6 +84,7 @@ void t.test('a city or state in another field of the place', (t) => {
     ],
     [{ postalCode: 'CA 90210', city: 'Beverly Hills' }, california],
     [{ region: 'CA 90210', city: 'Beverly Hills' }, california],
+    [{ region: 'Beverly Hills, CA 90210' }, california],
     [{ region: 'CA/90210-1234' }, { region: 'CA', postalCode: '90210-1234' }]
   ] as const) {
     const { place: read, repairs } = splitPlace({ ...empty, ...given }, '')

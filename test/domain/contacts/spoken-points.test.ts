@@ -102,7 +102,10 @@ void t.test('the other signs of addresses are words too', (t) => {
     ['jan hyphen kos at gmail dot com', 'jan-kos@gmail.com'],
     ['jan ät auto minus haus punkt de', 'jan@auto-haus.de'],
     ['jan (underscore) kos (at) gmail (dot) com', 'jan_kos@gmail.com'],
-    ['jan underscore kos@gmail.com', 'jan_kos@gmail.com']
+    ['jan underscore kos@gmail.com', 'jan_kos@gmail.com'],
+    ['max (minus) muster (at) gmx (punkt) de', 'max-muster@gmx.de'],
+    ['max-muster[ät]gmx[.]de', 'max-muster@gmx.de'],
+    ['ann plus car at gmail dot com', 'ann+car@gmail.com']
   ] as const) {
     t.strictSame(inField('PL', { email: text }), [address], text)
     t.strictSame(inField('PL', { phone: text }), [address], text)
@@ -133,6 +136,7 @@ void t.test('an address in words within a sentence', (t) => {
     'I saw it on otomoto dot pl at salon dot pl',
     'see otomoto dot pl at gmail dot com',
     'a price of 10 minus 5 at firma dot com',
+    'the price plus tax at gmail dot com',
     'the red dot sight at firma dot com is nice',
     'we meet at noon at salon.pl',
     'Mail is down at firma dot pl'

@@ -51,7 +51,15 @@ void t.test('the salutation of a letter is no part of a name', (t) => {
     t.equal(withoutSalutation(text), name, text)
   }
   for (const text of [
-    ...['Dear Sir', 'Dear Sir or Madam', 'Dear Customer', 'Szanowni Państwo', 'Szanowny Panie'],
+    ...[
+      'Dear Sir',
+      'Dear Sir or Madam',
+      'To whom it may concern',
+      'A quien corresponda',
+      'Dear Customer',
+      'Szanowni Państwo',
+      'Szanowny Panie'
+    ],
     ...[
       'Sehr geehrte Damen und Herren',
       'Liebe Kundin',
