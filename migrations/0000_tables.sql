@@ -170,6 +170,7 @@ CREATE TABLE "ended_secrets" (
 	"dealer_id" uuid NOT NULL,
 	"hash" text NOT NULL,
 	"promoter_id" uuid NOT NULL,
+	"opens_page" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "ended_secrets_dealer_id_hash_pk" PRIMARY KEY("dealer_id","hash")
 );
 --> statement-breakpoint
@@ -580,7 +581,7 @@ CREATE TABLE "deliveries" (
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "deliveries_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
 	CONSTRAINT "deliveries_reason_check" CHECK ("deliveries"."reason" ->> 'code' in ('accepted', 'written_to_outbox', 'receiver_response', 'transport_failed', 'attempt_timed_out', 'transport_closed', 'sender_address_invalid', 'recipient_address_invalid', 'template_too_slow', 'template_too_large', 'template_broken', 'composition_failed', 'worker_interrupted', 'lead_erased', 'lead_deleted', 'quarantined', 'lead_not_linked', 'lead_reassigned', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'template_deleted', 'user_inactive', 'user_muted_mails', 'in_daily_digest', 'lead_assigned', 'lead_left_queue', 'lead_responded', 'notification_removed', 'digest_empty', 'activity_ended', 'activity_reassigned', 'offer_removed', 'offer_ended', 'link_request_removed', 'link_request_ended', 'activity_removed', 'promoter_removed', 'promoter_inactive', 'promoter_not_pending', 'promoter_not_refused', 'promoter_not_invited', 'promoter_address_changed', 'invitation_expired', 'newer_message_sent')),
-	CONSTRAINT "deliveries_purpose_check" CHECK ("deliveries"."purpose" in ('assignee_mail', 'responsible_mail', 'offer_mail', 'offer_response_mail', 'link_request_mail', 'link_response_mail', 'feedback_mail', 'queue_mail', 'taken_back_mail', 'offer_ending_mail', 'reminder_mail', 'overdue_mail', 'planned_mail', 'moved_mail', 'moved_lead_mail', 'new_client_mail', 'moved_client_mail', 'sale_mail', 'response_warning_mail', 'response_overdue_mail', 'quiet_source_mail', 'open_leads_mail', 'pending_promoter_mail', 'promoter_response_mail', 'failed_mail', 'promoter_mail', 'dealer_mail', 'digest_mail', 'test_mail', 'auto_response', 'promoter_invitation', 'promoter_welcome', 'promoter_refusal', 'dealer_adf')),
+	CONSTRAINT "deliveries_purpose_check" CHECK ("deliveries"."purpose" in ('assignee_mail', 'responsible_mail', 'offer_mail', 'offer_response_mail', 'link_request_mail', 'link_response_mail', 'feedback_mail', 'queue_mail', 'taken_back_mail', 'offer_ending_mail', 'reminder_mail', 'overdue_mail', 'planned_mail', 'moved_mail', 'cancelled_mail', 'moved_lead_mail', 'new_client_mail', 'moved_client_mail', 'sale_mail', 'response_warning_mail', 'response_overdue_mail', 'quiet_source_mail', 'open_leads_mail', 'pending_promoter_mail', 'promoter_response_mail', 'failed_mail', 'promoter_mail', 'dealer_mail', 'digest_mail', 'test_mail', 'auto_response', 'promoter_invitation', 'promoter_welcome', 'promoter_refusal', 'dealer_adf')),
 	CONSTRAINT "deliveries_channel_check" CHECK ("deliveries"."channel" in ('mail', 'adf_mail')),
 	CONSTRAINT "deliveries_state_check" CHECK ("deliveries"."state" in ('pending', 'sent', 'failed', 'cancelled'))
 );
@@ -632,7 +633,7 @@ CREATE TABLE "notifications" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "notifications_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
 	CONSTRAINT "notifications_key_key" UNIQUE("dealer_id","user_id","kind","key"),
-	CONSTRAINT "notifications_kind_check" CHECK ("notifications"."kind" in ('newLead', 'queuedLead', 'takenBackLead', 'linkedClient', 'offer', 'offerEnding', 'offerResponse', 'linkRequest', 'linkResponse', 'feedback', 'plannedActivity', 'movedActivity', 'movedLead', 'newClient', 'movedClient', 'leadSale', 'reminder', 'overdue', 'responseWarning', 'responseOverdue', 'quietSource', 'openLeads', 'pendingPromoter', 'promoterResponse', 'failedMail')),
+	CONSTRAINT "notifications_kind_check" CHECK ("notifications"."kind" in ('newLead', 'queuedLead', 'takenBackLead', 'linkedClient', 'offer', 'offerEnding', 'offerResponse', 'linkRequest', 'linkResponse', 'feedback', 'plannedActivity', 'movedActivity', 'cancelledActivity', 'movedLead', 'newClient', 'movedClient', 'leadSale', 'reminder', 'overdue', 'responseWarning', 'responseOverdue', 'quietSource', 'openLeads', 'pendingPromoter', 'promoterResponse', 'failedMail')),
 	CONSTRAINT "notifications_mode_check" CHECK ("notifications"."mode" in ('now', 'digest', 'off'))
 );
 --> statement-breakpoint

@@ -35,7 +35,7 @@ DECLARE
     import_files, import_problems, import_results, import_rows, payloads, qualifications, reward_entries,
     unsubscribe_links}';
   deletable CONSTANT text[] := '{accounts, activities, auto_responded_persons, clients, custom_fields, duplicates, idempotency_keys,
-    import_files, import_problems, import_results, import_rows, imports, lead_clocks, lead_counts, match_keys, opportunities, person_forms, person_keys,
+    import_files, import_problems, import_results, import_rows, imports, lead_clocks, lead_counts, match_keys, notifications, opportunities, person_forms, person_keys,
     queue_members, refresh_tokens, rule_sets, sale_statuses, source_costs, statuses, suppressions,
     templates}';
   t record;

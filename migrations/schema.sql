@@ -319,7 +319,7 @@ CREATE TABLE deliveries (
   CONSTRAINT deliveries_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
   CONSTRAINT deliveries_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
   CONSTRAINT deliveries_dealer_id_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, user_id) REFERENCES users(dealer_id, id),
-  CONSTRAINT deliveries_purpose_check CHECK (purpose = ANY (ARRAY['assignee_mail'::text, 'responsible_mail'::text, 'offer_mail'::text, 'offer_response_mail'::text, 'link_request_mail'::text, 'link_response_mail'::text, 'feedback_mail'::text, 'queue_mail'::text, 'taken_back_mail'::text, 'offer_ending_mail'::text, 'reminder_mail'::text, 'overdue_mail'::text, 'planned_mail'::text, 'moved_mail'::text, 'moved_lead_mail'::text, 'new_client_mail'::text, 'moved_client_mail'::text, 'sale_mail'::text, 'response_warning_mail'::text, 'response_overdue_mail'::text, 'quiet_source_mail'::text, 'open_leads_mail'::text, 'pending_promoter_mail'::text, 'promoter_response_mail'::text, 'failed_mail'::text, 'promoter_mail'::text, 'dealer_mail'::text, 'digest_mail'::text, 'test_mail'::text, 'auto_response'::text, 'promoter_invitation'::text, 'promoter_welcome'::text, 'promoter_refusal'::text, 'dealer_adf'::text])),
+  CONSTRAINT deliveries_purpose_check CHECK (purpose = ANY (ARRAY['assignee_mail'::text, 'responsible_mail'::text, 'offer_mail'::text, 'offer_response_mail'::text, 'link_request_mail'::text, 'link_response_mail'::text, 'feedback_mail'::text, 'queue_mail'::text, 'taken_back_mail'::text, 'offer_ending_mail'::text, 'reminder_mail'::text, 'overdue_mail'::text, 'planned_mail'::text, 'moved_mail'::text, 'cancelled_mail'::text, 'moved_lead_mail'::text, 'new_client_mail'::text, 'moved_client_mail'::text, 'sale_mail'::text, 'response_warning_mail'::text, 'response_overdue_mail'::text, 'quiet_source_mail'::text, 'open_leads_mail'::text, 'pending_promoter_mail'::text, 'promoter_response_mail'::text, 'failed_mail'::text, 'promoter_mail'::text, 'dealer_mail'::text, 'digest_mail'::text, 'test_mail'::text, 'auto_response'::text, 'promoter_invitation'::text, 'promoter_welcome'::text, 'promoter_refusal'::text, 'dealer_adf'::text])),
   CONSTRAINT deliveries_reason_check CHECK ((reason ->> 'code'::text) = ANY (ARRAY['accepted'::text, 'written_to_outbox'::text, 'receiver_response'::text, 'transport_failed'::text, 'attempt_timed_out'::text, 'transport_closed'::text, 'sender_address_invalid'::text, 'recipient_address_invalid'::text, 'template_too_slow'::text, 'template_too_large'::text, 'template_broken'::text, 'composition_failed'::text, 'worker_interrupted'::text, 'lead_erased'::text, 'lead_deleted'::text, 'quarantined'::text, 'lead_not_linked'::text, 'lead_reassigned'::text, 'test_lead'::text, 'address_suppressed'::text, 'auto_response_refused'::text, 'consent_refused'::text, 'consent_missing'::text, 'template_deleted'::text, 'user_inactive'::text, 'user_muted_mails'::text, 'in_daily_digest'::text, 'lead_assigned'::text, 'lead_left_queue'::text, 'lead_responded'::text, 'notification_removed'::text, 'digest_empty'::text, 'activity_ended'::text, 'activity_reassigned'::text, 'offer_removed'::text, 'offer_ended'::text, 'link_request_removed'::text, 'link_request_ended'::text, 'activity_removed'::text, 'promoter_removed'::text, 'promoter_inactive'::text, 'promoter_not_pending'::text, 'promoter_not_refused'::text, 'promoter_not_invited'::text, 'promoter_address_changed'::text, 'invitation_expired'::text, 'newer_message_sent'::text])),
   CONSTRAINT deliveries_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'cancelled'::text]))
 );
@@ -440,6 +440,7 @@ CREATE TABLE ended_secrets (
   dealer_id uuid NOT NULL,
   hash text NOT NULL,
   promoter_id uuid NOT NULL,
+  opens_page boolean DEFAULT false NOT NULL,
   CONSTRAINT ended_secrets_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
   CONSTRAINT ended_secrets_dealer_id_hash_pk PRIMARY KEY (dealer_id, hash),
   CONSTRAINT ended_secrets_dealer_id_promoter_id_promoters_dealer_id_id_fk FOREIGN KEY (dealer_id, promoter_id) REFERENCES promoters(dealer_id, id)
@@ -924,7 +925,7 @@ CREATE TABLE notifications (
   CONSTRAINT notifications_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
   CONSTRAINT notifications_dealer_id_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, user_id) REFERENCES users(dealer_id, id),
   CONSTRAINT notifications_key_key UNIQUE (dealer_id, user_id, kind, key),
-  CONSTRAINT notifications_kind_check CHECK (kind = ANY (ARRAY['newLead'::text, 'queuedLead'::text, 'takenBackLead'::text, 'linkedClient'::text, 'offer'::text, 'offerEnding'::text, 'offerResponse'::text, 'linkRequest'::text, 'linkResponse'::text, 'feedback'::text, 'plannedActivity'::text, 'movedActivity'::text, 'movedLead'::text, 'newClient'::text, 'movedClient'::text, 'leadSale'::text, 'reminder'::text, 'overdue'::text, 'responseWarning'::text, 'responseOverdue'::text, 'quietSource'::text, 'openLeads'::text, 'pendingPromoter'::text, 'promoterResponse'::text, 'failedMail'::text])),
+  CONSTRAINT notifications_kind_check CHECK (kind = ANY (ARRAY['newLead'::text, 'queuedLead'::text, 'takenBackLead'::text, 'linkedClient'::text, 'offer'::text, 'offerEnding'::text, 'offerResponse'::text, 'linkRequest'::text, 'linkResponse'::text, 'feedback'::text, 'plannedActivity'::text, 'movedActivity'::text, 'cancelledActivity'::text, 'movedLead'::text, 'newClient'::text, 'movedClient'::text, 'leadSale'::text, 'reminder'::text, 'overdue'::text, 'responseWarning'::text, 'responseOverdue'::text, 'quietSource'::text, 'openLeads'::text, 'pendingPromoter'::text, 'promoterResponse'::text, 'failedMail'::text])),
   CONSTRAINT notifications_mode_check CHECK (mode = ANY (ARRAY['now'::text, 'digest'::text, 'off'::text]))
 );
 CREATE INDEX notifications_about ON notifications USING btree (dealer_id, about_id) WHERE about_id IS NOT NULL;
@@ -936,7 +937,7 @@ CREATE INDEX notifications_user ON notifications USING btree (dealer_id, user_id
 ALTER TABLE notifications ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON notifications USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 ALTER TABLE notifications SET (autovacuum_vacuum_insert_threshold=100000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_vacuum_scale_factor=0.02);
-GRANT INSERT, SELECT, UPDATE ON notifications TO leadyard_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON notifications TO leadyard_app;
 
 CREATE TABLE operations (
   dealer_id uuid NOT NULL,

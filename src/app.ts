@@ -21,6 +21,7 @@ import { formPageRoutes } from './routes/public/form-pages.ts'
 import { healthRoutes } from './routes/public/health.ts'
 import type { HealthOptions } from './routes/public/health.ts'
 import { publicRoutes } from './routes/public/public.ts'
+import { workPageRoutes } from './routes/public/work-page.ts'
 import { clientPageRoutes } from './routes/public/client-pages.ts'
 import { leadPageRoutes } from './routes/public/lead-pages.ts'
 import { promoterDetailRoutes } from './routes/public/promoter-details.ts'
@@ -112,6 +113,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(formPageRoutes, options)
   await app.register(leadPageRoutes, options)
   await app.register(clientPageRoutes, options)
+  await app.register(workPageRoutes, options)
   await app.register(promoterDetailRoutes, options)
   await app.register(unsubscribeRoutes, options)
   // Not as the plugin's options: those hold the prefix, and would pass it on to the routes' plugins.

@@ -128,6 +128,7 @@ export type FaultCode =
   | 'converted-to-team'
   | 'no-converted-leads'
   | 'other-client'
+  | 'needs-overwrite'
   | 'unknown-status'
   | 'unknown-reason'
   | 'unlisted-reason'

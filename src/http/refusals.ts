@@ -237,6 +237,8 @@ export const FAULTS: Record<FaultCode, string> = {
   'converted-to-team':
     'is for a team: a converted lead is offered to one user who can work on it (toUserId)',
   'other-client': 'belongs to another client',
+  'needs-overwrite':
+    'is not the responsible user of this client: send overwrite with it to give the client to another user, or leave it out',
   'sold-one-by-one': 'is of group sold: leads are sold one by one, each with its sale',
   'unknown-status': 'is not a known status',
   'unknown-reason': 'is not an active reason of the group that the lead enters',

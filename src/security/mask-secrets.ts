@@ -1,9 +1,9 @@
 /**
- * The secrets in a stored message: signed addresses of pages (`/l/`, `/c/`, `/p/`, `/u/`), and secrets by their kind.
+ * The secrets in a stored message: signed addresses of pages (`/l/`, `/c/`, `/p/`, `/w/`, `/u/`), and secrets by their kind.
  * A masked one keeps how it begins.
  */
-const SIGNED_ADDRESS = /(\/[clpu]\/)[\w-]{40,}/g
-const STAFF_ADDRESS = /(\/[clp]\/)[\w-]{40,}/g
+const SIGNED_ADDRESS = /(\/[clpuw]\/)[\w-]{40,}/g
+const STAFF_ADDRESS = /(\/[clpw]\/)[\w-]{40,}/g
 const SECRET = /(lk_live_|l[picu]_|rt_)[0-9A-Za-z]{40,}/g
 
 /** Secrets that act as a promoter. They are shown to their recipient only. */

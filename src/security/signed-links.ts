@@ -7,7 +7,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
  */
 
 /** The pages that have such addresses: a signature for one is none for another. */
-type Purpose = 'lead' | 'client' | 'promoter'
+type Purpose = 'lead' | 'client' | 'promoter' | 'work'
 
 /** A user, or a mailbox that has no account. */
 export type LinkReader = { kind: 'user'; id: string } | { kind: 'mailbox'; digest: string }

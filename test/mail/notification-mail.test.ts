@@ -54,11 +54,27 @@ const TOPICS: Record<NotificationTopic['kind'], NotificationTopic> = {
     kind: 'newClient',
     clientName: 'Łukasz Żółć',
     clientContact: plausibleLead('en').content.contact,
-    userName: null
+    userName: null,
+    moved: {
+      count: 2,
+      leads: [{ name: 'Łukasz Żółć', receivedAt: AT, url: LEAD_URL }],
+      activities: 1,
+      planned: [{ type: 'call', dueAt: AT, person: 'Łukasz Żółć', url: LEAD_URL }],
+      opportunities: [{ name: 'Kia Ceed', url: null }],
+      opportunityCount: 1
+    }
   },
   movedClient: {
     ...{ kind: 'movedClient', clientName: 'Łukasz Żółć' },
-    ...{ clientContact: null, userName: 'Ola Nowak' }
+    ...{ clientContact: null, userName: 'Ola Nowak' },
+    moved: {
+      ...{ count: 0, leads: [], activities: 0, planned: [] },
+      ...{ opportunities: [], opportunityCount: 0 }
+    }
+  },
+  cancelledActivity: {
+    ...{ kind: 'cancelledActivity', activity: planned, userName: null },
+    ...{ clientName: 'Łukasz Żółć', clientContact: null }
   },
   responseWarning: { kind: 'responseWarning', respondBy: AT },
   responseOverdue: { kind: 'responseOverdue', respondBy: AT },
@@ -104,6 +120,7 @@ const TOPICS: Record<NotificationTopic['kind'], NotificationTopic> = {
 
 /** Those that tell of no lead. */
 const WITHOUT_LEAD = [
+  'cancelledActivity',
   'newClient',
   'movedClient',
   'quietSource',
@@ -116,7 +133,7 @@ const WITHOUT_LEAD = [
 function compose(topic: NotificationTopic, words: Partial<NotificationMailInput> = {}) {
   const locale = words.locale ?? 'en'
   const lead = WITHOUT_LEAD.includes(topic.kind) ? null : plausibleLead(locale)
-  const url = ['openLeads', 'movedClient'].includes(topic.kind) ? null : LEAD_URL
+  const url = topic.kind === 'movedClient' ? null : LEAD_URL
   return composeNotificationMail({ topic, locale, dealer: dealer(), lead, url, ...words })
 }
 

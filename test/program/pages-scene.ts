@@ -111,6 +111,8 @@ export async function openPages(t: Test) {
     dueAt: new Date(Date.now() - 60_000).toISOString()
   })
   const ofClient = { ...expired, id: client.id, expiresAt: new Date(Date.now() + 86_400_000) }
+  const [{ id: ownerId }] = (await ask(owner, 'GET', '/v1/users?role=owner')).data
+  const ofWork = { ...ofClient, id: anna.id, reader: { kind: 'user', id: ownerId } } as const
   const template = await ask(owner, 'POST', '/v1/templates', {
     name: 'Thanks',
     languages: { en: { subject: 'Thanks', text: 'Thanks.' } }
@@ -140,6 +142,7 @@ export async function openPages(t: Test) {
     shown: {
       lead: [await linkTo(scene, anna.email, '/l/'), 200],
       client: [`${program.baseUrl}/c/${signLink(TEST_SECRET, 'client', ofClient)}`, 200],
+      work: [`${program.baseUrl}/w/${signLink(TEST_SECRET, 'work', ofWork)}`, 200],
       waiting: [await pendingPromoter(scene, link), 200],
       landing: [link, 200],
       thanks: [`${link}/form`, 200],

@@ -28,7 +28,7 @@ const SETTINGS: Row = { role: 'admin', scope: 'admin' }
 const TABLE: Record<string, Row | 'public' | 'operator'> = {
   ...all(
     'public',
-    'getHealth getMetrics getReadiness followReferralLink createToken refreshToken signOut createReferredLead signUpPromoter getCalendar getPromoterPage listPromotedLeads getPromoterPageQr getPromoterInvitation acceptPromoterInvitation showUnsubscribePage showFormPage showLandingPage showLeadPage showClientPage showPromoterDetails unsubscribe'
+    'getHealth getMetrics getReadiness followReferralLink createToken refreshToken signOut createReferredLead signUpPromoter getCalendar getPromoterPage listPromotedLeads getPromoterPageQr getPromoterInvitation acceptPromoterInvitation showUnsubscribePage showFormPage showLandingPage showLeadPage showClientPage showWorkPage showPromoterDetails unsubscribe'
   ),
   ...all('operator', 'createDealer listDealers getDealerById renameDealer'),
   ...all({ role: 'member', scope: 'leads:capture' }, 'createLead createLeadsFromDocument'),

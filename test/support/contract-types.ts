@@ -266,6 +266,7 @@ export interface Bodies {
   updateUser: User
   getUserNotifications: NotificationSettings
   writeUserNotifications: NotificationSettings
+  showWorkPage: null
 }
 
 /** Operations by the segments of their paths, `*` for a parameter, and their methods. */
@@ -599,6 +600,7 @@ export interface Routes {
       }
     }
   }
+  w: { '*': { GET: 'showWorkPage' } }
 }
 
 export interface Health {
@@ -1629,6 +1631,7 @@ export interface Delivery {
     | 'overdue_mail'
     | 'planned_mail'
     | 'moved_mail'
+    | 'cancelled_mail'
     | 'moved_lead_mail'
     | 'new_client_mail'
     | 'moved_client_mail'
@@ -1756,6 +1759,7 @@ export interface DeliveryWithAttempts {
     | 'overdue_mail'
     | 'planned_mail'
     | 'moved_mail'
+    | 'cancelled_mail'
     | 'moved_lead_mail'
     | 'new_client_mail'
     | 'moved_client_mail'
@@ -2993,6 +2997,7 @@ export interface NotificationModes {
   feedback: 'now' | 'digest' | 'off'
   plannedActivity: 'now' | 'digest' | 'off'
   movedActivity: 'now' | 'digest' | 'off'
+  cancelledActivity: 'now' | 'digest' | 'off'
   movedLead: 'now' | 'digest' | 'off'
   newClient: 'now' | 'digest' | 'off'
   movedClient: 'now' | 'digest' | 'off'
@@ -3028,6 +3033,7 @@ export interface Notification {
     | 'feedback'
     | 'plannedActivity'
     | 'movedActivity'
+    | 'cancelledActivity'
     | 'movedLead'
     | 'newClient'
     | 'movedClient'
@@ -3076,7 +3082,7 @@ export interface Notification {
   source: Reference | null
   user: Reference | null
   promoter: Reference | null
-  path: string
+  path: string | null
   url: string | null
   facts: Record<string, unknown>
   mode: 'now' | 'digest' | 'off'

@@ -1,5 +1,8 @@
 import t from 'tap'
 
+import type { Import } from '../../src/domain/imports/import.ts'
+import { newId } from '../../src/ids.ts'
+import { tellOfImported } from '../../src/use-cases/notifications/steps/tell-of-imported.ts'
 import { watchTime } from '../../src/worker/watch.ts'
 import { createTestApp } from '../support/app.ts'
 import type { TestDealer } from '../support/app.ts'
@@ -32,6 +35,28 @@ void t.test('lines of the digest', async (t) => {
     await admin('PUT', `/v1/queues/${queue.id}/members/${userId}`)
     return queue
   }
+
+  await t.test('the clients of an import are one line with their number', async (t) => {
+    const dealer = await createDealer()
+    const anna = await dealer.withUser()
+    await database.db.transaction(dealer.id, async (tx) => {
+      const of = { target: 'clients', actor: { type: 'system', id: null } } as const
+      for (const created of [3, 4]) {
+        await tellOfImported(
+          tx,
+          {
+            ...of,
+            id: newId(),
+            counts: { created, updated: 0, skipped: 0, bad: 0 },
+            settings: { placement: { type: 'user', userId: anna.id } } as Import['settings']
+          },
+          { now, mailDomain: 'leadyard.test' }
+        )
+      }
+    })
+    const text = await digestOf(dealer, anna.email)
+    t.match(text, /New client for you ==\n.*: Clients: 3\n.*: Clients: 4/)
+  })
 
   await t.test('a lead that its reader sees no more has no link', async (t) => {
     const dealer = await createDealer()

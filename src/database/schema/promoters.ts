@@ -83,7 +83,9 @@ export const endedSecrets = table(
     dealerId: dealerId().references(() => dealers.id),
     /** SHA-256 of the secret. */
     hash: text().notNull(),
-    promoterId: uuid().notNull()
+    promoterId: uuid().notNull(),
+    /** Whether it still opens the promoter's page: a mailed address goes on working. */
+    opensPage: boolean().notNull().default(false)
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.hash] }),

@@ -1,12 +1,12 @@
 /** What may be seen by more users than may change it, and who may. */
 const CHANGED_BY = {
   lead:
-    'It is not yours to change. A lead is changed by its assignee, by members of the queue in which it ' +
-    'waits, and by owners and admins; a converted one by the responsible user of its client, and of the ' +
-    'others by those with the grant `conversions.view`, or who see its client without it.',
+    'You can read this lead, but not change it. Its assignee, owners and admins can change it, and the members ' +
+    'of the queue in which it waits. Once it is converted, the responsible user of its client can change it, ' +
+    'and its assignee only with the grant `conversions.view` or with another lead of the same client.',
   sale:
-    'It is not yours to change. A sale is changed by its seller (userId), by the assignee of its lead, by the ' +
-    'responsible user of its client, and by owners and admins; not by who has only a part of the credit.'
+    'You can read this sale, but not change it. Its seller (userId), the assignee of its lead, the responsible ' +
+    'user of its client, owners and admins can change it. A part of the credit is not enough.'
 }
 
 /** Thrown when a user may see a record but not change it. */

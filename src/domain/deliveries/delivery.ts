@@ -14,6 +14,7 @@ export const TOPIC_MAIL_PURPOSES = [
   'overdue_mail',
   'planned_mail',
   'moved_mail',
+  'cancelled_mail',
   'moved_lead_mail',
   'new_client_mail',
   'moved_client_mail',

@@ -34,6 +34,7 @@ export const NOTIFICATION_KINDS = {
   feedback: { purpose: 'feedback_mail', usually: 'now', about: 'activity' },
   plannedActivity: { purpose: 'planned_mail', usually: 'now', about: 'activity' },
   movedActivity: { purpose: 'moved_mail', usually: 'digest', about: 'activity' },
+  cancelledActivity: { purpose: 'cancelled_mail', usually: 'now', about: 'activity' },
   movedLead: { purpose: 'moved_lead_mail', usually: 'digest', about: 'lead' },
   newClient: { purpose: 'new_client_mail', usually: 'now', about: 'user' },
   movedClient: { purpose: 'moved_client_mail', usually: 'digest', about: 'user' },

@@ -30,6 +30,8 @@ export interface NamedNotification extends Notification {
   /** The user that it is about, or the colleague who offers, asks or answers. */
   user: Reference | null
   promoter: Reference | null
+  /** Whether its reader can open the record that it is about. */
+  isOpen: boolean
 }
 
 /** An active user who can be told, with what they said about that. */

@@ -93,11 +93,20 @@ export interface LeadAssignment {
   homeQueueId: string | null
 }
 
+/** A record that went from one user to another; null: none. */
+export interface Reassigned {
+  id: string
+  fromId: string | null
+  toId: string | null
+}
+
 /** Leads that had another assignment before, by their ids, and what went with them. */
 export interface ReassignedLeads {
   leads: { id: string; before: LeadAssignment; versionAfter: number }[]
   /** The planned activities that went with them; missing in older operations. */
-  followUps?: { id: string; fromId: string | null; toId: string | null }[]
+  followUps?: Reassigned[]
+  /** The open opportunities that went with their client; missing in older operations. */
+  opportunities?: Reassigned[]
 }
 
 /** The changes of a bulk assignment. */
@@ -117,6 +126,8 @@ interface RecordedStatuses extends Recorded {
     }
     versionAfter: number
   }[]
+  /** Those that went to the responsible user of their client; missing where none did. */
+  handedOver?: ReassignedLeads | null
 }
 
 /** The records of a move into group `sold`, and the earlier status of the lead. */
@@ -131,6 +142,8 @@ interface RecordedSale extends Recorded {
   sale: Made
   /** The opportunity that was won by it, and how it stood before; missing where none was. */
   opportunity?: WonOpportunity
+  /** Where the lead waited before its seller took it up; missing where it had an assignee. */
+  waited?: LeadAssignment
 }
 
 /** An opportunity that ended in a sale. */

@@ -13,7 +13,7 @@ import { wantedVehicleNames } from '../sections/lead-sections.ts'
 import type { MailedLead } from '../sections/lead-sections.ts'
 import { naming } from '../sections/naming.ts'
 import type { NotificationTopic } from '../sections/notification-topic.ts'
-import { openWorkSections } from '../sections/open-work-sections.ts'
+import { movedWorkSections, openWorkSections } from '../sections/open-work-sections.ts'
 import { promoterSection } from '../sections/promoter-section.ts'
 import { renderHtml, renderText } from '../sections/render-sections.ts'
 import { row, sectionOf, wordFor } from '../sections/rows.ts'
@@ -64,6 +64,7 @@ function nameOf({ topic, lead, locale }: NotificationMailInput): string {
   switch (topic.kind) {
     case 'plannedActivity':
     case 'movedActivity':
+    case 'cancelledActivity':
     case 'reminder':
     case 'overdue':
       return topic.clientName ?? ACTIVITY_WORDINGS[locale].types[topic.activity.type]
@@ -90,9 +91,10 @@ function nameOf({ topic, lead, locale }: NotificationMailInput): string {
 }
 
 function linkLabel({ topic, lead, locale }: NotificationMailInput): string {
-  const { openClient, openLastLead, openPromoter } = notificationWordingFor(locale)
+  const { openClient, openLastLead, openPromoter, openWork } = notificationWordingFor(locale)
   if ('promoter' in topic) return openPromoter
   if (topic.kind === 'quietSource') return openLastLead
+  if (topic.kind === 'openLeads') return openWork
   const isOfLead = lead !== null || topic.kind === 'failedMail'
   return isOfLead ? wordingFor(locale).openLead : openClient
 }
@@ -107,6 +109,7 @@ function topicSections(
   switch (topic.kind) {
     case 'plannedActivity':
     case 'movedActivity':
+    case 'cancelledActivity':
     case 'reminder':
     case 'overdue': {
       const { type, dueAt, text } = topic.activity
@@ -124,11 +127,14 @@ function topicSections(
     case 'newClient':
     case 'movedClient': {
       const reach = { wording: wordingFor(locale), formats }
-      return sectionOf(rows.client, [
-        ...row(rows.user, topic.clientName),
-        ...row(rows.nowWith, topic.userName),
-        ...(topic.clientContact ? reachRows(reach, topic.clientContact) : [])
-      ])
+      return [
+        ...sectionOf(rows.client, [
+          ...row(rows.user, topic.clientName),
+          ...row(rows.nowWith, topic.userName),
+          ...(topic.clientContact ? reachRows(reach, topic.clientContact) : [])
+        ]),
+        ...movedWorkSections(locale, formats, topic.moved)
+      ]
     }
     case 'leadSale':
       return sectionOf(rows.sale, row(rows.promoterState, saleStates[topic.state]))

@@ -12,6 +12,7 @@ import { findSeenLeads } from '../../repositories/leads/candidates.ts'
 import type { DigestedNotification } from '../../repositories/notifications/digested.ts'
 import { sourceName } from '../../wording/first-names.ts'
 import { composeDigestMail } from '../compose/compose-digest-mail.ts'
+import { notificationWordingFor } from '../wording/notification-wording.ts'
 import { entryUrl, leadUrl } from './lead-url.ts'
 import type { PreparedMail, Writing } from './prepared-mail.ts'
 import { localeOfReader, obstacleToMailing } from './staff-reader.ts'
@@ -60,6 +61,10 @@ export async function prepareDigest(
 }
 
 function nameOf(told: DigestedNotification, locale: Locale): string | null {
+  const { clients } = told.facts
+  if (told.kind === 'newClient' && typeof clients === 'number') {
+    return `${notificationWordingFor(locale).rows.clients}: ${clients}`
+  }
   const { leadName, client, source, promoterName, userName, recipient } = told
   const ofSource = source && sourceName(source, locale)
   return leadName ?? client?.name ?? ofSource ?? promoterName ?? userName ?? recipient
@@ -77,7 +82,8 @@ function urlOf(
     return seen.has(leadId) ? leadUrl({ dealer, id: leadId, reader }, writing) : null
   const promoterId = NOTIFICATION_KINDS[kind].about === 'promoter' ? aboutId : null
   const clientId = client && seen.has(client.id) ? client.id : null
-  const about = { leadId, clientId, promoterId }
+  const workOfUserId = kind === 'openLeads' ? aboutId : null
+  const about = { leadId, clientId, promoterId, workOfUserId }
   return entryUrl(about, { ...linked, ...writing })
 }
 

@@ -33,6 +33,8 @@ interface Entry {
   leadId: string | null
   clientId: string | null
   promoterId?: string | null
+  /** The user whose open work it is. */
+  workOfUserId?: string | null
 }
 
 interface Linking extends Pick<Writing, 'publicUrl' | 'linkSecret' | 'now'> {
@@ -42,7 +44,7 @@ interface Linking extends Pick<Writing, 'publicUrl' | 'linkSecret' | 'now'> {
 
 /** Where a user opens what an entry is about; null: it has no page. */
 export function entryUrl(
-  { leadId, clientId, promoterId = null }: Entry,
+  { leadId, clientId, promoterId = null, workOfUserId = null }: Entry,
   linking: Linking
 ): string | null {
   const { dealer, userId, now } = linking
@@ -52,6 +54,7 @@ export function entryUrl(
     const reader = { kind: 'user', id: userId } as const
     return leadUrl({ dealer, id: leadId, reader }, { ...linking, now: month })
   }
+  if (workOfUserId !== null) return userUrl('work', workOfUserId, linking)
   if (promoterId !== null) return userUrl('promoter', promoterId, linking)
   return clientId === null ? null : userUrl('client', clientId, { ...linking, now: month })
 }
@@ -64,17 +67,18 @@ interface LeadLink {
 
 const USER_PAGES = {
   client: { path: 'c', own: 'clientUrl' },
-  promoter: { path: 'p', own: 'promoterUrl' }
+  promoter: { path: 'p', own: 'promoterUrl' },
+  work: { path: 'w', own: null }
 } as const
 
-/** Where a user opens a client or a promoter: at the dealer's own screen, else at our page. */
+/** Where a user opens a client, a promoter or the work of a user: at the dealer's own screen, else at our page. */
 function userUrl(
   purpose: keyof typeof USER_PAGES,
   id: string,
   { dealer, userId, publicUrl, linkSecret, now }: Linking
 ): string {
   const { path, own } = USER_PAGES[purpose]
-  const ownUrl = dealer.settings[own]
+  const ownUrl = own === null ? null : dealer.settings[own]
   if (ownUrl !== null) return ownUrl.replaceAll('{id}', id)
   const reader = { kind: 'user', id: userId } as const
   const link = { dealerId: dealer.id, id, reader, expiresAt: linkEnd(now) }

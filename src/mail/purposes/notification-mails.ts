@@ -18,7 +18,7 @@ import { mailedLead } from '../sections/lead-sections.ts'
 import { replyToColleague } from './colleague-mailbox.ts'
 import { entryUrl, leadUrl } from './lead-url.ts'
 import { findTopic } from './notification-topics.ts'
-import type { Topic } from './notification-topics.ts'
+import type { Topic } from './topic.ts'
 import { mailboxOf, replyToMailbox } from './person-mailbox.ts'
 import type { PreparedMail, Writing } from './prepared-mail.ts'
 import { localeOfReader, obstacleToMailing } from './staff-reader.ts'
@@ -95,7 +95,7 @@ function urlsFor({ dealer, userId }: Linked, writing: Writing): (leadId: string)
 }
 
 function urlOf(
-  { leadId, ...others }: Pick<Topic, 'leadId' | 'clientId' | 'promoterId'>,
+  { leadId, ...others }: Pick<Topic, 'leadId' | 'clientId' | 'promoterId' | 'workOfUserId'>,
   linked: Linked,
   writing: Writing
 ): string | null {

@@ -2,45 +2,25 @@ import type { Transaction } from '../../database/client.ts'
 import type { Activity } from '../../domain/activities/activity.ts'
 import type { DeliveryObstacle } from '../../domain/deliveries/delivery.ts'
 import type { Notification } from '../../domain/notifications/notification.ts'
+import { recognisableName } from '../../domain/leads/contact.ts'
 import { isOpenOffer } from '../../domain/qualification/handover.ts'
 import { because } from '../../domain/reasons/reasons.ts'
 import { findUser } from '../../repositories/access/users.ts'
 import { findUserPrincipal } from '../../repositories/access/principals.ts'
 import { findActivityById } from '../../repositories/activities/activities.ts'
-import { findPlannedOfUser } from '../../repositories/activities/planned-of-user.ts'
 import { findClient, findClientById } from '../../repositories/clients/clients.ts'
 import { findSource } from '../../repositories/dealers/sources.ts'
 import { findDeliveryById } from '../../repositories/deliveries/deliveries.ts'
 import { findLeadById, findLeadSnapshot } from '../../repositories/leads/leads.ts'
-import {
-  findClientsOfUser,
-  findOpenDealsOfUser
-} from '../../repositories/notifications/open-deals.ts'
-import { findOpenLeads } from '../../repositories/notifications/open-leads.ts'
-import { countOpenWork } from '../../repositories/notifications/open-work.ts'
 import { findPromoterToMail } from '../../repositories/promoters/promoter-mails.ts'
 import { findHandoverById } from '../../repositories/qualification/handovers.ts'
-import type { ActivityKind, NotificationTopic } from '../sections/notification-topic.ts'
-import type { Mailbox } from '../mail-address.ts'
+import type { ActivityKind } from '../sections/notification-topic.ts'
+import { findClientTopic } from './client-topic.ts'
 import { otherParty } from './colleague-mailbox.ts'
+import { findOpenWorkTopic } from './open-work-topic.ts'
 import { mailboxOf, mailboxOfPromoter } from './person-mailbox.ts'
-
-/** What a notification tells, and the records that its link may lead to. */
-export interface Topic {
-  of: (urlOf: (about: Pick<Topic, 'leadId' | 'clientId'>) => string | null) => NotificationTopic
-  leadId: string | null
-  clientId: string | null
-  promoterId?: string
-  /** The colleague to whom an answer goes, null if the mail names none; absent: it goes to the lead's person. */
-  colleagueId?: string | null
-  /** The promoter or client to whom an answer goes where there is no lead; null: they have no address. */
-  personMailbox?: Mailbox | null
-}
-
-/** How many of a user's open leads, planned activities, clients and opportunities are listed. */
-const MAX_LEADS = 20
-
-const REMOVED: DeliveryObstacle = { obstacle: because('notification_removed') }
+import { REMOVED } from './topic.ts'
+import type { Topic } from './topic.ts'
 
 /** What a notification tells, as it is now; or why there is nothing to tell any more. */
 export async function findTopic(
@@ -52,6 +32,7 @@ export async function findTopic(
   switch (kind) {
     case 'plannedActivity':
     case 'movedActivity':
+    case 'cancelledActivity':
     case 'reminder':
     case 'overdue':
       return await findActivityTopic(tx, { ...notification, kind })
@@ -80,7 +61,7 @@ export async function findTopic(
     case 'promoterResponse':
       return await findPromoterTopic(tx, { ...notification, kind })
     case 'openLeads':
-      return await findOpenLeadsTopic(tx, notification)
+      return await findOpenWorkTopic(tx, notification)
     case 'failedMail':
       return await findFailedMailTopic(tx, notification)
     case 'newLead':
@@ -107,14 +88,18 @@ async function findActivityTopic(
 ): Promise<Topic | DeliveryObstacle> {
   const activity = aboutId === null ? null : await findActivityById(tx, aboutId)
   if (!activity) return { obstacle: because('activity_removed') }
-  if (activity.state !== 'planned') return { obstacle: because('activity_ended') }
+  if (kind === 'cancelledActivity') {
+    if (activity.state !== 'cancelled' || activity.userId !== userId) return REMOVED
+  } else if (activity.state !== 'planned') {
+    return { obstacle: because('activity_ended') }
+  }
   const isOthers = kind === 'plannedActivity' && activity.userId !== userId
   if (isOthers) return { obstacle: because('activity_reassigned') }
   if (kind === 'movedActivity' && activity.userId === userId) return REMOVED
   const { clientId } = activity
   const user = await findOther(tx, kind, activity)
   const client = clientId === null ? null : await findClientById(tx, clientId)
-  const clientName = client?.displayName ?? null
+  const clientName = client?.displayName ?? (await nameOfPerson(tx, { kind, activity }))
   const isSeen = client !== null && (await seesClient(tx, userId, client.id))
   const clientContact = isSeen ? client.content.contact : null
   return {
@@ -122,8 +107,21 @@ async function findActivityTopic(
     leadId,
     clientId: isSeen ? clientId : null,
     personMailbox: clientContact && mailboxOf(clientContact),
-    ...(user || kind === 'movedActivity' ? { colleagueId: user?.id ?? null } : {})
+    ...(user || WITHOUT_PERSON.has(kind) ? { colleagueId: user?.id ?? null } : {})
   }
+}
+
+/** What is no longer the reader's: an answer goes to no person of the lead. */
+const WITHOUT_PERSON: ReadonlySet<ActivityKind> = new Set(['movedActivity', 'cancelledActivity'])
+
+/** The person of the lead, which is named only as that where it may be deleted. */
+async function nameOfPerson(
+  tx: Transaction,
+  { kind, activity: { leadId } }: { kind: ActivityKind; activity: Activity }
+): Promise<string | null> {
+  const lead =
+    kind !== 'cancelledActivity' || leadId === null ? null : await findLeadById(tx, leadId)
+  return lead && recognisableName(lead.content.contact)
 }
 
 /** Who planned it, where that is told; of one that was moved, who has it now. */
@@ -137,29 +135,6 @@ async function findOther(tx: Transaction, kind: ActivityKind, activity: Activity
 async function seesClient(tx: Transaction, userId: string, clientId: string): Promise<boolean> {
   const reader = await findUserPrincipal(tx, userId)
   return reader !== null && (await findClient(tx, reader, clientId)) !== null
-}
-
-/** A client that its reader got or lost, as long as that is so. */
-async function findClientTopic(
-  tx: Transaction,
-  { kind, userId, facts }: Notification & { kind: 'newClient' | 'movedClient' }
-): Promise<Topic | DeliveryObstacle> {
-  const { clientId } = facts
-  const client = typeof clientId === 'string' ? await findClientById(tx, clientId) : null
-  if (!client) return REMOVED
-  const isTheirs = client.responsibleUser?.id === userId
-  if (isTheirs !== (kind === 'newClient')) return REMOVED
-  const clientContact = isTheirs ? client.content.contact : null
-  return {
-    of: () => ({
-      ...{ kind, clientName: client.displayName, clientContact },
-      userName: isTheirs ? null : (client.responsibleUser?.name ?? null)
-    }),
-    leadId: null,
-    clientId: isTheirs ? client.id : null,
-    personMailbox: clientContact && mailboxOf(clientContact),
-    ...(isTheirs ? {} : { colleagueId: client.responsibleUser?.id ?? null })
-  }
 }
 
 async function findOfferTopic(
@@ -214,49 +189,6 @@ async function findFailedMailTopic(
   // It was sent again since.
   if (delivery?.state !== 'failed') return REMOVED
   return { of: () => ({ kind: 'failedMail', delivery }), leadId: delivery.leadId, clientId: null }
-}
-
-/** The work that is open now; a user who is active again, or has none left, is not told of. */
-async function findOpenLeadsTopic(
-  tx: Transaction,
-  { aboutId }: Notification
-): Promise<Topic | DeliveryObstacle> {
-  const user = aboutId === null ? null : await findUser(tx, aboutId)
-  const work = user?.active === false ? await countOpenWork(tx, user.id) : null
-  if (!user || !work) return REMOVED
-  const open = await findOpenLeads(tx, user.id, MAX_LEADS)
-  const planned = await findPlannedOfUser(tx, user.id, MAX_LEADS)
-  const clients = await findClientsOfUser(tx, user.id, MAX_LEADS)
-  const deals = await findOpenDealsOfUser(tx, user.id, MAX_LEADS)
-  return {
-    of: (urlOf) => ({
-      kind: 'openLeads',
-      userName: user.name,
-      activities: work.activities,
-      planned: planned.map(({ type, dueAt, person, ...about }) => ({
-        ...{ type, dueAt, person },
-        url: urlOf(about)
-      })),
-      clients: clients.map(({ id, name }) => ({
-        name,
-        url: urlOf({ leadId: null, clientId: id })
-      })),
-      clientCount: work.clients,
-      opportunities: deals.map(({ name, clientId }) => ({
-        name,
-        url: urlOf({ leadId: null, clientId })
-      })),
-      opportunityCount: work.opportunities,
-      count: work.count,
-      leads: open.map(({ id, displayName, receivedAt }) => ({
-        name: displayName,
-        receivedAt,
-        url: urlOf({ leadId: id, clientId: null })
-      }))
-    }),
-    leadId: null,
-    clientId: null
-  }
 }
 
 function timeOf(fact: unknown): Date | null {

@@ -5,7 +5,13 @@ import type { Promoter } from '../../domain/promoters/promoter.ts'
 import type { NamedHandover } from '../../domain/qualification/handover.ts'
 
 /** The kinds that tell of an activity. */
-export const ACTIVITY_KINDS = ['plannedActivity', 'movedActivity', 'reminder', 'overdue'] as const
+export const ACTIVITY_KINDS = [
+  'plannedActivity',
+  'movedActivity',
+  'cancelledActivity',
+  'reminder',
+  'overdue'
+] as const
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number]
 
 /** What happened to a sale. */
@@ -23,6 +29,28 @@ export interface ToldPromoter extends Pick<Promoter, 'name' | 'phone' | 'state'>
 export interface LinkedName {
   name: string
   url: string | null
+}
+
+/** Work of a user, or that went with a client: the first of each kind, and how many there are. */
+export interface WorkLists {
+  count: number
+  /** The latest of the leads. */
+  leads: readonly { name: string | null; receivedAt: Date; url: string | null }[]
+  activities: number
+  /** The most urgent of the planned activities. */
+  planned: readonly (Pick<Activity, 'type' | 'dueAt'> & {
+    person: string | null
+    url: string | null
+  })[]
+  /** The latest of the open opportunities. */
+  opportunities: readonly LinkedName[]
+  opportunityCount: number
+}
+
+/** The open work of a user, with the latest of their clients. */
+export interface OpenWorkLists extends WorkLists {
+  clients: readonly LinkedName[]
+  clientCount: number
 }
 
 /** What a notification tells, as it is now. */
@@ -45,6 +73,8 @@ export type NotificationTopic =
       clientContact: Contact | null
       /** Who has it now; null: no user, or the reader. */
       userName: string | null
+      /** What went with it. */
+      moved: WorkLists
     }
   | { kind: 'responseWarning' | 'responseOverdue'; respondBy: Date | null }
   | { kind: 'offerEnding'; handover: NamedHandover }
@@ -54,23 +84,4 @@ export type NotificationTopic =
       delivery: Pick<Delivery, 'purpose' | 'target' | 'reason' | 'updatedAt'>
     }
   | { kind: 'quietSource'; source: { key: string; name: string }; lastLeadAt: Date | null }
-  | {
-      kind: 'openLeads'
-      userName: string
-      count: number
-      /** How many planned activities the user has. */
-      activities: number
-      /** The most urgent of them. */
-      planned: readonly (Pick<Activity, 'type' | 'dueAt'> & {
-        person: string | null
-        url: string | null
-      })[]
-      /** The latest of the leads. */
-      leads: readonly { name: string | null; receivedAt: Date; url: string | null }[]
-      /** The latest of the clients that the user is responsible for, and how many there are. */
-      clients: readonly LinkedName[]
-      clientCount: number
-      /** The same of open opportunities. */
-      opportunities: readonly LinkedName[]
-      opportunityCount: number
-    }
+  | (OpenWorkLists & { kind: 'openLeads'; userName: string })

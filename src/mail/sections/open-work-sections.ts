@@ -4,37 +4,46 @@ import type { NotificationWording } from '../wording/notification-terms.ts'
 import { notificationWordingFor } from '../wording/notification-wording.ts'
 import { wordingFor } from '../wording/wording.ts'
 import type { Formats } from './formats.ts'
-import type { LinkedName, NotificationTopic } from './notification-topic.ts'
+import type { LinkedName, OpenWorkLists, WorkLists } from './notification-topic.ts'
 import { join, linkedRow, row, sectionOf } from './rows.ts'
 import type { Section } from './rows.ts'
 
-type OpenWork = Extract<NotificationTopic, { kind: 'openLeads' }>
-
 /** What a user who was deactivated leaves open: leads, activities, clients and opportunities. */
-export function openWorkSections(locale: Locale, formats: Formats, topic: OpenWork): Section[] {
+export function openWorkSections(
+  locale: Locale,
+  formats: Formats,
+  work: OpenWorkLists & { userName: string }
+): Section[] {
   const { sections, rows } = notificationWordingFor(locale)
   return [
     ...sectionOf(sections.user, [
-      ...row(rows.user, topic.userName),
-      ...row(rows.openLeads, formats.number(topic.count)),
-      ...row(rows.plannedActivities, formats.number(topic.activities)),
-      ...row(rows.clients, formats.number(topic.clientCount)),
-      ...row(rows.openOpportunities, formats.number(topic.opportunityCount))
+      ...row(rows.user, work.userName),
+      ...row(rows.openLeads, formats.number(work.count)),
+      ...row(rows.plannedActivities, formats.number(work.activities)),
+      ...row(rows.clients, formats.number(work.clientCount)),
+      ...row(rows.openOpportunities, formats.number(work.opportunityCount))
     ]),
-    ...sectionOf(sections.leads, openLeadRows(locale, formats, topic)),
-    ...sectionOf(rows.plannedActivities, plannedRows(locale, formats, topic)),
+    ...sectionOf(sections.leads, leadRows(locale, formats, work)),
+    ...sectionOf(rows.plannedActivities, plannedRows(locale, formats, work)),
     ...sectionOf(
       rows.clients,
-      namedRows(rows, formats, { all: topic.clients, count: topic.clientCount })
+      namedRows(rows, formats, { all: work.clients, count: work.clientCount })
     ),
-    ...sectionOf(
-      rows.openOpportunities,
-      namedRows(rows, formats, { all: topic.opportunities, count: topic.opportunityCount })
-    )
+    ...opportunitySection(locale, formats, work)
   ]
 }
 
-function openLeadRows(locale: Locale, formats: Formats, { leads, count }: OpenWork) {
+/** What went with a client to another user: leads, activities and opportunities. */
+export function movedWorkSections(locale: Locale, formats: Formats, moved: WorkLists): Section[] {
+  const { sections, rows } = notificationWordingFor(locale)
+  return [
+    ...sectionOf(sections.movedLeads, leadRows(locale, formats, moved)),
+    ...sectionOf(rows.plannedActivities, plannedRows(locale, formats, moved)),
+    ...opportunitySection(locale, formats, moved)
+  ]
+}
+
+function leadRows(locale: Locale, formats: Formats, { leads, count }: WorkLists) {
   const { rows } = notificationWordingFor(locale)
   const left = count - leads.length
   return [
@@ -45,7 +54,7 @@ function openLeadRows(locale: Locale, formats: Formats, { leads, count }: OpenWo
   ]
 }
 
-function plannedRows(locale: Locale, formats: Formats, { planned, activities }: OpenWork) {
+function plannedRows(locale: Locale, formats: Formats, { planned, activities }: WorkLists) {
   const { rows } = notificationWordingFor(locale)
   const { types } = ACTIVITY_WORDINGS[locale]
   const left = activities - planned.length
@@ -56,6 +65,15 @@ function plannedRows(locale: Locale, formats: Formats, { planned, activities }: 
     }),
     ...row(rows.more, left > 0 ? formats.number(left) : null)
   ]
+}
+
+function opportunitySection(
+  locale: Locale,
+  formats: Formats,
+  { opportunities: all, opportunityCount: count }: WorkLists
+): Section[] {
+  const { rows } = notificationWordingFor(locale)
+  return sectionOf(rows.openOpportunities, namedRows(rows, formats, { all, count }))
 }
 
 function namedRows(

@@ -18,7 +18,16 @@ export type TopicKind = Exclude<
 export interface NotificationWording {
   intros: Record<TopicKind, string>
   sections: Record<
-    'activity' | 'response' | 'offer' | 'source' | 'user' | 'leads' | 'promoter' | 'mail' | 'lead',
+    | 'activity'
+    | 'response'
+    | 'offer'
+    | 'source'
+    | 'user'
+    | 'leads'
+    | 'movedLeads'
+    | 'promoter'
+    | 'mail'
+    | 'lead',
     string
   >
   rows: Record<
@@ -57,6 +66,7 @@ export interface NotificationWording {
   openClient: string
   openLastLead: string
   openPromoter: string
+  openWork: string
   promoterStates: Record<PromoterState, string>
   /** What mails tell that no setting of a user is for. */
   otherMails: Record<'digest_mail' | 'dealer_mail' | 'test_mail' | 'dealer_adf', string>

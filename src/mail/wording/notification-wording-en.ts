@@ -6,6 +6,7 @@ export const english: NotificationWording = {
     offerEnding: 'A lead is offered to you at {dealer}. The offer is about to end.',
     plannedActivity: 'A colleague at {dealer} has planned work for you.',
     movedActivity: 'A planned activity of yours at {dealer} is no longer yours.',
+    cancelledActivity: 'A planned activity of yours at {dealer} was cancelled.',
     movedLead: 'A lead of yours at {dealer} was assigned to others.',
     newClient: 'You are the responsible user of a client of {dealer} now.',
     movedClient: 'A client of {dealer} that was yours has no responsible user now, or another one.',
@@ -32,6 +33,7 @@ export const english: NotificationWording = {
     source: 'Source',
     user: 'User',
     leads: 'Open leads',
+    movedLeads: 'Leads',
     promoter: 'Promoter',
     mail: 'Mail',
     lead: 'Lead'
@@ -71,6 +73,7 @@ export const english: NotificationWording = {
   openClient: 'Open the client',
   openLastLead: 'Open the last lead',
   openPromoter: 'Open the promoter',
+  openWork: 'Open the list',
   promoterStates: {
     invited: 'Invited',
     pending: 'Waits for approval',

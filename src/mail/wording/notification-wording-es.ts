@@ -6,6 +6,7 @@ export const spanish: NotificationWording = {
     offerEnding: 'En {dealer} le ofrecen un lead. La oferta está a punto de caducar.',
     plannedActivity: 'Una persona de {dealer} le ha planificado una actividad.',
     movedActivity: 'Una actividad planificada en {dealer} ya no es suya.',
+    cancelledActivity: 'Se ha cancelado una actividad que usted tenía planificada en {dealer}.',
     movedLead: 'En {dealer} se ha asignado a otros un lead suyo.',
     newClient: 'Ahora es usted responsable de un cliente de {dealer}.',
     movedClient: 'Un cliente de {dealer} que era suyo tiene ahora otro responsable o ninguno.',
@@ -32,6 +33,7 @@ export const spanish: NotificationWording = {
     source: 'Origen',
     user: 'Usuario',
     leads: 'Leads abiertos',
+    movedLeads: 'Leads',
     promoter: 'Promotor',
     mail: 'Correo',
     lead: 'Lead'
@@ -71,6 +73,7 @@ export const spanish: NotificationWording = {
   openClient: 'Abrir el cliente',
   openLastLead: 'Abrir el último lead',
   openPromoter: 'Abrir el promotor',
+  openWork: 'Abrir la lista',
   promoterStates: {
     invited: 'Invitado',
     pending: 'Pendiente de aprobación',

@@ -6,6 +6,7 @@ export const polish: NotificationWording = {
     offerEnding: '{dealer}: proponujemy Ci przejęcie leada. Propozycja wkrótce wygaśnie.',
     plannedActivity: '{dealer}: inna osoba zaplanowała dla Ciebie zadanie.',
     movedActivity: '{dealer}: Twoje zaplanowane zadanie nie należy już do Ciebie.',
+    cancelledActivity: '{dealer}: odwołano Twoje zaplanowane zadanie.',
     movedLead: '{dealer}: Twój lead przypisano innym osobom.',
     newClient: '{dealer}: odpowiadasz teraz za klienta.',
     movedClient:
@@ -33,6 +34,7 @@ export const polish: NotificationWording = {
     source: 'Źródło',
     user: 'Użytkownik',
     leads: 'Otwarte leady',
+    movedLeads: 'Leady',
     promoter: 'Polecający',
     mail: 'Wiadomość e-mail',
     lead: 'Lead'
@@ -72,6 +74,7 @@ export const polish: NotificationWording = {
   openClient: 'Otwórz klienta',
   openLastLead: 'Otwórz ostatni lead',
   openPromoter: 'Otwórz polecającego',
+  openWork: 'Otwórz listę',
   promoterStates: {
     invited: 'Zaproszony',
     pending: 'Czeka na zatwierdzenie',

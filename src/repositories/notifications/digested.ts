@@ -90,11 +90,17 @@ export async function findDigested(
       total: sql<number>`count(*) over ()::int`
     })
     .from(notifications)
-    .leftJoin(leads, isNamedBy(leads, of, of.leadId))
+    .leftJoin(activities, isNamedBy(activities, of, of.aboutId))
+    .leftJoin(
+      leads,
+      and(
+        eq(leads.dealerId, of.dealerId),
+        sql`${leads.id} = coalesce(${of.leadId}, ${activities.leadId})`
+      )
+    )
     .leftJoin(statuses, isNamedBy(statuses, of, leads.statusId))
     .leftJoin(sources, isNamedBy(sources, of, of.aboutId))
     .leftJoin(users, isNamedBy(users, of, of.aboutId))
-    .leftJoin(activities, isNamedBy(activities, of, of.aboutId))
     .leftJoin(handovers, isNamedBy(handovers, of, of.aboutId))
     .leftJoin(linkRequests, isNamedBy(linkRequests, of, of.aboutId))
     .leftJoin(promoters, isNamedBy(promoters, of, of.aboutId))
@@ -144,6 +150,7 @@ function isLatest(tx: Transaction): SQL {
           sql`${newer.leadId} is not distinct from ${of.leadId}`,
           sql`${newer.aboutId} is not distinct from ${of.aboutId}`,
           sql`${newer.facts}->>'clientId' is not distinct from ${of.facts}->>'clientId'`,
+          sql`${newer.facts}->>'importId' is not distinct from ${of.facts}->>'importId'`,
           gt(newer.id, of.id)
         )
       )
@@ -176,7 +183,11 @@ function stillConcerns(tx: Transaction, now: Date): SQL | undefined {
     unless('newLead', eq(leads.assigneeId, of.userId)),
     unless('takenBackLead', sql`${leads.assigneeId} is distinct from ${of.userId}`),
     unless('movedLead', sql`${leads.assigneeId} is distinct from ${of.userId}`),
-    unless('newClient', eq(clients.responsibleUserId, of.userId)),
+    // Of those of an import, only how many they are is told.
+    unless(
+      'newClient',
+      or(sql`${of.facts} ? 'importId'`, eq(clients.responsibleUserId, of.userId))
+    ),
     unless('movedClient', sql`${clients.responsibleUserId} is distinct from ${of.userId}`),
     unless('queuedLead', waitsInQueue),
     unless('responseWarning', or(eq(leads.assigneeId, of.userId), waitsInQueue)),
@@ -188,6 +199,11 @@ function stillConcerns(tx: Transaction, now: Date): SQL | undefined {
     unless('plannedActivity', eq(activities.userId, of.userId)),
     // Nor that work went to others which the user has again.
     unless('movedActivity', sql`${activities.userId} is distinct from ${of.userId}`),
+    unless(
+      'cancelledActivity',
+      eq(activities.state, 'cancelled'),
+      eq(activities.userId, of.userId)
+    ),
     // Nor of a promoter whom a user has approved or refused, or of a user who is active again.
     unless('pendingPromoter', eq(promoters.state, 'pending')),
     unless('openLeads', eq(users.active, false)),

@@ -13,14 +13,22 @@ import {
   sources,
   users
 } from '../../database/schema.ts'
+import { NOTIFICATION_KINDS } from '../../domain/notifications/kinds.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { NamedNotification, Notification } from '../../domain/notifications/notification.ts'
+import { findActivities } from '../activities/activities.ts'
 import { isNamedBy } from '../filters.ts'
 import { findLeads } from '../leads/leads.ts'
 import { toldClientId } from './told-client.ts'
 import { visiblePromoters } from '../visible-promoters.ts'
 
-/** Adds the records that notifications are about: with two queries, however many they are. */
+/** Who is told of these can open them. */
+const OPEN_TO_ALL = { handover: true, source: true, user: true, delivery: true }
+
+/**
+ * Adds the records that notifications are about, and whether the reader can open them: with a few queries,
+ * however many they are.
+ */
 export async function nameNotifications(
   tx: Transaction,
   principal: TenantPrincipal,
@@ -31,6 +39,13 @@ export async function nameNotifications(
   const leads = new Map(
     (await findLeads(tx, principal, [...leadIds])).map((lead) => [lead.id, lead])
   )
+  const activityIds = new Set(
+    told.flatMap(({ kind, aboutId }) =>
+      NOTIFICATION_KINDS[kind].about === 'activity' ? (aboutId ?? []) : []
+    )
+  )
+  const seen = await findActivities(tx, principal, [...activityIds])
+  const activityIsSeen = new Set(seen.map(({ id }) => id))
   const records = new Map((await selectRecords(tx, principal, told)).map((row) => [row.id, row]))
   return told.map((notification) => {
     const lead = leads.get(notification.leadId ?? '') ?? null
@@ -44,7 +59,13 @@ export async function nameNotifications(
     return {
       ...notification,
       ...{ lead, activity, source, user, promoter },
-      client: client ?? lead?.client ?? null
+      client: client ?? lead?.client ?? null,
+      isOpen: {
+        ...OPEN_TO_ALL,
+        lead: lead !== null,
+        activity: activityIsSeen.has(notification.aboutId ?? ''),
+        promoter: promoter !== null
+      }[NOTIFICATION_KINDS[notification.kind].about]
     }
   })
 }

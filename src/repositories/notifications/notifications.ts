@@ -7,6 +7,7 @@ import type { PlannedDelivery } from '../../domain/deliveries/delivery.ts'
 import { kindOf } from '../../domain/notifications/kinds.ts'
 import type { Notification } from '../../domain/notifications/notification.ts'
 import { isRecord } from '../filters.ts'
+import { hasParticipant } from '../leads/participants.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 
@@ -86,7 +87,7 @@ export async function listNotifications(
   return toPage(rows.map(toNotification), page, ({ createdAt, id }) => ({ at: createdAt, id }))
 }
 
-/** Whether a user was told of a record, or of something about it. */
+/** Whether a user was told of a record, or of something about it; of a lead also with its client. */
 export async function wasToldOf(tx: Transaction, userId: string, id: string): Promise<boolean> {
   const of = notifications
   const rows = await tx.orm
@@ -100,7 +101,7 @@ export async function wasToldOf(tx: Transaction, userId: string, id: string): Pr
       )
     )
     .limit(1)
-  return rows.length > 0
+  return rows.length > 0 || (await hasParticipant(tx, { leadId: id, userId }))
 }
 
 /** The notification of this id, whose ever it is. */
@@ -123,6 +124,30 @@ export async function readNotification(
     .where(and(isRecord(tx, notifications, id), eq(notifications.userId, userId)))
     .returning()
   return row ? toNotification(row) : null
+}
+
+/** Removes what users were told of a record that is removed as if it had never been. */
+export async function removeNotificationsOf(tx: Transaction, aboutId: string): Promise<void> {
+  await tx.orm
+    .delete(notifications)
+    .where(and(eq(notifications.dealerId, tx.dealerId), eq(notifications.aboutId, aboutId)))
+}
+
+/** The same of a client, or of the clients of an import: what their responsible user was told. */
+export async function removeNotificationsOfClients(
+  tx: Transaction,
+  userId: string,
+  about: { clientId: string } | { importId: string }
+): Promise<void> {
+  await tx.orm.delete(notifications).where(
+    and(
+      eq(notifications.dealerId, tx.dealerId),
+      // Of clients the user is what they are about.
+      eq(notifications.aboutId, userId),
+      eq(notifications.kind, sql`'newClient'`),
+      sql`${notifications.facts} @> ${JSON.stringify(about)}::jsonb`
+    )
+  )
 }
 
 /** Leaves a notification to the digest of its user. */

@@ -12,10 +12,11 @@ interface TellableLead {
   queueId: string | null
 }
 
-/** Those of these leads that are neither tests nor held nor deleted, by id. */
+/** Those of these leads that are neither tests nor held nor, by default, deleted, by id. */
 export async function findTellableLeads(
   tx: Transaction,
-  ids: readonly string[]
+  ids: readonly string[],
+  { withDeleted = false }: { withDeleted?: boolean } = {}
 ): Promise<Map<string, TellableLead>> {
   if (ids.length === 0) return new Map()
   const rows = await tx.orm
@@ -28,7 +29,7 @@ export async function findTellableLeads(
         inArray(leads.id, [...new Set(ids)]),
         eq(leads.isTest, false),
         isNull(leads.quarantineReason),
-        ne(statuses.group, 'deleted')
+        withDeleted ? undefined : ne(statuses.group, 'deleted')
       )
     )
   return new Map(rows.map((row) => [row.id, row]))

@@ -3,7 +3,12 @@ import { and, eq, sql } from 'drizzle-orm'
 import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { operations, sales } from '../../database/schema.ts'
-import type { Made, SaleOperation, WonOpportunity } from '../../domain/operations/operation.ts'
+import type {
+  LeadAssignment,
+  Made,
+  SaleOperation,
+  WonOpportunity
+} from '../../domain/operations/operation.ts'
 import type { Sale } from '../../domain/sales/sale.ts'
 import { isRecord } from '../filters.ts'
 
@@ -39,6 +44,20 @@ export async function renewSaleVersions(
         )
       )
   }
+}
+
+/** Where the lead of a sale waited before its seller took it up, for the undo of the sale. */
+export async function recordWaited(
+  tx: Transaction,
+  { leadId, operationId }: Pick<Sale, 'leadId' | 'operationId'>,
+  waited: LeadAssignment
+): Promise<void> {
+  await tx.orm
+    .update(operations)
+    .set({
+      recorded: sql`jsonb_set(${operations.recorded}, '{waited}', ${JSON.stringify(waited)}::jsonb)`
+    })
+    .where(and(isRecord(tx, operations, operationId), eq(operations.leadId, leadId)))
 }
 
 /** A sold lead got another client, and stays sold. */

@@ -11,28 +11,35 @@ import { isNamedBy, isRecord } from '../filters.ts'
 
 /** The secrets of promoters: of their own page, and of their open invitation. */
 
-/** Gives a promoter's page a new address, or none; the one before says that it ended. */
+/**
+ * Gives a promoter's page another address: those before, which mails may have, go on opening it. Null: it
+ * has none any more, and all of them say that they ended.
+ */
 export async function setPageHash(
   tx: Transaction,
   promoterId: string,
   portalHash: string | null
 ): Promise<void> {
-  await endSecret(tx, promoters.portalHash, { promoterId, next: portalHash })
+  const opensPage = portalHash !== null
+  await endSecret(tx, promoters.portalHash, { promoterId, next: portalHash, opensPage })
+  if (!opensPage) {
+    await tx.orm
+      .update(endedSecrets)
+      .set({ opensPage })
+      .where(and(eq(endedSecrets.dealerId, tx.dealerId), eq(endedSecrets.promoterId, promoterId)))
+  }
   await tx.orm.update(promoters).set({ portalHash }).where(isPromoter(tx, promoterId))
 }
 
-/** The promoter whose page has this secret, in any state, or null. */
+/** The promoter whose page this secret opens, in any state, or null. */
 export async function findPageOwner(
   tx: Transaction,
   hash: string
 ): Promise<Pick<Promoter, 'id' | 'name' | 'state' | 'locale'> | null> {
+  const { id, name, state, locale } = promoters
+  const owner = { id, name, state, locale }
   const [row] = await tx.orm
-    .select({
-      id: promoters.id,
-      name: promoters.name,
-      state: promoters.state,
-      locale: promoters.locale
-    })
+    .select(owner)
     .from(promoters)
     .where(
       and(
@@ -42,7 +49,19 @@ export async function findPageOwner(
         isNotNull(promoters.portalHash)
       )
     )
-  return row ?? null
+  if (row) return row
+  const [earlier] = await tx.orm
+    .select(owner)
+    .from(endedSecrets)
+    .innerJoin(promoters, isNamedBy(promoters, endedSecrets, endedSecrets.promoterId))
+    .where(
+      and(
+        eq(endedSecrets.dealerId, tx.dealerId),
+        eq(endedSecrets.hash, hash),
+        eq(endedSecrets.opensPage, true)
+      )
+    )
+  return earlier ?? null
 }
 
 /** Gives an invitation its secret and its end, or takes both away: the link before says that it ended. */
@@ -52,7 +71,7 @@ export async function setInvitation(
   invitation: { hash: string; expiresAt: Date } | null
 ): Promise<void> {
   const next = invitation?.hash ?? null
-  await endSecret(tx, promoters.invitationHash, { promoterId, next })
+  await endSecret(tx, promoters.invitationHash, { promoterId, next, opensPage: false })
   await tx.orm
     .update(promoters)
     .set({
@@ -66,7 +85,7 @@ export async function setInvitation(
 async function endSecret(
   tx: Transaction,
   secret: typeof promoters.portalHash | typeof promoters.invitationHash,
-  { promoterId, next }: { promoterId: string; next: string | null }
+  { promoterId, next, opensPage }: { promoterId: string; next: string | null; opensPage: boolean }
 ): Promise<void> {
   const [row] = await tx.orm
     .select({ hash: secret })
@@ -76,8 +95,11 @@ async function endSecret(
   if (hash === null || hash === next) return
   await tx.orm
     .insert(endedSecrets)
-    .values({ dealerId: tx.dealerId, hash, promoterId })
-    .onConflictDoNothing()
+    .values({ dealerId: tx.dealerId, hash, promoterId, opensPage })
+    .onConflictDoUpdate({
+      target: [endedSecrets.dealerId, endedSecrets.hash],
+      set: { opensPage }
+    })
 }
 
 /** The language of the promoter whose link had this secret before; null: no link had it. */

@@ -64,8 +64,8 @@ interface Shown {
 }
 
 interface UserPage extends PageText {
-  path: '/c/:token' | '/p/:token'
-  purpose: 'client' | 'promoter'
+  path: '/c/:token' | '/p/:token' | '/w/:token'
+  purpose: 'client' | 'promoter' | 'work'
   /** The page; null where there is none for this user. */
   show: (opened: Opened, options: RouteOptions) => Promise<Shown | null>
 }

@@ -63,7 +63,7 @@ const members = {
       'offered it, `link_request_mail` the user who must agree to a link, `link_response_mail` the user who ' +
       'asked for it, `feedback_mail` the user who planned an activity about it, `taken_back_mail` a user whose lead it no longer is, as its assignment was undone, `queue_mail` a user who ' +
       'works on the queue in which it waits, `planned_mail`, `reminder_mail` and `overdue_mail` the user of an activity, ' +
-      '`moved_mail` the user who had it before, `moved_lead_mail` a user whose lead went to others, `sale_mail` the ' +
+      '`moved_mail` the user who had it before, `cancelled_mail` the user of one that was cancelled, `moved_lead_mail` a user whose lead went to others, `sale_mail` the ' +
       'assignee of a lead whose sale was recorded or cancelled, `new_client_mail` and `moved_client_mail` the user ' +
       'who got or lost a client, ' +
       '`response_warning_mail` and `response_overdue_mail` those who are to respond, and of the latter ' +

@@ -29,6 +29,8 @@ const DESCRIPTIONS: Record<NotificationKind, string> = {
   plannedActivity: 'Another user planned an activity for the user, or moved one to them.',
   movedActivity:
     'Another user moved a planned activity of the user to a colleague, or took it from the user.',
+  cancelledActivity:
+    'Another user cancelled a planned activity of the user, also by deleting its lead.',
   movedLead: 'Another user assigned a lead of the user to a colleague or a queue.',
   newClient: 'Another user made the user responsible for a client.',
   movedClient: 'Another user took a client from the user.',

@@ -55,7 +55,7 @@ export const NotificationSchema = Type.Object(
     title: Type.String({ description: 'The kind in the language of the user.' }),
     subject: Type.Object(
       { type: oneOf(NOTIFICATION_SUBJECTS), id: Id() },
-      { ...closed, description: 'The record that it is about. Its recipient can read it.' }
+      { ...closed, description: 'The record that it is about.' }
     ),
     leadId: nullable(Id('The lead of that record. Null: it has none.')),
     lead: nullable(NotifiedLeadSchema),
@@ -74,18 +74,22 @@ export const NotificationSchema = Type.Object(
       )
     ),
     promoter: nullable(ref(ReferenceSchema, 'The promoter that it is about.')),
-    path: Type.String({ description: 'The path of the record, `subject`, in this API.' }),
+    path: nullable(
+      Type.String({
+        description:
+          'The path of the record, `subject`, in this API. Null: you can’t open it any more, or it was removed.'
+      })
+    ),
     url: nullable(
       Type.String({
         description:
-          'The page of the lead, client or promoter for people: by the dealer’s `leadUrl`, `clientUrl` or ' +
-          '`promoterUrl`, otherwise our own page of the lead or promoter, which is for you only. Null: ' +
-          'there is none.'
+          'The page of the lead, client, promoter or open work for people: by the dealer’s `leadUrl`, ' +
+          '`clientUrl` or `promoterUrl`, otherwise our own page, which is for you only. Null: there is none.'
       })
     ),
     facts: Type.Object(
       {},
-      { additionalProperties: true, description: 'Times and numbers. No personal data.' }
+      { additionalProperties: true, description: 'Times, numbers and ids. No personal data.' }
     ),
     mode: oneOf(
       NOTIFICATION_MODES,
@@ -140,7 +144,7 @@ const COLLECTIONS = {
 export type LinkedNotification = NamedNotification & { url: string | null }
 
 export function presentNotification(
-  { aboutId, readAt, createdAt, userId: _, ...notification }: LinkedNotification,
+  { aboutId, readAt, createdAt, userId: _, isOpen, ...notification }: LinkedNotification,
   locale: Locale
 ): Static<typeof NotificationSchema> {
   const { id, kind, leadId, lead, activity } = notification
@@ -153,7 +157,7 @@ export function presentNotification(
     subject: { type: about, id: subjectId },
     lead: lead && presentNotifiedLead(lead),
     activity: activity && { ...activity, dueAt: activity.dueAt?.toISOString() ?? null },
-    path: `/v1/${COLLECTIONS[about]}/${subjectId}`,
+    path: isOpen ? `/v1/${COLLECTIONS[about]}/${subjectId}` : null,
     readAt: readAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString()
   }

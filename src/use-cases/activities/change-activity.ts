@@ -17,7 +17,12 @@ import { isActiveUser } from '../clients/steps/responsible-user.ts'
 import { keepClock } from '../clock/steps/keep-clock.ts'
 import { versionRefusal } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
-import { tellOfWork, workMovedBy } from '../notifications/steps/tell-of-work.ts'
+import {
+  tellOfCancelled,
+  tellOfWork,
+  workCancelledBy,
+  workMovedBy
+} from '../notifications/steps/tell-of-work.ts'
 import { notifyScheduler } from '../qualification/steps/notify-scheduler.ts'
 import { write } from '../write.ts'
 
@@ -65,7 +70,9 @@ export async function changeActivity(
         data: { fields: Object.keys(change), state, outcome, userId: activity.userId }
       }
     ])
-    await tellOfWork(tx, workMovedBy(before, activity), { actor, now, mailDomain })
+    const telling = { actor, now, mailDomain }
+    await tellOfWork(tx, workMovedBy(before, activity), telling)
+    await tellOfCancelled(tx, workCancelledBy(before, activity), telling)
     if (bringsFeedback(before, activity)) {
       // Mails are about leads: an activity without one brings none.
       const lead = leadId === null ? null : await findLeadById(tx, leadId)

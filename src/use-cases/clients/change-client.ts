@@ -70,16 +70,16 @@ export async function changeClient(db: Database, command: ChangeClient): Promise
         data: { fields: command.fields, ...references }
       }
     ])
-    if (responsibleUserId !== undefined && responsibleUserId !== fromId) {
-      const { mailDomain } = command
-      const passed = { clientId: id, fromId, toId: responsibleUserId }
-      const refused = await passClientOn(tx, passed, { actor: actorOf(principal), now, mailDomain })
-      if (isRefusal(refused)) return refused
-    }
+    const handing = { actor: actorOf(principal), now, mailDomain: command.mailDomain }
+    const toId = responsibleUserId === undefined ? fromId : responsibleUserId
+    const moved =
+      toId === fromId
+        ? { leads: [] }
+        : await passClientOn(tx, { clientId: id, fromId, toId }, handing)
+    if (isRefusal(moved)) return moved
     const client = await findClientById(tx, id)
     if (!client) throw new Error('a locked client was not found')
-    const telling = { actor: actorOf(principal), now, mailDomain: command.mailDomain }
-    await tellOfClients(tx, { client, fromId }, telling)
+    await tellOfClients(tx, { client, fromId, moved }, handing)
     return client
   })
 }

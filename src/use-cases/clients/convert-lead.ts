@@ -144,9 +144,11 @@ async function convert(
     await tellResponsible(tx, command, lead, before)
   }
   const fromId = before?.responsibleUser?.id ?? null
-  // The call or e-mail that was planned for them tells them of the client, too.
-  const knownTo = followUp?.isNew === true ? followUp.activity.userId : null
-  await tellOfClients(tx, { client, fromId, knownTo }, { actor, now, mailDomain })
+  const moved = before ? handedOver : { leads: [] }
+  // The call or e-mail that was planned for them tells them of the client, too, where nothing else went along.
+  const isKnown = followUp?.isNew === true && !isHandover(moved)
+  const knownTo = isKnown ? followUp.activity.userId : null
+  await tellOfClients(tx, { client, fromId, knownTo, moved }, { actor, now, mailDomain })
   await rescoreLead(tx, lead.id, command.now)
   const converted = await findLeadById(tx, lead.id)
   if (!converted) throw new Error('a locked lead is gone')

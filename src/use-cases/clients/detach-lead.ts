@@ -24,6 +24,7 @@ import { holdStatusOfGroup } from '../../repositories/dealers/group-statuses.ts'
 import { findLeadById, lockLead } from '../../repositories/leads/leads.ts'
 import { insertOperation } from '../../repositories/operations/operations.ts'
 import { carryConsents, voidConsents } from './steps/carry-consents.ts'
+import { followClient } from './steps/follow-client.ts'
 import { handOverLeads, isHandover, versionAfterHandover } from './steps/hand-over-leads.ts'
 import { expected } from '../command.ts'
 import type { Command } from '../command.ts'
@@ -114,7 +115,10 @@ async function move(tx: Transaction, command: MoveLead): Promise<MovedLead | Ref
   return { operationId, lead: await reread(tx, lead.id), client: moved }
 }
 
-/** A converted or sold lead goes to the responsible user of its new client. */
+/**
+ * A converted or sold lead goes from the responsible user of its client to that of the new one; a converted
+ * one also from a user who can't work on it there.
+ */
 async function handOverMoved(
   tx: Transaction,
   { principal, leadId, now, mailDomain }: MoveLead,
@@ -122,14 +126,12 @@ async function handOverMoved(
 ): Promise<ReassignedLeads | Refusal> {
   const toId = client.responsibleUser?.id ?? null
   const fromId = from?.responsibleUser?.id ?? null
-  if (toId === null || toId === fromId) return { leads: [] }
+  if (toId === null) return { leads: [] }
+  const handing = { actor: actorOf(principal), now, mailDomain, operationId }
   const passed = { clientId: client.id, fromId, toId, only: [leadId] }
-  return await handOverLeads(tx, passed, {
-    actor: actorOf(principal),
-    now,
-    mailDomain,
-    operationId
-  })
+  const handedOver = fromId === toId ? { leads: [] } : await handOverLeads(tx, passed, handing)
+  if (isRefusal(handedOver) || handedOver.leads.length > 0) return handedOver
+  return await followClient(tx, leadId, handing)
 }
 
 type OfLead = Command & { leadId: string }

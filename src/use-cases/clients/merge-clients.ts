@@ -106,8 +106,16 @@ async function merge(tx: Transaction, command: MergeClients): Promise<MergedClie
   if (!client) throw new Error('a locked client is gone')
   const { versionAfter, earlierIds } = merged
   const { mailDomain } = command
-  const ids = { moved: moved.leads.map(({ id }) => id), held: heldIds }
-  const handing = { actor, now, mailDomain, operationId }
+  const ids = {
+    moved: moved.leads.map(({ id }) => id),
+    held: heldIds,
+    opportunities: moved.opportunities.map(({ id }) => id)
+  }
+  const lostBy = gone.responsibleUser?.id ?? null
+  const keptBy = client.responsibleUser?.id ?? null
+  // They are told of the client, and of its leads with it.
+  const knownTo = lostBy === null || lostBy === keptBy ? [] : [lostBy]
+  const handing = { actor, now, mailDomain, operationId, knownTo }
   const handedOver = await handOverMerged(tx, { survivor, gone }, ids, handing)
   if (isRefusal(handedOver)) return handedOver
   const asked = { clientId: gone.id, leadIds: askedFor }
@@ -122,10 +130,9 @@ async function merge(tx: Transaction, command: MergeClients): Promise<MergedClie
     },
     now
   )
-  const lostBy = gone.responsibleUser?.id ?? null
-  const keptBy = client.responsibleUser?.id ?? null
   const telling = { actor, now, mailDomain }
-  await tellOfClients(tx, { client, fromId: lostBy, knownTo: keptBy }, telling)
+  const lost = { client, fromId: lostBy, knownTo: keptBy, moved: handedOver }
+  await tellOfClients(tx, lost, telling)
   await recordMerge(tx, command, operationId, {
     survivor: {
       id: survivor.id,

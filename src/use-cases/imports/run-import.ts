@@ -17,6 +17,7 @@ import {
   insertProblems,
   insertResults
 } from '../../repositories/imports/write-records.ts'
+import { tellOfImported } from '../notifications/steps/tell-of-imported.ts'
 import { checkRows } from './steps/check-rows.ts'
 import { abandonImport } from './steps/abandon-import.ts'
 import { locksOf, readBatch } from './steps/read-batch.ts'
@@ -112,7 +113,7 @@ async function takeBatch(
   if (stored.state === 'undoing') return await undoRows(tx, stored, now())
   const next = await listNextRows(tx, id, { after: stored.processed, limit: BATCH_ROWS })
   if (next.length === 0) {
-    await finish(tx, stored, now())
+    await finish(tx, stored, { now: now(), mailDomain })
     return null
   }
   const batch = await readBatch(tx, stored, next, { parsersOf, mailDomain, now: now() })
@@ -187,7 +188,11 @@ function lastOf({ rows }: Batch): number {
 }
 
 /** All rows are gone through: a dry run leaves the import as it was, the run is done. */
-async function finish(tx: Transaction, stored: StoredImport, now: Date): Promise<void> {
+async function finish(
+  tx: Transaction,
+  stored: StoredImport,
+  { now, mailDomain }: { now: Date; mailDomain: string }
+): Promise<void> {
   const { id, actor, counts } = stored
   if (stored.state === 'checking') {
     await updateImport(tx, id, { state: 'ready', finishedAt: now }, now)
@@ -198,4 +203,5 @@ async function finish(tx: Transaction, stored: StoredImport, now: Date): Promise
   await recordEvents(tx, actor, now, [
     { type: 'import.finished', subject: { type: 'import', id }, data }
   ])
+  await tellOfImported(tx, stored, { now, mailDomain })
 }

@@ -12,6 +12,7 @@ import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 import { tellOfSale } from '../notifications/steps/tell-of-sales.ts'
 import { refuseSoldVehicleOf } from '../sales/steps/refuse-sold-vehicle.ts'
+import { keepWaited, takeUpSold } from '../sales/steps/take-up-sold.ts'
 import { winOpportunityOfLead } from '../sales/steps/win-opportunity-of-lead.ts'
 import type { Duplicates } from '../sales/steps/refuse-sold-vehicle.ts'
 import { correctStatusReason, givesReason } from './steps/correct-status-reason.ts'
@@ -28,8 +29,8 @@ interface ChangeLeadStatus extends ChangeCommand, GivenReason, Duplicates {
 }
 
 /**
- * Moves a lead to a status. A move to the status that the lead has already changes only its reason.
- * Refused where it would record a second sale of a vehicle, unless that is allowed.
+ * Moves a lead to a status. A move to the status that the lead has already changes only its reason. A lead
+ * that waits goes to the user who sells it. Refused where it would record a second sale of a vehicle, unless that is allowed.
  */
 export async function changeLeadStatus(
   db: Database,
@@ -59,14 +60,18 @@ export async function changeLeadStatus(
       await correctStatusReason(tx, lead, settled, { actor: actorOf(principal), now })
       return await readLockedLead(tx, lead.id)
     }
-    const moved = await moveLeadToStatus(tx, {
-      lead,
-      status,
-      change: { actor: actorOf(principal), reason: settled.text, reasonId: settled.id, now }
-    })
     const happened = { actor: actorOf(principal), now, mailDomain: command.mailDomain }
-    await withdrawRequestsOfClosed(tx, { id: leadId, group: status.group }, happened)
     const isSold = status.group === 'sold' && lead.status.group !== 'sold'
+    const selling = { principal, ...happened, pointer: '/statusId' } as const
+    const taken = isSold ? await takeUpSold(tx, lead, selling) : { lead, waited: null }
+    if (isRefusal(taken)) return taken
+    const moved = await moveLeadToStatus(tx, {
+      lead: taken.lead,
+      status,
+      change: { ...happened, reason: settled.text, reasonId: settled.id }
+    })
+    await keepWaited(tx, leadId, taken)
+    await withdrawRequestsOfClosed(tx, { id: leadId, group: status.group }, happened)
     if (isSold) await winOpportunityOfLead(tx, leadId, { actor: actorOf(principal), now })
     if (isSold || (lead.status.group === 'sold' && status.group !== 'sold')) {
       await tellOfSale(tx, { leadId, state: isSold ? 'recorded' : 'cancelled' }, happened)

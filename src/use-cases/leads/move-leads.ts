@@ -4,11 +4,12 @@ import { actorOf } from '../../domain/events/event.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import { obstacleToMove } from '../../domain/leads/status.ts'
 import type { Status } from '../../domain/leads/status.ts'
-import type { StatusOperation } from '../../domain/operations/operation.ts'
+import type { LeadAssignment, StatusOperation } from '../../domain/operations/operation.ts'
 import { invalid, isRefusal, notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { newId } from '../../ids.ts'
 import { leadStatuses } from '../../repositories/dealers/status-records.ts'
+import { lockLeadAssignments } from '../../repositories/leads/lead-assignments.ts'
 import { findLeadSnapshot, lockLead } from '../../repositories/leads/leads.ts'
 import { insertOperation } from '../../repositories/operations/operations.ts'
 import { findSaleOfLead } from '../../repositories/sales/sales.ts'
@@ -32,6 +33,13 @@ interface MoveLeads extends Command, GivenReason {
 
 type RecordedMove = StatusOperation['recorded']['leads'][number]
 
+/** What an undo of one move needs. */
+interface MovedOne {
+  move: RecordedMove
+  /** Whose the lead was, where it went to the responsible user of its client. */
+  had: LeadAssignment | null
+}
+
 /**
  * Moves many leads to a status, each that may go there; the others stay, and it is said why. One
  * operation undoes it. Sales have data of their own, and an undo of their own: so no move here records or
@@ -45,18 +53,18 @@ export async function moveLeads(db: Database, command: MoveLeads): Promise<BulkR
     if (status.group === 'sold') return invalid('/statusId', 'sold-one-by-one')
     const reason = await settleStatusReason(tx, status.group, command)
     const results = new Map<string, BulkResult>()
-    const moves: RecordedMove[] = []
+    const moved: MovedOne[] = []
     // In the order of ids, in which others lock several leads.
     for (const leadId of leadIds.toSorted()) {
-      const moved = await moveOne(tx, command, { leadId, status, reason })
-      if (moved instanceof NotTheirsToChange || isRefusal(moved)) {
-        results.set(leadId, { leadId, outcome: 'refused', refusal: moved })
+      const one = await moveOne(tx, command, { leadId, status, reason })
+      if (one instanceof NotTheirsToChange || isRefusal(one)) {
+        results.set(leadId, { leadId, outcome: 'refused', refusal: one })
       } else {
-        results.set(leadId, { leadId, outcome: moved === null ? 'unchanged' : 'changed' })
-        if (moved !== null) moves.push(moved)
+        results.set(leadId, { leadId, outcome: one === null ? 'unchanged' : 'changed' })
+        if (one !== null) moved.push(one)
       }
     }
-    const operationId = moves.length === 0 ? null : newId()
+    const operationId = moved.length === 0 ? null : newId()
     if (operationId !== null) {
       await insertOperation(tx, {
         id: operationId,
@@ -64,7 +72,7 @@ export async function moveLeads(db: Database, command: MoveLeads): Promise<BulkR
         state: 'done',
         leadId: null,
         actor: actorOf(principal),
-        recorded: { leads: moves },
+        recorded: recordedOf(moved),
         undoneAt: null,
         createdAt: now
       })
@@ -73,12 +81,22 @@ export async function moveLeads(db: Database, command: MoveLeads): Promise<BulkR
   })
 }
 
+function recordedOf(moved: readonly MovedOne[]): StatusOperation['recorded'] {
+  const given = moved.flatMap(({ move: { id, versionAfter }, had }) =>
+    had === null ? [] : [{ id, before: had, versionAfter }]
+  )
+  return {
+    leads: moved.map(({ move }) => move),
+    handedOver: given.length > 0 ? { leads: given } : null
+  }
+}
+
 /** What an undo needs; null: the lead has the status and its reason already. */
 async function moveOne(
   tx: Transaction,
   { principal, now, mailDomain, ...given }: MoveLeads,
   { leadId, status, reason }: { leadId: string; status: Status; reason: MoveReason | Refusal }
-): Promise<RecordedMove | Refusal | NotTheirsToChange | null> {
+): Promise<MovedOne | Refusal | NotTheirsToChange | null> {
   const lead = await lockIfTheirs(tx, principal, leadId)
   if (!lead) return notFound('lead')
   if (lead instanceof NotTheirsToChange) return lead
@@ -96,18 +114,19 @@ async function moveOne(
   if (!isThere && (await hasSaleToEnd(tx, lead, status))) return { refusal: 'sold-lead-one-by-one' }
   if (isRefusal(reason)) return reason
   const before = await findLeadSnapshot(tx, leadId)
+  const [held] = await lockLeadAssignments(tx, null, [leadId])
   const actor = actorOf(principal)
   if (isThere) {
     if (!(await correctStatusReason(tx, lead, reason, { actor, now }))) return null
   } else {
-    const change = { actor, reason: reason.text, reasonId: reason.id, now }
+    const change = { actor, reason: reason.text, reasonId: reason.id, now, mailDomain }
     await moveLeadToStatus(tx, { lead, status, change })
     const closed = { id: leadId, group: status.group }
     await withdrawRequestsOfClosed(tx, closed, { actor, now, mailDomain })
   }
   const after = await findLeadSnapshot(tx, leadId)
-  if (!before || !after) throw new Error('a locked lead is gone')
-  return {
+  if (!before || !after || !held) throw new Error('a locked lead is gone')
+  const move = {
     id: leadId,
     before: {
       statusId: before.statusId,
@@ -119,6 +138,7 @@ async function moveOne(
     },
     versionAfter: after.version
   }
+  return { move, had: after.assigneeId === held.assignment.assigneeId ? null : held.assignment }
 }
 
 /** Whether a move would cancel the sale of a lead, which the undo of the move could not restore. */

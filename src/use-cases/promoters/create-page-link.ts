@@ -17,7 +17,7 @@ interface CreatePageLink extends CreateCommand<IssuedPage> {
   promoterId: string
 }
 
-/** Issues a new secret for a promoter's page. It replaces the secret before it. */
+/** Issues a new secret for a promoter's page. Those before, which mails may have, go on opening it. */
 export async function createPageLink(
   db: Database,
   command: CreatePageLink

@@ -147,7 +147,7 @@ async function record(tx: Transaction, command: QualifyLead, found: Found): Prom
 /** Moves the lead to the first status of the result's group. Returns the reason if it keeps its status. */
 async function moveByResult(
   tx: Transaction,
-  { principal, reason, now }: QualifyLead,
+  { principal, reason, now, mailDomain }: QualifyLead,
   { lead, result }: Found
 ): Promise<StatusKept | null> {
   const group = GROUP_OF_RESULT[result]
@@ -156,6 +156,7 @@ async function moveByResult(
   if (kept !== null) return kept
   const status = await holdStatusOfGroup(tx, group, null)
   if (!status) return 'no_status'
-  await moveLeadToStatus(tx, { lead, status, change: { actor: actorOf(principal), reason, now } })
+  const change = { actor: actorOf(principal), reason, now, mailDomain }
+  await moveLeadToStatus(tx, { lead, status, change })
   return null
 }

@@ -61,7 +61,8 @@ async function accept(
   await endHandover(tx, id, { state, endedBy: principal.id, endedAt: now })
   if (fromUserId !== null) await insertFollower(tx, lead.id, fromUserId, now)
   await recordHandovers(tx, [handover], { state, clientId: lead.clientId, actor, now })
-  const given = { to, actor, knownTo: fromUserId, eventData: { handoverId: id } }
+  const knownTo = fromUserId === null ? [] : [fromUserId]
+  const given = { to, actor, knownTo, eventData: { handoverId: id } }
   await assign(tx, [lead], { ...given, now, mailDomain })
   await notifyOfferers(tx, [handover], { now, mailDomain })
   return null

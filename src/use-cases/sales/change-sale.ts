@@ -57,7 +57,7 @@ export async function changeSale(db: Database, command: ChangeSale): Promise<Sal
     const actor = actorOf(principal)
     const sale = await moveSale(tx, before, { status, change, actor, now })
     if (carried) {
-      await carrySale(tx, sale, carried, { actor, now })
+      await carrySale(tx, sale, carried, { actor, now, mailDomain })
       const state = carried.isRevived ? 'recorded' : 'cancelled'
       await tellOfSale(tx, { leadId: sale.leadId, state }, { actor, now, mailDomain })
     }

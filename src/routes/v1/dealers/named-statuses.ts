@@ -51,7 +51,10 @@ export function namedStatusRoutes<Group extends StatusGroup | SaleStatusGroup>(
     { replacementId: Type.Optional(Named(resource.named, descriptions.replacement)) },
     closed
   )
-  const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
+  const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
+    app,
+    { db, now, mailDomain }
+  ) => {
     app.post(
       path,
       operation({
@@ -162,7 +165,8 @@ export function namedStatusRoutes<Group extends StatusGroup | SaleStatusGroup>(
         const statusId = request.params.id
         return await sendDone(request, reply, {
           now,
-          run: (command) => deleteStatus(db, kind, { ...command, statusId, replacementId }),
+          run: (command) =>
+            deleteStatus(db, kind, { ...command, mailDomain, statusId, replacementId }),
           base: IN_QUERY
         })
       }

@@ -47,11 +47,13 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     const seen = new Set((await findClients(tx, principal, clientIds)).map(({ id }) => id))
     const linking = { userId: principal.id, publicUrl: publicUrl(), linkSecret, now: now() }
     return named.map((notification) => {
-      const { lead, client, promoter } = notification
+      const { kind, lead, client, promoter, user } = notification
       const about = {
-        leadId: lead?.id ?? null,
+        // The page of a deleted lead only says that it was deleted.
+        leadId: lead?.status.group === 'deleted' ? null : (lead?.id ?? null),
         clientId: client && seen.has(client.id) ? client.id : null,
-        promoterId: promoter?.id ?? null
+        promoterId: promoter?.id ?? null,
+        workOfUserId: kind === 'openLeads' ? (user?.id ?? null) : null
       }
       return { ...notification, url: dealer && entryUrl(about, { dealer, ...linking }) }
     })

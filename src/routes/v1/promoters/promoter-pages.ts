@@ -63,8 +63,8 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       summary: 'Create an address of a promoter’s page',
       description:
         'The page shows the promoter’s links and the progress of their leads. Anyone with the address can ' +
-        'read the page. The address is shown once, and a new address replaces the one before it. It leads ' +
-        'to the dealer’s `promoterPage`, if set.',
+        'read the page. The address is shown once. Earlier addresses, as that of the welcome mail, go on ' +
+        'opening the page: `DELETE` ends all of them. It leads to the dealer’s `promoterPage`, if set.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       responses: { 201: ref(IssuedPageLinkSchema, 'The address, shown once.') },
@@ -89,11 +89,13 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     operation({
       id: 'deletePromoterPageLink',
       tag: 'Promoters',
-      summary: 'Delete the address of a promoter’s page',
-      description: 'The response to requests with this address is then 410.',
+      summary: 'Delete the addresses of a promoter’s page',
+      description:
+        'Ends all addresses of the page, also that of the welcome mail: the response to requests with them ' +
+        'is then 410. `POST` creates another one.',
       access: access.tenant('member', 'write'),
       params: IdParams,
-      responses: { 204: Type.Null({ description: 'The address is deleted.' }) }
+      responses: { 204: Type.Null({ description: 'The addresses are deleted.' }) }
     }),
     async (request, reply) =>
       await sendDone(request, reply, {

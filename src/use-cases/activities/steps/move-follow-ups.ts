@@ -12,6 +12,8 @@ import { tellOfWork } from '../../notifications/steps/tell-of-work.ts'
 interface Moving {
   actor: Actor
   now: Date
+  /** The users who are told of it in another way. */
+  knownTo?: readonly string[] | undefined
   /** Domain of our Message-IDs; null: no message is sent. */
   mailDomain: string | null
 }
@@ -50,7 +52,7 @@ export async function returnFollowUps(
 async function finish(
   tx: Transaction,
   moved: MovedFollowUp[],
-  { actor, now, mailDomain }: Moving
+  { actor, knownTo, now, mailDomain }: Moving
 ): Promise<MovedFollowUp[]> {
   await recordEvents(
     tx,
@@ -64,6 +66,6 @@ async function finish(
       data: { fields: ['userId'], state: 'planned', outcome: null, userId: toId }
     }))
   )
-  if (mailDomain !== null) await tellOfWork(tx, moved, { actor, now, mailDomain })
+  if (mailDomain !== null) await tellOfWork(tx, moved, { actor, knownTo, now, mailDomain })
   return moved
 }

@@ -8,17 +8,19 @@ import {
   lockCancelledAt,
   updateActivity
 } from '../../../repositories/activities/activities.ts'
+import { tellOfCancelled, tellOfWork } from '../../notifications/steps/tell-of-work.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 
 /**
  * What is planned for a lead is cancelled with its deletion. With its restoration it is planned again,
- * unless it was changed since: `since` is when the lead got the status that it leaves.
+ * unless it was changed since: `since` is when the lead got the status that it leaves. The users of what was
+ * planned are told of both.
  */
 export async function settlePlanned(
   tx: Transaction,
   leadId: string,
   move: { from: StatusGroup; to: StatusGroup; since: Date },
-  { actor, now }: { actor: Actor; now: Date }
+  { actor, now, mailDomain }: { actor: Actor; now: Date; mailDomain: string }
 ): Promise<void> {
   const { from, to, since } = move
   if ((from === 'deleted') === (to === 'deleted')) return
@@ -39,6 +41,13 @@ export async function settlePlanned(
       data: { fields: ['state'], state, outcome, userId, by }
     }))
   )
+  const telling = { actor, now, mailDomain }
+  if (to === 'deleted') {
+    await tellOfCancelled(tx, settled, telling)
+    return
+  }
+  const again = settled.map((activity) => ({ ...activity, fromId: null, toId: activity.userId }))
+  await tellOfWork(tx, again, telling)
 }
 
 async function planAgain(

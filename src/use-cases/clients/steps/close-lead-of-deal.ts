@@ -18,6 +18,7 @@ import { withdrawRequestsOfClosed } from './end-link-requests.ts'
 import type { Command } from '../../command.ts'
 import { tellOfSale } from '../../notifications/steps/tell-of-sales.ts'
 import { sellLeads } from '../../sales/steps/record-sales.ts'
+import { keepWaited, takeUpSold } from '../../sales/steps/take-up-sold.ts'
 import { refuseSoldVehicle } from '../../sales/steps/refuse-sold-vehicle.ts'
 import type { Duplicates } from '../../sales/steps/refuse-sold-vehicle.ts'
 import { moveLeadToStatus } from '../../leads/steps/move-lead.ts'
@@ -74,14 +75,20 @@ interface EndedDeal {
 export async function closeLeadOfDeal(
   tx: Transaction,
   { principal, now, mailDomain, allowDuplicate }: Command & Duplicates & { mailDomain: string },
-  { lead, status }: LeadOfDeal,
+  { lead: found, status }: LeadOfDeal,
   ended: EndedDeal
 ): Promise<Refusal | null> {
   const { id, stage, amount, closeReason } = ended.deal
-  const earlier = stage === 'won' ? await findSaleOfLead(tx, lead.id) : null
+  const happened = { actor: actorOf(principal), now, mailDomain }
+  const earlier = stage === 'won' ? await findSaleOfLead(tx, found.id) : null
   if (earlier && earlier.opportunityId !== null && earlier.opportunityId !== id) {
     return { refusal: 'lead-sold' }
   }
+  const selling = { principal, now, mailDomain, pointer: '/stage' } as const
+  const isSelling = stage === 'won' && earlier === null
+  const taken = isSelling ? await takeUpSold(tx, found, selling) : { lead: found, waited: null }
+  if (isRefusal(taken)) return taken
+  const { lead } = taken
   if (status) {
     const given = { reasonId: null, reason: closeReason }
     const reason = await settleStatusReason(tx, status.group, given, '/closeReason')
@@ -90,9 +97,8 @@ export async function closeLeadOfDeal(
     await moveLeadToStatus(tx, {
       lead,
       status,
-      change: { actor: actorOf(principal), ...said, now }
+      change: { ...happened, ...said }
     })
-    const happened = { actor: actorOf(principal), now, mailDomain }
     await withdrawRequestsOfClosed(tx, { id: lead.id, group: status.group }, happened)
   }
   if (stage !== 'won') return null
@@ -100,8 +106,8 @@ export async function closeLeadOfDeal(
     const from = { id: lead.status.id, group: lead.status.group }
     await sellLeads(tx, { leadIds: [lead.id], from, actor: actorOf(principal), now })
   }
+  await keepWaited(tx, lead.id, taken)
   const isNew = earlier === null
-  const happened = { actor: actorOf(principal), now, mailDomain }
   if (isNew) await tellOfSale(tx, { leadId: lead.id, state: 'recorded' }, happened)
   const linked = await linkSaleToOpportunity(tx, lead.id, { id, amount, isNew }, now)
   await renewSaleVersions(tx, lead.id, linked)

@@ -7,8 +7,7 @@ import { isRefusal } from '../../../domain/refusals.ts'
 import type { Refusal } from '../../../domain/refusals.ts'
 import { findClientById } from '../../../repositories/clients/clients.ts'
 import { lockLeadsAskedFor } from '../../../repositories/clients/link-request-ends.ts'
-import { insertParticipants } from '../../../repositories/leads/participants.ts'
-import { findClosedToHolder, giveLeads } from './hand-over-leads.ts'
+import { giveConverted, mayFollow } from './follow-client.ts'
 import { MAX_LOCKED, passClientOn } from './pass-client-on.ts'
 import type { ConversionCommand } from './plan-lead-conversion.ts'
 
@@ -27,7 +26,7 @@ export async function lockLeadsOfConversion(
 /**
  * A converted lead goes to the responsible user of its client where the conversion names them, where the lead
  * waited for a user, or where its user can't work on it any more. If a client that was there gets another
- * responsible user, its other converted and sold leads go along.
+ * responsible user, its other converted and sold leads and its open opportunities go along.
  */
 export async function handOverConverted(
   tx: Transaction,
@@ -46,20 +45,14 @@ export async function handOverConverted(
   if (isRefusal(passed) || toId === null) return passed
   const isGiven = passed.leads.some(({ id }) => id === lead.id)
   if (isGiven || !(await goesAlong(tx, command, { lead, toId }))) return passed
-  const given = await giveLeads(tx, [lead.id], toId, handing)
-  if (isRefusal(given)) return given
   // The lead was theirs until it was converted: they go on reading it.
-  if (lead.assignee !== null) {
-    const participant = {
-      leadId: lead.id,
-      userId: lead.assignee.id,
-      reason: 'handed_over'
-    } as const
-    await insertParticipants(tx, [participant], now)
-  }
+  const knownTo = before && toId !== fromId ? [toId] : []
+  const given = await giveConverted(tx, lead, toId, { ...handing, knownTo })
+  if (isRefusal(given)) return given
   return {
     leads: [...passed.leads, ...given.leads],
-    followUps: [...(passed.followUps ?? []), ...(given.followUps ?? [])]
+    followUps: [...(passed.followUps ?? []), ...(given.followUps ?? [])],
+    opportunities: passed.opportunities ?? []
   }
 }
 
@@ -68,7 +61,6 @@ async function goesAlong(
   { responsibleUserId }: ConversionCommand,
   { lead, toId }: { lead: Lead; toId: string }
 ): Promise<boolean> {
-  if (lead.assignee?.id === toId) return false
-  if (lead.assignee === null || responsibleUserId === toId) return true
-  return (await findClosedToHolder(tx, lead.assignee.id, [lead.id])).length > 0
+  if (responsibleUserId === toId) return lead.assignee?.id !== toId
+  return await mayFollow(tx, lead, toId)
 }

@@ -17,6 +17,8 @@ export interface HandingOver {
   mailDomain: string
   /** The operation that undoes it, if there is one. */
   operationId?: string
+  /** The users who are told of it with the client. */
+  knownTo?: readonly string[]
 }
 
 /** A client that has another responsible user now. */
@@ -93,8 +95,9 @@ export async function findClosedToHolder(
 }
 
 /** Whether anything went along, which an undo has to return. */
-export function isHandover({ leads, followUps = [] }: ReassignedLeads): boolean {
-  return leads.length > 0 || followUps.length > 0
+export function isHandover(handedOver: ReassignedLeads): boolean {
+  const { leads, followUps = [], opportunities = [] } = handedOver
+  return leads.length + followUps.length + opportunities.length > 0
 }
 
 /** The version of a lead after it was handed over, or the one from before that. */

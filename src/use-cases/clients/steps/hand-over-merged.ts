@@ -1,9 +1,11 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { Client } from '../../../domain/clients/client.ts'
 import type { ReassignedLeads } from '../../../domain/operations/operation.ts'
+import { isRefusal } from '../../../domain/refusals.ts'
 import type { Refusal } from '../../../domain/refusals.ts'
 import { findHeldOfClient } from '../../../repositories/leads/converted-of-client.ts'
 import { handOverLeads } from './hand-over-leads.ts'
+import { handOverOpportunities } from './hand-over-opportunities.ts'
 import type { HandingOver } from './hand-over-leads.ts'
 
 /** The leads that may go to the responsible user whom a survivor without one gets. To be locked before it. */
@@ -14,13 +16,18 @@ export async function findHeldOfSurvivor(tx: Transaction, survivor: Client): Pro
 }
 
 /**
- * The converted and sold leads of a merged client go to the responsible user of the survivor. If the
- * survivor gets the one of the merged client, converted leads go of users who can't work on them.
+ * The converted and sold leads and the open opportunities of a merged client go to the responsible user of the
+ * survivor. If the survivor gets the one of the merged client, converted leads go of users who can't work on
+ * them, and opportunities of inactive users.
  */
 export async function handOverMerged(
   tx: Transaction,
   { survivor, gone }: { survivor: Client; gone: Client },
-  { moved, held }: { moved: readonly string[]; held: readonly string[] },
+  {
+    moved,
+    held,
+    opportunities
+  }: { moved: readonly string[]; held: readonly string[]; opportunities: readonly string[] },
   handing: HandingOver
 ): Promise<ReassignedLeads | Refusal> {
   const clientId = survivor.id
@@ -28,7 +35,10 @@ export async function handOverMerged(
   const ofGone = gone.responsibleUser?.id ?? null
   const toId = ofSurvivor ?? ofGone
   if (toId === null || ofSurvivor === ofGone) return { leads: [] }
-  return ofSurvivor === null
-    ? await handOverLeads(tx, { clientId, fromId: null, toId, only: held }, handing)
-    : await handOverLeads(tx, { clientId, fromId: ofGone, toId, only: moved }, handing)
+  const isFilled = ofSurvivor === null
+  const passed = { clientId, fromId: isFilled ? null : ofGone, toId }
+  const given = await handOverLeads(tx, { ...passed, only: isFilled ? held : moved }, handing)
+  if (isRefusal(given)) return given
+  const deals = isFilled ? passed : { ...passed, only: opportunities }
+  return { ...given, opportunities: await handOverOpportunities(tx, deals, handing) }
 }

@@ -64,6 +64,7 @@ export async function planLeadConversion(
   const client =
     clientId === null ? null : await findFreeClient(tx, principal, { lead, clientId, locks })
   if (isRefusal(client)) return client
+  if (client && keepsOther(client, command)) return invalid('/responsibleUserId', 'needs-overwrite')
   const accountId = idOf(command.account)
   const account = accountId === null ? null : await read.account(tx, principal, accountId)
   if (accountId !== null && !account) return notFound('account')
@@ -149,6 +150,14 @@ async function findConversionUser(
   if (responsibleUserId === null) return { userId: null, isSaid: true }
   const user = await findUser(tx, responsibleUserId)
   return user?.active === true ? { userId: user.id, isSaid: true } : null
+}
+
+/** Whether the command names another responsible user than a client keeps that is not overwritten. */
+function keepsOther({ responsibleUser }: Client, command: ConversionCommand): boolean {
+  const { responsibleUserId: named, overwrite } = command
+  return (
+    !overwrite && responsibleUser !== null && named !== undefined && named !== responsibleUser.id
+  )
 }
 
 function idOf(

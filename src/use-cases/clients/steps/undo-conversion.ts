@@ -1,4 +1,6 @@
 import type { Transaction } from '../../../database/client.ts'
+import type { Client } from '../../../domain/clients/client.ts'
+import type { Actor } from '../../../domain/events/event.ts'
 import { isAsLeft } from '../../../domain/operations/left-states.ts'
 import type { StatedTable } from '../../../domain/operations/left-states.ts'
 import type {
@@ -32,6 +34,8 @@ import {
   hasSalesOfOpportunity
 } from '../../../repositories/clients/uses.ts'
 import { findState } from '../../../repositories/operations/left-states.ts'
+import { removeNotificationsOfClients } from '../../../repositories/notifications/notifications.ts'
+import { tellOfClients } from '../../notifications/steps/tell-of-clients.ts'
 import { forgetOpportunity } from '../../../repositories/sales/opportunity-sales.ts'
 import type { NewEvent } from '../../../repositories/events/record-events.ts'
 
@@ -138,22 +142,26 @@ interface TakenBack {
   operationId: string
   recorded: RecordedClientOperation
   about: { leadId: string; clientId: string | null }
+  actor: Actor
   now: Date
+  /** Domain of our Message-IDs. */
+  mailDomain: string
 }
 
 /**
  * Fills what was filled with what stood there before, and removes what was made, once nothing of it
- * refers to the next any more. Returns what is to be recorded of it.
+ * refers to the next any more. The users who get and lose a client by it are told. Returns what is to be
+ * recorded of it.
  */
 export async function takeBackConversion(tx: Transaction, back: TakenBack): Promise<NewEvent[]> {
   const { recorded, operationId, now } = back
-  await restoreFilled(tx, recorded, now)
+  await restoreFilled(tx, back)
   const { createdOpportunity, createdClient, createdAccount } = recorded
   if (createdOpportunity) {
     await forgetOpportunity(tx, createdOpportunity.id)
     await deleteOpportunity(tx, createdOpportunity.id)
   }
-  if (createdClient) await deleteClient(tx, createdClient.id)
+  if (createdClient) await removeClient(tx, createdClient.id)
   if (createdAccount) await deleteAccount(tx, createdAccount.id)
   await markConversionUndone(tx, operationId, now)
   return describeTakenBack(back)
@@ -161,13 +169,16 @@ export async function takeBackConversion(tx: Transaction, back: TakenBack): Prom
 
 async function restoreFilled(
   tx: Transaction,
-  { filledClient, filledAccount, filledOpportunity }: RecordedClientOperation,
-  now: Date
+  { recorded, actor, now, mailDomain }: TakenBack
 ): Promise<void> {
+  const { filledClient, filledAccount, filledOpportunity } = recorded
   if (filledOpportunity) {
     await updateOpportunity(tx, filledOpportunity.id, filledOpportunity.before, now)
   }
-  if (filledClient) await restoreClient(tx, filledClient, now)
+  if (filledClient) {
+    const { client, fromId } = await restoreClient(tx, filledClient, now)
+    await tellOfClients(tx, { client, fromId }, { actor, now, mailDomain })
+  }
   if (filledAccount)
     await updateAccount(tx, filledAccount.id, { content: filledAccount.before }, now)
 }
@@ -177,11 +188,21 @@ async function restoreClient(
   tx: Transaction,
   { id, before }: NonNullable<RecordedClientOperation['filledClient']>,
   now: Date
-): Promise<void> {
+): Promise<{ client: Client; fromId: string | null }> {
+  const found = await findClientById(tx, id)
+  if (!found) throw new Error('a locked client is gone')
+  const content = { ...before.content, consents: found.content.consents }
+  await updateClient(tx, id, { ...before, content }, now)
   const client = await findClientById(tx, id)
   if (!client) throw new Error('a locked client is gone')
-  const content = { ...before.content, consents: client.content.consents }
-  await updateClient(tx, id, { ...before, content }, now)
+  return { client, fromId: found.responsibleUser?.id ?? null }
+}
+
+/** The client goes, and with it what its responsible user was told of it. */
+async function removeClient(tx: Transaction, id: string): Promise<void> {
+  const userId = (await findClientById(tx, id))?.responsibleUser?.id ?? null
+  if (userId !== null) await removeNotificationsOfClients(tx, userId, { clientId: id })
+  await deleteClient(tx, id)
 }
 
 function describeTakenBack({ recorded, operationId, about }: TakenBack): NewEvent[] {

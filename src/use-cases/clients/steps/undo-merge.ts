@@ -10,7 +10,7 @@ import type {
 } from '../../../domain/operations/operation.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import { lockActiveAssignees } from '../../../repositories/access/assignees.ts'
-import { lockClientById, updateClient } from '../../../repositories/clients/clients.ts'
+import { findClientById, lockClientById, updateClient } from '../../../repositories/clients/clients.ts'
 import {
   MOVING_KINDS,
   findAdded,
@@ -25,6 +25,7 @@ import { lockLeadAssignments } from '../../../repositories/leads/lead-assignment
 import type { LeadWithAssignment } from '../../../repositories/leads/lead-assignments.ts'
 import { separateDuplicates } from '../../../repositories/matching/duplicate-writes.ts'
 import { findStates } from '../../../repositories/operations/left-states.ts'
+import { tellOfClients } from '../../notifications/steps/tell-of-clients.ts'
 import { returnAssignments } from '../../operations/steps/return-assignments.ts'
 import { voidConsents } from './carry-consents.ts'
 import { partConsents } from './part-consents.ts'
@@ -32,7 +33,7 @@ import { partConsents } from './part-consents.ts'
 /**
  * Makes two clients of one again, also after later changes. The records that moved go back, but those that another
  * client got since; with leads and opportunities go the records that were added to them since. Of the survivor, what
- * was changed since stays, and the rest is as before. Returns what prevents it, or null: it is undone.
+ * was changed since stays, and the rest is as before. The users who get and lose a client by it are told. Returns what prevents it, or null: it is undone.
  */
 export async function undoMerge(
   tx: Transaction,
@@ -55,6 +56,11 @@ export async function undoMerge(
   await partConsents(tx, parting)
   await separate(tx, gone, recorded, now)
   await separateDuplicates(tx, operationId, now)
+  const fromId = survivor.responsibleUser?.id ?? null
+  for (const { id } of [survivor, gone]) {
+    const client = await findClientById(tx, id)
+    if (client) await tellOfClients(tx, { client, fromId }, { actor, now, mailDomain })
+  }
   await recordUndone(tx, { actor, now }, operationId, { recorded, leadIds })
   return null
 }
@@ -110,8 +116,8 @@ async function findReturnable(
   tx: Transaction,
   { handedOver, survivor: { after } }: RecordedMerge
 ): Promise<{ returnable: ReassignedLeads; found: ReadonlyMap<string, LeadWithAssignment> }> {
-  const { leads, followUps = [] } = handedOver ?? { leads: [] }
-  if (leads.length === 0) return { returnable: { leads, followUps }, found: new Map() }
+  const { leads, ...others } = handedOver ?? { leads: [] }
+  if (leads.length === 0) return { returnable: { leads, ...others }, found: new Map() }
   const locked = await lockLeadAssignments(
     tx,
     null,
@@ -125,7 +131,7 @@ async function findReturnable(
       found.get(id)?.assignment.assigneeId === after?.responsibleUserId &&
       (assigneeId === null || active.has(assigneeId))
   )
-  return { returnable: { leads: returnable, followUps }, found }
+  return { returnable: { leads: returnable, ...others }, found }
 }
 
 /** The survivor without what the merge brought; what was changed since stays. */

@@ -40,6 +40,8 @@ export interface StatusMove<Group extends string> {
   to: NamedStatus<Group>
   actor: Actor
   now: Date
+  /** Domain of our Message-IDs. */
+  mailDomain: string
 }
 
 export interface NewStatus<Group extends string> extends CreateCommand<NamedStatus<Group>> {
@@ -97,6 +99,8 @@ export interface StatusDeletion extends ChangeCommand {
   statusId: string
   /** The status that its records get. */
   replacementId: string | null
+  /** Domain of our Message-IDs. */
+  mailDomain: string
 }
 
 /**
@@ -111,7 +115,7 @@ export async function removeStatus<Group extends StatusGroup | SaleStatusGroup>(
   kind: StatusKind<Group>,
   command: StatusDeletion
 ): Promise<{ moved: number } | Refusal> {
-  const { principal, now, statusId, replacementId } = command
+  const { principal, now, mailDomain, statusId, replacementId } = command
   const status = expected(command, await kind.records.lock(tx, statusId, 'light'), kind.noun)
   if (isRefusal(status)) return status
   if (await isLastOfNeededGroup(tx, kind, status)) return { refusal: 'last-status-of-group' }
@@ -124,7 +128,7 @@ export async function removeStatus<Group extends StatusGroup | SaleStatusGroup>(
     const isOther = replacementId !== statusId
     const to = isOther ? await kind.records.lock(tx, replacementId, 'target') : null
     if (!to) return invalid('/replacementId', kind.unknown)
-    const move = { from: status, to, actor: actorOf(principal), now }
+    const move = { from: status, to, actor: actorOf(principal), now, mailDomain }
     const early = await kind.moveAll(tx, move)
     if (isRefusal(early)) return early
     await kind.records.lock(tx, statusId)

@@ -19,6 +19,7 @@ import {
   removeLeads
 } from '../../../repositories/imports/undo.ts'
 import type { TouchedRecord } from '../../../repositories/imports/undo.ts'
+import { removeNotificationsOfClients } from '../../../repositories/notifications/notifications.ts'
 import { voidImportedConsents } from '../../../repositories/imports/write-consents.ts'
 import { updateClients } from '../../../repositories/imports/write-clients.ts'
 import { updateLeads } from '../../../repositories/imports/write-leads.ts'
@@ -143,8 +144,12 @@ function leftProblem({ number, line }: TouchedRecord): ToldProblem {
 }
 
 async function finish(tx: Transaction, stored: StoredImport, now: Date): Promise<void> {
-  const { id, actor, operationId } = stored
+  const { id, actor, operationId, settings } = stored
   await updateImport(tx, id, { state: 'undone', finishedAt: now }, now)
+  const { placement } = settings
+  if (placement.type === 'user') {
+    await removeNotificationsOfClients(tx, placement.userId, { importId: id })
+  }
   if (operationId === null) throw new Error('an import that ran has no operation')
   await markUndone(tx, operationId, now)
   await recordEvents(tx, actor, now, [

@@ -1,6 +1,8 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import { planAssignmentMail } from '../../../domain/capture/assignment.ts'
+import type { PlannedDelivery } from '../../../domain/deliveries/delivery.ts'
+import { modeOf } from '../../../domain/notifications/kinds.ts'
 import type { Reference } from '../../../domain/leads/lead.ts'
 import { invalid } from '../../../domain/refusals.ts'
 import type { InvalidCommand, Refusal } from '../../../domain/refusals.ts'
@@ -8,6 +10,7 @@ import { lockAssignee } from '../../../repositories/access/assignees.ts'
 import { findUserPrincipal } from '../../../repositories/access/principals.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { findQueue } from '../../../repositories/dealers/queues.ts'
+import { findRecipients } from '../../../repositories/notifications/recipients.ts'
 import { createDeliveriesOfMany } from '../../../repositories/deliveries/deliveries.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import {
@@ -19,7 +22,7 @@ import type { LeadWithAssignment } from '../../../repositories/leads/lead-assign
 import type { MovedFollowUp } from '../../../repositories/activities/follow-ups.ts'
 import { moveFollowUps } from '../../activities/steps/move-follow-ups.ts'
 import { tellOfMovedLeads } from '../../notifications/steps/tell-of-moved-leads.ts'
-import { tellQueue } from '../../notifications/steps/tell-queue.ts'
+import { MAX_MAILS, tellQueue } from '../../notifications/steps/tell-queue.ts'
 import { withdrawRequestsOfOthers } from '../../clients/steps/end-link-requests.ts'
 import { withdrawOffers } from '../../qualification/steps/withdraw-offers.ts'
 
@@ -85,8 +88,8 @@ interface AssignedLeads {
 interface Assignment {
   to: HeldTarget
   actor: Actor
-  /** Who knows that leads leave them, beside the user who does it. */
-  knownTo?: string | null
+  /** The users who are told of it in another way, beside the one who does it. */
+  knownTo?: readonly string[] | undefined
   /** Further data of the events. */
   eventData?: Record<string, string>
   now: Date
@@ -95,7 +98,7 @@ interface Assignment {
 }
 
 /**
- * Assigns locked leads to a user, who is notified of each, or puts them into a queue, unassigned. The
+ * Assigns locked leads to a user, who is notified of each (of many in the digest), or puts them into a queue, unassigned. The
  * open offers of the changed leads end, and planned calls and e-mails go with them. The number of
  * statements does not depend on the number of leads.
  */
@@ -104,7 +107,7 @@ export async function assign(
   found: readonly LeadWithAssignment[],
   assignment: Assignment
 ): Promise<AssignedLeads> {
-  const { to, actor, eventData, now, mailDomain } = assignment
+  const { to, actor, eventData, knownTo, now, mailDomain } = assignment
   const assigneeId = to.assignee?.id ?? null
   const moved = found.filter(
     ({ assignment }) => assignment.assigneeId !== assigneeId || assignment.queueId !== to.queueId
@@ -140,7 +143,7 @@ export async function assign(
     fromId,
     toId: assigneeId
   }))
-  return { moved, followUps: await moveFollowUps(tx, moves, { actor, now, mailDomain }) }
+  return { moved, followUps: await moveFollowUps(tx, moves, { actor, knownTo, now, mailDomain }) }
 }
 
 /** Tells those who work on the queue that leads wait there. */
@@ -159,7 +162,7 @@ async function notifyQueue(
 async function notifyAssignee(
   tx: Transaction,
   moved: readonly LeadWithAssignment[],
-  { to: { assignee }, actor, now, mailDomain }: Assignment
+  { to: { assignee }, actor, knownTo = [], now, mailDomain }: Assignment
 ): Promise<void> {
   if (!assignee) return
   const dealer = await findDealer(tx)
@@ -171,5 +174,22 @@ async function notifyAssignee(
     const mails = planAssignmentMail(about, { assignee, actor, settings })
     return mails.map((mail) => ({ leadId, ...mail }))
   })
-  await createDeliveriesOfMany(tx, { deliveries, mailDomain, now })
+  const isKnown = knownTo.includes(assignee.id)
+  const untold = deliveries.filter(({ userId }) => userId !== assignee.id || !isKnown)
+  const bundled = await bundle(tx, untold, assignee.id)
+  await createDeliveriesOfMany(tx, { deliveries: bundled, mailDomain, now })
+}
+
+/** Many leads at once come with the digest of their assignee: a mail for each would bury all others. */
+async function bundle(
+  tx: Transaction,
+  deliveries: (PlannedDelivery & { leadId: string })[],
+  assigneeId: string
+): Promise<(PlannedDelivery & { leadId: string })[]> {
+  if (deliveries.filter(({ userId }) => userId === assigneeId).length <= MAX_MAILS)
+    return deliveries
+  const [user] = await findRecipients(tx, [assigneeId])
+  const isOff = user !== undefined && modeOf(user.notificationModes, 'newLead') === 'off'
+  const mode = isOff ? 'off' : 'digest'
+  return deliveries.map((one) => (one.userId === assigneeId ? { ...one, mode } : one))
 }

@@ -7,6 +7,7 @@ import type { Status } from '../../../domain/leads/status.ts'
 import type { EventCode } from '../../../domain/reasons/event-reasons.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { findLeadSnapshot, updateLead } from '../../../repositories/leads/leads.ts'
+import { followClient } from '../../clients/steps/follow-client.ts'
 import { settlePlanned } from '../../activities/steps/settle-planned.ts'
 import { withdrawOffers } from '../../qualification/steps/withdraw-offers.ts'
 import { recordSales } from '../../sales/steps/record-sales.ts'
@@ -15,7 +16,8 @@ import { readLockedLead } from './read-locked-lead.ts'
 
 /**
  * Moves a locked lead to another status. The caller has checked that the move is allowed. The open offer
- * of a lead that is closed or converted ends: its recipient could do nothing with it.
+ * of a lead that is closed or converted ends: its recipient could do nothing with it. A lead that is
+ * converted again follows its client.
  */
 export async function moveLeadToStatus(
   tx: Transaction,
@@ -33,10 +35,12 @@ export async function moveLeadToStatus(
       reasonId?: string | null
       now: Date
       code?: EventCode
+      /** Domain of our Message-IDs. */
+      mailDomain: string
     }
   }
 ): Promise<Lead> {
-  const { actor, reason, reasonId = null, code = null, now } = change
+  const { actor, reason, reasonId = null, code = null, now, mailDomain } = change
   const snapshot = await findLeadSnapshot(tx, lead.id)
   // A closed lead has no response limit, and one that a user moved was seen to.
   const isSeenTo = code === null && actor.type !== 'system'
@@ -66,10 +70,11 @@ export async function moveLeadToStatus(
   ])
   const since = snapshot?.statusChangedAt ?? lead.receivedAt
   const groups = { from: lead.status.group, to: status.group }
-  await settlePlanned(tx, lead.id, { ...groups, since }, { actor, now })
+  await settlePlanned(tx, lead.id, { ...groups, since }, { actor, now, mailDomain })
   if (!isAwaitedGroup(status.group)) await withdrawOffers(tx, [lead.id], { actor, now })
   const from = lead.status
   await recordSales(tx, { leadIds: [lead.id], from, toGroup: status.group, actor, now })
+  await followClient(tx, lead.id, { actor, now, mailDomain })
   await rescoreLead(tx, lead.id, now)
   return await readLockedLead(tx, lead.id)
 }

@@ -13,12 +13,12 @@ export async function tellOfMovedLeads(
   moved: readonly LeadWithAssignment[],
   {
     actor,
-    knownTo = null,
+    knownTo = [],
     now,
     mailDomain
-  }: { actor: Actor; knownTo?: string | null; now: Date; mailDomain: string }
+  }: { actor: Actor; knownTo?: readonly string[] | undefined; now: Date; mailDomain: string }
 ): Promise<void> {
-  const knowing = [null, actor.type === 'user' ? actor.id : null, knownTo]
+  const knowing = [null, actor.type === 'user' ? actor.id : null, ...knownTo]
   const lost = moved.filter(({ assignment }) => !knowing.includes(assignment.assigneeId))
   if (lost.length === 0) return
   const tellable = await findTellableLeads(

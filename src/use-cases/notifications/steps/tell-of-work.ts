@@ -2,7 +2,10 @@ import type { Transaction } from '../../../database/client.ts'
 import type { Activity } from '../../../domain/activities/activity.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import { planNotification } from '../../../domain/notifications/notification.ts'
-import { createDeliveriesOfMany } from '../../../repositories/deliveries/deliveries.ts'
+import {
+  createDeliveries,
+  createDeliveriesOfMany
+} from '../../../repositories/deliveries/deliveries.ts'
 import { findRecipients } from '../../../repositories/notifications/recipients.ts'
 import { findTellableLeads } from '../../../repositories/notifications/tellable-leads.ts'
 
@@ -18,6 +21,8 @@ export interface MovedWork {
 
 interface Telling {
   actor: Actor
+  /** The users who are told of it in another way. */
+  knownTo?: readonly string[] | undefined
   now: Date
   /** Domain of our Message-IDs. */
   mailDomain: string
@@ -41,10 +46,10 @@ export function workMovedBy(
 export async function tellOfWork(
   tx: Transaction,
   moved: readonly MovedWork[],
-  { actor, now, mailDomain }: Telling
+  { actor, knownTo = [], now, mailDomain }: Telling
 ): Promise<void> {
   if (moved.length === 0) return
-  const actorId = actor.type === 'user' ? actor.id : null
+  const knowing = [null, actor.type === 'user' ? actor.id : null, ...knownTo]
   const leads = await findTellableLeads(
     tx,
     moved.flatMap(({ leadId }) => leadId ?? [])
@@ -55,7 +60,7 @@ export async function tellOfWork(
       { ...work, kind: 'plannedActivity' as const, userId: toId },
       { ...work, kind: 'movedActivity' as const, userId: work.leadId === null ? null : fromId }
     ])
-    .filter(({ userId }) => userId !== null && userId !== actorId)
+    .filter(({ userId }) => !knowing.includes(userId))
   const users = await findRecipients(tx, [...new Set(told.flatMap(({ userId }) => userId ?? []))])
   const deliveries = told.flatMap(({ id: aboutId, leadId, version, kind, userId }) => {
     const recipients = users.filter(({ id }) => id === userId)
@@ -63,4 +68,36 @@ export async function tellOfWork(
     return planned.map((delivery) => ({ leadId, ...delivery }))
   })
   await createDeliveriesOfMany(tx, { deliveries, mailDomain, now })
+}
+
+/** What a change cancels of the work of a user. */
+export function workCancelledBy(before: Activity, after: Activity): Activity[] {
+  return before.state === 'planned' && after.state === 'cancelled' ? [after] : []
+}
+
+/**
+ * Tells users that others cancelled what was planned for them, also with the deletion of its lead, which
+ * the mail does not need. Nothing is told of leads that are tests or held.
+ */
+export async function tellOfCancelled(
+  tx: Transaction,
+  cancelled: readonly Activity[],
+  { actor, now, mailDomain }: Telling
+): Promise<void> {
+  const actorId = actor.type === 'user' ? actor.id : null
+  const others = cancelled.filter(({ userId }) => userId !== null && userId !== actorId)
+  if (others.length === 0) return
+  const leads = await findTellableLeads(
+    tx,
+    others.flatMap(({ leadId }) => leadId ?? []),
+    { withDeleted: true }
+  )
+  const told = others.filter(({ leadId }) => leadId === null || leads.has(leadId))
+  const users = await findRecipients(tx, [...new Set(told.flatMap(({ userId }) => userId ?? []))])
+  const deliveries = told.flatMap(({ id: aboutId, version, userId }) => {
+    const recipients = users.filter(({ id }) => id === userId)
+    const about = { aboutId, key: `${aboutId} ${version}` }
+    return planNotification('cancelledActivity', recipients, about)
+  })
+  await createDeliveries(tx, { leadId: null, deliveries, mailDomain, now })
 }

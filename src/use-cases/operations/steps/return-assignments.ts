@@ -18,6 +18,7 @@ import { findStates } from '../../../repositories/operations/left-states.ts'
 import type { LeadWithAssignment } from '../../../repositories/leads/lead-assignments.ts'
 import { moveFollowUps, returnFollowUps } from '../../activities/steps/move-follow-ups.ts'
 import { tellOfUndoneAssignments } from '../../notifications/steps/tell-of-undone-assignments.ts'
+import { returnOpportunities } from '../../clients/steps/hand-over-opportunities.ts'
 import { withdrawOffers } from '../../qualification/steps/withdraw-offers.ts'
 
 /** The leads of an undo, locked, by their ids, and what of them was changed since. */
@@ -66,17 +67,18 @@ interface Returning {
 }
 
 /**
- * Returns locked leads to their earlier assignees and queues, with the planned activities that went with
- * them. The users and queues concerned are told, and each lead's history says where it went.
+ * Returns locked leads to their earlier assignees and queues, with the planned activities and opportunities
+ * that went with them. The users and queues concerned are told, and each lead's history says where it went.
  */
 export async function returnAssignments(
   tx: Transaction,
-  { leads: recorded, followUps = [] }: ReassignedLeads,
+  { leads: recorded, followUps = [], opportunities = [] }: ReassignedLeads,
   found: CheckedLeads['found'],
   { operationId, events = [], ...returning }: Returning
 ): Promise<void> {
-  if (recorded.length === 0 && followUps.length === 0) return
   const { actor, now } = returning
+  await returnOpportunities(tx, opportunities, { actor, now, operationId })
+  if (recorded.length === 0 && followUps.length === 0) return
   const before = recorded.map(({ id, before: assignment }) => ({ id, assignment }))
   await restoreLeadAssignments(tx, before, now)
   await withdrawOffers(

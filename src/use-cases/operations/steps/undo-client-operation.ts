@@ -19,11 +19,13 @@ import type { HeldStatus } from '../../../repositories/dealers/group-statuses.ts
 import { findLeadById, lockLead, lockLeadById } from '../../../repositories/leads/leads.ts'
 import { lockLeadAssignments } from '../../../repositories/leads/lead-assignments.ts'
 import type { LeadWithAssignment } from '../../../repositories/leads/lead-assignments.ts'
+import { removeNotificationsOf } from '../../../repositories/notifications/notifications.ts'
 import { findState } from '../../../repositories/operations/left-states.ts'
 import { recordSales } from '../../sales/steps/record-sales.ts'
 import { rescoreLead } from '../../scoring/steps/rescore-leads.ts'
 import { restoreConsents, voidConsents } from '../../clients/steps/carry-consents.ts'
 import { changeClientAndStatus } from '../../clients/steps/change-client-and-status.ts'
+import { followClient } from '../../clients/steps/follow-client.ts'
 import { checkReassigned, returnAssignments } from './return-assignments.ts'
 import { findConversionChanges, takeBackConversion } from '../../clients/steps/undo-conversion.ts'
 
@@ -116,6 +118,7 @@ async function putBack(
   const from = lead.client?.id ?? null
   if (from !== null) await voidConsents(tx, { clientId: from, leadId: lead.id, now })
   if (createdActivity) {
+    await removeNotificationsOf(tx, createdActivity.id)
     await deleteActivity(tx, createdActivity.id)
     const subject = { type: 'activity' as const, id: createdActivity.id }
     happened.push({ type: 'activity.removed', subject, ...about, data: { operationId } })
@@ -125,9 +128,11 @@ async function putBack(
     await reassignActivities(tx, { leadId: lead.id, from, to: clientId, only: attachedIds }, now)
   }
   if (kind === 'conversion') {
-    happened.push(...(await takeBackConversion(tx, { operationId, recorded, about, now })))
+    const back = { operationId, recorded, about, actor, now, mailDomain }
+    happened.push(...(await takeBackConversion(tx, back)))
   }
   if (detached) await reattach(tx, lead, detached, now)
+  await followClient(tx, lead.id, { actor, now, mailDomain })
   const subject = { type: 'operation' as const, id: operationId }
   happened.push({ type: 'operation.undone', subject, ...about, data: { kind, ...moved } })
   await recordEvents(tx, actor, now, happened)

@@ -10,6 +10,7 @@ import { leadStatuses } from '../../../repositories/dealers/status-records.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { findLeadById, lockLeadById, updateLead } from '../../../repositories/leads/leads.ts'
 import { findStates } from '../../../repositories/operations/left-states.ts'
+import { checkReassigned, returnAssignments } from './return-assignments.ts'
 import { moveLeadToStatus } from '../../leads/steps/move-lead.ts'
 
 const CODE: EventCode = 'move_undone'
@@ -20,7 +21,7 @@ const CODE: EventCode = 'move_undone'
  */
 export async function undoStatuses(
   tx: Transaction,
-  { actor, now }: { actor: Actor; now: Date },
+  { actor, now, mailDomain }: { actor: Actor; now: Date; mailDomain: string },
   operation: StatusOperation
 ): Promise<{ changes: UndoObstacle[]; leadIds: string[] } | null> {
   const recorded = operation.recorded.leads
@@ -30,6 +31,8 @@ export async function undoStatuses(
   const found = new Map<string, Lead>()
   const ids = recorded.map(({ id }) => id).toSorted()
   for (const id of ids) await lockLeadById(tx, id)
+  const { handedOver } = operation.recorded
+  const checked = await checkReassigned(tx, handedOver ?? { leads: [] }, operation.recorded.states)
   const states = await findStates(tx, 'leads', ids)
   for (const { id, before, versionAfter: version } of recorded) {
     const isLeft = isAsLeft(states.get(id), { id, version }, operation.recorded.states)
@@ -40,14 +43,18 @@ export async function undoStatuses(
   }
   const changes: UndoObstacle[] = [
     ...(changed.length > 0 ? (['lead'] as const) : []),
-    ...(closed.length > 0 ? (['status'] as const) : [])
+    ...(closed.length > 0 ? (['status'] as const) : []),
+    ...checked.changes.filter((change) => change !== 'lead')
   ]
-  if (changes.length > 0) return { changes, leadIds: [...changed, ...closed] }
+  if (changes.length > 0) {
+    return { changes, leadIds: [...new Set([...changed, ...closed, ...checked.leadIds])] }
+  }
   for (const { id, before } of recorded) {
     const lead = found.get(id)
     const status = statuses.get(before.statusId)
     if (!lead || !status) continue
-    await moveLeadToStatus(tx, { lead, status, change: { actor, reason: null, code: CODE, now } })
+    const change = { actor, reason: null, code: CODE, now, mailDomain }
+    await moveLeadToStatus(tx, { lead, status, change })
     const { statusId, statusReasonId, statusReasonText } = before
     const stood = {
       ...{ statusId, statusReasonId, statusReasonText },
@@ -56,6 +63,10 @@ export async function undoStatuses(
       clockDueAt: before.clockDueAt === null ? null : new Date(before.clockDueAt)
     }
     await updateLead(tx, id, stood, now)
+  }
+  if (handedOver) {
+    const returning = { actor, now, mailDomain, operationId: operation.id }
+    await returnAssignments(tx, handedOver, checked.found, returning)
   }
   await recordEvents(tx, actor, now, [
     {

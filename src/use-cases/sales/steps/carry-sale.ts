@@ -103,12 +103,13 @@ export async function carrySale(
   tx: Transaction,
   sale: Sale,
   { isRevived, lead, status, opportunity }: Carried,
-  { actor, now }: { actor: Actor; now: Date }
+  { actor, now, mailDomain }: { actor: Actor; now: Date; mailDomain: string }
 ): Promise<void> {
   if (!isRevived) await freeOpportunity(tx, { actor, now }, sale)
   if (status) {
     const code = isRevived ? REVIVED : ENDED
-    await moveLeadToStatus(tx, { lead, status, change: { actor, reason: null, code, now } })
+    const change = { actor, reason: null, code, now, mailDomain }
+    await moveLeadToStatus(tx, { lead, status, change })
   }
   if (!isRevived) return
   const snapshot = await findLeadSnapshot(tx, lead.id)

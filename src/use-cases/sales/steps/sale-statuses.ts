@@ -76,7 +76,7 @@ async function moveSales(
 /** Sales that are cancelled, or count again, move with their leads and opportunities, one by one. */
 async function moveWithLeads(
   tx: Transaction,
-  { from, to, actor, now }: StatusMove<SaleStatusGroup>
+  { from, to, actor, now, mailDomain }: StatusMove<SaleStatusGroup>
 ): Promise<number | Refusal> {
   const found = await findSalesWithStatus(tx, from.id)
   for (const sale of found) {
@@ -85,7 +85,7 @@ async function moveWithLeads(
     const before = await lockSaleById(tx, sale.id)
     if (!carried || before?.status.id !== from.id) continue
     const after = await moveSale(tx, before, { status: to, change: {}, actor, now })
-    await carrySale(tx, after, carried, { actor, now })
+    await carrySale(tx, after, carried, { actor, now, mailDomain })
   }
   return found.length
 }

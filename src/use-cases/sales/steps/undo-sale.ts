@@ -22,6 +22,8 @@ import { findState } from '../../../repositories/operations/left-states.ts'
 import { leaveSold } from '../../../repositories/operations/sale-operations.ts'
 import { lockRewardsOfSales } from '../../../repositories/sales/rewards.ts'
 import { lockSaleById, updateSale } from '../../../repositories/sales/sales.ts'
+import { lockLeadAssignments } from '../../../repositories/leads/lead-assignments.ts'
+import { returnAssignments } from '../../operations/steps/return-assignments.ts'
 import { tellOfSale } from '../../notifications/steps/tell-of-sales.ts'
 import { moveLeadToStatus } from '../../leads/steps/move-lead.ts'
 import { advanceRewards } from './advance-rewards.ts'
@@ -73,7 +75,9 @@ export async function undoSale(
     }
   ])
   await advanceRewards(tx, rewards, { happening: 'sale-undone', actor, now })
-  await moveLeadToStatus(tx, { lead, status, change: { actor, reason: null, code: CODE, now } })
+  const change = { actor, reason: null, code: CODE, now, mailDomain }
+  await moveLeadToStatus(tx, { lead, status, change })
+  await returnToQueue(tx, operation, change)
   const won = operation.recorded.opportunity
   if (opportunity && won) {
     const sale = { leadId: lead.id, operationId: operation.id, lostBy: null }
@@ -82,8 +86,22 @@ export async function undoSale(
   const after = await findLeadSnapshot(tx, lead.id)
   if (!after) throw new Error('a locked lead is gone')
   await tellOfSale(tx, { leadId: lead.id, state: 'cancelled' }, { actor, now, mailDomain })
-  await renewOthers(tx, found, { recorded: operation.recorded.lead, to: after.version })
+  await renewOthers(tx, found, { recorded: operation.recorded, to: after.version })
   return null
+}
+
+/** A lead that its seller took up waits again where it did, unless it got a client since. */
+async function returnToQueue(
+  tx: Transaction,
+  { id: operationId, recorded }: SaleOperation,
+  { actor, now, mailDomain }: { actor: Actor; now: Date; mailDomain: string }
+): Promise<void> {
+  const { lead, waited } = recorded
+  if (!waited || lead.hasNewClient === true) return
+  const leads = [{ id: lead.id, before: waited, versionAfter: lead.versionAfter }]
+  const found = await lockLeadAssignments(tx, null, [lead.id])
+  const byId = new Map(found.map((one) => [one.id, one]))
+  await returnAssignments(tx, { leads }, byId, { actor, now, mailDomain, operationId })
 }
 
 /**
@@ -93,12 +111,15 @@ export async function undoSale(
 async function renewOthers(
   tx: Transaction,
   { lead, status }: Standing,
-  { recorded, to }: { recorded: SaleOperation['recorded']['lead']; to: number }
+  { recorded, to }: { recorded: SaleOperation['recorded']; to: number }
 ): Promise<void> {
-  const { versionAfter, before, hasNewClient = false } = recorded
-  await renewLeadVersion(tx, lead.id, { from: hasNewClient ? versionAfter : versionAfter - 1, to })
+  const { lead: left, waited } = recorded
+  const { versionAfter, hasNewClient = false } = left
+  // The sale changed the status, and before that the assignee, where it had none.
+  const before = versionAfter - (waited ? 2 : 1)
+  await renewLeadVersion(tx, lead.id, { from: hasNewClient ? versionAfter : before, to })
   if (!hasNewClient) return
-  const statusIds = { sold: lead.status.id, before: before.statusId, withClient: status.id }
+  const statusIds = { sold: lead.status.id, before: left.before.statusId, withClient: status.id }
   await leaveSold(tx, lead.id, statusIds)
 }
 

@@ -4,6 +4,7 @@ import { createTestApp } from '../../../support/app.ts'
 import { postLead } from '../../../support/leads.ts'
 import { sendAll } from '../../../support/mails.ts'
 import { must } from '../../../support/must.ts'
+import { moveTo } from '../../../support/sales.ts'
 import type { Caller } from '../../../support/response.ts'
 
 const soon = () => new Date(Date.now() + 3_600_000).toISOString()
@@ -123,6 +124,47 @@ void t.test('work of users', async (t) => {
     t.equal(await userOf(admin, id), agent.id)
     t.strictSame(await kindsOf(agent.call, id), [], 'the agent claimed it')
   })
+
+  await t.test(
+    'is told when others cancel it, also with its lead, and plan it again',
+    async (t) => {
+      const { id, admin, anna, ben } = await prepare()
+      const lead = await postLead(admin, {
+        assignee: anna.id,
+        contact: { fullName: 'Ada Lovelace', email: 'a@b.pl' }
+      })
+      const words = { type: 'meeting', leadId: lead.id, userId: ben.id, dueAt: soon() }
+      const { id: meeting } = (await anna.call('POST', '/v1/activities', words)).body
+      const { id: own } = (await ben.call('POST', '/v1/activities', { ...words, type: 'call' }))
+        .body
+      await ben.call('PATCH', `/v1/activities/${own}`, { state: 'cancelled' })
+      t.strictSame(await kindsOf(ben.call, own), [], 'he did it')
+      await sendAll(database.db, { id, admin })
+      await moveTo(anna.call, lead.id, 'deleted')
+      t.strictSame(await kindsOf(ben.call, meeting), ['cancelledActivity', 'plannedActivity'])
+      const { mails } = await sendAll(database.db, { id, admin })
+      const mail = must(mails.find(({ to }) => to === ben.email))
+      t.match(mail.subject, 'Planned work was cancelled: Ada Lovelace')
+      t.match(mail.text, 'Meeting')
+      t.equal((await ben.call('GET', `/v1/activities/${meeting}`)).status, 200)
+
+      await moveTo(anna.call, lead.id, 'working')
+      t.strictSame((await kindsOf(ben.call, meeting))[0], 'plannedActivity')
+      await anna.call('PATCH', `/v1/activities/${meeting}`, { state: 'cancelled' })
+      t.strictSame((await kindsOf(ben.call, meeting))[0], 'cancelledActivity')
+      await anna.call('PATCH', `/v1/activities/${meeting}`, { state: 'planned' })
+      const { outcomes } = await sendAll(database.db, { id, admin })
+      t.ok(
+        outcomes.includes('cancelled_mail cancelled: notification_removed'),
+        'it is planned again'
+      )
+      const test = await postLead(admin, { assignee: anna.id, isTest: true })
+      const ofTest = { ...words, leadId: test.id }
+      const { id: untold } = (await anna.call('POST', '/v1/activities', ofTest)).body
+      await moveTo(anna.call, test.id, 'deleted')
+      t.strictSame(await kindsOf(ben.call, untold), [])
+    }
+  )
 
   await t.test('goes with a client to its new responsible user', async (t) => {
     const { admin, anna, ben } = await prepare()

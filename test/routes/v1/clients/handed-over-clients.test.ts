@@ -35,11 +35,9 @@ void t.test('a client that is given to another user takes its converted leads al
   )
   const told = (await stan.call('GET', '/v1/notifications')).body.data
   t.strictSame(
-    told.map(({ kind, leadId }) => [kind, leadId]),
-    [
-      ['newClient', null],
-      ['newLead', own.id]
-    ]
+    told.map(({ kind, facts }) => [kind, facts.leads]),
+    [['newClient', { ids: [own.id], count: 1 }]],
+    'with the client he is told of its lead'
   )
 })
 

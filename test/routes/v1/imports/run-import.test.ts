@@ -287,6 +287,30 @@ void t.test('Rows of a file become records', async (t) => {
     }
   )
 
+  void t.test('new clients are told to their responsible user once, in the digest', async (t) => {
+    const dealer = await app.createDealer()
+    const anna = await dealer.withUser()
+    const rows = [
+      ['Ewa Lis', 'ewa@example.pl'],
+      ['Jan Kos', 'jan@example.pl']
+    ]
+    const id = await stageImport(app, dealer, {
+      target: 'clients',
+      columns: ['contact.fullName', 'contact.email'],
+      rows,
+      settings: { placement: { type: 'user', userId: anna.id } }
+    })
+    const { operationId } = await runStaged(t, app, dealer, id)
+    const told = async () => (await anna.call('GET', '/v1/notifications')).body.data
+    t.strictSame(
+      (await told()).map(({ kind, mode, facts }) => ({ kind, mode, facts })),
+      [{ kind: 'newClient', mode: 'digest', facts: { clients: 2, importId: id } }]
+    )
+    t.equal((await dealer.admin('POST', `/v1/operations/${operationId}/undo`)).status, 200)
+    await work(app, dealer, id)
+    t.strictSame(await told(), [], 'the undo takes it back')
+  })
+
   void t.test('what stops a run, and what settings are refused', async (t) => {
     const dealer = await app.createDealer()
     const rows = [['c1', 'Ewa', 'ewa@example.pl', null, '']]

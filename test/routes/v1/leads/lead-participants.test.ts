@@ -88,7 +88,7 @@ void t.test('who has to do with a lead otherwise sees it, too', async (t) => {
       t.equal(refused.status, 403, 'it is hers to change')
       t.match(
         refused.problem.detail,
-        /^It is not yours to change. A lead is changed by its assignee/
+        /^You can read this lead, but not change it. Its assignee, owners and admins can/
       )
       t.strictSame((await ben.call('GET', '/v1/leads')).body.data, [], 'it is in no list of his')
       t.equal((await carl.call('GET', url)).status, 404)

@@ -147,6 +147,14 @@ void t.test('who is told of a lead can open it', async (t) => {
       await anna.call('POST', '/v1/activities', call)
       await reassign(lead.id)
     },
+    cancelled_mail: async () => {
+      const lead = await postLead(admin, { assignee: anna.id })
+      const drive = { type: 'test_drive', leadId: lead.id, userId: ben.id }
+      await admin('POST', '/v1/activities', { ...drive, dueAt: inMinutes(5) })
+      const { data } = (await admin('GET', '/v1/statuses')).body
+      const statusId = must(data.find(({ group }) => group === 'deleted')).id
+      await admin('POST', `/v1/leads/${lead.id}/status`, { statusId, reason: 'spam' })
+    },
     moved_lead_mail: async () => {
       await anna.call('PUT', '/v1/me/notifications', { kinds: { movedLead: 'now' } })
       const lead = await postLead(admin, { assignee: anna.id })

@@ -68,6 +68,14 @@ void t.test('users hear what others do with their leads and clients', async (t) 
     const told = await toldTo(anna.call, ['movedLead'])
     t.equal(told.length, 11)
     t.ok(told.every(({ mode }) => mode === 'digest'))
+    t.strictSame(mails, [], 'nor has who gets them')
+    const got = await toldTo(ben.call, ['newLead'])
+    t.equal(got.length, 11)
+    t.ok(got.every(({ mode }) => mode === 'digest'))
+    await ben.call('PUT', '/v1/me/notifications', { kinds: { newLead: 'off' } })
+    await boss.call('POST', '/v1/leads/assign', { leadIds, assigneeId: anna.id })
+    await boss.call('POST', '/v1/leads/assign', { leadIds, assigneeId: ben.id })
+    t.equal((await toldTo(ben.call, ['newLead']))[0]?.mode, 'off')
   })
 
   // Guards the look at what the reader sees: a link that leads nowhere says less than none.
@@ -77,7 +85,8 @@ void t.test('users hear what others do with their leads and clients', async (t) 
       const { mails } = await sendAll(database.db, dealer, () => now)
       return mails.filter((mail) => mail.to === anna.email && subject.test(mail.subject))
     }
-    await anna.call('PUT', '/v1/me/notifications', { kinds: { movedLead: 'now' } })
+    const kinds = { movedLead: 'now', movedClient: 'now' }
+    await anna.call('PUT', '/v1/me/notifications', { kinds })
     const lead = await postLead(admin, { assignee: ben.id })
     const body = { responsibleUserId: ben.id, planActivity: false }
     const { client } = (await admin('POST', `/v1/leads/${lead.id}/convert`, body)).body
@@ -85,8 +94,9 @@ void t.test('users hear what others do with their leads and clients', async (t) 
       await boss.call('PATCH', `/v1/clients/${client.id}`, { responsibleUserId: id })
     }
     t.equal((await anna.call('GET', `/v1/leads/${lead.id}`)).status, 410)
-    const [mail, ...more] = await mailOf(/others/)
+    const [mail, ...more] = await mailOf(/others|no longer/)
     t.strictSame(more, [])
+    t.match(must(mail).text, '== Leads ==')
     t.notMatch(must(mail).text, /\/l\//)
     const read = await postLead(admin, { assignee: anna.id })
     await boss.call('POST', `/v1/leads/${read.id}/assign`, { assigneeId: ben.id })

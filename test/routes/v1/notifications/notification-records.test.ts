@@ -6,6 +6,7 @@ import { createTestApp } from '../../../support/app.ts'
 import { countStatements } from '../../../support/count-statements.ts'
 import { postLead } from '../../../support/leads.ts'
 import { must } from '../../../support/must.ts'
+import { moveTo } from '../../../support/sales.ts'
 import type { Caller } from '../../../support/response.ts'
 
 const START = Date.UTC(2026, 10, 23, 9)
@@ -24,9 +25,9 @@ void t.test('what notifications are about', async (t) => {
   const opens = async (
     t: Test,
     call: Caller,
-    { path, url }: { path: string; url: string | null }
+    { path, url }: { path: string | null; url: string | null }
   ) => {
-    t.equal((await call('GET', path as '/v1/leads/{id}')).status, 200, path)
+    t.equal((await call('GET', must(path) as '/v1/leads/{id}')).status, 200, must(path))
     if (url !== null) {
       const page = await app.inject({ method: 'GET', url: new URL(url).pathname })
       t.equal(page.statusCode, 200, url)
@@ -114,8 +115,32 @@ void t.test('what notifications are about', async (t) => {
     await postLead(dealer.admin, { assignee: anna.id })
     await dealer.admin('PATCH', `/v1/users/${anna.id}`, { active: false })
     const told = await toldOf(boss.call, 'openLeads')
-    t.hasStrict(told, { lead: null, user: { id: anna.id, name: 'Anna' }, source: null, url: null })
+    t.hasStrict(told, { lead: null, user: { id: anna.id, name: 'Anna' }, source: null })
+    t.match(told.url, /\/w\/[\w-]+$/)
     await opens(t, boss.call, told)
+  })
+
+  await t.test('what its reader can’t open any more has no path and no page', async (t) => {
+    const dealer = await createDealer()
+    const { admin } = dealer
+    const [anna, ben] = [await dealer.withUser(), await dealer.withUser()]
+    const deleted = await postLead(admin, { assignee: anna.id })
+    await moveTo(admin, deleted.id, 'deleted')
+    t.hasStrict(await toldOf(anna.call, 'newLead'), { path: `/v1/leads/${deleted.id}`, url: null })
+
+    const lead = await postLead(admin, { assignee: anna.id })
+    const words = { type: 'call', leadId: lead.id, userId: anna.id }
+    const { id } = (await admin('POST', '/v1/activities', words)).body
+    t.equal((await toldOf(anna.call, 'plannedActivity')).path, `/v1/activities/${id}`)
+    await admin('POST', `/v1/leads/${lead.id}/assign`, { assigneeId: ben.id })
+    const convert = { responsibleUserId: ben.id, planActivity: false }
+    t.equal((await admin('POST', `/v1/leads/${lead.id}/convert`, convert)).status, 201)
+    for (const kind of ['movedLead', 'movedActivity']) {
+      const { path, url } = await toldOf(anna.call, kind)
+      t.strictSame([path, url], [null, null], kind)
+    }
+    t.equal((await anna.call('GET', `/v1/leads/${lead.id}`)).status, 410)
+    t.equal((await anna.call('GET', `/v1/activities/${id}`)).status, 410)
   })
 
   await t.test('as many statements for twenty as for one', async (t) => {

@@ -177,14 +177,13 @@ void t.test('a promoter’s own page', async (t) => {
     )
   })
 
-  await t.test('one address at a time, 410 for those before, 404 for all others', async (t) => {
+  await t.test('earlier addresses go on until all are ended, 404 for all others', async (t) => {
     const dealer = await createDealer()
     const { admin, withUser } = dealer
     const pia = await sign(dealer, 'Pia')
     const again = await admin('POST', pia.url, undefined, { 'idempotency-key': 'k' })
     for (const rest of ['', '/leads', `/links/${pia.link.code}/qr`]) {
-      const { status, body } = await get(`${pia.page}${rest}`)
-      t.strictSame([status, body.code], [410, 'link-replaced'], 'the one before')
+      t.equal((await get(`${pia.page}${rest}`)).status, 200, 'the one before')
     }
     t.equal((await get(must(again.body.url))).status, 200)
     const repeated = await admin('POST', pia.url, undefined, { 'idempotency-key': 'k' })
@@ -202,7 +201,15 @@ void t.test('a promoter’s own page', async (t) => {
     t.equal((await stranger('POST', pia.url)).status, 404)
     t.equal((await stranger('DELETE', pia.url)).status, 404)
     t.equal((await admin('DELETE', pia.url)).status, 204)
-    t.equal((await get(must(again.body.url))).status, 410, 'taken away')
+    for (const url of [pia.page, must(again.body.url)]) {
+      for (const rest of ['', '/leads', `/links/${pia.link.code}/qr`]) {
+        const { status, body } = await get(`${url}${rest}`)
+        t.strictSame([status, body.code], [410, 'link-replaced'], 'taken away')
+      }
+    }
+    const next = (await admin('POST', pia.url)).body
+    t.equal((await get(must(next.url))).status, 200)
+    t.equal((await get(pia.page)).status, 410, 'it stays ended')
     const { body: events } = await admin('GET', '/v1/events?type=promoter.updated')
     t.hasStrict(events.data[0], { data: { fields: ['page'] } })
   })

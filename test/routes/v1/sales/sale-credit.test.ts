@@ -71,6 +71,44 @@ void t.test('the credit for a referral survives a reassignment', async (t) => {
     t.strictSame(sale?.credits, [{ userId: anna.id, role: 'seller', percent: 100 }])
   })
 
+  await t.test('of a lead that waits is theirs who sell it, and the undo returns it', async (t) => {
+    const { admin, withUser, defaultQueueId } = await createDealer()
+    const anna = await withUser({ inQueue: true })
+    const { sold } = await findStatusIds(admin)
+    const waiting = await postLead(admin)
+    t.equal(waiting.queue?.id, defaultQueueId)
+    const url = `/v1/leads/${waiting.id}` as const
+    const moved = await anna.call('POST', `${url}/status`, { statusId: must(sold) })
+    t.equal(moved.body.assignee?.id, anna.id)
+    const { data } = (await anna.call('GET', '/v1/sales')).body
+    t.strictSame(data[0]?.credits, [{ userId: anna.id, role: 'seller', percent: 100 }])
+    const undo = `/v1/operations/${must(data[0]).operationId}/undo` as const
+    t.equal((await anna.call('POST', undo)).status, 200)
+    t.hasStrict((await admin('GET', url)).body, {
+      assignee: null,
+      queue: { id: defaultQueueId },
+      status: { group: 'new' }
+    })
+
+    const { client } = (
+      await admin('POST', `${url}/link`, {
+        clientId: (await admin('POST', '/v1/clients', { contact: { fullName: 'Rita' } })).body.id,
+        planActivity: false
+      })
+    ).body
+    await admin('PATCH', `/v1/clients/${client.id}`, { responsibleUserId: anna.id })
+    const deal = { name: 'Ceed', clientId: client.id, leadId: waiting.id }
+    const { id } = (await anna.call('POST', '/v1/opportunities', deal)).body
+    t.equal((await anna.call('PATCH', `/v1/opportunities/${id}`, { stage: 'won' })).status, 200)
+    const won = (await admin('GET', `/v1/sales?lead=${waiting.id}`)).body.data
+    t.equal(won[0]?.credits[0]?.userId, anna.id)
+
+    const other = await postLead(admin)
+    await admin('POST', `/v1/leads/${other.id}/status`, { statusId: must(sold) })
+    const ofKey = (await admin('GET', `/v1/sales?lead=${other.id}`)).body.data
+    t.strictSame(ofKey[0]?.credits, [], 'a key is no user')
+  })
+
   await t.test(
     'a promoter’s figures are the same for who signed them up and an admin',
     async (t) => {
