@@ -10,7 +10,11 @@ import type {
 } from '../../../domain/operations/operation.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import { lockActiveAssignees } from '../../../repositories/access/assignees.ts'
-import { findClientById, lockClientById, updateClient } from '../../../repositories/clients/clients.ts'
+import {
+  findClientById,
+  lockClientById,
+  updateClient
+} from '../../../repositories/clients/clients.ts'
 import {
   MOVING_KINDS,
   findAdded,
