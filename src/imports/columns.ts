@@ -6,9 +6,9 @@ import { MAX_COLUMNS, MAX_COLUMN_NAME } from './limits.ts'
 
 /**
  * The names of a file's columns, from the row of names: all are filled in and unique. Empty cells at the
- * end are not columns: spreadsheets leave them behind.
+ * end are not columns, save within `atLeast`: spreadsheets leave them behind.
  */
-export function nameColumns(header: readonly (string | null)[]): string[] {
+export function nameColumns(header: readonly (string | null)[], atLeast = 0): string[] {
   const names = header.map((cell) =>
     cleanCell((cell ?? '').trimStart().slice(0, 2 * MAX_COLUMN_NAME))
       .replace(/\s+/g, ' ')
@@ -16,8 +16,9 @@ export function nameColumns(header: readonly (string | null)[]): string[] {
       .slice(0, MAX_COLUMN_NAME - 10)
       .toWellFormed()
   )
-  const last = names.findLastIndex((name) => name !== '')
-  if (last === -1) throw fileFault('columns_unnamed')
+  const lastNamed = names.findLastIndex((name) => name !== '')
+  if (lastNamed === -1) throw fileFault('columns_unnamed')
+  const last = Math.max(lastNamed, Math.min(atLeast, names.length) - 1)
   if (last >= MAX_COLUMNS) throw tooManyColumns()
   const taken = new Set<string>()
   return names.slice(0, last + 1).map((name, at) => {

@@ -33,22 +33,30 @@ export class CsvRows {
     this.#line = firstLine
   }
 
-  /** The rows that end within the text so far; the rest waits for the next piece. */
-  push(piece: string): CsvRow[] {
+  /** Whether rows are left that were more than were asked for. */
+  hasMore = false
+
+  /** The rows that end within the text so far, so many at most; the rest waits for the next piece. */
+  push(piece: string, atMost = Infinity): CsvRow[] {
     this.#text = this.#text.slice(this.#at) + piece
     this.#at = 0
-    return this.#readAll(false)
+    return this.#readAll(false, atMost)
   }
 
-  /** The rows that are left at the end of the file. */
-  end(): CsvRow[] {
-    return this.#readAll(true)
+  /** The rows that are left at the end of the file, so many at most. */
+  end(atMost = Infinity): CsvRow[] {
+    return this.#readAll(true, atMost)
   }
 
-  #readAll(isEnd: boolean): CsvRow[] {
+  #readAll(isEnd: boolean, atMost: number): CsvRow[] {
     const rows: CsvRow[] = []
     if (this.#isSkipping) this.#skipLine()
+    this.hasMore = false
     while (this.#at < this.#text.length) {
+      if (rows.length >= atMost) {
+        this.hasMore = true
+        break
+      }
       const row = this.#readRow(isEnd)
       if (row === null) break
       if (row.cells.length > 1 || row.cells[0] !== '' || row.fault !== null) rows.push(row)

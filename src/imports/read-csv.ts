@@ -9,6 +9,8 @@ import { decode, withPlainLineEnds } from './decode.ts'
 import { fileFault } from './file-fault.ts'
 import type { FileReader, ReadingSettings } from './file-reader.ts'
 import { SAMPLE_BYTES } from './limits.ts'
+import { otherQuotes } from './other-quotes.ts'
+import type { OtherQuotes } from './other-quotes.ts'
 import { declaredSeparator, guessSeparator, usualWidth, withoutWraps } from './separator.ts'
 import { TableRows } from './table-rows.ts'
 
@@ -28,20 +30,30 @@ export function readCsv(
 
   async function* rows(): AsyncGenerator<FileRow[]> {
     let reader: CsvRows | null = null
-    for await (const { piece, isHead } of withHead(withPlainLineEnds(decoded.text))) {
+    for await (const { piece, isHead } of withHead(
+      withUsualQuotes(withPlainLineEnds(decoded.text))
+    )) {
       const opened = isHead ? open(piece, settings.separator) : null
       if (opened) {
         reading.separator = opened.separator
         reader = opened.reader
       }
       for (const part of partsOf(piece.slice(opened?.skip ?? 0))) {
-        if (reader) yield mark(table.push(reader.push(part)))
+        if (reader) yield mark(table.push(reader.push(part, MAX_BATCH)))
         await setImmediate()
+        // A cell of many lines that is none comes as many rows at once.
+        while (reader?.hasMore === true) {
+          yield mark(table.push(reader.push('', MAX_BATCH)))
+          await setImmediate()
+        }
       }
       reading.encoding = decoded.encoding()
       reading.encodingGuess = decoded.guess()
     }
-    if (reader) yield mark(table.push(reader.end()))
+    for (let isFirst = true; reader && (isFirst || reader.hasMore); isFirst = false) {
+      yield mark(table.push(reader.end(MAX_BATCH)))
+      await setImmediate()
+    }
     yield mark(table.end())
     if (columns.length === 0) throw fileFault('file_empty')
     reading.header = table.header
@@ -49,12 +61,25 @@ export function readCsv(
   return { reading, columns, rows: rows() }
 }
 
-/** The characters of one batch: other requests run between batches. */
-const PART = 16_384
+/** The characters of one batch: other requests run between batches, and a line may be one character. */
+const PART = 4_096
+
+/** So many rows are read at a time. */
+const MAX_BATCH = 1_000
 
 function partsOf(text: string): string[] {
   const count = Math.max(Math.ceil(text.length / PART), 1)
   return Array.from({ length: count }, (_, at) => text.slice(at * PART, (at + 1) * PART))
+}
+
+/** The text with the usual quotes in the place of others: its beginning tells them. */
+async function* withUsualQuotes(text: AsyncIterable<string>): AsyncGenerator<string> {
+  let quotes: OtherQuotes | null = null
+  for await (const { piece, isHead } of withHead(text)) {
+    if (isHead) quotes = otherQuotes(piece)
+    yield quotes ? quotes.replace(piece) : piece
+  }
+  if (quotes) yield quotes.end()
 }
 
 /** The text with its first pieces joined: they are the sample. */

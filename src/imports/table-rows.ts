@@ -57,7 +57,10 @@ export class TableRows {
     const named = head[at]
     const groups = found.hasGroups ? head[at - 1] : undefined
     const names = named
-      ? nameColumns(groups ? joinNameRows(groups.cells, named.cells) : named.cells)
+      ? nameColumns(
+          groups ? joinNameRows(groups.cells, named.cells) : named.cells,
+          widthOf(head.slice(at + 1))
+        )
       : numberColumns(Math.max(...head.map(({ cells }) => cells.length)))
     this.columns.push(...names)
     const above = head.slice(0, Math.max(at, 0))
@@ -107,6 +110,15 @@ export class TableRows {
     if (told && told.length < MAX_TOLD) told.push(shown(row))
     return true
   }
+}
+
+/** The number of columns that most of the rows have. */
+function widthOf(rows: readonly TableRow[]): number {
+  const spans = rows
+    .filter(({ fault }) => fault === null)
+    .map(({ cells }) => cells.findLastIndex(isFilled) + 1)
+    .toSorted((a, b) => a - b)
+  return spans[Math.floor((spans.length - 1) / 2)] ?? 0
 }
 
 /** A row as one text, by which it is compared and told. */

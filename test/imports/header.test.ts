@@ -120,3 +120,12 @@ void t.test('names of groups in merged cells stand above the names', async (t) =
   const plain = await look(`Name;Email;Phone;City\nEwa;ewa@head.example;;Opole\n`)
   t.strictSame(plain[2], [2])
 })
+
+void t.test('a column without a name at the end is one where most rows have it', async (t) => {
+  const named = 'Name;Phone;\nJan Kos;601234567;Kia Ceed\nEwa Lis;601234568;Opel Astra\n'
+  const { columns, rows } = await read(Buffer.from(named))
+  t.strictSame(columns, ['Name', 'Phone', 'Column 3'])
+  t.equal(rows[0]?.cells[2], 'Kia Ceed')
+  const left = 'Name;Phone;;\nJan Kos;601234567;;\nEwa Lis;601234568;x\nOla Kot;601234569;;\n'
+  t.strictSame((await read(Buffer.from(left))).columns, ['Name', 'Phone'])
+})

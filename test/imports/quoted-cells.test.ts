@@ -119,6 +119,40 @@ void t.test('other requests have their turns while a large piece is read', async
   t.ok(turns >= Math.floor(file.length / 16_384), `${turns} turns in ${file.length} bytes`)
 })
 
+void t.test('a cell of too many lines comes as a few rows at a time', async (t) => {
+  for (const line of ['x', '"a', 'a,b,601234567']) {
+    const cell = `"${`${line}\n`.repeat(150_000)}"`
+    const file = Buffer.from(`Name,Phone,Message\nJan,601234567,${cell}\nEwa,601234568,Hi\n`)
+    const { rows, largestBatch } = await read(file, {}, file.length)
+    t.ok(rows.length > 150_000, 'no line is lost')
+    t.ok(largestBatch <= 1_100, `${largestBatch} rows at once`)
+  }
+})
+
+void t.test('cells may be between other quotes', async (t) => {
+  const quotes = ['“”', '„”', '„“', '«»', "''"]
+  for (const [open = '', close = ''] of quotes.map((pair) => pair.split(''))) {
+    const quoted = (cells: readonly string[]) =>
+      cells.map((cell) => `${open}${cell}${close}`).join(',')
+    const table = [
+      ['First name', 'Last name', 'Message'],
+      ['Jan', "O'Brien, Kos", 'red, please\nor blue'],
+      ['Ewa', 'Lis', '']
+    ]
+    const file = `${table.map(quoted).join('\r\n')}\r\n`
+    for (const size of [1, 7, 65_536]) {
+      const cells = await readCells(Buffer.from(file), {}, size)
+      t.strictSame(cells.slice(0, 2), table.slice(0, 2), `${open}${close}, by ${size}`)
+      t.strictSame(cells[2]?.slice(0, 2), ['Ewa', 'Lis'])
+    }
+  }
+  const usual = await readCells(Buffer.from('Name,Note\nJan,“red”\n'))
+  t.strictSame(usual, [
+    ['Name', 'Note'],
+    ['Jan', '“red”']
+  ])
+})
+
 void t.test('a cell of several lines may be the first one, or have lines like rows', async (t) => {
   const cases: [text: string, cells: (string | null)[][]][] = [
     [

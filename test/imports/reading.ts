@@ -25,8 +25,12 @@ export async function read(
     ...settings
   })
   const rows: FileRow[] = []
-  for await (const batch of reader.rows) rows.push(...batch)
-  return { reading: reader.reading, columns: reader.columns, rows }
+  let largestBatch = 0
+  for await (const batch of reader.rows) {
+    largestBatch = Math.max(largestBatch, batch.length)
+    rows.push(...batch)
+  }
+  return { reading: reader.reading, columns: reader.columns, rows, largestBatch }
 }
 
 /** The cells of its rows alone. */

@@ -26,11 +26,13 @@ export function unnamedColumns(
     const { samples } = column
     if (samples.every(isPostalPlace)) found.push([column, 'contact.address.city'])
     if (!hasPerson) continue
-    if (samples.every(isVehicleText)) found.push([column, 'vehicle.model'])
-    if (!samples.every(isMakeText)) continue
-    found.push([column, 'vehicle.make'])
-    const model = columns[at + 1]
-    if (isOpen(model, at + 1) && model.samples.every(isModel)) found.push([model, 'vehicle.model'])
+    const before = columns[at - 1]
+    const isBehindMake =
+      before !== undefined &&
+      [fieldOf(before), found.find(([one]) => one === before)?.[1]].includes('vehicle.make')
+    if (samples.every(isVehicleText) || (isBehindMake && samples.every(isModel)))
+      found.push([column, 'vehicle.model'])
+    else if (samples.every(isMakeText)) found.push([column, 'vehicle.make'])
   }
   return found
 }

@@ -1,5 +1,6 @@
 import { isColumnName } from '../../domain/imports/guess-mapping.ts'
 import { CsvRows } from '../../imports/csv-rows.ts'
+import { otherQuotes } from '../../imports/other-quotes.ts'
 import { guessSeparator } from '../../imports/separator.ts'
 import type { FormField } from '../../inbound/form-field.ts'
 import { recordsOfRows } from './text-tables.ts'
@@ -36,7 +37,9 @@ export function readUnnamedTable(text: string): FormField[][] | null {
 
 function cellsIn(text: string): string[][] {
   if (text.length > MAX_LENGTH) return []
-  const plain = `${text.trim().replace(/\r\n?/g, '\n')}\n`
+  const given = `${text.trim().replace(/\r\n?/g, '\n')}\n`
+  const quotes = otherQuotes(given)
+  const plain = quotes ? quotes.replace(given) + quotes.end() : given
   const separator = guessSeparator(plain)
   const reader = new CsvRows({ separator, width: 0 })
   return [...reader.push(plain), ...reader.end()].map(({ cells }) => cells)

@@ -71,6 +71,21 @@ void t.test('first and last names beside each other are known by their values', 
   t.end()
 })
 
+void t.test('a vehicle in a column without a name is known beside names of persons', (t) => {
+  const column = (name: string, samples: string[]) => ({ name, samples, dates: null })
+  const person = [column('Name', ['Jan Kos', 'Ewa Lis']), column('Phone', ['601 000 001'])]
+  const fieldOf = (more: Parameters<typeof column>[]) =>
+    guessMapping([...person, ...more.map((one) => column(...one))], 'leads', []).at(-1)?.field
+  t.equal(fieldOf([['Column 3', ['Kia Ceed', 'Opel Astra']]]), 'vehicle.model')
+  const behindMake = [
+    ['Marka', ['Kia', 'Opel']],
+    ['Column 4', ['Ceed', 'Astra']]
+  ] as Parameters<typeof column>[]
+  t.equal(fieldOf(behindMake), 'vehicle.model')
+  t.equal(fieldOf([['Column 3', ['call back', 'x']]]), null)
+  t.end()
+})
+
 void t.test('values of other kinds are no names', (t) => {
   const lists: [rows: string[], fields: string][] = [
     [['Red;Blue;rot@x.example', 'Green;White;x@x.example'], '- - email'],

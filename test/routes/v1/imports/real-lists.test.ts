@@ -53,6 +53,23 @@ void t.test('Lists as programs write them', async (t) => {
   const place = { country: 'US', timeZone: 'America/New_York' }
   t.equal((await american.admin('PATCH', '/v1/dealer', place)).status, 200)
 
+  await t.test('a list without names of columns, with first and last names apart', async (t) => {
+    const file =
+      'Kos;Jan;601000911;31-146 Kraków;Kia Ceed\nLis;Anna;601000912;00-950 Warszawa;Opel Astra\n'
+    const { uploaded, leads } = await bring(t, app, pole, file)
+    t.strictSame(
+      uploaded.warnings.map(({ code, facts }) => [code, facts]),
+      [
+        ['name_column_guessed', { column: 'Column 2' }],
+        ['name_column_guessed', { column: 'Column 1' }]
+      ]
+    )
+    t.match(leads.Jan, {
+      contact: { lastName: 'Kos', address: { postalCode: '31-146', city: 'Kraków' } },
+      vehicles: [{ make: 'Kia', model: 'Ceed' }]
+    })
+  })
+
   await t.test('a list without names of columns', async (t) => {
     const file = 'Jan Kos;jan.kos@bare.example;601000901\nEwa Lis;lis@bare.example;601000902\n'
     const { uploaded } = await bring(t, app, pole, file)
