@@ -2,7 +2,10 @@ import { writeFileSync } from 'node:fs'
 
 import { FEATURES, pairClasses } from '../../../src/domain/matching/pair-features.ts'
 import { pairLevels } from '../../../src/domain/matching/pair-levels.ts'
+import { personForm } from '../../../src/domain/matching/person-form.ts'
+import type { PersonForm } from '../../../src/domain/matching/person-form.ts'
 import { arrivals } from './candidates.ts'
+import { readDecidedPairs } from './decided-pairs.ts'
 import { fitWeights, seeded } from './fit-weights.ts'
 import type { Example } from './fit-weights.ts'
 import { readLabelledRows, readRows } from './labelled-leads.ts'
@@ -10,11 +13,11 @@ import type { LabelledRow } from './labelled-leads.ts'
 import { withErrors } from './lead-errors.ts'
 
 /**
- * `npm run matching:train -- FILE.csv [DEALER_COUNTRY]`: fits the weights of the matcher to labelled leads, and
- * writes them. Columns: cluster (the person), first_name, last_name, email, phone, postal_code, city, company
+ * `npm run matching:train -- FILE.csv [DEALER_COUNTRY] [DECISIONS.jsonl]`: fits the weights of the matcher to labelled
+ * leads, and to what users decided (`matching:decisions`), and writes them. Columns: cluster (the person), first_name, last_name, email, phone, postal_code, city, company
  * and country; rows in the order of arrival. It also trains on copies of the list with errors added.
  */
-const [path, country = 'PL'] = process.argv.slice(2)
+const [path, country = 'PL', decisionsPath] = process.argv.slice(2)
 if (path === undefined) throw new Error('Name a CSV file of labelled leads.')
 
 const COPIES = 12
@@ -46,16 +49,28 @@ function examplesOf(rows: readonly LabelledRow[]): Example[] {
   const found = arrivals(leads).arrivals
   return found.flatMap(({ form, candidates }, place) =>
     candidates.map((candidate) => {
-      const levels = pairLevels(form, found[candidate]?.form ?? form)
-      const classes = pairClasses(levels)
-      const features = FEATURES.flatMap(({ name, fields, of }) => {
-        const value = of(levels, classes)
-        return value === '' ? [] : [placeOf(name, value, fields.length)]
-      })
       const isSame = leads[candidate]?.cluster === leads[place]?.cluster
-      return { features, isSame }
+      return exampleOf([form, found[candidate]?.form ?? form], isSame)
     })
   )
+}
+
+function exampleOf([one, other]: readonly [PersonForm, PersonForm], isSame: boolean): Example {
+  const levels = pairLevels(one, other)
+  const classes = pairClasses(levels)
+  const features = FEATURES.flatMap(({ name, fields, of }) => {
+    const value = of(levels, classes)
+    return value === '' ? [] : [placeOf(name, value, fields.length)]
+  })
+  return { features, isSame }
+}
+
+/** A decision counts as often as a row of the list with its copies. */
+function decidedExamples(file: string): Example[] {
+  return readDecidedPairs(file).flatMap(({ isSame, contacts: [one, other] }) => {
+    const example = exampleOf([personForm(one), personForm(other)], isSame)
+    return Array.from({ length: COPIES + 1 }, () => example)
+  })
 }
 
 function withoutRare(all: readonly Example[]): Example[] {
@@ -73,7 +88,8 @@ const copies = Array.from({ length: COPIES }, (_, copy) => {
   const draw = seeded(copy + 1)
   return rows.map((row) => ({ ...row, cells: withErrors(row.cells, draw, ERROR_RATE).cells }))
 })
-const examples = withoutRare([rows, ...copies].flatMap(examplesOf))
+const decided = decisionsPath === undefined ? [] : decidedExamples(decisionsPath)
+const examples = withoutRare([...[rows, ...copies].flatMap(examplesOf), ...decided])
 const fitted = fitWeights(examples, { strengths, epochs: 30, rate: 0.3 })
 const bits = fitted.map((weight) => Math.round((weight / Math.LN2) * 100) / 100)
 

@@ -390,6 +390,45 @@ void t.test('merging clients', async (t) => {
     }
   })
 
+  await t.test('captures, links and merges of one person at once leave one client', async (t) => {
+    const { admin } = await createDealer()
+    await openConnections(admin)
+    const person = { firstName: 'Ada', lastName: 'Lis', email: 'ada.lis@example.com' }
+    const ids: string[] = []
+    for (let at = 0; at < 6; at += 1) ids.push((await addClient(admin, person)).id)
+    const [survivor = '', ...others] = ids
+    const linked: string[] = []
+    for (let at = 0; at < 20; at += 1) {
+      linked.push((await postLead(admin, { contact: person, externalId: `linked-${at}` })).id)
+    }
+    const capture = (at: number) =>
+      postLead(admin, { contact: person, externalId: `captured-${at}` })
+    const [merges, links, captured] = await Promise.all([
+      Promise.all(others.map((id) => merge(admin, survivor, id))),
+      Promise.all(
+        linked.map((id, at) =>
+          admin('POST', `/v1/leads/${id}/link`, { clientId: ids[at % ids.length] })
+        )
+      ),
+      Promise.all(Array.from({ length: 25 }, (_, at) => capture(at)))
+    ])
+    t.ok(links.every(({ status }) => status === 201))
+    t.equal(captured.length, 25)
+    for (const [at, { status }] of merges.entries()) {
+      t.match(String(status), /^(201|409)$/, 'or asked to come again')
+      if (status === 409) t.equal((await merge(admin, survivor, must(others[at]))).status, 201)
+    }
+    t.strictSame(await idsOf(admin, '/v1/clients'), [survivor])
+    t.strictSame(await idsOf(admin, `/v1/clients/${survivor}/leads`), linked.toSorted())
+    for (const id of others) {
+      t.equal((await admin('GET', `/v1/clients/${id}`)).body.id, survivor)
+    }
+    const { matches } = await postLead(admin, { contact: person, externalId: 'last' })
+    const clients = matches.filter(({ type }) => type === 'client')
+    t.hasStrict(clients, [{ id: survivor, band: 'sure' }])
+    t.equal(clients.length, 1)
+  })
+
   await t.test('links to a client who is merged at that moment go to the survivor', async (t) => {
     const { admin } = await createDealer()
     await openConnections(admin)
