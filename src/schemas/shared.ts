@@ -233,17 +233,7 @@ export function newestOrChangedFirst(removed: string) {
   return { sort: Type.Optional(oneOf(CHANGE_SORTS, description)) }
 }
 
-const CHANGE_SORTS = ['-createdAt', 'createdAt', '-updatedAt', 'updatedAt'] as const
-
-/** What is said of the order of a search. */
-export const RELEVANCE_DESCRIPTION =
-  '`-relevance` is for `q`: best first, which are the records that have most of its words whole.'
-
-/** The same orders of a list that can be searched, and best first. */
-export function newestChangedOrBestFirst(removed: string) {
-  const description = `Default: newest first. ${RELEVANCE_DESCRIPTION} ${CHANGES_DESCRIPTION} ${removed}`
-  return { sort: Type.Optional(oneOf([...CHANGE_SORTS, '-relevance'], description)) }
-}
+export const CHANGE_SORTS = ['-createdAt', 'createdAt', '-updatedAt', 'updatedAt'] as const
 
 /** Filters of a list by its last change. */
 export function updatedPeriod(records: string) {

@@ -22,7 +22,7 @@ import {
 } from '../../repositories/clients/merges.ts'
 import type { Moving } from '../../repositories/clients/merges.ts'
 import { lockLeadsAskedFor } from '../../repositories/clients/link-request-ends.ts'
-import { mergeDuplicates } from '../../repositories/matching/duplicate-writes.ts'
+import { mergeDuplicates } from '../../repositories/matching/duplicate-merges.ts'
 import { insertOperation } from '../../repositories/operations/operations.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { versionRefusal } from '../command.ts'
@@ -79,24 +79,8 @@ async function merge(tx: Transaction, command: MergeClients): Promise<MergedClie
     refuseChoices(survivor.content, gone.content, command.choices)
   if (refusal) return refusal
 
-  const moving: Record<Moving, Made[]> = { leads, activities: [], opportunities: [], sales: [] }
-  for (const kind of MOVING_KINDS) {
-    moving[kind] = await lockMoving(tx, kind, { clientId: goneId, limit })
-    if (moving[kind].length === limit) return tooMany(kind)
-  }
-  // A lead linked meanwhile is locked after its client: out of order, which risks a deadlock.
-  if (moving.leads.length !== leads.length) return { refusal: 'client-busy' }
-
-  const to = { clientId: survivor.id, now }
-  const moved: Record<Moving, Made[]> = { leads: [], activities: [], opportunities: [], sales: [] }
-  for (const kind of MOVING_KINDS) {
-    moved[kind] = await moveToClient(
-      tx,
-      kind,
-      moving[kind].map(({ id }) => id),
-      to
-    )
-  }
+  const moved = await moveRecords(tx, { survivor, gone }, { leadCount: leads.length, now })
+  if (isRefusal(moved)) return moved
   const operationId = newId()
   await fillSurvivor(tx, command, { survivor, gone })
   const actor = actorOf(principal)
@@ -120,16 +104,9 @@ async function merge(tx: Transaction, command: MergeClients): Promise<MergedClie
   if (isRefusal(handedOver)) return handedOver
   const asked = { clientId: gone.id, leadIds: askedFor }
   await withdrawRequestsForMerged(tx, asked, { actor, now, mailDomain })
-  await mergeDuplicates(
-    tx,
-    {
-      survivorId: survivor.id,
-      goneId: gone.id,
-      operationId,
-      userId: principal.kind === 'user' ? principal.id : null
-    },
-    now
-  )
+  const userId = principal.kind === 'user' ? principal.id : null
+  const pair = { survivorId: survivor.id, goneId: gone.id, operationId, userId }
+  await mergeDuplicates(tx, pair, now)
   const telling = { actor, now, mailDomain }
   const lost = { client, fromId: lostBy, knownTo: keptBy, moved: handedOver }
   await tellOfClients(tx, lost, telling)
@@ -150,6 +127,28 @@ async function merge(tx: Transaction, command: MergeClients): Promise<MergedClie
     handedOver: isHandover(handedOver) ? handedOver : null
   })
   return { operationId, client }
+}
+
+/** Gives the survivor the records of the other client, and returns the versions that leaves. */
+async function moveRecords(
+  tx: Transaction,
+  { survivor, gone }: { survivor: Client; gone: Client },
+  { leadCount, now }: { leadCount: number; now: Date }
+): Promise<Record<Moving, Made[]> | Refusal> {
+  const limit = MAX_MERGED + 1
+  const moving: Record<Moving, Made[]> = { leads: [], activities: [], opportunities: [], sales: [] }
+  for (const kind of MOVING_KINDS) {
+    moving[kind] = await lockMoving(tx, kind, { clientId: gone.id, limit })
+    if (moving[kind].length === limit) return tooMany(kind)
+  }
+  // A lead linked meanwhile is locked after its client: out of order, which risks a deadlock.
+  if (moving.leads.length !== leadCount) return { refusal: 'client-busy' }
+  const moved = { ...moving }
+  for (const kind of MOVING_KINDS) {
+    const ids = moving[kind].map(({ id }) => id)
+    moved[kind] = await moveToClient(tx, kind, ids, { clientId: survivor.id, now })
+  }
+  return moved
 }
 
 function tooMany(kind: Moving): Refusal {

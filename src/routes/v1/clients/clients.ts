@@ -21,13 +21,8 @@ import {
   readClient
 } from '../../../schemas/clients/client.ts'
 import { valueParsers } from '../../../schemas/fields/custom-field.ts'
-import {
-  IdParams,
-  closed,
-  newestChangedOrBestFirst,
-  pageQuery,
-  ref
-} from '../../../schemas/shared.ts'
+import { IdParams, closed, pageQuery, ref } from '../../../schemas/shared.ts'
+import { newestChangedOrBestFirst } from '../../../schemas/relevance.ts'
 import { fieldsQuery, wholeOrSparse } from '../../../schemas/sparse.ts'
 import { changeClient } from '../../../use-cases/clients/change-client.ts'
 import { createClient } from '../../../use-cases/clients/create-client.ts'

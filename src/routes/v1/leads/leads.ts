@@ -33,9 +33,9 @@ import {
   presentLead,
   presentListCheck
 } from '../../../schemas/leads/lead.ts'
+import { RELEVANCE_DESCRIPTION } from '../../../schemas/relevance.ts'
 import {
   CHANGES_DESCRIPTION,
-  RELEVANCE_DESCRIPTION,
   IdParams,
   closed,
   oneOf,
