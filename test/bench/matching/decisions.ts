@@ -8,7 +8,7 @@ import { readDecisions } from './decided-pairs.ts'
  */
 const [slug] = process.argv.slice(2)
 if (slug === undefined) throw new Error('Name a dealer by its slug.')
-const client = new pg.Client({ connectionString: process.env['DATABASE_URL'] })
+const client = new pg.Client({ connectionString: process.env.DATABASE_URL })
 await client.connect()
 try {
   for (const pair of await readDecisions(client, slug)) {
