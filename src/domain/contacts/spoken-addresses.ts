@@ -135,9 +135,9 @@ function isAddress({ local, sign, given, domain, before, isWhole }: Spoken): boo
   return isUsual && (isUnderscored || (isSpelled && isClear))
 }
 
-/** `ann dot lee`, and no domain: `otomoto dot pl at gmail dot com` is of a sentence. */
+/** `ann dot lee`, `ann.lee`, and no domain: `otomoto dot pl at gmail dot com` is of a sentence. */
 function isSpelledMailbox(local: string): boolean {
-  const isDotted = local.search(SPOKEN_DOT) !== -1
+  const isDotted = local.search(SPOKEN_DOT) !== -1 || /^\p{L}{2,}[._]\p{L}{2,}$/u.test(local)
   return isDotted && !isDomainEnding(signsOf(local).split('.').at(-1) ?? '')
 }
 

@@ -10,7 +10,8 @@ export function unwrapped(value: unknown): unknown {
   const names = Object.keys(members)
   if (names.length > MAX_MEMBERS) return value
   const [only = ''] = names
-  if (names.length === 1 && only === '$timestamp') return secondsOf(members[only]) ?? value
+  if (names.length === 1 && only === '$timestamp') return countedSeconds(members[only]) ?? value
+  if (names.length === 1 && ALONE.has(only)) return secondsOf(members[only]) ?? value
   if (names.length === 1 && EXTENDED.has(only)) {
     const inner = unwrapped(members[only])
     return isScalar(inner) ? inner : value
@@ -31,6 +32,9 @@ const TIMES: ReadonlyMap<string, readonly [time: string, beside: string | null]>
   ['__type iso', ['iso', null]]
 ])
 
+/** Seconds since 1970 without parts of one. Others are lengths of time as well. */
+const ALONE = new Set(['_seconds', 'epochSecond'])
+
 /** Seconds since 1970, and the parts of one beside them: so many digits. */
 const SECONDS: readonly [seconds: string, parts: string, digits: number][] = [
   ['_seconds', '_nanoseconds', 9],
@@ -44,9 +48,12 @@ const SECONDS: readonly [seconds: string, parts: string, digits: number][] = [
 ]
 
 /** The seconds of a timestamp of MongoDB: `{"t": 1764000000, "i": 1}`, where `i` counts what happened in one. */
+function countedSeconds(value: unknown): string | null {
+  return typeof value === 'object' && value !== null && 't' in value ? secondsOf(value.t) : null
+}
+
 function secondsOf(value: unknown): string | null {
-  if (typeof value !== 'object' || value === null || !('t' in value)) return null
-  const seconds = unwrapped(value.t)
+  const seconds = unwrapped(value)
   return /^\d{10}$/.test(String(seconds)) ? String(seconds) : null
 }
 

@@ -125,6 +125,7 @@ void t.test('an address in words within a sentence', (t) => {
     ['you can reach me at ann dot lee at firma dot com', 'ann.lee@firma.com'],
     ['best at ann underscore lee at firma dot com please', 'ann_lee@firma.com'],
     ['my email: ann at firma dot com', 'ann@firma.com'],
+    ['reach me at ann.lee at firma dot com', 'ann.lee@firma.com'],
     ['ann dot lee at gmail.com at work', 'ann.lee@gmail.com']
   ] as const) {
     t.strictSame(inMessage('PL', text), [address], text)
@@ -135,6 +136,7 @@ void t.test('an address in words within a sentence', (t) => {
     'the dash cam at gmail.com',
     'I saw it on otomoto dot pl at salon dot pl',
     'see otomoto dot pl at gmail dot com',
+    'otomoto.pl at salon dot pl',
     'a price of 10 minus 5 at firma dot com',
     'the price plus tax at gmail dot com',
     'the red dot sight at firma dot com is nice',

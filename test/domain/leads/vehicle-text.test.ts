@@ -68,6 +68,19 @@ void t.test('labels in front of values are none of them', (t) => {
     [{ stockNumber: 'Lager-Nr. 12' }, { stockNumber: '12' }],
     [{ stockNumber: 'Stock #: N/A' }, { stockNumber: null }],
     [{ stockNumber: 'Stock #:' }, { stockNumber: null }],
+    [{ stockNumber: 'Ref: 1234' }, { stockNumber: '1234' }],
+    [{ stockNumber: 'Numer oferty: 1234' }, { stockNumber: '1234' }],
+    [{ stockNumber: 'Nr 1234' }, { stockNumber: '1234' }],
+    [{ stockNumber: 'ID: 1234' }, { stockNumber: '1234' }],
+    [{ stockNumber: '(1234)' }, { stockNumber: '1234' }],
+    [{ stockNumber: 'Stock: "A-12",' }, { stockNumber: 'A-12' }],
+    [{ plate: '"AB 123"' }, { plate: 'AB 123' }],
+    [{ plate: 'AB 123,' }, { plate: 'AB 123' }],
+    [{ plate: 'Plate - AB 123' }, { plate: 'AB 123' }],
+    [
+      { make: '"Toyota"', model: 'Corolla,' },
+      { make: 'Toyota', model: 'Corolla' }
+    ],
     [{ plate: 'Plate: AB 123' }, { plate: 'AB 123' }],
     [{ plate: 'License plate AB 123' }, { plate: 'AB 123' }],
     [{ plate: 'Reg: AB12 CDE' }, { plate: 'AB12 CDE' }],
@@ -101,6 +114,9 @@ void t.test('labels in front of values are none of them', (t) => {
   }
   for (const given of [
     { make: 'Tesla', model: 'Model 3' },
+    { make: 'Mazda', model: 'CX-5 (2020)', trim: 'GT-R+, 17"' },
+    { make: 'Volkswagen', model: 'up!', trim: 'Nr', stockNumber: 'No' },
+    { make: 'Citroën', model: 'C4', trim: '1.6 (110 KM)', stockNumber: 'KR-1234-A' },
     { make: 'Ford', model: 'Model T' },
     { plate: 'REG 1234', stockNumber: 'STOCK-12' },
     { plate: 'Stock car', stockNumber: 'Stock car' },
