@@ -5,9 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { prepareDataDirectory } from '../config/data-directory.ts'
 import { storageError } from '../config/start-error.ts'
+import type { Cluster } from './embedded/cluster.ts'
 import { claimDirectory } from './embedded/lock.ts'
 import { prepareCluster } from './embedded/prepare-cluster.ts'
-import { startServer } from './embedded/start-server.ts'
+import { restartServer, startServer } from './embedded/start-server.ts'
 import { findPostmaster, stopServer } from './embedded/stop-server.ts'
 
 interface EmbeddedPostgres {
@@ -32,7 +33,7 @@ interface EmbeddedPostgresOptions {
  *
  * The server is not tied to this process's life: it leads a session of its own, so Ctrl-C in a
  * terminal reaches only us and the database stays until we have drained. The price is that `kill -9`
- * of us leaves it running; the next start finds and stops it.
+ * of us leaves it running; the next start finds and stops it. A server that crashes is started again.
  */
 export async function startEmbeddedPostgres({
   directory,
@@ -45,9 +46,11 @@ export async function startEmbeddedPostgres({
   try {
     const cluster = await prepareCluster(home)
     const server = await startServer(cluster, settings)
+    const keeper = keepRunning(cluster, server.child)
     const stop = onlyOnce(async () => {
+      const child = await keeper.end()
       await stopServer(cluster)
-      await ended(server.child)
+      await ended(child)
       await release()
     })
     const { url, superuserUrl, postmasterPid } = server
@@ -55,6 +58,46 @@ export async function startEmbeddedPostgres({
   } catch (error) {
     await release()
     throw storageError(error, home) ?? error
+  }
+}
+
+/** The pause before a crashed server is started again, in ms; it doubles with each try in vain. */
+const FIRST_PAUSE_MS = 250
+const LONGEST_PAUSE_MS = 30_000
+
+/**
+ * Starts the server again whenever it ends without being asked to. One that was stopped in order stays so. `end`
+ * ends that, and returns the process that runs.
+ */
+function keepRunning(cluster: Cluster, first: ChildProcess): { end: () => Promise<ChildProcess> } {
+  let child = first
+  const ending = new AbortController()
+  const { signal } = ending
+  let restarting = Promise.resolve()
+  const watch = () => {
+    child.once('exit', (code) => {
+      if (!signal.aborted && code !== 0) restarting = restart()
+    })
+  }
+  const restart = async () => {
+    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+      await sleep(pause, undefined, { ref: false, signal }).catch(() => undefined)
+      if (signal.aborted) return
+      // The directory may be full for now, or sessions of the crashed server still be ending.
+      const next = await restartServer(cluster).catch(() => null)
+      if (!next) continue
+      child = next
+      watch()
+      return
+    }
+  }
+  watch()
+  return {
+    end: async () => {
+      ending.abort()
+      await restarting
+      return child
+    }
   }
 }
 

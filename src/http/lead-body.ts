@@ -1,5 +1,8 @@
+import { setImmediate } from 'node:timers/promises'
+
 import type { OwnPoints } from '../domain/contacts/point-parsing.ts'
 import type { CustomField } from '../domain/fields/custom-field.ts'
+import { boundedValues } from '../domain/text/bounded-values.ts'
 import { hasPoints } from '../domain/contacts/reached-by-text.ts'
 import type { LeadContent, UnmappedValue } from '../domain/leads/lead.ts'
 import type { ReadingDealer } from '../domain/leads/reading-dealer.ts'
@@ -60,6 +63,8 @@ export async function readLeadBodies<Body extends LeadInput>(
   }
   const all: ReadLead<Body>[] = []
   for (const item of items) {
+    // Other requests have their turn between two leads.
+    await setImmediate()
     const { value, pointer } = item
     if (areForms) {
       all.push(await readForm(jsonFields(value), { ...reading, base: pointer }, repairs))
@@ -92,7 +97,7 @@ async function readLeadBody<Body extends LeadInput>(
       return await readForm(posted.fields, reading, posted.repairs)
     case 'json':
       try {
-        return await readJson(posted, reading)
+        return await readBounded(posted, reading)
       } catch (error) {
         const { otherwise } = posted
         if (!(error instanceof Problem)) throw error
@@ -139,6 +144,27 @@ function readHeld<Body extends LeadInput>(
   const read = leadBody.read({ contact: {}, ...directions }, dealer, true)
   return 'faults' in read ? [] : [{ body: read.body, content }]
 }
+
+/** A body with more values than a person's is held: its text tells who it is of. */
+async function readBounded<Body extends LeadInput>(
+  posted: Extract<PostedBody, { kind: 'json' }>,
+  reading: LeadBodyReading<Body>
+): Promise<ReadLead<Body>> {
+  const bounded = boundedValues(posted.value)
+  if (!bounded) {
+    const document = { text: JSON.stringify(posted.value), repairs: [...posted.repairs] }
+    return await keepUnreadable({ kind: 'unreadable', document, problem: TOO_MANY_VALUES }, reading)
+  }
+  const told = bounded.leftOut.map(({ pointer, count }) => ({
+    path: posted.pointer + pointer,
+    text: `+${count}`,
+    code: 'surplus_item' as const
+  }))
+  const repairs = [...posted.repairs, ...told]
+  return await readJson({ ...posted, value: bounded.value, repairs }, reading)
+}
+
+const TOO_MANY_VALUES = problems.invalidDocument('The body has too many values.')
 
 async function readJson<Body extends LeadInput>(
   { value, pointer, repairs: told }: Extract<PostedBody, { kind: 'json' }>,
@@ -190,12 +216,19 @@ type ItemReading<Body> = LeadBodyReading<Body> & {
   sentAt?: ReadonlyMap<string, string>
 }
 
+/** A form with more fields, as a program may make of a text, is read up to these. */
+const MAX_FIELDS = 400
+
 async function readForm<Body extends LeadInput>(
-  fields: readonly FormField[],
+  given: readonly FormField[],
   reading: ItemReading<Body>,
-  repairs: readonly UnmappedValue[]
+  told: readonly UnmappedValue[]
 ) {
   const { leadBody, dealer, findCustomFields } = reading
+  const fields = given.slice(0, MAX_FIELDS)
+  const surplus = given.length - fields.length
+  const left = { path: reading.base ?? '', text: `+${surplus}`, code: 'surplus_item' as const }
+  const repairs = surplus > 0 ? [...told, left] : told
   const form = readLeadForm(fields, {
     hasPlace: (parts) => leadBody.hasPlace(parts),
     customFields: await findCustomFields()

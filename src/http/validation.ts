@@ -16,6 +16,9 @@ import { messageOf } from './schema-messages.ts'
 /** The number of faults in one response: a hostile body could have thousands. */
 const MAX_ERRORS = 50
 
+/** The findings that these faults are taken from: each is compared with the others. */
+const MAX_COMPARED = 500
+
 /** The length of an example in a message, in characters. */
 const MAX_EXAMPLE = 60
 
@@ -114,9 +117,10 @@ export function unknownMemberOf({ params }: ErrorObject): string | null {
 
 /** Ajv's findings in one part of a request, as pointers and sentences a sender can act on. */
 export function describeErrors(
-  errors: readonly ErrorObject[],
+  all: readonly ErrorObject[],
   part: RequestPart = 'body'
 ): FieldError[] {
+  const errors = all.slice(0, MAX_COMPARED)
   const nullable = new Set(errors.filter(isNullBranch).map(({ instancePath }) => instancePath))
   const faults = errors.filter((error) => isFault(error) && !isToldBetter(error, errors))
   const described = faults.map((error) => {

@@ -23,6 +23,9 @@ export interface LeadForm {
   sentAt: ReadonlyMap<string, string>
 }
 
+/** A longer name is none that a page gives to a field, and each of its parts would take time. */
+const MAX_NAME = 500
+
 interface FormReading {
   /** Whether the body of a lead has such a place: `['contact', 'email']`. */
   hasPlace: (parts: readonly string[]) => boolean
@@ -39,7 +42,13 @@ export function readLeadForm(fields: readonly FormField[], reading: FormReading)
   const unmapped: UnmappedValue[] = []
   const loose: FormField[] = []
   const sentAt = new Map<string, string>()
-  const all = joinParts(joined(joinDescribed(expandJson(fields))))
+  const isOverlong = ({ name }: FormField) => name.length > MAX_NAME
+  for (const field of fields.filter(isOverlong)) {
+    const path = `/${escapePointer(field.name.slice(0, MAX_NAME).toWellFormed())}`
+    unmapped.push({ path, text: field.text, code: 'unknown_member' })
+  }
+  const named = fields.filter((field) => !isOverlong(field))
+  const all = joinParts(joined(joinDescribed(expandJson(named))))
   const { consents, rest, contradicted } = reading.hasPlace(['consents', '0', 'purpose'])
     ? takeConsents(all, reading.customFields)
     : { consents: {}, rest: all, contradicted: [] }
@@ -114,12 +123,20 @@ function guessFields(
       'leads',
       customFields
     ).map(({ field }) => (field !== null && UNGUESSED.has(field) ? null : field))
-  const fieldOf = (name: string) => guess([{ name, samples: [] }])[0] ?? null
+  const known = new Map<string, string | null>()
+  // Asked several times of each name, and to find it takes longest of all.
+  const fieldOf = (name: string) => {
+    const before = known.get(name)
+    if (before !== undefined) return before
+    const field = guess([{ name, samples: [] }])[0] ?? null
+    known.set(name, field)
+    return field
+  }
   const names = fields.map(({ name, text, labels = [] }) => {
     const spellings = [name, ...labels].flatMap(spellingsOf)
-    const known = spellings.find((spelling) => fieldOf(spelling) !== null) ?? name
+    const spelling = spellings.find((one) => fieldOf(one) !== null) ?? name
     // `Contact?` with a yes or no is no name.
-    return /^(?:true|false)$/.test(text) && fieldOf(known) === 'contact.fullName' ? '' : known
+    return /^(?:true|false)$/.test(text) && fieldOf(spelling) === 'contact.fullName' ? '' : spelling
   })
   const pathIn = (all: readonly string[]) => (index: number) => fieldOf(all[index] ?? '') ?? ''
   const others = ofOtherParties(fields, pathIn(names))

@@ -203,6 +203,31 @@ void t.test('kill -9 of the server too: PostgreSQL recovers', async (t) => {
   await server.stop()
 })
 
+void t.test('kill -9 of the server alone: it is started again', async (t) => {
+  const directory = makeDirectory(t)
+  const server = await startEmbeddedPostgres({ directory })
+  await query(server.url, 'create table kept as select 1 as one')
+  process.kill(server.postmasterPid, 'SIGKILL')
+  await until(() => !isAlive(server.postmasterPid))
+  const rows = await untilAnswered(() => query(server.url, 'select one from kept'))
+  t.strictSame(rows, [{ one: 1 }], 'at the same address, with its data')
+  await server.stop()
+  await t.rejects(query(server.url, 'select 1'), { code: 'ECONNREFUSED' }, 'and stops when asked')
+})
+
+/** Asks until there is an answer. */
+async function untilAnswered<T>(ask: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + 60_000
+  for (;;) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (Date.now() > deadline) throw error
+      await sleep(100)
+    }
+  }
+}
+
 // Guards `disownPidFile` and the start time in `leadyard.pid`: without either, this start is refused.
 void t.test(
   'a process id that another program has taken over does not block the start',

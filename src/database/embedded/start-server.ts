@@ -59,6 +59,13 @@ export async function startServer(
   }
 }
 
+/** Starts the server again after a crash, on its port; null: it did not start. */
+export async function restartServer(cluster: Cluster): Promise<ChildProcess | null> {
+  await stopServer(cluster)
+  const { child, failure } = await launch(cluster, Date.now() + START_LIMIT_MS)
+  return failure === null ? child : null
+}
+
 /**
  * Temporary reasons not to start: another process took the port after we chose it, or the sessions
  * of a killed server have not ended yet.

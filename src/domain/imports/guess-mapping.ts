@@ -25,17 +25,24 @@ import { isSecondSurname, surnameBeside } from './surnames.ts'
 import { unnamedColumns } from './unnamed-columns.ts'
 import { fieldByShape, isPhone } from './value-shapes.ts'
 
+/** A longer name is a text, which names no field. */
+const MAX_NAME = 500
+
 /**
  * The field of each column of a file, as far as its name tells, or else the shape of its values. A field
  * is filled from the first column that names it, so that a second `City` does not replace it; further
  * e-mails, phones and lines of a street are added.
  */
 export function guessMapping(
-  columns: readonly ImportColumn[],
+  given: readonly ImportColumn[],
   target: ImportTarget,
   customFields: readonly Pick<CustomField, 'key' | 'label'>[]
 ): ColumnMapping[] {
-  const own = ownNames(target, customFields)
+  const columns = given.map((column) =>
+    column.name.length > MAX_NAME ? { ...column, name: '' } : column
+  )
+  const custom = customNames(customFields)
+  const own = (name: string) => OWN_NAMES[target].get(name) ?? custom.get(name)
   // Another person's columns fill no field: a co-buyer's phone is not the buyer's.
   const ofPerson = columns.filter(({ name }) => !isOfAnother(name))
   const known = KNOWN_NAMES[target]
@@ -47,7 +54,7 @@ export function guessMapping(
     fields.set(column, field)
     taken.add(field)
   }
-  for (const column of columns) assign(column, own.get(squeeze(column.name)))
+  for (const column of columns) assign(column, own(squeeze(column.name)))
   for (const column of ofPerson) assign(column, consentField(column))
   const time =
     target === 'leads' ? requestTimeColumn(columns, (name) => known.get(name)) : undefined
@@ -90,7 +97,10 @@ export function guessMapping(
   }
   for (const [column, field] of unnamedColumns(columns, (one) => fields.get(one)))
     assign(column, field)
-  return columns.map((column) => ({ column: column.name, field: fields.get(column) ?? null }))
+  return columns.map((column, at) => ({
+    column: given[at]?.name ?? column.name,
+    field: fields.get(column) ?? null
+  }))
 }
 
 /** Whether a column adds to a field that another fills. */
@@ -202,11 +212,8 @@ function contactColumns(columns: readonly ImportColumn[]) {
     .toSorted((a, b) => a.rank - b.rank)
 }
 
-/** A dealer's own fields, and ours by their paths. */
-function ownNames(
-  target: ImportTarget,
-  customFields: readonly Pick<CustomField, 'key' | 'label'>[]
-): Map<string, string> {
+/** Our fields by their paths. */
+function ownNames(target: ImportTarget): Map<string, string> {
   const names = new Map<string, string>()
   for (const { path } of IMPORT_FIELDS[target]) {
     add(names, path, path)
@@ -214,11 +221,24 @@ function ownNames(
     add(names, path.replace(/^vehicle\./, 'vehicles.0.'), path)
     add(names, path.replace(/^vehicle\./, 'vehicleInterests.0.'), path)
   }
-  for (const { key, label } of customFields) {
-    for (const name of [`customFields.${key}`, key, label]) add(names, name, `customFields.${key}`)
-  }
   return names
 }
+
+type NamedField = Pick<CustomField, 'key' | 'label'>
+
+/** A dealer's own fields. Each field of a form asks for them, and to fold their names takes longer than to look. */
+function customNames(fields: readonly NamedField[]): ReadonlyMap<string, string> {
+  const before = customNamesOf.get(fields)
+  if (before) return before
+  const names = new Map<string, string>()
+  for (const { key, label } of fields) {
+    for (const name of [`customFields.${key}`, key, label]) add(names, name, `customFields.${key}`)
+  }
+  customNamesOf.set(fields, names)
+  return names
+}
+
+const customNamesOf = new WeakMap<readonly NamedField[], ReadonlyMap<string, string>>()
 
 /** What programs and people call the fields; the last part of a path that is in the table too. */
 function knownNames(target: ImportTarget): Map<string, string> {
@@ -290,6 +310,11 @@ function fieldByLongerName(name: string, names: ReadonlyMap<string, string>): st
   const field = bare.length < words.length ? names.get(bare.join('')) : undefined
   // The type of a contact is not that of the lead.
   return field === 'type' && !words.includes('lead') ? undefined : field
+}
+
+const OWN_NAMES: Record<ImportTarget, ReadonlyMap<string, string>> = {
+  leads: ownNames('leads'),
+  clients: ownNames('clients')
 }
 
 const KNOWN_NAMES: Record<ImportTarget, ReadonlyMap<string, string>> = {

@@ -110,10 +110,13 @@ function mended(text: string, fault: JsonFault): CapturedJson {
   return { value: storable(read.value, '', repairs), repairs }
 }
 
+/** More objects one after the other are no leads of one body. */
+const MAX_PIECES = 2_000
+
 /** Several objects as a list of them, each mended where it has to be; null: the text is something else. */
 function readSeveral(text: string): { value: unknown; repairs: UnmappedValue[] } | null {
   const pieces = splitObjects(text) ?? linesOfObjects(text)
-  if (!pieces) return null
+  if (!pieces || pieces.length > MAX_PIECES) return null
   const value: unknown[] = []
   const repairs: UnmappedValue[] = [{ path: '', text: '', code: 'repaired_json' }]
   for (const [at, piece] of pieces.entries()) {

@@ -4,7 +4,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Transaction } from '../../../database/client.ts'
 import { DELIVERY_PURPOSES, DELIVERY_STATES } from '../../../domain/deliveries/delivery.ts'
 import type { Delivery } from '../../../domain/deliveries/delivery.ts'
-import { seesAll } from '../../../domain/access/permissions.ts'
+import { holdsScope, seesAll } from '../../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
@@ -149,5 +149,7 @@ async function withAttempts(
 /** What is masked in a message: what opens a page as another person does. */
 function maskingFor(principal: TenantPrincipal, { userId }: Delivery): Masking {
   if (userId === principal.id) return 'promoters'
+  // The customer's own links change what is stored of them.
+  if (principal.kind === 'key' && !holdsScope(principal.scopes, 'write')) return 'all'
   return seesAll(principal) ? 'staff' : 'all'
 }
