@@ -9,7 +9,7 @@ import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { MAX_COUNTED } from '../../domain/matching/duplicate.ts'
 import type { Duplicate, DuplicateCounts, DuplicateState } from '../../domain/matching/duplicate.ts'
 import { bandOf } from '../../domain/matching/matches.ts'
-import { existsIn, given, inIfGiven, isNamedBy, isRecord } from '../filters.ts'
+import { given, inIfGiven, isNamedBy, isRecord } from '../filters.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { placeCursor, toPage } from '../paging.ts'
 import { visibleClients } from '../visibility.ts'
@@ -118,16 +118,19 @@ export async function updateDuplicate(
     .where(isRecord(tx, duplicates, id))
 }
 
-/** Of a merged pair, one of the clients is no longer there by itself. */
+/**
+ * Of a merged pair, one of the clients is no longer there by itself. One look into the primary key for each client:
+ * of an `exists`, PostgreSQL would make a table of all clients of the dealer for each page.
+ */
 function isSeen(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
-  const sees = (id: PgColumn) =>
-    existsIn(
-      tx,
-      clients,
+  const sees = (id: PgColumn) => {
+    const isIt = and(
       eq(clients.dealerId, duplicates.dealerId),
       eq(clients.id, id),
       visibleClients(tx, principal)
     )
+    return sql`(select true from ${clients} where ${isIt} limit 1) is true`
+  }
   const [first, second] = [sees(duplicates.firstId), sees(duplicates.secondId)]
   return or(and(first, second), and(eq(duplicates.state, sql`'merged'`), or(first, second)))
 }
