@@ -72,7 +72,7 @@ void t.test('lines of the digest', async (t) => {
       await admin('PATCH', `/v1/clients/${client.id}`, { responsibleUserId: id })
     }
     const text = await digestOf(dealer, anna.email)
-    t.match(text, /Gone Away/)
+    t.match(text, /Gone Away · Leads: 1\n/)
     t.notMatch(text, /\/l\//)
   })
 

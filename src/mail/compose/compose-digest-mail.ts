@@ -2,6 +2,7 @@ import type { Activity } from '../../domain/activities/activity.ts'
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import type { NotificationKind } from '../../domain/notifications/kinds.ts'
 import { ACTIVITY_WORDINGS } from '../../wording/activities.ts'
+import type { MovedFacts } from '../../domain/notifications/moved-facts.ts'
 import { NOTIFICATION_TITLES } from '../../wording/notifications.ts'
 import { inertText, shorten } from '../inert-text.ts'
 import { createFormats } from '../sections/formats.ts'
@@ -23,6 +24,8 @@ interface DigestItem {
   activity: Pick<Activity, 'type' | 'dueAt' | 'outcome'> | null
   /** Until when the reader is to respond. */
   answerBy: Date | null
+  /** How many records went with a client; left out: it is about none. */
+  moved?: Record<keyof MovedFacts, number>
   url: string | null
 }
 
@@ -70,7 +73,10 @@ export function composeDigestMail({ locale, dealer, items, total }: DigestMailIn
   return { subject, text: renderText(document), html: renderHtml(document) }
 }
 
-/** When it came, whom or what it is about, and of what is to be done: what, until when, or how it ended. */
+/**
+ * When it came, whom or what it is about, and of what is to be done: what, until when, or how it ended; of a
+ * client what went with it.
+ */
 function digestRow(locale: Locale, formats: Formats, item: DigestItem): Row[] {
   const { at, name, activity, answerBy, url } = item
   const { rows } = notificationWordingFor(locale)
@@ -82,11 +88,23 @@ function digestRow(locale: Locale, formats: Formats, item: DigestItem): Row[] {
     activity && types[activity.type],
     outcome && `${colleagueWordingFor(locale).rows.outcome}: ${outcome}`,
     outcome ? null : timed(rows.dueAt, activity?.dueAt),
-    timed(rows.expiresAt, answerBy)
+    timed(rows.expiresAt, answerBy),
+    ...countsOf(locale, formats, item)
   ]
   const who = inertText(name ?? wordingFor(locale).nameless)
   return linkedRow(formats.instant(at), who, url).map((line) => ({
     ...line,
     value: join([line.value, ...facts], ' · ')
   }))
+}
+
+function countsOf(locale: Locale, formats: Formats, { moved }: DigestItem): (string | null)[] {
+  if (!moved) return []
+  const { sections, rows } = notificationWordingFor(locale)
+  const counts = [
+    [sections.movedLeads, moved.leads],
+    [rows.plannedActivities, moved.activities],
+    [rows.openOpportunities, moved.opportunities]
+  ] as const
+  return counts.map(([label, count]) => (count > 0 ? `${label}: ${formats.number(count)}` : null))
 }

@@ -2,6 +2,8 @@ import type { Transaction } from '../../database/client.ts'
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import type { DeliveryObstacle, MailDelivery } from '../../domain/deliveries/delivery.ts'
 import { NOTIFICATION_KINDS } from '../../domain/notifications/kinds.ts'
+import { readMovedFacts } from '../../domain/notifications/moved-facts.ts'
+import type { MovedFacts } from '../../domain/notifications/moved-facts.ts'
 import { because } from '../../domain/reasons/reasons.ts'
 import { findUserPrincipal } from '../../repositories/access/principals.ts'
 import { findClients } from '../../repositories/clients/clients.ts'
@@ -54,6 +56,7 @@ export async function prepareDigest(
           name: nameOf(told, locale),
           activity: told.activity,
           answerBy: told.expiresAt ?? timeOf(told.facts.respondBy),
+          moved: movedOf(told),
           url: urlOf(told, { dealer, userId: user.id, seen }, writing)
         }))
       })
@@ -68,6 +71,16 @@ function nameOf(told: DigestedNotification, locale: Locale): string | null {
   const { leadName, client, source, promoterName, userName, recipient } = told
   const ofSource = source && sourceName(source, locale)
   return leadName ?? client?.name ?? ofSource ?? promoterName ?? userName ?? recipient
+}
+
+/** How many leads, activities and opportunities went with a client. */
+function movedOf({ facts }: DigestedNotification): Record<keyof MovedFacts, number> {
+  const { leads, activities, opportunities } = readMovedFacts(facts)
+  return {
+    leads: leads.count,
+    activities: activities.count,
+    opportunities: opportunities.count
+  }
 }
 
 /** Where the reader opens what a line is about: its lead, else its client or promoter; null: they see none of it. */

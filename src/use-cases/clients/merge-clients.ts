@@ -3,7 +3,7 @@ import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Client, FillableClient } from '../../domain/clients/client.ts'
 import { MAX_MERGED, mergeContents, refuseChoices } from '../../domain/clients/merge.ts'
 import type { MergeChoices } from '../../domain/clients/merge.ts'
-import type { Made, RecordedMerge } from '../../domain/operations/operation.ts'
+import type { Made, ReassignedLeads, RecordedMerge } from '../../domain/operations/operation.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import { isRefusal, notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
@@ -34,6 +34,7 @@ import { refuseMerge } from './steps/refuse-merge.ts'
 import { withdrawRequestsForMerged } from './steps/end-link-requests.ts'
 import { isHandover, versionAfterHandover } from './steps/hand-over-leads.ts'
 import { findHeldOfSurvivor, handOverMerged } from './steps/hand-over-merged.ts'
+import type { MergedIds } from './steps/hand-over-merged.ts'
 import { mergeConsents } from './steps/merge-consents.ts'
 
 interface MergeClients extends CreateCommand<MergedClients>, ChangeCommand {
@@ -89,27 +90,23 @@ async function merge(tx: Transaction, command: MergeClients): Promise<MergedClie
   const client = await findClientById(tx, survivor.id)
   if (!client) throw new Error('a locked client is gone')
   const { versionAfter, earlierIds } = merged
-  const { mailDomain } = command
-  const ids = {
-    moved: moved.leads.map(({ id }) => id),
-    held: heldIds,
-    opportunities: moved.opportunities.map(({ id }) => id)
-  }
-  const lostBy = gone.responsibleUser?.id ?? null
-  const keptBy = client.responsibleUser?.id ?? null
-  // They are told of the client, and of its leads with it.
-  const knownTo = lostBy === null || lostBy === keptBy ? [] : [lostBy]
-  const handing = { actor, now, mailDomain, operationId, knownTo }
-  const handedOver = await handOverMerged(tx, { survivor, gone }, ids, handing)
+  const handedOver = await passMergedOn(
+    tx,
+    command,
+    { survivor, gone, client, operationId },
+    {
+      moved: moved.leads.map(({ id }) => id),
+      held: heldIds,
+      opportunities: moved.opportunities.map(({ id }) => id)
+    }
+  )
   if (isRefusal(handedOver)) return handedOver
+  const { mailDomain } = command
   const asked = { clientId: gone.id, leadIds: askedFor }
   await withdrawRequestsForMerged(tx, asked, { actor, now, mailDomain })
+  const merging = { survivorId: survivor.id, goneId: gone.id, operationId }
   const userId = principal.kind === 'user' ? principal.id : null
-  const pair = { survivorId: survivor.id, goneId: gone.id, operationId, userId }
-  await mergeDuplicates(tx, pair, now)
-  const telling = { actor, now, mailDomain }
-  const lost = { client, fromId: lostBy, knownTo: keptBy, moved: handedOver }
-  await tellOfClients(tx, lost, telling)
+  await mergeDuplicates(tx, { ...merging, userId }, now)
   await recordMerge(tx, command, operationId, {
     survivor: {
       id: survivor.id,
@@ -148,6 +145,27 @@ async function moveRecords(
     const ids = moving[kind].map(({ id }) => id)
     moved[kind] = await moveToClient(tx, kind, ids, { clientId: survivor.id, now })
   }
+  return moved
+}
+
+/** Gives what was of the merged client to the responsible user of the survivor, and tells who lost it of all at once. */
+async function passMergedOn(
+  tx: Transaction,
+  { principal, now, mailDomain }: MergeClients,
+  {
+    client,
+    operationId,
+    ...both
+  }: { survivor: Client; gone: Client; client: Client; operationId: string },
+  ids: MergedIds
+): Promise<ReassignedLeads | Refusal> {
+  const telling = { actor: actorOf(principal), now, mailDomain }
+  const fromId = both.gone.responsibleUser?.id ?? null
+  const keptBy = client.responsibleUser?.id ?? null
+  const knownTo = fromId === null || fromId === keptBy ? [] : [fromId]
+  const moved = await handOverMerged(tx, both, ids, { ...telling, operationId, knownTo })
+  if (isRefusal(moved)) return moved
+  await tellOfClients(tx, { client, fromId, knownTo: keptBy, moved }, telling)
   return moved
 }
 

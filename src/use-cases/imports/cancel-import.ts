@@ -5,6 +5,7 @@ import { notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { lockImport, updateImport } from '../../repositories/imports/import-state.ts'
+import { tellOfImported } from '../notifications/steps/tell-of-imported.ts'
 import { write } from '../write.ts'
 import type { StartImport } from './start-import.ts'
 
@@ -25,6 +26,7 @@ export async function cancelImport(db: Database, command: StartImport): Promise<
     await recordEvents(tx, actorOf(principal), now, [
       { type: 'import.cancelled', subject: { type: 'import', id }, data }
     ])
+    await tellOfImported(tx, stored, { now, mailDomain: command.mailDomain })
     return await updateImport(tx, id, { state: 'cancelled', finishedAt: now }, now)
   })
 }

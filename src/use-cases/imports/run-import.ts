@@ -58,7 +58,7 @@ interface ImportWork {
  * through.
  */
 export async function runImport(db: Database, work: ImportWork): Promise<number> {
-  const { dealerId, id, now } = work
+  const { dealerId, id, now, mailDomain } = work
   const begun = await db.transaction(dealerId, (tx) => begin(tx, id, now()))
   if (!begun) return 0
   const seen = begun.state === 'checking' ? new SeenRows(begun.rows) : null
@@ -76,7 +76,7 @@ export async function runImport(db: Database, work: ImportWork): Promise<number>
       // What a dry run had seen of the batch is seen already, and would be counted as a match.
       if (seen || retries > MAX_RETRIES) {
         if (work.isLastTry || !isPassingFailure(error)) {
-          await db.transaction(dealerId, (tx) => abandonImport(tx, id, now()))
+          await db.transaction(dealerId, (tx) => abandonImport(tx, id, { now: now(), mailDomain }))
         }
         throw error
       }

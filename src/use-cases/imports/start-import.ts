@@ -18,6 +18,8 @@ import { refuseSettings } from './steps/refuse-settings.ts'
 
 export interface StartImport extends Command {
   importId: string
+  /** Domain of our Message-IDs. */
+  mailDomain: string
 }
 
 /** Starts the run of an import, which a worker carries out. One operation undoes the whole run. */

@@ -20,7 +20,7 @@ import { openFile, readEncodingName } from './open-file.ts'
 /** Imports are set up, checked, started and cancelled. */
 export const importWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
-  { db, now }
+  { db, now, mailDomain }
 ) => {
   app.patch(
     '/imports/:id',
@@ -92,7 +92,7 @@ export const importWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         void reply.code(202)
         return await sendChanged(request, reply, {
           now,
-          change: (command) => run(db, { ...command, importId }),
+          change: (command) => run(db, { ...command, importId, mailDomain }),
           present: presentImport
         })
       }
@@ -137,8 +137,8 @@ const STEPS: Step[] = [
     description:
       'A worker creates and changes records, batch by batch. After a crash it continues with the next row, ' +
       'and no row is imported twice. Leads are assigned, scored, matched and marked as duplicates like ' +
-      'captured leads. They are received at the time that the file gives. No mail is sent, and no response ' +
-      'limit begins. `operationId` undoes the whole run.',
+      'captured leads. They are received at the time that the file gives. No mail is sent at once, and no response ' +
+      'limit begins; the responsible user of new clients is told of them in the daily digest. `operationId` undoes the whole run.',
     run: startImport
   },
   {

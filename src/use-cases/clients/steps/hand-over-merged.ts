@@ -15,6 +15,15 @@ export async function findHeldOfSurvivor(tx: Transaction, survivor: Client): Pro
   return held.map(({ id }) => id)
 }
 
+/** What may go to another user by a merge. */
+export interface MergedIds {
+  /** The leads and opportunities of the merged client. */
+  moved: readonly string[]
+  opportunities: readonly string[]
+  /** The leads of the survivor. */
+  held: readonly string[]
+}
+
 /**
  * The converted and sold leads and the open opportunities of a merged client go to the responsible user of the
  * survivor. If the survivor gets the one of the merged client, converted leads go of users who can't work on
@@ -23,11 +32,7 @@ export async function findHeldOfSurvivor(tx: Transaction, survivor: Client): Pro
 export async function handOverMerged(
   tx: Transaction,
   { survivor, gone }: { survivor: Client; gone: Client },
-  {
-    moved,
-    held,
-    opportunities
-  }: { moved: readonly string[]; held: readonly string[]; opportunities: readonly string[] },
+  { moved, held, opportunities }: MergedIds,
   handing: HandingOver
 ): Promise<ReassignedLeads | Refusal> {
   const clientId = survivor.id

@@ -2,6 +2,7 @@ import type { Transaction } from '../../../database/client.ts'
 import { isInPass } from '../../../domain/imports/progress.ts'
 import { because } from '../../../domain/reasons/reasons.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
+import { tellOfImported } from '../../notifications/steps/tell-of-imported.ts'
 import { updateImport, lockImport } from '../../../repositories/imports/import-state.ts'
 
 /**
@@ -9,7 +10,11 @@ import { updateImport, lockImport } from '../../../repositories/imports/import-s
  * undo, the records that remain can be undone: an undo begins with the last row, so the first rows
  * remain.
  */
-export async function abandonImport(tx: Transaction, id: string, now: Date): Promise<void> {
+export async function abandonImport(
+  tx: Transaction,
+  id: string,
+  { now, mailDomain }: { now: Date; mailDomain: string }
+): Promise<void> {
   const stored = await lockImport(tx, id)
   if (!stored || !isInPass(stored)) return
   const { state, rows, actor, operationId } = stored
@@ -24,4 +29,5 @@ export async function abandonImport(tx: Transaction, id: string, now: Date): Pro
   await recordEvents(tx, actor, now, [
     { type: 'import.failed', subject: { type: 'import', id }, data: { ...fault, operationId } }
   ])
+  if (state === 'running') await tellOfImported(tx, stored, { now, mailDomain })
 }

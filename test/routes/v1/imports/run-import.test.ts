@@ -309,6 +309,22 @@ void t.test('Rows of a file become records', async (t) => {
     t.equal((await dealer.admin('POST', `/v1/operations/${operationId}/undo`)).status, 200)
     await work(app, dealer, id)
     t.strictSame(await told(), [], 'the undo takes it back')
+
+    const half = await stageImport(app, dealer, {
+      ...{ target: 'clients', columns: ['contact.fullName', 'contact.email'], rows },
+      settings: { placement: { type: 'user', userId: anna.id } }
+    })
+    t.equal((await dealer.admin('POST', `/v1/imports/${half}/start`)).status, 202)
+    await asClient(app.database.ownerUrl, async (sql) => {
+      const counts = JSON.stringify({ created: 1, updated: 0, skipped: 0, bad: 0 })
+      await sql.query('update imports set counts = $1 where id = $2', [counts, half])
+    })
+    t.equal((await dealer.admin('POST', `/v1/imports/${half}/cancel`)).status, 202)
+    t.strictSame(
+      (await told()).map(({ facts }) => facts),
+      [{ clients: 1, importId: half }],
+      'a cancelled run told of what it made'
+    )
   })
 
   void t.test('what stops a run, and what settings are refused', async (t) => {

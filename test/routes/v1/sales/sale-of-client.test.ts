@@ -77,6 +77,6 @@ void t.test('the sale of a user’s client or opportunity, of another’s lead',
     const { Working: statusId } = await findSaleStatusIds(admin)
     const refused = await promoting.call('PATCH', `/v1/sales/${must(saleId)}`, { statusId })
     t.equal(refused.status, 403)
-    t.match(refused.problem.detail, /not by who has only a part of the credit/)
+    t.match(refused.problem.detail, /A part of the credit is not enough/)
   })
 })
