@@ -100,6 +100,20 @@ void t.test('a mail by a template, and the way out of it', async (t) => {
     t.end()
   })
 
+  await t.test(
+    'a key that only reads is not shown the link, which acts for the customer',
+    async (t) => {
+      const key = await ask('POST', '/v1/api-keys', { name: 'Reader', scopes: ['read'] })
+      const shown = await fetch(`${program.baseUrl}/v1/deliveries/${delivery.id}/message`, {
+        headers: { authorization: `Bearer ${key.key}` }
+      })
+      t.equal(shown.status, 200)
+      const text = (await shown.text()).replaceAll('=\r\n', '')
+      t.match(text, '/u/***')
+      t.notMatch(text, /lu_\w{20}/)
+    }
+  )
+
   const url = program.baseUrl + new URL(link).pathname
   const suppressed = async () => (await ask('GET', '/v1/suppressions?email=ada@example.test')).data
 
