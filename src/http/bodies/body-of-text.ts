@@ -3,10 +3,11 @@ import type { UnmappedValue } from '../../domain/leads/lead.ts'
 import { escapePointer } from '../../domain/text/json-pointer.ts'
 import { jsonFields } from '../../inbound/json-form.ts'
 import { heldLeads, isAnswers } from '../../inbound/several-leads.ts'
+import type { LeadItem } from '../../inbound/several-leads.ts'
 import { problems } from '../problems.ts'
 import type { Problem } from '../problems.ts'
 import type { DocumentBody, ReadBody, UnreadableBody } from './body-kinds.ts'
-import { unsupported } from './media-types.ts'
+import { POINT, unsupported } from './media-types.ts'
 
 /** What was repaired in the decoding of a JSON text is about the whole body. */
 export function withJson(
@@ -22,10 +23,10 @@ export function withJson(
     return { ...body, posted: { kind: 'form', fields: jsonFields(value), repairs: told } }
   }
   const held = heldLeads(value)
-  const [only, ...others] = held?.items ?? []
-  const all = [...told, ...besideOf(held?.beside ?? {})]
+  const { items, left } = reachedItems(held?.items ?? [], isMended(repairs))
+  const [only, ...others] = items
+  const all = [...told, ...left, ...besideOf(held?.beside ?? {})]
   if (held && others.length > 0) {
-    const { items } = held
     return { ...body, posted: { kind: 'several', items, repairs: all, document: decoded } }
   }
   const isCut = repairs.some(({ code }) => code === 'cut_document')
@@ -44,6 +45,26 @@ export function withJson(
   }
 }
 
+/** The leads of a body; of one that was mended, what has no e-mail and no phone is none, and told. */
+function reachedItems(
+  given: readonly LeadItem[],
+  isOpen: boolean
+): { items: LeadItem[]; left: UnmappedValue[] } {
+  const isReached = ({ value }: LeadItem) => POINT.test(JSON.stringify(value))
+  if (!isOpen || !given.some(isReached)) return { items: [...given], left: [] }
+  const left = given.filter((item) => !isReached(item))
+  return {
+    items: given.filter(isReached),
+    left: left.map(({ value, pointer }): UnmappedValue => ({
+      path: pointer,
+      text: JSON.stringify(value).slice(0, MAX_TOLD).toWellFormed(),
+      code: 'unknown_member'
+    }))
+  }
+}
+
+const MAX_TOLD = 2_000
+
 /** A text, a number or a list of them may have the phone of a person in it. */
 function noObject(value: unknown): Problem | null {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -61,10 +82,16 @@ function besideOf(beside: Record<string, unknown>): UnmappedValue[] {
 
 const CUT = 'The body is not valid JSON: it is cut off.'
 
-/** Whether the JSON was none before it was mended: its sender corrects nothing. */
+/** Whether the body was no JSON before it was mended, or stood in another text: its sender corrects nothing. */
 export function isMended(repairs: readonly UnmappedValue[]): boolean {
-  return repairs.some(({ code }) => code === 'repaired_json' || code === 'cut_document')
+  return repairs.some(({ code }) => code !== undefined && MENDED.has(code))
 }
+
+const MENDED: ReadonlySet<UnmappedValue['code']> = new Set([
+  'repaired_json',
+  'cut_document',
+  'text_around_document'
+])
 
 /** A text that is none of the forms of a lead, as it is kept. */
 export function unreadable(

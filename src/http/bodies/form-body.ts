@@ -21,7 +21,8 @@ export interface PostedForm {
 
 export interface PostedFile {
   name: string
-  fileName: string
+  /** Null: it is the text of a field. */
+  fileName: string | null
   contentType: string
   bytes: Buffer
 }

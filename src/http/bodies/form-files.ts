@@ -11,7 +11,7 @@ import type { PostedFile, PostedForm } from './form-body.ts'
 import { CONTROL, POINT, URLENCODED, asTextType, charsetOf, isTypeOfLeads } from './media-types.ts'
 
 /**
- * The lead in a file of a form whose fields have no e-mail or phone: services attach it so. The file is read as a body
+ * The lead in a file, or in a field of several lines, of a form whose fields have no e-mail or phone: services attach it so. The file is read as a body
  * of its own, and the fields beside it are kept. Null: no file has a lead.
  */
 export function leadInFile(
@@ -19,8 +19,9 @@ export function leadInFile(
   origin: Origin,
   read: (bytes: Buffer, contentType: string) => ReadBody[]
 ): ReadBody | null {
-  if (form.files.length === 0 || form.fields.some(isPointField)) return null
-  for (const file of form.files) {
+  const files = [...form.files, ...form.fields.flatMap(textAsFile)]
+  if (files.length === 0 || form.fields.some(isPointField)) return null
+  for (const file of files) {
     if (!isText(file.bytes)) continue
     const { contentType } = file
     const type = isTypeOfLeads(contentType) ? contentType : asTextType(charsetOf(contentType))
@@ -30,6 +31,15 @@ export function leadInFile(
   }
   return null
 }
+
+/** A field with a text of several lines, such as the whole mail that a service passes on. */
+function textAsFile({ name, text, isFile }: FormField): PostedFile[] {
+  if (isFile || !/\n|<[a-z]/i.test(text.trim()) || text.length > MAX_TEXT) return []
+  const contentType = 'text/plain; charset=utf-8'
+  return [{ name, fileName: null, contentType, bytes: Buffer.from(text) }]
+}
+
+const MAX_TEXT = 100_000
 
 function isPointField({ name, text, isFile }: FormField): boolean {
   if (isFile || text.trim() === '') return false
@@ -46,6 +56,8 @@ function withForm(
   { file, origin }: { file: PostedFile; origin: Origin }
 ): ReadBody | null {
   const { posted } = body
+  // A text stays a field, and what is read of it stands beside it.
+  if (file.fileName === null && posted.kind !== 'form') return null
   const isIt = (field: FormField) => field.isFile && field.name === file.name
   const beside = form.fields.filter((field) => !isIt(field))
   const told = [...form.repairs, ...besides(beside, file)]
@@ -57,11 +69,15 @@ function withForm(
         value: { ...directionsOf(beside), ...value },
         pointer
       }))
-      return { ...body, posted: { ...posted, items, repairs: [...told, ...posted.repairs] } }
+      // A form has a source where it names none.
+      const areForms = posted.areForms === true || items.some(({ value }) => !('source' in value))
+      const repairs = [...told, ...posted.repairs]
+      return { ...body, posted: { ...posted, items, repairs, areForms } }
     }
     case 'json':
       if (isOurs(posted.value)) {
         const value = { ...directionsOf(beside), ...posted.value }
+        if (!('source' in value)) return asForm(withText(form, isIt, textOf(file, origin)), [])
         return { ...body, posted: { ...posted, value, repairs: [...told, ...posted.repairs] } }
       }
       return asForm(withText(form, isIt, textOf(file, origin)), posted.repairs)
@@ -113,7 +129,7 @@ function besides(fields: readonly FormField[], file: PostedFile): UnmappedValue[
     ({ name, text }) => text.trim() !== '' && !DIRECTIONS.has(name) && !isToken(name)
   )
   return [
-    { path: `/${escapePointer(file.name)}`, text: file.fileName, code: 'escaped_document' },
+    { path: `/${escapePointer(file.name)}`, text: file.fileName ?? '', code: 'escaped_document' },
     ...others.map(({ name, text, isFile }): UnmappedValue => ({
       path: `/${escapePointer(name)}`,
       text,

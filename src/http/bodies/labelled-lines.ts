@@ -79,17 +79,46 @@ function pairsBy(pattern: RegExp, lines: readonly string[]): LabelledValue[] {
 }
 
 const START = String.raw`^\s{0,9}[*•-]?\s?(?:\*\*|__)?`
-const LABEL = String.raw`(\p{L}[\p{L}\p{M}\d ./()?_-]{0,38}?)(?:\*\*|__)?`
+const BOLD = String.raw`(?:\*{1,2}|__)?`
+const LABEL = String.raw`(\p{L}[\p{L}\p{M}\d ./()?_-]{0,38}?)${BOLD}`
 
-/** A label and its value, in a list or in Markdown's bold as well: `- Name: Jan`, `**Name:** Jan`. */
-const COLON = new RegExp(String.raw`${START}${LABEL}\s?:(?!\/\/)(?:\*\*|__)?\s{0,9}(\S.*)?$`, 'u')
+/** A label and its value, in a list or in bold as well: `- Name: Jan`, `**Name:** Jan`, `*Name*: Jan`. */
+const COLON = new RegExp(String.raw`${START}${LABEL}\s?:(?!\/\/)${BOLD}\s{0,9}(\S.*)?$`, 'u')
 
-/** `name = "Jan"` of settings, `Name – Jan`, `Name -> Jan`, `Name | Jan`, and a tab between both. */
+/**
+ * `name = "Jan"` of settings, `"name": "Jan",`, `Name – Jan`, `Name -> Jan`, `Name | Jan`, and a tab, dots or several
+ * blanks between both.
+ */
 const MARKS: readonly RegExp[] = [
   new RegExp(String.raw`^\s{0,9}["']?${LABEL}["']?\s{0,20}=>?\s{0,20}(\S.*)?$`, 'u'),
+  new RegExp(String.raw`^\s{0,9}["'“„]${LABEL}["'”“]\s?:\s{0,20}(\S.*)?$`, 'u'),
   new RegExp(String.raw`${START}${LABEL}\s{1,20}(?:[–—-]{1,2}|[=-]>|→|\|)\s{1,20}(\S.*)?$`, 'u'),
-  new RegExp(String.raw`${START}${LABEL}:?(?:\*\*|__)?\t\s{0,20}(\S.*)?$`, 'u')
+  new RegExp(String.raw`${START}${LABEL}\s?[–—]\s?(\S.*)?$`, 'u'),
+  new RegExp(String.raw`${START}${LABEL}:?${BOLD}\t\s{0,20}(\S.*)?$`, 'u'),
+  new RegExp(String.raw`${START}${LABEL}(?:\s{3,40}|\s?\.{3,60}\s?)(\S.*)?$`, 'u')
 ]
+
+/** What stands around the pairs of an object that a program has printed: `{name=Jan, phone=601 …}`, `Lead(name=Jan)`. */
+const PRINTED = /^[\w.$]{0,80}\s?[{([]([^\n]*)[})\]]$/
+const NEXT_LABEL = /[,;|]\s{0,3}(?=["']?(\p{L}[\p{L}\d _-]{0,38})["']?\s?[:=])/gu
+
+/** The fields of one line with several labels: `Name: Jan Kos, Phone: 601 …`; null: it has none. */
+export function readOneLine(text: string): FormField[] | null {
+  const line = text.trim()
+  if (line.includes('\n') || line.length > MAX_LINE) return null
+  const inside = PRINTED.exec(line)?.[1] ?? line
+  const lines = inside.replace(NEXT_LABEL, (mark, label: string) =>
+    isColumnName(label) ? '\n' : mark
+  )
+  const mark = [COLON, ...MARKS.slice(0, 2)].find((pattern) => {
+    const pairs = pairsBy(pattern, filled(lines))
+    return 2 * pairs.length > filled(lines).length && areLabelled(pairs)
+  })
+  if (!mark) return null
+  return readLines(lines, mark).map((field) => ({ ...field, text: unquoted(field.text) }))
+}
+
+const MAX_LINE = 10_000
 
 /** Sections and comments of settings, and the head of a record: `[contact]`, `# lead`, `-[ RECORD 1 ]---`. */
 const ASIDE = /^\s{0,9}(?:\[[\w.\s-]{1,60}\]\s{0,9}$|[#;]|-\[ RECORD)/
@@ -128,7 +157,7 @@ export function readLines(text: string, pattern: RegExp): FormField[] {
 /** A value without the quotes that stand around the whole of it. */
 function unquoted(value: string): string {
   const text = value.trim()
-  return /^(["'])[^"']*\1[,;]?$/.test(text)
+  return /^(?:"[^"]*"|'[^']*')[,;]?$/.test(text)
     ? text.slice(1, text.lastIndexOf(text.charAt(0)))
     : value
 }

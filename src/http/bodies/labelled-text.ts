@@ -1,7 +1,13 @@
 import type { FormField } from '../../inbound/form-field.ts'
 import { jsonFields } from '../../inbound/json-form.ts'
 import { heldLeads, isLead } from '../../inbound/several-leads.ts'
-import { hasManyLines, isLabelled, readLabelled, readOtherLabels } from './labelled-lines.ts'
+import {
+  hasManyLines,
+  isLabelled,
+  readLabelled,
+  readOneLine,
+  readOtherLabels
+} from './labelled-lines.ts'
 import { PAGE_BREAK, linesOfPage } from './page-text.ts'
 import { readPrintedValues } from './printed-values.ts'
 import { readUnnamedTable } from './table-body.ts'
@@ -19,13 +25,17 @@ export interface TextRecords {
  */
 export function readTextRecords(text: string): TextRecords | null {
   if (hasManyLines(text)) return null
+  if (DAMAGED_JSON.test(text) && !text.includes('=>')) return null
   if (isLabelled(text)) return { records: [readLabelled(text)], around: '' }
   const records = readDrawnTable(text) ?? printedRecords(text) ?? readUnnamedTable(text)
   if (records) return { records, around: '' }
-  const fields = readOtherLabels(text)
+  const fields = readOtherLabels(text) ?? readOneLine(text)
   if (fields) return { records: [fields], around: '' }
   return PAGE_BREAK.test(text) ? readPage(text) : null
 }
+
+/** Its labels may be of several people. */
+const DAMAGED_JSON = /^[\s\ufeff]{0,99}[{[]\s{0,99}["'{[]/
 
 /** A longer page is no form. */
 const MAX_LINES = 2_000

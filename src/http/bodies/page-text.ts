@@ -1,4 +1,5 @@
 import { decodeReferences } from '../../domain/text/html-references.ts'
+import { isColumnName } from '../../domain/imports/guess-mapping.ts'
 import { contactLinkOf, saysNothing } from '../../imports/html-links.ts'
 
 const MAX_LENGTH = 500_000
@@ -17,6 +18,7 @@ const BREAKS = new Set(
   ).split(' ')
 )
 const CELLS = new Set(['td', 'th', 'dd'])
+const BOLD = new Set(['b', 'strong'])
 /** What no reader sees. */
 const HIDDEN = new Set(['script', 'style', 'head', 'title', 'template', 'noscript'])
 
@@ -40,6 +42,7 @@ export function linesOfPage(html: string): string[] {
       TAG.lastIndex = at
     } else if (BREAKS.has(name)) read += '\n'
     else if (CELLS.has(name)) read += slash === '' ? '\t' : ''
+    else if (BOLD.has(name) && slash === '/') read += isLabel(read) ? '\t' : ''
     else if (name === 'a' && slash === '') {
       const target = contactLinkOf(tag.slice(1, -1))
       link = target === null ? null : { target, start: read.length }
@@ -54,6 +57,19 @@ export function linesOfPage(html: string): string[] {
     .map((line) => line.split('\t').map(plainCell).join('\t').replace(/^\t/, '').trimEnd())
     .filter((line) => line.trim() !== '')
 }
+
+/** Whether a line has so far only what is called like a field: `<b>Name</b> Jan`. */
+function isLabel(read: string): boolean {
+  const start = Math.max(
+    read.lastIndexOf('\n'),
+    read.lastIndexOf('\t'),
+    read.length - MAX_LABEL - 1
+  )
+  const label = plainCell(read.slice(start + 1))
+  return label.length < MAX_LABEL && isColumnName(label)
+}
+
+const MAX_LABEL = 40
 
 function plainCell(cell: string): string {
   return cell.replace(/[\s\u00a0]+/g, ' ').trim()

@@ -177,11 +177,69 @@ const BODIES: Record<string, [types: string[], write: (phone: string) => string]
     ['text/plain'],
     (phone) => `array (\n  'name' => 'Jan Kos',\n  'phone' => '${phone}',\n)`
   ],
+  'a short array of PHP': [
+    ['text/plain'],
+    (phone) => `[\n  'name' => 'Jan Kos',\n  'phone' => '${phone}',\n]`
+  ],
   'labels before a dash': [
     ['text/plain', 'text/markdown', 'application/json'],
     (phone) => `Name – Jan Kos\nPhone – ${phone}\n`
   ],
   'labels before other marks': [['text/plain'], (phone) => `Name -> Jan Kos\nPhone -> ${phone}\n`],
+  'labels before a dash without blanks': [
+    ['text/plain'],
+    (phone) => `Name–Jan Kos\nPhone–${phone}\n`
+  ],
+  'labels before dots or blanks': [
+    ['text/plain'],
+    (phone) => `Name ....... Jan Kos\nPhone ...... ${phone}\n`
+  ],
+  'labels above a column of blanks': [
+    ['text/plain'],
+    (phone) => `Name        Jan Kos\nPhone       ${phone}\n`
+  ],
+  'labels in bold of a chat': [['text/plain'], (phone) => `*Name*: Jan Kos\n*Phone*: ${phone}\n`],
+  'members without braces': [
+    ['text/plain', 'application/json'],
+    (phone) => `"name": "Jan Kos",\n"phone": "${phone}"\n`
+  ],
+  'several labels on a line': [
+    ['text/plain', 'application/json'],
+    (phone) => `Name: Jan Kos; Phone: ${phone}`
+  ],
+  'a map as a program prints it': [
+    ['text/plain', 'application/json'],
+    (phone) => `{name=Jan Kos, phone=${phone}}`
+  ],
+  'an object as a program prints it': [
+    ['text/plain'],
+    (phone) => `Lead(name='Jan Kos', phone='${phone}')`
+  ],
+  'a text with labels in a field': [
+    ['multipart/form-data; boundary=cut'],
+    (phone) => `${field('text', `Name: Jan Kos\r\nPhone: ${phone}\r\n`)}--cut--\r\n`
+  ],
+  'a page in a field': [
+    [FORM],
+    (phone) => `html=${encodeURIComponent(`<p>Name: Jan Kos</p><p>Phone: ${phone}</p>`)}`
+  ],
+  'flat JSON before a footer': [
+    ['application/json', 'text/plain'],
+    (phone) => `{"name": "Jan Kos", "phone": "${phone}"}\n-- \nSent by Portal`
+  ],
+  'JSON beside other JSON': [
+    ['application/json'],
+    (phone) => `${lead(phone)}\n{"server": "web-3"}\n`
+  ],
+  'JSON without a source in a file of a form': [
+    ['multipart/form-data; boundary=cut'],
+    (phone) =>
+      `${part('Content-Disposition: form-data; name="f"; filename="a"\r\nContent-Type: text/plain', JSON.stringify({ contact: { fullName: 'Jan Kos', phone } }))}--cut--\r\n`
+  ],
+  'labels in bold of a page': [
+    ['text/html'],
+    (phone) => `<p><strong>Name</strong> Jan Kos<br><strong>Phone</strong> ${phone}</p>`
+  ],
   'labels before a tab': [['text/plain'], (phone) => `Name\tJan Kos\nPhone\t${phone}\n`],
   'labels above their values': [['text/plain'], (phone) => `Name\nJan Kos\nPhone:\n${phone}\n`],
   'a label of WhatsApp with a link': [
