@@ -48,6 +48,11 @@ interface Operation<
   query?: Query
   params?: Params
   responses: Responses
+  /**
+   * By status, the fields of the example of a response that follow neither from the record’s own example nor
+   * from the example of the request, such as the state after the action.
+   */
+  shows?: Readonly<Partial<Record<keyof Responses & number, object>>>
   /** Problems of this operation's own, beyond those its shape implies. */
   problems?: readonly ProblemType[]
   /** A POST that creates: reads `Idempotency-Key`. */
@@ -65,7 +70,13 @@ interface Operation<
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** The parts of an operation for `plugins/openapi.ts`, besides its schemas. */
-    documented?: { idempotent: boolean; versioned: boolean; conditional: boolean; paged: boolean }
+    documented?: {
+      idempotent: boolean
+      versioned: boolean
+      conditional: boolean
+      paged: boolean
+      shows: Readonly<Record<string, object | undefined>>
+    }
     /** All media types of a document or file; any other is 415. The contract names the first. */
     mediaTypes?: readonly string[]
   }
@@ -110,7 +121,8 @@ export function operation<
         idempotent: options.idempotent ?? false,
         versioned: options.versioned ?? false,
         conditional: options.conditional ?? false,
-        paged: options.paged ?? false
+        paged: options.paged ?? false,
+        shows: options.shows ?? {}
       }
     } satisfies FastifyContextConfig
   }

@@ -2,6 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static, TSchema } from '@fastify/type-provider-typebox'
 
 import type { DayEdge } from '../domain/clock/dealer-day.ts'
+import { EXAMPLE_USER } from './example-ids.ts'
 
 /** Points at a shared schema by its `$id`, so that OpenAPI shows one component and not copies. */
 export function ref<T extends TSchema>(schema: T, description?: string) {
@@ -267,7 +268,7 @@ export const ReferenceSchema = Type.Object(
   {
     $id: 'Reference',
     ...closed,
-    examples: [{ id: '0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69', name: 'Anna Nowak' }]
+    examples: [EXAMPLE_USER]
   }
 )
 

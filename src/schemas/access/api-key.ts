@@ -6,6 +6,7 @@ import { SCOPES } from '../../domain/access/permissions.ts'
 import { Lenient } from '../dealers/source.ts'
 import { Named } from '../named.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, wordsText } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 const members = {
   id: Id(),
@@ -28,16 +29,16 @@ const members = {
 }
 
 const API_KEY_EXAMPLE = {
-  id: '01938f2e-0003-7000-8000-000000000001',
+  id: EXAMPLE_IDS.apiKey,
   name: 'Website form',
   prefix: 'lk_live_h4Kd',
   scopes: ['leads:capture'],
-  sourceId: '01938f2e-0001-7000-8000-000000000001',
+  sourceId: EXAMPLE_IDS.website,
   lenient: false,
   expiresAt: null,
   revokedAt: null,
   lastUsedAt: null,
-  createdBy: '01938f2e-0002-7000-8000-000000000001',
+  createdBy: EXAMPLE_IDS.user,
   version: 1,
   createdAt: '2026-11-21T17:03:12.345Z',
   updatedAt: '2026-11-21T17:03:12.345Z'

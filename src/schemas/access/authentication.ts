@@ -8,6 +8,7 @@ import type { User } from '../../domain/access/user.ts'
 import { ApiKeySchema, presentApiKey } from './api-key.ts'
 import { Id, closed, nullable, oneOf, ref, requiredText } from '../shared.ts'
 import { USER_EXAMPLE, UserSchema, presentUser } from './user.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 export const SignInSchema = Type.Object(
   {
@@ -85,7 +86,7 @@ export const MeSchema = Type.Object(
         user: USER_EXAMPLE,
         apiKey: null,
         dealer: {
-          id: '01938f2e-0004-7000-8000-000000000001',
+          id: EXAMPLE_IDS.dealer,
           name: 'Auto Kraków',
           slug: 'auto-krakow',
           locale: 'pl',

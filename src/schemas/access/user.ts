@@ -24,9 +24,10 @@ import {
   text,
   wordsText
 } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 export const USER_EXAMPLE = {
-  id: '01938f2e-0002-7000-8000-000000000001',
+  id: EXAMPLE_IDS.user,
   email: 'anna.nowak@example.pl',
   name: 'Anna Nowak',
   phone: '+48601234567',

@@ -11,6 +11,7 @@ import type { Activity, ActivityOutcome } from '../../domain/activities/activity
 import { LEAD_EXAMPLE } from '../leads/lead.ts'
 import { Named } from '../named.ts'
 import { Id, Instant, closed, nullable, oneOf, changePageOf, text } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 const MAX_TEXT = 10_000
 
@@ -44,7 +45,7 @@ export const ActivitySchema = Type.Object(
     description: 'A planned or finished piece of work, such as a call or an appointment.',
     examples: [
       {
-        id: '01938f2e-0007-7000-8000-000000000007',
+        id: EXAMPLE_IDS.activity,
         type: 'call',
         state: 'planned',
         text: null,
@@ -53,10 +54,10 @@ export const ActivitySchema = Type.Object(
         outcome: null,
         feedback: null,
         remindAt: '2026-11-23T07:45:00.000Z',
-        userId: '01938f2e-0006-7000-8000-000000000006',
-        createdBy: '01938f2e-0006-7000-8000-000000000006',
+        userId: EXAMPLE_IDS.user,
+        createdBy: EXAMPLE_IDS.user,
         leadId: LEAD_EXAMPLE.id,
-        clientId: '01938f2e-0005-7000-8000-000000000005',
+        clientId: EXAMPLE_IDS.client,
         opportunityId: null,
         version: 1,
         createdAt: '2026-11-21T17:20:00.000Z',
@@ -131,7 +132,7 @@ export const PatchActivitySchema = Type.Object(
   {
     $id: 'PatchActivity',
     ...closed,
-    examples: [{ state: 'done', outcome: 'interested', feedback: 'Wants an offer.' }]
+    examples: [{ state: 'done', outcome: 'reached', feedback: 'Wants an offer.' }]
   }
 )
 

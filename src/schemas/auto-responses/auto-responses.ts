@@ -12,6 +12,7 @@ import { newId } from '../../ids.ts'
 import { CriteriaSchema } from '../rules/criteria.ts'
 import { listRuleSetSchemas, ruleSetSchemas } from '../rules/rule-set.ts'
 import { Id, PartId, closed, nullable, ref, wordsText } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 const MAX_ENTRIES = 100
 const MAX_WINDOW_HOURS = 8760
@@ -130,21 +131,21 @@ export const AutoResponseRulesInputSchema = Type.Object(
 const EXAMPLE = {
   entries: [
     {
-      id: '01938f2e-0031-7000-8000-000000000031',
+      id: EXAMPLE_IDS.portalEntry,
       name: 'Portals answer by themselves',
       criteria: { field: 'source.kind', equals: 'portal' },
       templateId: null,
       consent: null
     },
     {
-      id: '01938f2e-0031-7000-8000-000000000032',
+      id: EXAMPLE_IDS.testDriveEntry,
       name: 'Test drives',
       criteria: { field: 'vehicle.interest', equals: 'test-drive' },
-      templateId: '01938f2e-0030-7000-8000-000000000031',
+      templateId: EXAMPLE_IDS.testDriveTemplate,
       consent: { purpose: 'communication' }
     }
   ],
-  default: { templateId: '01938f2e-0030-7000-8000-000000000030', consent: null },
+  default: { templateId: EXAMPLE_IDS.template, consent: null },
   quietHours: { from: '21:00', to: '07:30' },
   windowHours: 24
 }
@@ -153,6 +154,7 @@ export const autoResponseRuleSetSchemas = ruleSetSchemas('AutoResponses', {
   content: AutoResponseRulesSchema,
   input: AutoResponseRulesInputSchema,
   example: EXAMPLE,
+  id: EXAMPLE_IDS.autoResponses,
   note: 'No responses to leads of portals'
 })
 

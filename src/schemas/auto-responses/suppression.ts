@@ -5,6 +5,7 @@ import { SUPPRESSION_REASONS } from '../../domain/auto-responses/suppression.ts'
 import type { Suppression } from '../../domain/auto-responses/suppression.ts'
 import { ACTOR_TYPES } from '../../domain/events/event.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, wordsText } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 export const SuppressionSchema = Type.Object(
   {
@@ -24,10 +25,10 @@ export const SuppressionSchema = Type.Object(
     ...closed,
     examples: [
       {
-        id: '01938f2e-0042-7000-8000-000000000001',
+        id: EXAMPLE_IDS.suppression,
         email: 'ada@example.com',
         reason: 'unsubscribed',
-        leadId: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
+        leadId: EXAMPLE_IDS.lead,
         createdBy: { type: 'public', id: null },
         createdAt: '2026-11-21T17:03:12.345Z'
       }

@@ -6,6 +6,7 @@ import type { Template, TemplateContent } from '../../domain/auto-responses/temp
 import type { WrittenTemplate } from '../../domain/auto-responses/template.ts'
 import { mergePatch } from '../merge-patch.ts'
 import { Id, Instant, closed, nullable, pageOf, ref, wordsText } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 const subject = wordsText(
   TEMPLATE_LIMITS.subject,
@@ -71,7 +72,7 @@ export const TemplateSchema = Type.Object(
     ...closed,
     examples: [
       {
-        id: '01938f2e-0041-7000-8000-000000000001',
+        id: EXAMPLE_IDS.template,
         name: 'First answer',
         languages: LANGUAGES_EXAMPLE,
         version: 1,

@@ -20,9 +20,10 @@ import {
   wordsText
 } from '../shared.ts'
 import { formed } from '../text-forms.ts'
+import { EXAMPLE_IDS, EXAMPLE_USER } from '../example-ids.ts'
 
 const ACCOUNT_EXAMPLE = {
-  id: '01938f2e-0040-7000-8000-000000000040',
+  id: EXAMPLE_IDS.account,
   name: 'Auto Żółć sp. z o.o.',
   email: 'office@zolc.example',
   phone: '+48221234567',
@@ -30,7 +31,7 @@ const ACCOUNT_EXAMPLE = {
   taxNumber: 'PL5260250274',
   address: LEAD_EXAMPLE.contact.address,
   description: 'Leases four cars a year.',
-  responsibleUser: { id: '01938f2e-0006-7000-8000-000000000006', name: 'Anna Nowak' },
+  responsibleUser: EXAMPLE_USER,
   createdFromLead: null,
   version: 1,
   createdAt: '2026-11-21T17:20:00.000Z',

@@ -6,6 +6,7 @@ import type { MergeSide } from '../../domain/clients/merge.ts'
 import { Id, closed, oneOf, ref } from '../shared.ts'
 import { ClientSchema, presentClient } from './client.ts'
 import { exampleOf } from './lead-link.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 export const mergeFields = Type.Optional(
   Type.Unsafe<Record<string, MergeSide>>(
@@ -37,7 +38,7 @@ export const MergeClientsSchema = Type.Object(
   {
     $id: 'MergeClients',
     ...closed,
-    examples: [{ clientId: '01938f2e-0071-7000-8000-000000000071' }]
+    examples: [{ clientId: EXAMPLE_IDS.otherClient }]
   }
 )
 
@@ -51,7 +52,7 @@ export const MergedClientsSchema = Type.Object(
     ...closed,
     examples: [
       {
-        operationId: '01938f2e-0072-7000-8000-000000000072',
+        operationId: EXAMPLE_IDS.mergeOperation,
         client: exampleOf(ClientSchema)
       }
     ]

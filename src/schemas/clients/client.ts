@@ -27,11 +27,12 @@ import {
 import { sparseOf, sparsePageOf } from '../sparse.ts'
 import { VehicleInputSchema, VehicleSchema } from '../leads/vehicle.ts'
 import { readVehicle } from '../leads/read-vehicle.ts'
+import { EXAMPLE_IDS, EXAMPLE_USER } from '../example-ids.ts'
 
 const MAX_DESCRIPTION = 20_000
 
 const CLIENT_EXAMPLE = {
-  id: '01938f2e-0005-7000-8000-000000000005',
+  id: EXAMPLE_IDS.client,
   name: 'Łukasz Żółć',
   contact: LEAD_EXAMPLE.contact,
   description: LEAD_EXAMPLE.message,
@@ -39,8 +40,8 @@ const CLIENT_EXAMPLE = {
   consents: LEAD_EXAMPLE.consents,
   customFields: {},
   source: LEAD_EXAMPLE.source,
-  responsibleUser: { id: '01938f2e-0006-7000-8000-000000000006', name: 'Anna Nowak' },
-  account: { id: '01938f2e-0040-7000-8000-000000000040', name: 'Auto Żółć sp. z o.o.' },
+  responsibleUser: EXAMPLE_USER,
+  account: { id: EXAMPLE_IDS.account, name: 'Auto Żółć sp. z o.o.' },
   createdFromLead: LEAD_EXAMPLE.id,
   version: 1,
   createdAt: '2026-11-21T17:20:00.000Z',

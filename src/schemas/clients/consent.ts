@@ -7,6 +7,7 @@ import { LEAD_EXAMPLE } from '../leads/lead.ts'
 import { ConsentSchema } from '../leads/lead-parts.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
 import { doneBy } from '../operations/operation.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 const ORIGINS =
   '`capture`: came with the lead. `direct`: recorded by a user or key. `conversion`, ' +
@@ -74,12 +75,12 @@ export const ConsentRecordSchema = Type.Object(
       'can only lose its effect.',
     examples: [
       {
-        id: '01938f2e-0070-7000-8000-000000000070',
-        clientId: '01938f2e-0005-7000-8000-000000000005',
+        id: EXAMPLE_IDS.consent,
+        clientId: EXAMPLE_IDS.client,
         ...STANCE_EXAMPLE,
-        operationId: '01938f2e-0008-7000-8000-000000000008',
+        operationId: EXAMPLE_IDS.operation,
         voidFrom: null,
-        actor: { type: 'user', id: '01938f2e-0006-7000-8000-000000000006' },
+        actor: { type: 'user', id: EXAMPLE_IDS.user },
         createdAt: '2026-11-21T17:20:00.000Z'
       }
     ]

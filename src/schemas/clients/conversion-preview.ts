@@ -104,8 +104,34 @@ export const ConversionPreviewSchema = Type.Object(
             }
           ]
         },
-        account: null,
-        opportunity: null,
+        account: {
+          action: 'create',
+          id: null,
+          fields: [
+            {
+              to: 'account.name',
+              from: null,
+              value: 'Auto Żółć sp. z o.o.',
+              current: null,
+              isDefault: false,
+              applied: true
+            }
+          ]
+        },
+        opportunity: {
+          action: 'create',
+          id: null,
+          fields: [
+            {
+              to: 'opportunity.amount',
+              from: 'vehicle.price',
+              value: { amount: '79900.00', currency: 'PLN' },
+              current: null,
+              isDefault: false,
+              applied: true
+            }
+          ]
+        },
         matches: { clients: [], accounts: [], opportunities: [] },
         problems: []
       }

@@ -5,6 +5,7 @@ import type { Conversion } from '../../domain/clients/conversion.ts'
 import { LEAD_EXAMPLE } from '../leads/lead.ts'
 import { doneBy } from '../operations/operation.ts'
 import { Id, Instant, closed, nullable, pageOf } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 export const ConversionSchema = Type.Object(
   {
@@ -27,14 +28,14 @@ export const ConversionSchema = Type.Object(
     description: 'The record of a conversion of a lead.',
     examples: [
       {
-        id: '01938f2e-0009-7000-8000-000000000009',
+        id: EXAMPLE_IDS.conversion,
         leadId: LEAD_EXAMPLE.id,
-        clientId: '01938f2e-0005-7000-8000-000000000005',
-        operationId: '01938f2e-0008-7000-8000-000000000008',
-        activityId: '01938f2e-0007-7000-8000-000000000007',
+        clientId: EXAMPLE_IDS.client,
+        operationId: EXAMPLE_IDS.operation,
+        activityId: EXAMPLE_IDS.activity,
         accountId: null,
         opportunityId: null,
-        actor: { type: 'user', id: '01938f2e-0006-7000-8000-000000000006' },
+        actor: { type: 'user', id: EXAMPLE_IDS.user },
         undoneAt: null,
         createdAt: '2026-11-21T17:20:00.000Z'
       }

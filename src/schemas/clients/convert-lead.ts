@@ -16,6 +16,7 @@ import {
   planActivity
 } from './lead-link.ts'
 import { CreateOpportunitySchema, OpportunitySchema, readProducts } from './opportunity.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 const { name: accountName, responsibleUserId: _, ...accountFields } = CreateAccountSchema.properties
 const { name, amount, expectedClose, products, description } = CreateOpportunitySchema.properties
@@ -132,7 +133,7 @@ export const ConvertedLeadSchema = Type.Object(
     examples: [
       {
         operationId: OPERATION_ID,
-        conversionId: '01938f2e-0009-7000-8000-000000000009',
+        conversionId: EXAMPLE_IDS.conversion,
         lead: leadWith('converted'),
         client: CLIENT_EXAMPLE,
         account: exampleOf(AccountSchema),

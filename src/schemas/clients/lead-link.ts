@@ -6,8 +6,9 @@ import { MatchSchema } from '../matching/match.ts'
 import { LEAD_EXAMPLE, LeadSchema } from '../leads/lead.ts'
 import { Named } from '../named.ts'
 import { Id, closed, nullable, ref } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
-export const OPERATION_ID = '01938f2e-0008-7000-8000-000000000008'
+export const OPERATION_ID = EXAMPLE_IDS.operation
 
 /** The first example of a schema, from which examples of responses are put together. */
 export function exampleOf(schema: object): Record<string, unknown> {

@@ -20,6 +20,7 @@ import {
   text
 } from '../shared.ts'
 import { CLIENT_EXAMPLE } from './lead-link.ts'
+import { EXAMPLE_COLLEAGUE, EXAMPLE_IDS, EXAMPLE_USER } from '../example-ids.ts'
 
 export const RequestLinkSchema = Type.Object(
   {
@@ -82,12 +83,12 @@ export const LinkRequestSchema = Type.Object(
     description: 'The request of a member to link a lead to the client of a colleague.',
     examples: [
       {
-        id: '01938f2e-000c-7000-8000-000000000001',
+        id: EXAMPLE_IDS.linkRequest,
         lead: { id: LEAD_EXAMPLE.id, name: 'Łukasz Żółć' },
         client: { id: CLIENT_EXAMPLE.id, name: 'Łukasz Żółć' },
         state: 'asked',
-        from: { id: '01938f2e-0006-7000-8000-000000000006', name: 'Anna Nowak' },
-        to: { id: '01938f2e-0006-7000-8000-000000000007', name: 'Olek Lis' },
+        from: EXAMPLE_USER,
+        to: EXAMPLE_COLLEAGUE,
         message: 'She came to my desk today.',
         reason: null,
         withdrawal: null,

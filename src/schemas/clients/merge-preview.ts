@@ -3,6 +3,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { MAX_MERGED, MERGE_SIDES } from '../../domain/clients/merge.ts'
 import type { MergePreview } from '../../domain/clients/merge.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 import { ReferenceSchema, closed, oneOf, ref } from '../shared.ts'
 import { CLIENT_EXAMPLE } from './lead-link.ts'
 import { jsonValue, plainValue } from './plain-value.ts'
@@ -53,7 +54,7 @@ export const MergePreviewSchema = Type.Object(
     examples: [
       {
         remaining: { id: CLIENT_EXAMPLE.id, name: 'Łukasz Żółć' },
-        merged: { id: '01938f2e-0071-7000-8000-000000000071', name: 'Lukasz Zolc' },
+        merged: { id: EXAMPLE_IDS.otherClient, name: 'Lukasz Zolc' },
         fields: [
           {
             field: 'contact.phones',

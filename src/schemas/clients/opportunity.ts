@@ -21,6 +21,7 @@ import {
 } from '../shared.ts'
 import { AllowDuplicateSale } from '../sales/allow-duplicate.ts'
 import { ProductInputSchema, ProductSchema } from './opportunity-product.ts'
+import { EXAMPLE_IDS, EXAMPLE_USER } from '../example-ids.ts'
 
 const MAX_PRODUCTS = 20
 
@@ -67,9 +68,9 @@ export const OpportunitySchema = Type.Object(
     description: 'A possible deal with a client.',
     examples: [
       {
-        id: '01938f2e-0041-7000-8000-000000000041',
+        id: EXAMPLE_IDS.opportunity,
         name: 'Kia Ceed for Łukasz Żółć',
-        clientId: '01938f2e-0005-7000-8000-000000000005',
+        clientId: EXAMPLE_IDS.client,
         accountId: null,
         leadId: LEAD_EXAMPLE.id,
         stage: 'test_drive',
@@ -85,7 +86,7 @@ export const OpportunitySchema = Type.Object(
         description: null,
         closeReason: null,
         closedAt: null,
-        responsibleUser: { id: '01938f2e-0006-7000-8000-000000000006', name: 'Anna Nowak' },
+        responsibleUser: EXAMPLE_USER,
         saleId: null,
         openLeadId: null,
         version: 1,
@@ -141,7 +142,7 @@ export const CreateOpportunitySchema = Type.Object(
     examples: [
       {
         name: 'Kia Ceed for Łukasz Żółć',
-        clientId: '01938f2e-0005-7000-8000-000000000005',
+        clientId: EXAMPLE_IDS.client,
         products: [
           {
             vehicle: { make: 'Kia', model: 'Ceed', condition: 'used' },

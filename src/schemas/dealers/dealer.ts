@@ -27,6 +27,7 @@ import {
 } from './dealer-settings.ts'
 import { Email, Password, Phone } from '../access/user.ts'
 import { formed } from '../text-forms.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 const Country = () =>
   formed(
@@ -42,7 +43,7 @@ const TimeZone = () =>
   formed(requiredText(60, 'An IANA time zone, such as `Europe/Warsaw`.'), 'time-zone')
 
 const EXAMPLE = {
-  id: '01938f2e-0004-7000-8000-000000000001',
+  id: EXAMPLE_IDS.dealer,
   name: 'Auto Kraków',
   slug: 'auto-krakow',
   locale: 'pl',
@@ -144,7 +145,7 @@ export const CreatedDealerSchema = Type.Object(
       {
         ...EXAMPLE,
         owner: {
-          id: '01938f2e-0002-7000-8000-000000000001',
+          id: EXAMPLE_IDS.owner,
           name: 'Ola Zięba',
           email: 'ola@example.pl',
           password: null

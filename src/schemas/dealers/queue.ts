@@ -6,6 +6,7 @@ import type { Queue, QueueMember } from '../../domain/access/user.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
 import { uniqueName } from '../unique-name.ts'
 import { WorkingHoursSchema } from '../clock/working-hours.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 export const QueueSchema = Type.Object(
   {
@@ -26,7 +27,7 @@ export const QueueSchema = Type.Object(
     ...closed,
     examples: [
       {
-        id: '01938f2e-0003-7000-8000-000000000003',
+        id: EXAMPLE_IDS.usedCarsQueue,
         name: 'Used cars',
         isDefault: false,
         workingHours: null,
@@ -67,7 +68,7 @@ const QueueMemberSchema = Type.Object(
     ...closed,
     examples: [
       {
-        userId: '0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69',
+        userId: EXAMPLE_IDS.user,
         name: 'Anna Nowak',
         role: 'member',
         active: true,

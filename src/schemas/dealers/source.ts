@@ -5,6 +5,7 @@ import { SOURCE_KINDS } from '../../domain/dealers/source.ts'
 import type { Source } from '../../domain/dealers/source.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf } from '../shared.ts'
 import { uniqueName } from '../unique-name.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 /** The switch of a source or a key for leads with members that the contract does not have. */
 export function Lenient(noun: 'source' | 'key') {
@@ -45,7 +46,7 @@ export const SourceSchema = Type.Object(
     ...closed,
     examples: [
       {
-        id: '01938f2e-0001-7000-8000-000000000001',
+        id: EXAMPLE_IDS.portal,
         key: 'autotrader',
         name: 'AutoTrader',
         kind: 'portal',

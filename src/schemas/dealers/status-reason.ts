@@ -5,6 +5,7 @@ import { REASONED_GROUPS } from '../../domain/dealers/status-reason.ts'
 import type { StatusReason } from '../../domain/dealers/status-reason.ts'
 import { Id, Instant, closed, oneOf, pageOf } from '../shared.ts'
 import { uniqueName } from '../unique-name.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 const Position = () =>
   Type.Integer({ minimum: 0, maximum: 1_000, description: 'The place in the list.' })
@@ -29,7 +30,7 @@ export const StatusReasonSchema = Type.Object(
     description: 'A reason of the dealer’s list for lost and deleted leads.',
     examples: [
       {
-        id: '01938f2e-0003-7000-8000-000000000001',
+        id: EXAMPLE_IDS.statusReason,
         key: 'bought-elsewhere',
         name: 'Bought elsewhere',
         group: 'lost',

@@ -4,11 +4,12 @@ import type { Static } from '@fastify/type-provider-typebox'
 import { GROUPS, STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
 import { closed, oneOf, ref } from '../shared.ts'
 import { namedStatusSchemas } from './named-status.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 export const StatusSchemas = namedStatusSchemas('Status', STATUS_GROUPS, {
   meaning: 'The meaning of the status: see `GET /v1/status-groups`.',
   example: {
-    id: '01938f2e-0002-7000-8000-000000000012',
+    id: EXAMPLE_IDS.statusTestDrive,
     name: 'Test drive booked',
     group: 'qualified',
     position: 4

@@ -18,6 +18,7 @@ import { because } from '../../domain/reasons/reasons.ts'
 import { presentReason, reasonMembers, reasonSchema } from '../reason.ts'
 import { retrySchemas } from './retry.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 const DEFERRED = because('receiver_response', { response: '451 Try again later' })
 
@@ -106,14 +107,14 @@ const members = {
 }
 
 const example = {
-  id: '01938f2e-0007-7000-8000-000000000001',
-  leadId: '01938f2e-0001-7000-8000-000000000001',
+  id: EXAMPLE_IDS.delivery,
+  leadId: EXAMPLE_IDS.lead,
   purpose: 'assignee_mail',
   channel: 'mail',
   target: { name: 'Anna Nowak', address: 'anna@dealer.example' },
-  userId: '01938f2e-0003-7000-8000-000000000001',
+  userId: EXAMPLE_IDS.user,
   state: 'pending',
-  messageId: '<01938f2e-0007-7000-8000-000000000001@desk.example>',
+  messageId: `<${EXAMPLE_IDS.delivery}@desk.example>`,
   attemptCount: 1,
   nextAttemptAt: '2026-11-21T17:03:18.940Z',
   reason: presentReason(DEFERRED, 'en'),

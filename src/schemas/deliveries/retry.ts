@@ -2,6 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 
 import { DELIVERY_PURPOSES, MAX_RETRIED } from '../../domain/deliveries/delivery.ts'
 import { Id, Instant, ProblemSchema, closed, nullable, oneOf, ref } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 export const RetryDeliveriesSchema = Type.Object(
   {
@@ -28,7 +29,7 @@ export const RetryDeliveriesSchema = Type.Object(
     ...closed,
     examples: [
       { failedFrom: '2026-11-21T17:00:00.000Z', failedTo: '2026-11-21T19:00:00.000Z' },
-      { deliveryIds: ['01938f2e-0007-7000-8000-000000000001'] }
+      { deliveryIds: [EXAMPLE_IDS.delivery] }
     ]
   }
 )
@@ -44,9 +45,7 @@ const RetriedDeliverySchema = Type.Object(
   {
     $id: 'RetriedDelivery',
     ...closed,
-    examples: [
-      { deliveryId: '01938f2e-0007-7000-8000-000000000001', outcome: 'changed', problem: null }
-    ]
+    examples: [{ deliveryId: EXAMPLE_IDS.delivery, outcome: 'changed', problem: null }]
   }
 )
 
@@ -67,9 +66,7 @@ export const RetriedDeliveriesSchema = Type.Object(
     ...closed,
     examples: [
       {
-        results: [
-          { deliveryId: '01938f2e-0007-7000-8000-000000000001', outcome: 'changed', problem: null }
-        ],
+        results: [{ deliveryId: EXAMPLE_IDS.delivery, outcome: 'changed', problem: null }],
         left: 0
       }
     ]

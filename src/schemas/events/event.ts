@@ -8,6 +8,7 @@ import { isEventCode } from '../../domain/reasons/event-reasons.ts'
 import { because } from '../../domain/reasons/reasons.ts'
 import { sentenceOf } from '../../wording/reasons.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 const actorMembers = {
   type: oneOf(ACTOR_TYPES),
@@ -41,13 +42,13 @@ const eventMembers = {
 const EVENT_EXAMPLE = {
   id: '01938f30-1c2d-7e3f-8a4b-5c6d7e8f9a0b',
   type: 'lead.status_changed',
-  subject: { type: 'lead', id: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e' },
-  leadId: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
+  subject: { type: 'lead', id: EXAMPLE_IDS.lead },
+  leadId: EXAMPLE_IDS.lead,
   clientId: null,
-  actor: { type: 'user', id: '0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69' },
+  actor: { type: 'user', id: EXAMPLE_IDS.user },
   data: {
-    fromStatusId: '01938f2e-0002-7000-8000-000000000002',
-    toStatusId: '01938f2e-0002-7000-8000-000000000009',
+    fromStatusId: EXAMPLE_IDS.statusNew,
+    toStatusId: EXAMPLE_IDS.statusLost,
     fromGroup: 'new',
     toGroup: 'lost',
     reason: 'Bought elsewhere',
@@ -69,8 +70,8 @@ export const HISTORY_ENTRY_EXAMPLE = {
   actor: { ...EVENT_EXAMPLE.actor, name: 'Anna Nowak' },
   sentence: null,
   names: {
-    '01938f2e-0002-7000-8000-000000000002': 'new',
-    '01938f2e-0002-7000-8000-000000000009': 'lost'
+    [EXAMPLE_IDS.statusNew]: 'new',
+    [EXAMPLE_IDS.statusLost]: 'lost'
   }
 }
 

@@ -5,9 +5,10 @@ import { CUSTOM_FIELD_TARGETS, CUSTOM_FIELD_TYPES } from '../../domain/fields/cu
 import type { CustomField, ValueParsers } from '../../domain/fields/custom-field.ts'
 import { readEmail, readPhone } from '../leads/contact-point.ts'
 import { Id, Instant, closed, oneOf, pageOf, wordsText } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 const FIELD_EXAMPLE = {
-  id: '01938f2e-0042-7000-8000-000000000042',
+  id: EXAMPLE_IDS.customField,
   target: 'lead',
   key: 'budget',
   label: 'Budget',
@@ -103,7 +104,7 @@ export const PatchCustomFieldSchema = Type.Object(
     searchable: Type.Optional(searchable),
     position: Type.Optional(position)
   },
-  { $id: 'PatchCustomField', ...closed, examples: [{ label: 'What it may cost', required: true }] }
+  { $id: 'PatchCustomField', ...closed, examples: [{ label: 'What it may cost', position: 1 }] }
 )
 
 export const CustomFieldPageSchema = pageOf(CustomFieldSchema)

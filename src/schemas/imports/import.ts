@@ -33,6 +33,7 @@ import { fileSettings } from './file-settings.ts'
 import { presentReason, reasonSchema } from '../reason.ts'
 import { Named } from '../named.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 const MAX_COLUMNS = 200
 
@@ -105,7 +106,7 @@ export const ImportSettingsSchema = Type.Object(
     ...closed,
     examples: [
       {
-        sourceId: '01938f2e-0001-7000-8000-000000000001',
+        sourceId: EXAMPLE_IDS.website,
         mapping: [{ column: 'E-mail', field: 'contact.email' }],
         matchBy: ['externalId'],
         onMatch: 'skip',
@@ -199,7 +200,7 @@ export const ImportSchema = Type.Object(
     ...closed,
     examples: [
       {
-        id: '01938f2e-0060-7000-8000-000000000060',
+        id: EXAMPLE_IDS.import,
         target: 'leads',
         name: 'fair-2026.csv',
         state: 'ready',
@@ -215,7 +216,7 @@ export const ImportSchema = Type.Object(
         columns: [{ name: 'E-mail', samples: ['ewa.lis@example.pl'], dates: null }],
         unmappedColumns: [],
         settings: {
-          sourceId: '01938f2e-0001-7000-8000-000000000001',
+          sourceId: EXAMPLE_IDS.website,
           mapping: [{ column: 'E-mail', field: 'contact.email' }],
           matchBy: ['externalId'],
           onMatch: 'skip',

@@ -7,7 +7,7 @@ import type { Match } from '../../domain/matching/matches.ts'
 import { MatchSchema, presentMatch } from '../matching/match.ts'
 import { Id, Instant, closed, nullable, oneOf, ref } from '../shared.ts'
 import { LEAD_EXAMPLE, LeadSchema, LeadStatusSchema, leadMembers, presentLead } from './lead.ts'
-import { WARNING_EXAMPLE, WarningSchema, presentWarnings, warnings } from './warning.ts'
+import { WarningSchema, presentWarnings, warnings } from './warning.ts'
 
 export const ChangedLeadSchema = Type.Object(
   { ...leadMembers, warnings },
@@ -19,6 +19,26 @@ export const ChangedLeadSchema = Type.Object(
 )
 
 const OUTCOMES = ['created', 'repeated', 'quarantined'] as const satisfies readonly CaptureOutcome[]
+
+/** The example of a lead as its capture answers it. */
+export const CAPTURED_EXAMPLE = {
+  ...LEAD_EXAMPLE,
+  outcome: 'created' as const,
+  matches: [],
+  warnings: []
+}
+
+/** What the examples of a repeat and of a lead in quarantine have otherwise. */
+export const REPEATED_EXAMPLE = {
+  outcome: 'repeated',
+  version: LEAD_EXAMPLE.version,
+  updatedAt: LEAD_EXAMPLE.updatedAt
+} as const
+export const QUARANTINED_EXAMPLE = {
+  outcome: 'quarantined',
+  version: LEAD_EXAMPLE.version,
+  updatedAt: LEAD_EXAMPLE.updatedAt
+} as const
 
 const CapturedLeadSchema = Type.Object(
   {
@@ -34,7 +54,7 @@ const CapturedLeadSchema = Type.Object(
   {
     $id: 'CapturedLead',
     ...closed,
-    examples: [{ ...LEAD_EXAMPLE, outcome: 'created', matches: [], warnings: [] }]
+    examples: [CAPTURED_EXAMPLE]
   }
 )
 
@@ -44,7 +64,7 @@ const RECEIPT_EXAMPLE = {
   externalId: LEAD_EXAMPLE.externalId,
   status: LEAD_EXAMPLE.status,
   receivedAt: LEAD_EXAMPLE.receivedAt,
-  warnings: [WARNING_EXAMPLE]
+  warnings: []
 } as const
 
 export const LeadReceiptSchema = Type.Object(
@@ -73,7 +93,7 @@ export const CapturedLeadsSchema = Type.Object(
     ...closed,
     description:
       'The leads of an ADF document, one for each prospect, in the order of the document.',
-    examples: [{ data: [{ ...LEAD_EXAMPLE, outcome: 'created', matches: [], warnings: [] }] }]
+    examples: [{ data: [CAPTURED_EXAMPLE] }]
   }
 )
 
@@ -84,7 +104,7 @@ export const CaptureResponseSchema = Type.Union(
     description:
       'The lead, or its receipt for a key with only the scope `leads:capture`. For an ADF ' +
       'document, a list of these in `data`.',
-    examples: [{ ...LEAD_EXAMPLE, outcome: 'created', matches: [], warnings: [] }]
+    examples: [CAPTURED_EXAMPLE]
   }
 )
 

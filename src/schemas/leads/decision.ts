@@ -10,6 +10,7 @@ import type { PassedOver } from '../../domain/routing/route.ts'
 import { sentenceOf } from '../../wording/reasons.ts'
 import { codeMembers, presentReason, reasonMembers } from '../reason.ts'
 import { Id, Instant, closed, oneOf, pageOf } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 /** A user who could have got the lead, and the reason they did not. */
 export const PassedOverSchema = Type.Object(
@@ -39,7 +40,7 @@ const DecisionSchema = Type.Object(
     description: 'One step that the service took for a lead on its own.',
     examples: [
       {
-        id: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d70',
+        id: EXAMPLE_IDS.decision,
         step: 'routed',
         outcome: 'queued',
         ...presentReason(

@@ -3,6 +3,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import { Named } from '../named.ts'
 import { AllowDuplicateSale } from '../sales/allow-duplicate.ts'
 import { Id, ProblemSchema, closed, nullable, oneOf, ref, text } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 const REASON =
   'The reason: the key or name of one of the dealer’s list, or a text, as the dealer’s setting ' +
@@ -25,7 +26,7 @@ export const ChangeLeadStatusSchema = Type.Object(
   {
     $id: 'ChangeLeadStatus',
     ...closed,
-    examples: [{ statusId: '01938f2e-0002-7000-8000-000000000009', reason: 'Bought elsewhere' }]
+    examples: [{ statusId: EXAMPLE_IDS.statusLost, reason: 'Bought elsewhere' }]
   }
 )
 
@@ -38,7 +39,7 @@ export const AssignLeadSchema = Type.Object(
     $id: 'AssignLead',
     ...closed,
     description: 'Exactly one of the two members is required.',
-    examples: [{ assigneeId: '0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69' }]
+    examples: [{ assigneeId: EXAMPLE_IDS.user }]
   }
 )
 
@@ -57,8 +58,8 @@ export const AssignLeadsSchema = Type.Object(
     description: 'Exactly one of `assigneeId` and `queueId` is required.',
     examples: [
       {
-        leadIds: ['01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e'],
-        assigneeId: '0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69'
+        leadIds: [EXAMPLE_IDS.lead],
+        assigneeId: EXAMPLE_IDS.user
       }
     ]
   }
@@ -79,8 +80,8 @@ export const MoveLeadsSchema = Type.Object(
     ...closed,
     examples: [
       {
-        leadIds: ['01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e'],
-        statusId: '01938f2e-0002-7000-8000-000000000009',
+        leadIds: [EXAMPLE_IDS.lead],
+        statusId: EXAMPLE_IDS.statusLost,
         reason: 'Bought elsewhere'
       }
     ]
@@ -100,7 +101,7 @@ const BulkResultSchema = Type.Object(
     ...closed,
     examples: [
       {
-        leadId: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
+        leadId: EXAMPLE_IDS.lead,
         outcome: 'refused',
         problem: {
           type: 'urn:leadyard:problem:not-found',
@@ -126,10 +127,10 @@ export const BulkResultsSchema = Type.Object(
     ...closed,
     examples: [
       {
-        operationId: '01938f2e-0008-7000-8000-000000000008',
+        operationId: EXAMPLE_IDS.operation,
         results: [
           {
-            leadId: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
+            leadId: EXAMPLE_IDS.lead,
             outcome: 'changed',
             problem: null
           }

@@ -37,6 +37,7 @@ import { NextActionSchema, presentNextAction } from './next-action.ts'
 import { ExternalReferenceSchema, VehicleSchema } from './vehicle.ts'
 import { ExpandedLeadSchema } from './expanded-lead.ts'
 import { WaitingSchema } from './waiting.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 export const LeadStatusSchema = Type.Object(
   { id: Id(), name: Type.String(), group: oneOf(STATUS_GROUPS) },
@@ -55,7 +56,7 @@ const LeadStatusReasonSchema = Type.Object(
     description: 'Why the lead is lost or deleted.',
     examples: [
       {
-        id: '01938f2e-0003-7000-8000-000000000001',
+        id: EXAMPLE_IDS.statusReason,
         key: 'bought-elsewhere',
         name: 'Bought elsewhere'
       }
@@ -150,12 +151,12 @@ export const leadMembers = {
 /** The lead that the contract shows: what becomes of the one that is posted. */
 export const LEAD_EXAMPLE = presentLead(
   {
-    id: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
+    id: EXAMPLE_IDS.lead,
     content: readLead(NEW_LEAD_EXAMPLE, 'PL'),
-    source: { id: '01938f2e-0001-7000-8000-000000000001', key: 'website', name: 'Website' },
-    status: { id: '01938f2e-0002-7000-8000-000000000002', name: 'new', group: 'new' },
+    source: { id: EXAMPLE_IDS.website, key: 'website', name: 'Website' },
+    status: { id: EXAMPLE_IDS.statusNew, name: 'new', group: 'new' },
     assignee: null,
-    queue: { id: '01938f2e-0003-7000-8000-000000000003', name: 'Default' },
+    queue: { id: EXAMPLE_IDS.defaultQueue, name: 'Default' },
     promoter: null,
     statusReason: null,
     statusReasonText: null,

@@ -4,6 +4,7 @@ import type { Static } from 'typebox'
 import { ACTIVITY_TYPES } from '../../domain/activities/activity.ts'
 import type { NextAction } from '../../domain/leads/lead.ts'
 import { Id, Instant, closed, nullable, oneOf } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 export const NextActionSchema = Type.Object(
   {
@@ -19,10 +20,10 @@ export const NextActionSchema = Type.Object(
       'The planned activity with the earliest `dueAt`. Activities without `dueAt` come last.',
     examples: [
       {
-        id: '01938f2e-0007-7000-8000-000000000007',
+        id: EXAMPLE_IDS.activity,
         type: 'call',
         dueAt: '2026-11-23T08:00:00.000Z',
-        userId: '01938f2e-0006-7000-8000-000000000006'
+        userId: EXAMPLE_IDS.user
       }
     ]
   }

@@ -24,6 +24,7 @@ import {
   presentHistoryEntry
 } from '../events/event.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 const KINDS = ['event', 'activity', 'delivery'] as const
 
@@ -59,7 +60,7 @@ const TimelineEntrySchema = Type.Object(
         createdAt: '2026-11-21T18:33:12.345Z',
         actor: {
           type: 'user',
-          id: '0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69',
+          id: EXAMPLE_IDS.user,
           name: 'Anna Nowak'
         },
         sentence: 'Status: New → Lost. Reason: Bought elsewhere.',

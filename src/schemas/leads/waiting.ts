@@ -7,6 +7,7 @@ import { WAITING_ACTIONS, WAITING_KINDS } from '../../domain/qualification/waiti
 import type { Waiting } from '../../domain/qualification/waiting.ts'
 import { sayWaiting } from '../../wording/waiting.ts'
 import { Id, Instant, ReferenceSchema, closed, nullable, oneOf, ref } from '../shared.ts'
+import { EXAMPLE_COLLEAGUE, EXAMPLE_IDS, EXAMPLE_USER } from '../example-ids.ts'
 
 const COLLECTIONS: Record<Waiting['kind'], string> = {
   link_request: 'link-requests',
@@ -51,11 +52,11 @@ export const WaitingSchema = Type.Object(
     examples: [
       {
         kind: 'handover',
-        id: '01938f2e-000b-7000-8000-000000000001',
+        id: EXAMPLE_IDS.handover,
         sentence: 'Anna Nowak offered the lead to Olek Lis.',
         next: 'Olek Lis can accept or decline. You can withdraw.',
-        from: { id: '01938f2e-0006-7000-8000-000000000006', name: 'Anna Nowak' },
-        toUser: { id: '01938f2e-0006-7000-8000-000000000007', name: 'Olek Lis' },
+        from: EXAMPLE_USER,
+        toUser: EXAMPLE_COLLEAGUE,
         toTeam: null,
         client: null,
         message: 'Ready to buy, wants figures today.',
@@ -65,7 +66,7 @@ export const WaitingSchema = Type.Object(
           {
             name: 'withdraw',
             method: 'POST',
-            path: '/v1/handovers/01938f2e-000b-7000-8000-000000000001/withdraw'
+            path: `/v1/handovers/${EXAMPLE_IDS.handover}/withdraw`
           }
         ]
       }

@@ -8,6 +8,7 @@ import { mergeFields } from '../clients/client-merge.ts'
 import { Named } from '../named.ts'
 import { Id, Instant, ReferenceSchema, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
 import { MATCH_EXAMPLE, matchReasons, presentMatchReasons } from './match.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 const DuplicateClientSchema = Type.Object(
   {
@@ -47,7 +48,7 @@ export const DuplicateSchema = Type.Object(
     description: 'Two clients who may be one person.',
     examples: [
       {
-        id: '01938f2e-0091-7000-8000-000000000091',
+        id: EXAMPLE_IDS.duplicate,
         state: 'open',
         score: 0.8412,
         band: 'possible',
@@ -59,7 +60,7 @@ export const DuplicateSchema = Type.Object(
             responsibleUser: MATCH_EXAMPLE.responsibleUser
           },
           {
-            id: '01938f2e-0071-7000-8000-000000000071',
+            id: EXAMPLE_IDS.otherClient,
             name: 'Lukasz Zolc',
             responsibleUser: null
           }

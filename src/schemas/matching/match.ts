@@ -8,6 +8,7 @@ import type { Match } from '../../domain/matching/matches.ts'
 import { COMPARED_FIELDS } from '../../domain/matching/pair-features.ts'
 import { matchSentence } from '../../wording/match-reasons.ts'
 import { Id, ReferenceSchema, closed, nullable, oneOf, ref } from '../shared.ts'
+import { EXAMPLE_IDS, EXAMPLE_USER } from '../example-ids.ts'
 
 /** How fields of two records compare, on the wire. */
 export const matchReasons = Type.Array(
@@ -38,7 +39,7 @@ export const matchReasons = Type.Array(
 
 export const MATCH_EXAMPLE: Match = {
   type: 'client',
-  id: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
+  id: EXAMPLE_IDS.client,
   name: 'Łukasz Żółć',
   score: 0.9871,
   band: 'sure',
@@ -47,7 +48,7 @@ export const MATCH_EXAMPLE: Match = {
     { field: 'contact.firstName', agreement: 'same', weight: 2.1 },
     { field: 'contact.lastName', agreement: 'same', weight: 3.4 }
   ],
-  responsibleUser: { id: '01938f2e-0003-7000-8000-000000000001', name: 'Anna Nowak' }
+  responsibleUser: EXAMPLE_USER
 }
 
 export const MatchSchema = Type.Object(

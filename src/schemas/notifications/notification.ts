@@ -15,6 +15,7 @@ import type { Lead } from '../../domain/leads/lead.ts'
 import { NOTIFICATION_TITLES } from '../../wording/notifications.ts'
 import { LEAD_EXAMPLE, LeadSchema, LeadStatusSchema } from '../leads/lead.ts'
 import { Id, Instant, ReferenceSchema, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 const NotifiedLeadSchema = Type.Object(
   {
@@ -103,11 +104,11 @@ export const NotificationSchema = Type.Object(
     ...closed,
     examples: [
       {
-        id: '01938f2e-0007-7000-8000-000000000001',
+        id: EXAMPLE_IDS.notification,
         kind: 'responseWarning',
         title: 'A lead waits for an answer',
-        subject: { type: 'lead', id: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e' },
-        leadId: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
+        subject: { type: 'lead', id: EXAMPLE_IDS.lead },
+        leadId: EXAMPLE_IDS.lead,
         lead: LEAD,
         activity: null,
         client: null,

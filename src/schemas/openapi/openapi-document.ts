@@ -10,6 +10,7 @@ import {
   problemTypesOf,
   shareProblemResponse
 } from './openapi-problem-responses.ts'
+import { responseExample } from './openapi-examples.ts'
 import { tagsOf } from './openapi-tags.ts'
 
 /** The little of OpenAPI's types that is written here. */
@@ -37,10 +38,17 @@ interface Operation {
   responses?: Record<string, DocumentedResponse | Reference>
   'x-access'?: Access
 }
+interface Property {
+  description?: string
+  type?: string | string[]
+  anyOf?: { type?: string }[]
+  minItems?: number
+  items?: { $ref?: string }
+}
 interface Component {
   $id?: string
   examples?: unknown[]
-  properties?: Record<string, { description?: string; items?: { $ref?: string } }>
+  properties?: Record<string, Property>
 }
 interface Components {
   schemas?: Record<string, Component>
@@ -74,7 +82,9 @@ export function completeDocument<T extends object>(
   for (const route of routes) {
     for (const method of [route.method].flat()) {
       const operation = findOperation(document, route.url, method)
-      if (operation) completeOperation(operation, route, components)
+      if (!operation) continue
+      completeOperation(operation, route, components)
+      if (method !== 'GET') showResponses(operation, route, components.schemas ?? {})
     }
   }
   for (const schema of Object.values(components.schemas ?? {})) delete schema.$id
@@ -148,6 +158,36 @@ function completeOperation(
     response.headers = { ...response.headers, ...headersOf({ ...documented, isLimited }, status) }
     if (types.length > 0) responses[status] = shareProblemResponse(response, types, components)
   }
+}
+
+/** Gives each response to a write the example that is the response to the example of the request. */
+function showResponses(
+  operation: Operation,
+  route: DocumentedRoute,
+  schemas: Record<string, Component>
+): void {
+  const body = operation.requestBody?.content['application/json']
+  const shows = route.config?.documented?.shows ?? {}
+  for (const [status, response] of Object.entries(operation.responses ?? {})) {
+    const media = '$ref' in response ? undefined : response.content?.['application/json']
+    if (media?.example === undefined || !status.startsWith('2')) continue
+    media.example = responseExample(media.example, {
+      isNew: status === '201',
+      request: body?.example,
+      omissible: Object.keys(componentOf(body, schemas)?.properties ?? {}),
+      properties: componentOf(media, schemas)?.properties ?? {},
+      shows: shows[status]
+    })
+  }
+}
+
+/** The component of a body. Of two forms, the first is the usual one. */
+function componentOf(
+  media: MediaType | undefined,
+  schemas: Record<string, Component>
+): Component | undefined {
+  const name = (media?.schema?.$ref ?? media?.schema?.anyOf?.[0]?.$ref)?.split('/').at(-1)
+  return name === undefined ? undefined : schemas[name]
 }
 
 function securityOf(access: Access): Record<string, string[]>[] {

@@ -1,5 +1,7 @@
 import type { FastifyContextConfig } from 'fastify'
 
+import { EXAMPLE_IDS } from '../example-ids.ts'
+
 /** The headers of responses, with their descriptions. */
 export const HEADERS = {
   'X-Request-Id': header(
@@ -7,7 +9,7 @@ export const HEADERS = {
     'form-20261121-0042'
   ),
   ETag: header('The version of the record, for `If-Match`.', '"3"'),
-  Location: header('The path of the new record.', '/v1/leads/01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e'),
+  Location: header('The path of the new record.', `/v1/leads/${EXAMPLE_IDS.lead}`),
   Link: header('The next page, if there is one (RFC 8288).', '</v1/leads?cursor=LWNy>; rel="next"'),
   'Idempotent-Replayed': header('`true` in the response to a repeated request.', 'true'),
   'Retry-After': header('Seconds to wait before the next attempt.', 21),

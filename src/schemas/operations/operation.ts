@@ -6,6 +6,7 @@ import { OPERATION_KINDS, OPERATION_STATES } from '../../domain/operations/opera
 import type { Operation } from '../../domain/operations/operation.ts'
 import { LEAD_EXAMPLE } from '../leads/lead.ts'
 import { Id, Instant, closed, nullable, oneOf } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 /** The actor. `id` is null for an actor without an account. */
 export const doneBy = () =>
@@ -42,17 +43,17 @@ export const OperationSchema = Type.Object(
     description: 'A change that can be undone as a whole.',
     examples: [
       {
-        id: '01938f2e-0008-7000-8000-000000000008',
+        id: EXAMPLE_IDS.operation,
         kind: 'conversion',
         state: 'done',
         leadId: LEAD_EXAMPLE.id,
         leadIds: [LEAD_EXAMPLE.id],
-        createdClientId: '01938f2e-0005-7000-8000-000000000005',
+        createdClientId: EXAMPLE_IDS.client,
         createdAccountId: null,
         createdOpportunityId: null,
-        createdActivityId: '01938f2e-0007-7000-8000-000000000007',
+        createdActivityId: EXAMPLE_IDS.activity,
         importId: null,
-        actor: { type: 'user', id: '01938f2e-0006-7000-8000-000000000006' },
+        actor: { type: 'user', id: EXAMPLE_IDS.user },
         undoneAt: null,
         createdAt: '2026-11-21T17:20:00.000Z'
       }

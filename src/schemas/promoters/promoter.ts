@@ -7,6 +7,7 @@ import type { Promoter } from '../../domain/promoters/promoter.ts'
 import { Named } from '../named.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, wordsText } from '../shared.ts'
 import { Email, Phone } from '../access/user.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 export const PromoterSchema = Type.Object(
   {
@@ -40,12 +41,12 @@ export const PromoterSchema = Type.Object(
     ...closed,
     examples: [
       {
-        id: '01938f2e-0005-7000-8000-000000000001',
+        id: EXAMPLE_IDS.promoter,
         name: 'Piotr Lis',
         email: 'piotr.lis@example.pl',
         phone: '+48602345678',
         locale: 'pl',
-        userId: '01938f2e-0002-7000-8000-000000000001',
+        userId: EXAMPLE_IDS.user,
         state: 'active',
         removedAt: null,
         version: 1,

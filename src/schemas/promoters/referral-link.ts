@@ -5,6 +5,7 @@ import type { ReferralLink } from '../../domain/promoters/promoter.ts'
 import { Named } from '../named.ts'
 import { Id, Instant, closed, nullable, pageOf, requiredText, wordsText } from '../shared.ts'
 import { formed } from '../text-forms.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 export const ReferralLinkSchema = Type.Object(
   {
@@ -33,12 +34,12 @@ export const ReferralLinkSchema = Type.Object(
     ...closed,
     examples: [
       {
-        id: '01938f2e-0006-7000-8000-000000000001',
+        id: EXAMPLE_IDS.referralLink,
         code: 'k7Q2mXyz',
         url: 'https://leads.example/r/k7Q2mXyz',
         label: 'Business card',
         userId: null,
-        promoterId: '01938f2e-0005-7000-8000-000000000001',
+        promoterId: EXAMPLE_IDS.promoter,
         targetUrl: 'https://dealer.example/welcome',
         active: true,
         visits: 12,
@@ -77,7 +78,7 @@ export const CreateReferralLinkSchema = Type.Object(
   {
     $id: 'CreateReferralLink',
     ...closed,
-    examples: [{ promoterId: '01938f2e-0005-7000-8000-000000000001', label: 'Business card' }]
+    examples: [{ promoterId: EXAMPLE_IDS.promoter, label: 'Business card' }]
   }
 )
 

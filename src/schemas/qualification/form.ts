@@ -6,6 +6,7 @@ import { QUESTION_KINDS } from '../../domain/qualification/form.ts'
 import type { FormContent, QualificationForm } from '../../domain/qualification/form.ts'
 import { newId } from '../../ids.ts'
 import { Id, PartId, Instant, closed, oneOf, ref, wordsText } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 const MAX_QUESTIONS = 50
 const MAX_CLUES = 20
@@ -91,16 +92,17 @@ export const WriteFormSchema = Type.Object(
 )
 
 const QUESTION_EXAMPLE = {
-  id: '01938f2e-0009-7000-8000-000000000001',
+  id: EXAMPLE_IDS.question,
   kind: 'timing',
   text: 'When do they want to drive it?',
   weight: 40,
   clues: [
     {
-      id: '01938f2e-0009-7000-8000-000000000002',
+      id: EXAMPLE_IDS.clue,
       text: 'Their lease ends within a month',
       strength: 1
-    }
+    },
+    { id: EXAMPLE_IDS.weakClue, text: 'They ask what is in stock', strength: 0.5 }
   ]
 } as const
 

@@ -20,6 +20,7 @@ import {
   text,
   wordsText
 } from '../shared.ts'
+import { EXAMPLE_IDS, EXAMPLE_USER } from '../example-ids.ts'
 
 export const OfferLeadSchema = Type.Object(
   {
@@ -79,7 +80,7 @@ export const HandoverSchema = Type.Object(
     description: 'The offer of a lead to a user or a team.',
     examples: [
       {
-        id: '01938f2e-000b-7000-8000-000000000001',
+        id: EXAMPLE_IDS.handover,
         lead: {
           id: LEAD_EXAMPLE.id,
           name: 'Łukasz Żółć',
@@ -87,7 +88,7 @@ export const HandoverSchema = Type.Object(
           temperature: 'hot'
         },
         state: 'offered',
-        from: { id: '01938f2e-0006-7000-8000-000000000006', name: 'Anna Nowak' },
+        from: EXAMPLE_USER,
         toUser: null,
         toTeam: 'online_sales',
         message: 'Ready to buy, wants figures today.',

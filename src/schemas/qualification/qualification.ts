@@ -10,6 +10,7 @@ import { TEMPERATURES } from '../../domain/leads/temperature.ts'
 import { LEAD_EXAMPLE, LeadSchema, presentLead } from '../leads/lead.ts'
 import type { QualifiedLead } from '../../domain/qualification/qualified-status.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref, text } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 const MAX_FOUND = 1_000
 
@@ -38,8 +39,8 @@ export const QualifyLeadSchema = Type.Object(
       {
         clues: [
           {
-            questionId: '01938f2e-0009-7000-8000-000000000001',
-            clueId: '01938f2e-0009-7000-8000-000000000002'
+            questionId: EXAMPLE_IDS.question,
+            clueId: EXAMPLE_IDS.clue
           }
         ],
         temperature: 'hot',
@@ -70,22 +71,22 @@ const members = {
 }
 
 const example = {
-  id: '01938f2e-000a-7000-8000-000000000001',
+  id: EXAMPLE_IDS.qualification,
   leadId: LEAD_EXAMPLE.id,
   result: 'qualified',
   total: 40,
   clues: [
     {
-      questionId: '01938f2e-0009-7000-8000-000000000001',
+      questionId: EXAMPLE_IDS.question,
       question: 'When do they want to drive it?',
-      clueId: '01938f2e-0009-7000-8000-000000000002',
+      clueId: EXAMPLE_IDS.clue,
       clue: 'Their lease ends within a month'
     }
   ],
   formVersion: 1,
   note: 'Wants to come on Saturday.',
   reason: null,
-  by: { type: 'user', id: '01938f2e-0006-7000-8000-000000000006' },
+  by: { type: 'user', id: EXAMPLE_IDS.user },
   at: '2026-11-21T17:20:00.000Z',
   followUpId: null
 } as const

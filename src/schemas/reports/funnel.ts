@@ -5,6 +5,7 @@ import { STEP_MEANINGS } from '../../domain/reports/funnel.ts'
 import { Id, closed, nullable, oneOf, ref } from '../shared.ts'
 import { LeadsAddress } from './leads-address.ts'
 import { EXAMPLE_HEAD, reportHead } from './report-filter.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 /** Where `listFunnelLeads` is. */
 export const FUNNEL_LEADS_PATH = '/v1/reports/funnel/leads'
@@ -126,7 +127,7 @@ export const FunnelReportSchema = Type.Object(
         statuses: [
           {
             status: {
-              id: '0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69',
+              id: EXAMPLE_IDS.statusCalled,
               name: 'Called',
               group: 'working' as const,
               isDeleted: false

@@ -13,8 +13,7 @@ import { LeadsAddress, leadsAddress } from './leads-address.ts'
 import { EXAMPLE_HEAD, presentReportHead, reportHead } from './report-filter.ts'
 import { reportTitle } from './report-title.ts'
 import { TEAM_LEADS_PATH } from './team.ts'
-
-const EXAMPLE_USER = { id: '0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69', name: 'Anna Nowak' }
+import { EXAMPLE_USER } from '../example-ids.ts'
 
 export const IncentivesReportSchema = Type.Object(
   {

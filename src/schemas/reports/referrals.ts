@@ -12,6 +12,7 @@ import { ReferenceSchema, Id, closed, nullable, ref } from '../shared.ts'
 import { LeadsAddress, leadsAddress } from './leads-address.ts'
 import { countMembers, exampleCounts } from './measures.ts'
 import { EXAMPLE_HEAD, presentReportHead, reportHead } from './report-filter.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 const Points = Type.Object(
   Object.fromEntries(
@@ -35,7 +36,7 @@ const numbers = {
 }
 
 const EXAMPLE_POINTS: RewardPoints = { pending: 0, eligible: 500, approved: 500, paid: 1500 }
-const EXAMPLE_PERSON = { id: '01938f2e-0003-7000-8000-000000000001', name: 'Pia Promoter' }
+const EXAMPLE_PERSON = { id: EXAMPLE_IDS.promoter, name: 'Piotr Lis' }
 const EXAMPLE_LEADS = '/v1/reports/leads?from=2026-11-01&to=2026-11-30'
 const EXAMPLE_NUMBERS = {
   visits: 340,
@@ -104,12 +105,12 @@ export const ReferralLinksReportSchema = Type.Object(
         ...EXAMPLE_HEAD,
         rows: [
           {
-            referralLink: { id: '01938f2e-0004-7000-8000-000000000001', code: 'k7Q2mXab' },
-            label: 'Flyer',
+            referralLink: { id: EXAMPLE_IDS.referralLink, code: 'k7Q2mXyz' },
+            label: 'Business card',
             promoter: EXAMPLE_PERSON,
             user: null,
             ...EXAMPLE_NUMBERS,
-            leads: `${EXAMPLE_LEADS}&referralLink=01938f2e-0004-7000-8000-000000000001`
+            leads: `${EXAMPLE_LEADS}&referralLink=${EXAMPLE_IDS.referralLink}`
           }
         ]
       }

@@ -3,6 +3,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import type { SourceCost } from '../../domain/reports/source-cost.ts'
 import { Id, Instant, MoneySchema, closed, pageOf, ref } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 export const Month = (description: string) =>
   Type.String({
@@ -18,7 +19,7 @@ export const ReportedSource = Type.Object(
 )
 
 export const EXAMPLE_SOURCE = {
-  id: '01938f2e-0001-7000-8000-000000000001',
+  id: EXAMPLE_IDS.portal,
   key: 'autotrader',
   name: 'AutoTrader'
 }

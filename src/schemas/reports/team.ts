@@ -15,6 +15,7 @@ import { ReferenceSchema, closed, nullable, oneOf, ref } from '../shared.ts'
 import { LeadsAddress, leadsAddress } from './leads-address.ts'
 import { EXAMPLE_HEAD, presentReportHead, reportHead } from './report-filter.ts'
 import { reportTitle } from './report-title.ts'
+import { EXAMPLE_USER } from '../example-ids.ts'
 
 /** Where `listTeamLeads` is. */
 export const TEAM_LEADS_PATH = '/v1/reports/team/leads'
@@ -29,8 +30,6 @@ const countMembers = Object.fromEntries(
 const CREDITED_SALES =
   'Sales that are neither undone nor cancelled, each by the user’s percentage of its credit: of a ' +
   'sale that is shared equally with the user of the referral link, 0.5 counts.'
-
-const EXAMPLE_USER = { id: '0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69', name: 'Anna Nowak' }
 
 const EXAMPLE_ROW = {
   user: EXAMPLE_USER,

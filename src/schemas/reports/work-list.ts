@@ -18,6 +18,7 @@ import {
   presentReportFilters,
   reportQuery
 } from './report-filter.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 const { source } = reportQuery
 
@@ -71,12 +72,12 @@ export const WorkListReportSchema = Type.Object(
         filters: NO_FILTERS,
         rows: [
           {
-            queue: { id: '01938f2e-0005-7000-8000-000000000001', name: 'Call centre' },
+            queue: { id: EXAMPLE_IDS.callCentreQueue, name: 'Call centre' },
             user: null,
             unassigned: 12,
             overdue: 3,
             dueSoon: 2,
-            leads: '/v1/reports/work-list/leads?queue=01938f2e-0005-7000-8000-000000000001'
+            leads: `/v1/reports/work-list/leads?queue=${EXAMPLE_IDS.callCentreQueue}`
           }
         ]
       }

@@ -13,6 +13,7 @@ import { Named, NamedTeam } from '../named.ts'
 import { Id, PartId, closed, oneOf, ref, wordsText } from '../shared.ts'
 import { CriteriaSchema } from '../rules/criteria.ts'
 import { listRuleSetSchemas, ruleSetSchemas } from '../rules/rule-set.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 const MAX_ENTRIES = 200
 const MAX_WEIGHT = 1000
@@ -111,7 +112,7 @@ export const AssignmentRulesInputSchema = Type.Object(
 const EXAMPLE = {
   entries: [
     {
-      id: '01938f2e-0011-7000-8000-000000000011',
+      id: EXAMPLE_IDS.assignmentEntry,
       name: 'New Kias to online sales',
       on: 'captured',
       criteria: {
@@ -130,6 +131,7 @@ export const assignmentRuleSetSchemas = ruleSetSchemas('AssignmentRules', {
   content: AssignmentRulesSchema,
   input: AssignmentRulesInputSchema,
   example: EXAMPLE,
+  id: EXAMPLE_IDS.assignmentRules,
   note: 'Evenings go to the call center'
 })
 

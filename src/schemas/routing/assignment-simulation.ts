@@ -12,6 +12,7 @@ import { CreateLeadSchema } from '../leads/lead-input.ts'
 import { presentReason, reasonMembers } from '../reason.ts'
 import { Id, Instant, closed, nullable, ref } from '../shared.ts'
 import { AssignmentRulesInputSchema } from './assignment-rules.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 export const SimulateAssignmentRulesSchema = Type.Object(
   {
@@ -100,24 +101,24 @@ export const AssignmentSimulationSchema = Type.Object(
     ...closed,
     examples: [
       {
-        ruleSetId: '01938f2e-0010-7000-8000-000000000010',
+        ruleSetId: EXAMPLE_IDS.assignmentRules,
         summary: {
           leads: 1,
           same: 0,
-          users: [{ userId: '01938f2e-0002-7000-8000-000000000001', count: 1 }],
+          users: [{ userId: EXAMPLE_IDS.user, count: 1 }],
           queues: [],
-          entries: [{ entryId: '01938f2e-0011-7000-8000-000000000011', count: 1 }]
+          entries: [{ entryId: EXAMPLE_IDS.assignmentEntry, count: 1 }]
         },
         data: [
           {
-            leadId: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
+            leadId: EXAMPLE_IDS.lead,
             receivedAt: '2026-10-04T08:12:00.000Z',
-            assigneeId: '01938f2e-0002-7000-8000-000000000001',
+            assigneeId: EXAMPLE_IDS.user,
             queueId: null,
-            entryId: '01938f2e-0011-7000-8000-000000000011',
+            entryId: EXAMPLE_IDS.assignmentEntry,
             ...presentReason(because('rule_fits', { ruleName: 'New Kias to online sales' }), 'en'),
             passedOver: [],
-            actual: { assigneeId: null, queueId: '01938f2e-0003-7000-8000-000000000003' },
+            actual: { assigneeId: null, queueId: EXAMPLE_IDS.defaultQueue },
             same: false
           }
         ]

@@ -14,8 +14,9 @@ export function ruleSetSchemas<Content extends TSchema, Input extends TSchema>(
     content,
     input,
     example,
+    id,
     note
-  }: { content: Content; input: Input; example: object; note: string }
+  }: { content: Content; input: Input; example: object; id: string; note: string }
 ) {
   const RuleSetSchema = Type.Object(
     {
@@ -36,7 +37,7 @@ export function ruleSetSchemas<Content extends TSchema, Input extends TSchema>(
       ...closed,
       examples: [
         {
-          id: '01938f2e-0010-7000-8000-000000000010',
+          id,
           state: 'published',
           number: 3,
           note,

@@ -4,6 +4,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 import { ELIGIBLE_WHEN } from '../../domain/sales/reward.ts'
 import type { RewardProgramme } from '../../domain/sales/reward.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, text, wordsText } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 const eligibleWhen = () =>
   oneOf(
@@ -40,7 +41,7 @@ export const RewardProgrammeSchema = Type.Object(
     description: 'The points that promoters get for sales.',
     examples: [
       {
-        id: '01938f2e-0032-7000-8000-000000000001',
+        id: EXAMPLE_IDS.rewardProgramme,
         name: 'Winter',
         description: 'One point is one złoty.',
         pointsPerSale: 500,

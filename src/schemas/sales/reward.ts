@@ -5,6 +5,7 @@ import { ELIGIBLE_WHEN, REWARD_ENTRY_KINDS, REWARD_STATES } from '../../domain/s
 import type { Reward, RewardEntry } from '../../domain/sales/reward.ts'
 import { doneBy } from '../operations/operation.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref, wordsText } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 export const RewardSchema = Type.Object(
   {
@@ -31,10 +32,10 @@ export const RewardSchema = Type.Object(
     description: 'The reward of a promoter for a sale, by the programme that was active then.',
     examples: [
       {
-        id: '01938f2e-0033-7000-8000-000000000001',
-        saleId: '01938f2e-0030-7000-8000-000000000030',
-        promoterId: '01938f2e-0005-7000-8000-000000000001',
-        programmeId: '01938f2e-0032-7000-8000-000000000001',
+        id: EXAMPLE_IDS.reward,
+        saleId: EXAMPLE_IDS.sale,
+        promoterId: EXAMPLE_IDS.promoter,
+        programmeId: EXAMPLE_IDS.rewardProgramme,
         points: 500,
         eligibleWhen: 'fulfilled',
         state: 'eligible',
@@ -57,12 +58,12 @@ export const PayRewardSchema = Type.Object(
 export const RewardPageSchema = pageOf(RewardSchema)
 
 const ENTRY_EXAMPLE = {
-  id: '01938f2e-0034-7000-8000-000000000001',
-  rewardId: '01938f2e-0033-7000-8000-000000000001',
+  id: EXAMPLE_IDS.rewardChange,
+  rewardId: EXAMPLE_IDS.reward,
   kind: 'eligible',
   points: 500,
   note: null,
-  actor: { type: 'user', id: '01938f2e-0006-7000-8000-000000000006' },
+  actor: { type: 'user', id: EXAMPLE_IDS.user },
   createdAt: '2026-12-02T09:00:00.000Z'
 }
 

@@ -22,6 +22,7 @@ import {
   changePageOf,
   ref
 } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 export const SaleSchema = Type.Object(
   {
@@ -78,22 +79,22 @@ export const SaleSchema = Type.Object(
     description: 'A sale, recorded when a lead first enters a status of group `sold`.',
     examples: [
       {
-        id: '01938f2e-0030-7000-8000-000000000030',
+        id: EXAMPLE_IDS.sale,
         leadId: LEAD_EXAMPLE.id,
-        clientId: '01938f2e-0005-7000-8000-000000000005',
+        clientId: EXAMPLE_IDS.client,
         opportunityId: null,
-        status: { id: '01938f2e-0031-7000-8000-000000000031', name: 'New', group: 'open' },
+        status: { id: EXAMPLE_IDS.saleStatusNew, name: 'New', group: 'open' },
         sourceId: LEAD_EXAMPLE.source.id,
         amount: { amount: '79900.00', currency: 'PLN' },
         vehicle: LEAD_EXAMPLE.vehicles[0],
-        userId: '01938f2e-0006-7000-8000-000000000006',
-        promoterId: '01938f2e-0005-7000-8000-000000000001',
+        userId: EXAMPLE_IDS.user,
+        promoterId: EXAMPLE_IDS.promoter,
         referralLinkId: null,
         credits: [
-          { userId: '01938f2e-0006-7000-8000-000000000006', role: 'seller', percent: 50 },
-          { userId: '01938f2e-0006-7000-8000-000000000007', role: 'referral', percent: 50 }
+          { userId: EXAMPLE_IDS.user, role: 'seller', percent: 50 },
+          { userId: EXAMPLE_IDS.colleague, role: 'referral', percent: 50 }
         ],
-        operationId: '01938f2e-0008-7000-8000-000000000030',
+        operationId: EXAMPLE_IDS.saleOperation,
         soldAt: '2026-11-28T10:15:00.000Z',
         undoneAt: null,
         version: 1,

@@ -11,6 +11,7 @@ import type { ScoreNow } from '../../domain/scoring/standing.ts'
 import { sentenceOf } from '../../wording/reasons.ts'
 import { codeMembers } from '../reason.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref, text } from '../shared.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 export const CreateEngagementSchema = Type.Object(
   {
@@ -56,8 +57,8 @@ export const EngagementSchema = Type.Object(
     description: 'An action of a lead’s person, reported by a tracker. It never changes.',
     examples: [
       {
-        id: '01938f2e-0013-7000-8000-000000000013',
-        leadId: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
+        id: EXAMPLE_IDS.engagement,
+        leadId: EXAMPLE_IDS.lead,
         type: 'site_visit',
         weight: 1,
         page: 'https://dealer.example/ceed',
@@ -116,7 +117,7 @@ export const LeadScoreSchema = Type.Object(
         temperature: 'warm',
         temperatureBy: 'score',
         parts: PARTS,
-        ruleSetId: '01938f2e-0010-7000-8000-000000000010',
+        ruleSetId: EXAMPLE_IDS.scoringRules,
         computedAt: '2026-11-22T08:00:00.120Z',
         coolAt: '2026-11-29T08:00:00.120Z'
       }
@@ -142,11 +143,11 @@ const ScoreHistoryEntrySchema = Type.Object(
     description: 'An earlier score of a lead, with its parts.',
     examples: [
       {
-        id: '01938f2e-0014-7000-8000-000000000014',
+        id: EXAMPLE_IDS.score,
         score: 44,
         temperature: 'warm',
         parts: PARTS,
-        ruleSetId: '01938f2e-0010-7000-8000-000000000010',
+        ruleSetId: EXAMPLE_IDS.scoringRules,
         code: 'points_given',
         sentence: sentenceOf(because('points_given'), 'en'),
         computedAt: '2026-11-22T08:00:00.120Z'

@@ -10,6 +10,7 @@ import type { ScoringRules } from '../../domain/scoring/scoring-rules.ts'
 import { Id, Instant, closed, nullable, oneOf, ref, wordsText } from '../shared.ts'
 import { CriteriaSchema } from '../rules/criteria.ts'
 import { listRuleSetSchemas, ruleSetSchemas } from '../rules/rule-set.ts'
+import { EXAMPLE_IDS } from '../example-ids.ts'
 
 const MAX_ATTRIBUTES = 100
 const MAX_MOVEMENTS = 50
@@ -123,6 +124,7 @@ export const scoringRuleSetSchemas = ruleSetSchemas('ScoringRules', {
   content: ScoringRulesSchema,
   input: ScoringRulesInputSchema,
   example: EXAMPLE,
+  id: EXAMPLE_IDS.scoringRules,
   note: 'More points for requests for credit'
 })
 
@@ -143,8 +145,8 @@ export const RecomputationSchema = Type.Object(
     description: 'The recomputation of all open leads after scoring rules are published.',
     examples: [
       {
-        id: '01938f2e-0012-7000-8000-000000000012',
-        ruleSetId: '01938f2e-0010-7000-8000-000000000010',
+        id: EXAMPLE_IDS.recomputation,
+        ruleSetId: EXAMPLE_IDS.scoringRules,
         state: 'running',
         total: 20_000,
         done: 4_400,

@@ -5,6 +5,7 @@ import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { sendChanged, sendCreated, sendOne, sendPage } from '../../../http/resources.ts'
 import { findApiKey, listApiKeys } from '../../../repositories/access/api-keys.ts'
+import { EXAMPLE_CHANGED_AT, EXAMPLE_IDS } from '../../../schemas/example-ids.ts'
 import {
   ApiKeyPageSchema,
   ApiKeySchema,
@@ -148,6 +149,7 @@ export const apiKeyRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       access: access.tenant('admin', 'admin'),
       params: IdParams,
       responses: { 200: ref(ApiKeySchema, 'The revoked key.') },
+      shows: { 200: { revokedAt: EXAMPLE_CHANGED_AT } },
       conditional: true,
       versioned: true
     }),
@@ -173,6 +175,7 @@ export const apiKeyRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       params: IdParams,
       body: ref(RotateApiKeySchema),
       responses: { 201: ref(IssuedApiKeySchema, 'The new key. It is not shown again.') },
+      shows: { 201: { id: EXAMPLE_IDS.nextApiKey, prefix: 'lk_live_b7Wq' } },
       problems: ['conflict'],
       conditional: true,
       idempotent: true,

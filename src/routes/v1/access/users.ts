@@ -63,6 +63,7 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       access: access.tenant('admin', 'admin'),
       body: ref(CreateUserSchema),
       responses: { 201: ref(UserSchema, 'The user.') },
+      shows: { 201: { absences: [] } },
       problems: ['already-exists'],
       idempotent: true,
       versioned: true

@@ -8,6 +8,7 @@ import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { sendChanged, sendCreated, sendOne, sendPage } from '../../../http/resources.ts'
 import { findActivity, listActivities } from '../../../repositories/activities/activities.ts'
 import type { ActivityChange } from '../../../repositories/activities/activities.ts'
+import { EXAMPLE_CHANGED_AT, EXAMPLE_IDS } from '../../../schemas/example-ids.ts'
 import {
   ActivityPageSchema,
   ActivitySchema,
@@ -86,6 +87,7 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       access: access.tenant('member', 'write'),
       body: ref(CreateActivitySchema),
       responses: { 201: ref(ActivitySchema, 'The activity.') },
+      shows: { 201: { userId: EXAMPLE_IDS.user } },
       problems: ['not-found', 'conflict'],
       idempotent: true,
       versioned: true
@@ -191,6 +193,7 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       params: IdParams,
       body: ref(PatchActivitySchema),
       responses: { 200: ref(ActivitySchema, 'The changed activity.') },
+      shows: { 200: { doneAt: EXAMPLE_CHANGED_AT } },
       problems: ['conflict'],
       conditional: true,
       versioned: true

@@ -9,6 +9,7 @@ import {
   findSuppression,
   listSuppressions
 } from '../../../repositories/auto-responses/suppressions.ts'
+import { EXAMPLE_IDS } from '../../../schemas/example-ids.ts'
 import {
   CreateSuppressionSchema,
   SuppressionPageSchema,
@@ -45,6 +46,13 @@ export const suppressionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       access: access.tenant('admin', 'admin'),
       body: ref(CreateSuppressionSchema),
       responses: { 201: ref(SuppressionSchema, 'The suppression.') },
+      shows: {
+        201: {
+          reason: 'requested',
+          leadId: null,
+          createdBy: { type: 'user', id: EXAMPLE_IDS.user }
+        }
+      },
       problems: ['already-exists'],
       idempotent: true
     }),

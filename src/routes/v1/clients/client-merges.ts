@@ -7,6 +7,7 @@ import {
   presentMergedClients
 } from '../../../schemas/clients/client-merge.ts'
 import { MergePreviewSchema, presentMergePreview } from '../../../schemas/clients/merge-preview.ts'
+import { EXAMPLE_IDS } from '../../../schemas/example-ids.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
 import { mergeClients } from '../../../use-cases/clients/merge-clients.ts'
 import { previewMerge } from '../../../use-cases/clients/preview-merge.ts'
@@ -62,6 +63,7 @@ export const clientMergeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       params: IdParams,
       body: ref(MergeClientsSchema),
       responses: { 201: ref(MergedClientsSchema, 'The remaining client.') },
+      shows: { 201: { client: { id: EXAMPLE_IDS.client } } },
       problems: ['conflict'],
       idempotent: true,
       conditional: true,

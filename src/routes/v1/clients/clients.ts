@@ -6,6 +6,7 @@ import type { Client, ClientContent } from '../../../domain/clients/client.ts'
 import type { UnmappedValue } from '../../../domain/leads/lead.ts'
 import { dealerOf, localeOf } from '../../../http/plugins/authentication.ts'
 import { findClient, listClients } from '../../../repositories/clients/clients.ts'
+import { EXAMPLE_IDS } from '../../../schemas/example-ids.ts'
 import { clientFilterQuery, readClientFilter } from '../../../schemas/clients/client-filter.ts'
 import {
   CLIENT_FIELDS,
@@ -77,6 +78,13 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       access: access.tenant('member', 'write'),
       body: ref(CreateClientSchema),
       responses: { 201: ref(SavedClientSchema, 'The client.') },
+      shows: {
+        201: {
+          source: { id: EXAMPLE_IDS.walkIn, key: 'walk-in', name: 'Walk-in' },
+          account: null,
+          createdFromLead: null
+        }
+      },
       problems: ['client-exists', 'not-found'],
       idempotent: true,
       versioned: true

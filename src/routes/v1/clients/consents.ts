@@ -97,6 +97,7 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       params: IdParams,
       body: ref(ConsentInputSchema),
       responses: { 201: ref(ConsentRecordSchema, 'The statement.') },
+      shows: { 201: { origin: 'direct', leadId: null, operationId: null } },
       problems: ['conflict'],
       idempotent: true
     }),
@@ -133,6 +134,7 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       params: IdParams,
       body: ref(ConsentInputSchema),
       responses: { 201: ref(ConsentRecordSchema, 'The statement.') },
+      shows: { 201: { origin: 'direct', clientId: null, operationId: null } },
       problems: ['conflict'],
       idempotent: true
     }),

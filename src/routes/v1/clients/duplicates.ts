@@ -13,6 +13,7 @@ import {
   findDuplicate,
   listDuplicates
 } from '../../../repositories/matching/duplicates.ts'
+import { EXAMPLE_USER, EXAMPLE_CHANGED_AT } from '../../../schemas/example-ids.ts'
 import { MergedClientsSchema, presentMergedClients } from '../../../schemas/clients/client-merge.ts'
 import {
   DuplicateCountsSchema,
@@ -122,6 +123,7 @@ export const duplicateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       params: IdParams,
       body: ref(UpdateDuplicateSchema),
       responses: { 200: ref(DuplicateSchema, 'The changed pair.') },
+      shows: { 200: { decidedBy: EXAMPLE_USER, decidedAt: EXAMPLE_CHANGED_AT } },
       problems: ['conflict'],
       conditional: true,
       versioned: true

@@ -7,6 +7,11 @@ import type { RouteOptions } from '../../../http/options.ts'
 import { sendChanged, sendCreated, sendOne, sendPage } from '../../../http/resources.ts'
 import { findLinkRequest, listLinkRequests } from '../../../repositories/clients/link-requests.ts'
 import {
+  EXAMPLE_CHANGED_AT,
+  EXAMPLE_COLLEAGUE,
+  EXAMPLE_USER
+} from '../../../schemas/example-ids.ts'
+import {
   DeclineLinkRequestSchema,
   LinkRequestPageSchema,
   LinkRequestSchema,
@@ -127,6 +132,9 @@ export const linkRequestRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       access: access.tenant('member', 'write'),
       params: IdParams,
       responses,
+      shows: {
+        200: { state: 'accepted', endedAt: EXAMPLE_CHANGED_AT, endedBy: EXAMPLE_COLLEAGUE }
+      },
       problems: ['lead-not-open', 'conflict'],
       conditional: true,
       versioned: true
@@ -158,6 +166,9 @@ export const linkRequestRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       params: IdParams,
       body: ref(DeclineLinkRequestSchema),
       responses,
+      shows: {
+        200: { state: 'declined', endedAt: EXAMPLE_CHANGED_AT, endedBy: EXAMPLE_COLLEAGUE }
+      },
       problems: ['conflict'],
       conditional: true,
       versioned: true
@@ -192,6 +203,7 @@ export const linkRequestRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       access: access.tenant('member', 'write'),
       params: IdParams,
       responses,
+      shows: { 200: { state: 'withdrawn', endedAt: EXAMPLE_CHANGED_AT, endedBy: EXAMPLE_USER } },
       problems: ['conflict'],
       conditional: true,
       versioned: true

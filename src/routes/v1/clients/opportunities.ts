@@ -4,6 +4,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import { OPPORTUNITY_STAGES } from '../../../domain/clients/opportunity.ts'
 import { listOpportunities } from '../../../repositories/clients/opportunity-list.ts'
 import { findOpportunity } from '../../../repositories/clients/opportunities.ts'
+import { EXAMPLE_CHANGED_AT } from '../../../schemas/example-ids.ts'
 import {
   CreateOpportunitySchema,
   OpportunityPageSchema,
@@ -72,6 +73,7 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       access: access.tenant('member', 'write'),
       body: ref(CreateOpportunitySchema),
       responses: { 201: ref(OpportunitySchema, 'The opportunity.') },
+      shows: { 201: { stage: 'discovery' } },
       problems: ['not-found', 'reason-required', 'conflict', 'vehicle-sold'],
       idempotent: true,
       versioned: true
@@ -163,6 +165,7 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       params: IdParams,
       body: ref(PatchOpportunitySchema),
       responses: { 200: ref(OpportunitySchema, 'The changed opportunity.') },
+      shows: { 200: { closedAt: EXAMPLE_CHANGED_AT } },
       problems: ['reason-required', 'conflict', 'vehicle-sold'],
       conditional: true,
       versioned: true

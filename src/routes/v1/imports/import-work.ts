@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import { problems } from '../../../http/problems.ts'
 import type { ImportSettings } from '../../../domain/imports/import.ts'
+import { EXAMPLE_CHANGED_AT, EXAMPLE_IDS } from '../../../schemas/example-ids.ts'
 import { PatchImportSchema, readSettings } from '../../../schemas/imports/import-run.ts'
 import type { SettingsPatch } from '../../../schemas/imports/import-run.ts'
 import { ImportSchema, presentImport } from '../../../schemas/imports/import.ts'
@@ -73,7 +74,7 @@ export const importWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     }
   )
 
-  for (const { id, path, summary, description, run } of STEPS) {
+  for (const { id, path, summary, description, run, shows } of STEPS) {
     app.post(
       `/imports/:id/${path}`,
       operation({
@@ -84,6 +85,7 @@ export const importWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         access: access.tenant('admin', 'write'),
         params: IdParams,
         responses: { 202: ref(ImportSchema, 'The changed import.') },
+        shows: { 202: shows },
         problems: ['conflict', 'validation-failed'],
         versioned: true
       }),
@@ -117,6 +119,8 @@ interface Step {
   summary: string
   description: string
   run: typeof startImport
+  /** What the example of the response has after the step. */
+  shows: object
 }
 
 const STEPS: Step[] = [
@@ -128,7 +132,8 @@ const STEPS: Step[] = [
       'A dry run: a worker processes all rows and creates nothing. `check` has the counts, ' +
       'and the problems name the faulty rows. Rows also match earlier rows of the file. ' +
       'After the dry run the import is `ready` again.',
-    run: checkImport
+    run: checkImport,
+    shows: { state: 'checking', startedAt: EXAMPLE_CHANGED_AT }
   },
   {
     id: 'startImport',
@@ -138,8 +143,13 @@ const STEPS: Step[] = [
       'A worker creates and changes records, batch by batch. After a crash it continues with the next row, ' +
       'and no row is imported twice. Leads are assigned, scored, matched and marked as duplicates like ' +
       'captured leads. They are received at the time that the file gives. No mail is sent at once, and no response ' +
-      'limit begins; the responsible user of new clients is told of them in the daily digest. `operationId` undoes the whole run.',
-    run: startImport
+      'limit begins; the responsible user of new clients is notified of them in the daily digest. `operationId` undoes the whole run.',
+    run: startImport,
+    shows: {
+      state: 'running',
+      operationId: EXAMPLE_IDS.importOperation,
+      startedAt: EXAMPLE_CHANGED_AT
+    }
   },
   {
     id: 'cancelImport',
@@ -148,6 +158,12 @@ const STEPS: Step[] = [
     description:
       'Cancels a dry run: the import is `ready` again. Or stops a run: the records that it ' +
       'created or changed remain, and its operation undoes them.',
-    run: cancelImport
+    run: cancelImport,
+    shows: {
+      state: 'cancelled',
+      operationId: EXAMPLE_IDS.importOperation,
+      startedAt: EXAMPLE_CHANGED_AT,
+      finishedAt: EXAMPLE_CHANGED_AT
+    }
   }
 ]

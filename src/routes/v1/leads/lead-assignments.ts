@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
 
 import { problems } from '../../../http/problems.ts'
+import { EXAMPLE_USER } from '../../../schemas/example-ids.ts'
 import {
   AssignLeadSchema,
   AssignLeadsSchema,
@@ -39,6 +40,7 @@ export const leadAssignmentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       access: access.tenant('member', null),
       params: IdParams,
       responses: { 200: ref(LeadSchema, 'The lead, assigned to the caller.') },
+      shows: { 200: { assignee: EXAMPLE_USER, queue: null } },
       problems: ['conflict'],
       conditional: true,
       versioned: true
@@ -94,6 +96,7 @@ export const leadAssignmentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       params: IdParams,
       body: ref(AssignLeadSchema),
       responses: { 200: ref(LeadSchema, 'The changed lead.') },
+      shows: { 200: { assignee: EXAMPLE_USER, queue: null } },
       problems: ['conflict'],
       conditional: true,
       versioned: true

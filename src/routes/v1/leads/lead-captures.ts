@@ -17,8 +17,11 @@ import { DocumentReader } from '../../../inbound/document-reader.ts'
 import { DOCUMENT_FORMATS } from '../../../inbound/formats.ts'
 import { valueParsers } from '../../../schemas/fields/custom-field.ts'
 import {
+  CAPTURED_EXAMPLE,
   CaptureResponseSchema,
   CapturedLeadsSchema,
+  QUARANTINED_EXAMPLE,
+  REPEATED_EXAMPLE,
   presentCapturedLead
 } from '../../../schemas/leads/captured-lead.ts'
 import { CreateLeadSchema, REQUIRED_DIRECTIONS } from '../../../schemas/leads/lead-input.ts'
@@ -95,6 +98,7 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
             'A body that could not be read completely. It is stored, and its leads wait in quarantine for a check by a user.'
           )
         },
+        shows: { 200: REPEATED_EXAMPLE, 202: QUARANTINED_EXAMPLE },
         problems: ['unreachable-contact', 'invalid-document'],
         idempotent: true
       }),
@@ -123,6 +127,10 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
           CapturedLeadsSchema,
           'A document that could not be read completely. It is stored, and its leads wait in quarantine for a check by a user.'
         )
+      },
+      shows: {
+        200: { data: [{ ...CAPTURED_EXAMPLE, ...REPEATED_EXAMPLE }] },
+        202: { data: [{ ...CAPTURED_EXAMPLE, ...QUARANTINED_EXAMPLE }] }
       },
       problems: ['unreachable-contact', 'invalid-document'],
       idempotent: true

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
+import { EXAMPLE_CHANGED_AT, EXAMPLE_IDS } from '../../../schemas/example-ids.ts'
 import {
   BulkResultsSchema,
   ChangeLeadStatusSchema,
@@ -39,6 +40,17 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       params: IdParams,
       body: ref(ChangeLeadStatusSchema),
       responses: { 200: ref(LeadSchema, 'The changed lead.') },
+      shows: {
+        200: {
+          status: { name: 'lost', group: 'lost' },
+          statusSince: EXAMPLE_CHANGED_AT,
+          statusReason: {
+            id: EXAMPLE_IDS.statusReason,
+            key: 'bought-elsewhere',
+            name: 'Bought elsewhere'
+          }
+        }
+      },
       problems: ['reason-required', 'conflict', 'vehicle-sold'],
       conditional: true,
       versioned: true

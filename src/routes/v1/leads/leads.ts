@@ -198,6 +198,7 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       params: IdParams,
       body: ref(PatchLeadSchema),
       responses: { 200: ref(ChangedLeadSchema, 'The changed lead.') },
+      shows: { 200: { temperatureBy: 'user' } },
       problems: ['unreachable-contact'],
       conditional: true,
       versioned: true

@@ -14,6 +14,7 @@ import { findClients } from '../../../repositories/clients/clients.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { nameNotifications } from '../../../repositories/notifications/named-notifications.ts'
 import { listNotifications } from '../../../repositories/notifications/notifications.ts'
+import { EXAMPLE_CHANGED_AT } from '../../../schemas/example-ids.ts'
 import {
   NotificationPageSchema,
   NotificationSchema,
@@ -95,7 +96,8 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
         'A notification that is read is left out of the next digest. Repeats change nothing.',
       access: access.tenant('member', null),
       params: IdParams,
-      responses: { 200: ref(NotificationSchema, 'The notification.') }
+      responses: { 200: ref(NotificationSchema, 'The notification.') },
+      shows: { 200: { readAt: EXAMPLE_CHANGED_AT } }
     }),
     async (request) => {
       const command = changeCommand(request, now())

@@ -6,6 +6,7 @@ import { problems } from '../../../http/problems.ts'
 import type { Problem } from '../../../http/problems.ts'
 import { UNDO_OBSTACLES } from '../../../domain/operations/operation.ts'
 import { findOperation } from '../../../repositories/operations/operations.ts'
+import { EXAMPLE_CHANGED_AT } from '../../../schemas/example-ids.ts'
 import { OperationSchema, presentOperation } from '../../../schemas/operations/operation.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
 import { undoOperation } from '../../../use-cases/operations/undo-operation.ts'
@@ -62,6 +63,7 @@ export const operationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       access: access.tenant('member', 'write'),
       params: IdParams,
       responses: { 200: ref(OperationSchema, 'The operation, `undone` or `undoing`.') },
+      shows: { 200: { state: 'undone', undoneAt: EXAMPLE_CHANGED_AT } },
       problems: ['changed-since', 'conflict']
     }),
     async (request) => {

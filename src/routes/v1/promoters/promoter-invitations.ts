@@ -4,6 +4,7 @@ import { FieldCheck } from '../../../http/checked-fields.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { sendChanged, sendCreated } from '../../../http/resources.ts'
+import { EXAMPLE_IDS } from '../../../schemas/example-ids.ts'
 import { InvitePromoterSchema } from '../../../schemas/promoters/invitation.ts'
 import { PromoterSchema, presentPromoter } from '../../../schemas/promoters/promoter.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
@@ -28,6 +29,14 @@ export const promoterInvitationRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
       access: access.tenant('member', 'write'),
       body: ref(InvitePromoterSchema),
       responses: { 201: ref(PromoterSchema, 'The invited promoter.') },
+      shows: {
+        201: {
+          id: EXAMPLE_IDS.invitedPromoter,
+          state: 'invited',
+          phone: null,
+          userId: EXAMPLE_IDS.user
+        }
+      },
       problems: ['already-exists'],
       idempotent: true,
       versioned: true
@@ -60,6 +69,7 @@ export const promoterInvitationRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
       access: access.tenant('member', 'write'),
       params: IdParams,
       responses: { 200: ref(PromoterSchema, 'The invited promoter.') },
+      shows: { 200: { state: 'invited' } },
       problems: ['conflict'],
       versioned: true
     }),

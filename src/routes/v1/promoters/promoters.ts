@@ -8,6 +8,7 @@ import type { RouteOptions } from '../../../http/options.ts'
 import { dealerOf } from '../../../http/plugins/authentication.ts'
 import { sendChanged, sendCreated, sendOne, sendPage } from '../../../http/resources.ts'
 import { findPromoter, listPromoters } from '../../../repositories/promoters/promoters.ts'
+import { EXAMPLE_CHANGED_AT, EXAMPLE_IDS } from '../../../schemas/example-ids.ts'
 import {
   CreatePromoterSchema,
   PatchPromoterSchema,
@@ -59,6 +60,7 @@ export const promoterRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       access: access.tenant('member', 'write'),
       body: ref(CreatePromoterSchema),
       responses: { 201: ref(PromoterSchema, 'The promoter.') },
+      shows: { 201: { userId: EXAMPLE_IDS.user } },
       problems: ['already-exists'],
       idempotent: true,
       versioned: true
@@ -138,6 +140,7 @@ export const promoterRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       params: IdParams,
       body: ref(PatchPromoterSchema),
       responses: { 200: ref(PromoterSchema, 'The changed promoter.') },
+      shows: { 200: { removedAt: EXAMPLE_CHANGED_AT } },
       problems: ['already-exists'],
       conditional: true,
       versioned: true

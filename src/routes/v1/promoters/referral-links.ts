@@ -57,6 +57,7 @@ export const referralLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       access: access.tenant('member', 'write'),
       body: ref(CreateReferralLinkSchema),
       responses: { 201: ref(ReferralLinkSchema, 'The link.') },
+      shows: { 201: { visits: 0, lastVisitAt: null } },
       problems: ['already-exists'],
       idempotent: true,
       versioned: true

@@ -82,6 +82,11 @@ export const referredLeadRoutes: FastifyPluginAsyncTypebox<ReferredLeadOptions> 
             description: 'The redirect of a browser that posted a form, to the page in `Location`.'
           })
         },
+        shows: {
+          200: { outcome: 'repeated', externalId: null },
+          201: { externalId: null },
+          202: { outcome: 'quarantined', externalId: null }
+        },
         problems: ['unreachable-contact', 'conflict'],
         idempotent: true,
         pages: true

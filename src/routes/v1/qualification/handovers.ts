@@ -9,6 +9,11 @@ import { problems } from '../../../http/problems.ts'
 import { sendChanged, sendOne, sendPage } from '../../../http/resources.ts'
 import { findHandover, listHandovers } from '../../../repositories/qualification/handovers.ts'
 import {
+  EXAMPLE_CHANGED_AT,
+  EXAMPLE_COLLEAGUE,
+  EXAMPLE_USER
+} from '../../../schemas/example-ids.ts'
+import {
   DeclineOfferSchema,
   HandoverPageSchema,
   HandoverSchema,
@@ -108,6 +113,9 @@ export const handoverRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       access: access.tenant('member', null),
       params: IdParams,
       responses,
+      shows: {
+        200: { state: 'accepted', endedAt: EXAMPLE_CHANGED_AT, endedBy: EXAMPLE_COLLEAGUE }
+      },
       problems: ['conflict'],
       conditional: true,
       versioned: true
@@ -140,6 +148,15 @@ export const handoverRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       params: IdParams,
       body: ref(DeclineOfferSchema),
       responses,
+      shows: {
+        200: {
+          state: 'declined',
+          toUser: EXAMPLE_COLLEAGUE,
+          toTeam: null,
+          endedAt: EXAMPLE_CHANGED_AT,
+          endedBy: EXAMPLE_COLLEAGUE
+        }
+      },
       problems: ['conflict'],
       conditional: true,
       versioned: true
@@ -176,6 +193,7 @@ export const handoverRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       access: access.tenant('member', 'write'),
       params: IdParams,
       responses,
+      shows: { 200: { state: 'withdrawn', endedAt: EXAMPLE_CHANGED_AT, endedBy: EXAMPLE_USER } },
       problems: ['conflict'],
       conditional: true,
       versioned: true

@@ -36,6 +36,9 @@ interface RuleSetQuery {
   state?: RuleSetState
 }
 
+/** What the example of a draft has otherwise than that of a published version. */
+const EXAMPLE_DRAFT = { state: 'draft', number: null, publishedAt: null }
+
 const Query = Type.Object(
   {
     ...pageQuery,
@@ -67,6 +70,7 @@ export function registerDraftRoutes(
         access: access.tenant('admin', 'admin'),
         body: ref<TSchema>(schemas.CreateSchema),
         responses: { 201: versionOf(resource, 'The draft.') },
+        shows: { 201: EXAMPLE_DRAFT },
         idempotent: true,
         versioned: true
       }),
@@ -144,6 +148,7 @@ export function registerDraftRoutes(
         params: IdParams,
         body: ref<TSchema>(schemas.PatchSchema),
         responses: { 200: versionOf(resource, 'The changed draft.') },
+        shows: { 200: { ...EXAMPLE_DRAFT, version: 2 } },
         problems: ['conflict'],
         conditional: true,
         versioned: true

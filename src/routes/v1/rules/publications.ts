@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { idOf, sendChanged, sendCreated } from '../../../http/resources.ts'
+import { EXAMPLE_CHANGED_AT } from '../../../schemas/example-ids.ts'
 import { presentRuleSet } from '../../../schemas/rules/rule-set.ts'
 import { IdParams } from '../../../schemas/shared.ts'
 import { publishRuleSet } from '../../../use-cases/rules/publish-rule-set.ts'
@@ -30,6 +31,7 @@ export function registerPublicationRoutes(
       access: access.tenant('admin', 'admin'),
       params: IdParams,
       responses: { 200: versionOf(resource, 'The published version.') },
+      shows: { 200: { publishedAt: EXAMPLE_CHANGED_AT, version: 2 } },
       problems: ['conflict'],
       conditional: true,
       versioned: true
@@ -56,6 +58,14 @@ export function registerPublicationRoutes(
       access: access.tenant('admin', 'admin'),
       params: IdParams,
       responses: { 201: versionOf(resource, 'The new published version.') },
+      shows: {
+        201: {
+          number: 4,
+          publishedAt: EXAMPLE_CHANGED_AT,
+          createdAt: EXAMPLE_CHANGED_AT,
+          updatedAt: EXAMPLE_CHANGED_AT
+        }
+      },
       problems: ['conflict'],
       idempotent: true,
       conditional: true,

@@ -1,0 +1,78 @@
+/**
+ * The ids of the records that the examples of the contract show. One id is one record of one kind, and one
+ * record has one id: a reader can follow a record from one operation to the next.
+ */
+export const EXAMPLE_IDS = {
+  website: '01938f2e-0001-7000-8000-000000000001',
+  walkIn: '01938f2e-0001-7000-8000-000000000003',
+  portal: '01938f2e-0001-7000-8000-000000000002',
+  statusNew: '01938f2e-0002-7000-8000-000000000002',
+  statusCalled: '01938f2e-0002-7000-8000-000000000005',
+  statusLost: '01938f2e-0002-7000-8000-000000000009',
+  statusTestDrive: '01938f2e-0002-7000-8000-000000000012',
+  defaultQueue: '01938f2e-0003-7000-8000-000000000001',
+  usedCarsQueue: '01938f2e-0003-7000-8000-000000000003',
+  callCentreQueue: '01938f2e-0003-7000-8000-000000000005',
+  dealer: '01938f2e-0004-7000-8000-000000000001',
+  client: '01938f2e-0005-7000-8000-000000000005',
+  /** The client who may be the same person as `client`. */
+  otherClient: '01938f2e-0005-7000-8000-000000000071',
+  /** Anna Nowak. */
+  user: '01938f2e-0006-7000-8000-000000000006',
+  /** Olek Lis. */
+  colleague: '01938f2e-0006-7000-8000-000000000007',
+  /** Ola Zięba. */
+  owner: '01938f2e-0006-7000-8000-000000000008',
+  activity: '01938f2e-0007-7000-8000-000000000007',
+  operation: '01938f2e-0008-7000-8000-000000000008',
+  importOperation: '01938f2e-0008-7000-8000-000000000060',
+  saleOperation: '01938f2e-0008-7000-8000-000000000030',
+  mergeOperation: '01938f2e-0008-7000-8000-000000000072',
+  conversion: '01938f2e-0009-7000-8000-000000000009',
+  qualification: '01938f2e-000a-7000-8000-000000000001',
+  handover: '01938f2e-000b-7000-8000-000000000001',
+  linkRequest: '01938f2e-000c-7000-8000-000000000001',
+  nextApiKey: '01938f2e-000d-7000-8000-000000000002',
+  apiKey: '01938f2e-000d-7000-8000-000000000001',
+  statusReason: '01938f2e-000e-7000-8000-000000000001',
+  notification: '01938f2e-000f-7000-8000-000000000001',
+  assignmentRules: '01938f2e-0010-7000-8000-000000000010',
+  assignmentEntry: '01938f2e-0011-7000-8000-000000000011',
+  recomputation: '01938f2e-0012-7000-8000-000000000012',
+  engagement: '01938f2e-0013-7000-8000-000000000013',
+  score: '01938f2e-0014-7000-8000-000000000014',
+  scoringRules: '01938f2e-0015-7000-8000-000000000015',
+  autoResponses: '01938f2e-0016-7000-8000-000000000016',
+  portalEntry: '01938f2e-0017-7000-8000-000000000031',
+  testDriveEntry: '01938f2e-0017-7000-8000-000000000032',
+  delivery: '01938f2e-0018-7000-8000-000000000001',
+  question: '01938f2e-0019-7000-8000-000000000001',
+  clue: '01938f2e-001a-7000-8000-000000000001',
+  weakClue: '01938f2e-001a-7000-8000-000000000002',
+  invitedPromoter: '01938f2e-001b-7000-8000-000000000002',
+  promoter: '01938f2e-001b-7000-8000-000000000001',
+  referralLink: '01938f2e-001c-7000-8000-000000000001',
+  sale: '01938f2e-0030-7000-8000-000000000030',
+  saleStatusNew: '01938f2e-0031-7000-8000-000000000031',
+  saleStatusWorkshop: '01938f2e-0031-7000-8000-000000000032',
+  rewardProgramme: '01938f2e-0032-7000-8000-000000000001',
+  reward: '01938f2e-0033-7000-8000-000000000001',
+  rewardChange: '01938f2e-0034-7000-8000-000000000001',
+  account: '01938f2e-0040-7000-8000-000000000040',
+  template: '01938f2e-0041-7000-8000-000000000001',
+  testDriveTemplate: '01938f2e-0041-7000-8000-000000000002',
+  suppression: '01938f2e-0042-7000-8000-000000000001',
+  customField: '01938f2e-0043-7000-8000-000000000042',
+  opportunity: '01938f2e-0044-7000-8000-000000000041',
+  import: '01938f2e-0060-7000-8000-000000000060',
+  consent: '01938f2e-0070-7000-8000-000000000070',
+  duplicate: '01938f2e-0091-7000-8000-000000000091',
+  lead: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
+  decision: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d70'
+} as const
+
+export const EXAMPLE_USER = { id: EXAMPLE_IDS.user, name: 'Anna Nowak' }
+export const EXAMPLE_COLLEAGUE = { id: EXAMPLE_IDS.colleague, name: 'Olek Lis' }
+
+/** The time of the changes that examples show, later than the times at which their records were made. */
+export const EXAMPLE_CHANGED_AT = '2026-11-23T09:12:45.678Z'
