@@ -3,6 +3,7 @@ import type { FileRow } from '../domain/imports/import.ts'
 import { withExactNumbers } from '../decoding/exact-numbers.ts'
 import { readMendedJson } from '../decoding/mended-json.ts'
 import { because } from '../domain/reasons/reasons.ts'
+import { boundedValues } from '../domain/text/bounded-values.ts'
 import { MAX_JSON_DEPTH, isNestedTooDeep } from '../domain/text/json-depth.ts'
 import { badRow, toRow } from './cells.ts'
 import { tooManyColumns } from './columns.ts'
@@ -79,6 +80,8 @@ function readLine(
     return badRow(number, because('json_too_deep', { limit: MAX_JSON_DEPTH }))
   const read = readObject(text)
   if (!read) return badRow(number, because('not_json_object'))
+  // To shape an object takes longer than to count what it has.
+  if (!boundedValues(read.object)) throw tooManyColumns()
   const cells: (string | null)[] = []
   for (const [name, value] of flatten(shapeRow(read.object))) {
     const at = columns.get(name) ?? addColumn(name, columns, names)
