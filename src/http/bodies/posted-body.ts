@@ -8,7 +8,7 @@ import type { Origin } from '../../decoding/plausibility.ts'
 import { Problem } from '../problems.ts'
 import { isEncodedPairs, isPairs, parseForm, textOfForm } from './form-body.ts'
 import type { DocumentBody, ReadBody } from './body-kinds.ts'
-import { unreadable, withJson } from './body-of-text.ts'
+import { isMended, unreadable, withJson } from './body-of-text.ts'
 import { leadInFile } from './form-files.ts'
 import { parseCapturedJson } from './json-body.ts'
 import { ADF_TAG, embeddedJson, encodedJson, jsonAtStart, jsonInForm } from './json-in-text.ts'
@@ -97,6 +97,10 @@ export function readPostedBody(given: Buffer, givenType: string, origin: Origin)
   }
   const json = parseCapturedJson(decoded.text)
   const otherwise = document ? asDocument(bytes, contentType, mediaType) : null
+  // What a program printed with arrows may look like a list of texts.
+  const isPrinted = decoded.text.includes('=>') && !('value' in json && !isMended(json.repairs))
+  const printed = isPrinted ? readTextRecords(decoded.text) : null
+  if (printed) return bodyOfRecords(printed, decoded, mediaType)
   if ('value' in json) return withJson(json, decoded, { isNamed: isJson, otherwise })
   const first = jsonAtStart(decoded)
   if (first) return first
