@@ -1,14 +1,14 @@
 import { isDialledCode, isExtension } from '../contacts/phone-codes.ts'
 import { holdsNoPoint, isOfAnother, isOtherParty } from '../contacts/point-names.ts'
-import type { CustomField } from '../fields/custom-field.ts'
 import { readChoice } from '../leads/choice-synonyms.ts'
 import { consentNamed } from '../leads/consent-names.ts'
 import { VEHICLE_CONDITIONS } from '../leads/vehicle.ts'
 import { isVehicleText } from '../leads/vehicle-text.ts'
 import { fold, squeeze } from '../text/fold.ts'
 import { fieldOfNumbers } from './bare-numbers.ts'
-import { COLUMN_NAMES } from './column-names.ts'
-import { IMPORT_FIELDS, REQUEST_TIME, isFilledByMany } from './import-fields.ts'
+import { KNOWN_NAMES, ownFields } from './field-names.ts'
+import type { NamedField } from './field-names.ts'
+import { REQUEST_TIME, isFilledByMany } from './import-fields.ts'
 import { IMPORT_TARGETS } from './import.ts'
 import type { ColumnMapping, ImportColumn, ImportTarget } from './import.ts'
 import { gravityFields } from './gravity-fields.ts'
@@ -36,13 +36,12 @@ const MAX_NAME = 500
 export function guessMapping(
   given: readonly ImportColumn[],
   target: ImportTarget,
-  customFields: readonly Pick<CustomField, 'key' | 'label'>[]
+  customFields: readonly NamedField[]
 ): ColumnMapping[] {
   const columns = given.map((column) =>
     column.name.length > MAX_NAME ? { ...column, name: '' } : column
   )
-  const custom = customNames(customFields)
-  const own = (name: string) => OWN_NAMES[target].get(name) ?? custom.get(name)
+  const own = ownFields(target, customFields)
   // Another person's columns fill no field: a co-buyer's phone is not the buyer's.
   const ofPerson = columns.filter(({ name }) => !isOfAnother(name))
   const known = KNOWN_NAMES[target]
@@ -212,51 +211,6 @@ function contactColumns(columns: readonly ImportColumn[]) {
     .toSorted((a, b) => a.rank - b.rank)
 }
 
-/** Our fields by their paths. */
-function ownNames(target: ImportTarget): Map<string, string> {
-  const names = new Map<string, string>()
-  for (const { path } of IMPORT_FIELDS[target]) {
-    add(names, path, path)
-    // As a lead on the wire has it, laid flat.
-    add(names, path.replace(/^vehicle\./, 'vehicles.0.'), path)
-    add(names, path.replace(/^vehicle\./, 'vehicleInterests.0.'), path)
-  }
-  return names
-}
-
-type NamedField = Pick<CustomField, 'key' | 'label'>
-
-/** A dealer's own fields. Each field of a form asks for them, and to fold their names takes longer than to look. */
-function customNames(fields: readonly NamedField[]): ReadonlyMap<string, string> {
-  const before = customNamesOf.get(fields)
-  if (before) return before
-  const names = new Map<string, string>()
-  for (const { key, label } of fields) {
-    for (const name of [`customFields.${key}`, key, label]) add(names, name, `customFields.${key}`)
-  }
-  customNamesOf.set(fields, names)
-  return names
-}
-
-const customNamesOf = new WeakMap<readonly NamedField[], ReadonlyMap<string, string>>()
-
-/** What programs and people call the fields; the last part of a path that is in the table too. */
-function knownNames(target: ImportTarget): Map<string, string> {
-  const names = new Map<string, string>()
-  const known = new Set(IMPORT_FIELDS[target].map(({ path }) => path))
-  const paths = Object.keys(COLUMN_NAMES).filter(
-    (path) => known.has(path) || (target === 'leads' && path.startsWith('attribution.'))
-  )
-  for (const path of paths) for (const called of COLUMN_NAMES[path] ?? []) add(names, called, path)
-  for (const path of paths) add(names, path.split('.').at(-1) ?? path, path)
-  return names
-}
-
-function add(names: Map<string, string>, name: string, field: string): void {
-  const key = squeeze(name)
-  if (key !== '' && !names.has(key)) names.set(key, field)
-}
-
 /**
  * They name a person only where no other column does: the sender of a notification is often the website. And a
  * vehicle only where there is no column for its model.
@@ -310,14 +264,4 @@ function fieldByLongerName(name: string, names: ReadonlyMap<string, string>): st
   const field = bare.length < words.length ? names.get(bare.join('')) : undefined
   // The type of a contact is not that of the lead.
   return field === 'type' && !words.includes('lead') ? undefined : field
-}
-
-const OWN_NAMES: Record<ImportTarget, ReadonlyMap<string, string>> = {
-  leads: ownNames('leads'),
-  clients: ownNames('clients')
-}
-
-const KNOWN_NAMES: Record<ImportTarget, ReadonlyMap<string, string>> = {
-  leads: knownNames('leads'),
-  clients: knownNames('clients')
 }
