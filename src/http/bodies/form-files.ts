@@ -24,7 +24,8 @@ export function leadInFile(
   for (const file of files) {
     if (!isText(file.bytes)) continue
     const { contentType } = file
-    const type = isTypeOfLeads(contentType) ? contentType : asTextType(charsetOf(contentType))
+    const isNamed = isTypeOfLeads(contentType) && (!/xml/i.test(contentType) || isXml(file.bytes))
+    const type = isNamed ? contentType : asTextType(charsetOf(contentType))
     const [body] = read(file.bytes, type)
     const found = body ? withForm(body, form, { file, origin }) : null
     if (found) return found
@@ -44,6 +45,11 @@ const MAX_TEXT = 100_000
 function isPointField({ name, text, isFile }: FormField): boolean {
   if (isFile || text.trim() === '') return false
   return spellingsOf(name).some((spelling) => contactColumn(spelling) !== null)
+}
+
+/** Whether a file may be XML as its type says, by its first character. */
+function isXml(bytes: Buffer): boolean {
+  return /^[\s\0\xef\xbb\xbf\xfe\xff]{0,99}</.test(bytes.toString('latin1', 0, 200))
 }
 
 function isText(bytes: Buffer): boolean {

@@ -81,7 +81,7 @@ export function readPostedBody(given: Buffer, givenType: string, origin: Origin)
   const isXml = mark === '<' || encoded?.mark === '<' || isMail
   if (isTable || (document && !isXml && !ADF_TAG.test(bytes.toString('latin1')))) {
     const decoded = decodeText(bytes, charset, origin)
-    if (isPairs(decoded.text)) return readForm(bytes, contentType, { mediaType, origin })
+    if (isTable && isPairs(decoded.text)) return readForm(bytes, contentType, { mediaType, origin })
     if (isTable) return readRows(decoded, mediaType)
     const records = readTextRecords(decoded.text)
     if (records) return bodyOfRecords(records, decoded, mediaType)
