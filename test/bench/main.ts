@@ -2,6 +2,7 @@ import { benchAdf } from './parts/adf.ts'
 import { benchDeliveries } from './parts/deliveries.ts'
 import { benchGrowth } from './parts/growth.ts'
 import { benchHttp } from './parts/http.ts'
+import { benchLookup } from './parts/lookup.ts'
 import { benchReports } from './parts/reports.ts'
 import { benchSustain } from './parts/sustain.ts'
 import { readCommand } from './options.ts'
@@ -20,6 +21,7 @@ const OTHERS: Partial<Record<Part, Runner>> = {
   reports: benchReports,
   growth: benchGrowth,
   sustain: benchSustain,
+  lookup: benchLookup,
   adf: benchAdf
 }
 

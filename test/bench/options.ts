@@ -7,6 +7,7 @@ export const PARTS = [
   'reports',
   'growth',
   'sustain',
+  'lookup',
   'adf'
 ] as const
 export type Part = (typeof PARTS)[number]
@@ -19,7 +20,7 @@ const DEFAULT_PARTS: readonly Part[] = ['page', 'one', 'capture', 'deliveries', 
 /** The options, and what each says. All are numbers but those of TEXTS; parts have own defaults. */
 const NUMBERS = {
   leads: 'leads in the database (1000000; deliveries, sustain 20000)',
-  clients: 'clients in the database (100000)',
+  clients: 'clients in the database (100000; lookup at the last size, 1000000)',
   dealers: 'dealers (200; growth 1000; deliveries, sustain 20)',
   seconds: 'of one round (8; sustain 600)',
   rounds: 'taken in turns (3; growth 3)',
