@@ -198,6 +198,11 @@ async function handOver(t: Test, desk: Desk, leadId: string): Promise<void> {
   t.strictSame(namesOf(await mails.follow(t)), ['moved_mail sara@auto.test'])
   await give(sara.id)
   t.strictSame(namesOf(await mails.follow(t)), ['planned_mail sara@auto.test'])
+  const email = { type: 'email', leadId, userId: sara.id }
+  const { id: planned } = await ask(anna.call, 'POST', '/v1/activities', email)
+  await mails.follow(t)
+  await ask(anna.call, 'PATCH', `/v1/activities/${planned}`, { state: 'cancelled' })
+  t.strictSame(namesOf(await mails.follow(t)), ['cancelled_mail sara@auto.test'])
   const offer = { toTeam: 'store_sales', message: 'Wants it by Friday' }
   const { id } = await ask(anna.call, 'POST', `${path}/handovers`, offer)
   const offered = await mails.follow(t)

@@ -58,6 +58,7 @@ const COLLECTIONS: Record<string, Hidden | 'open'> = {
   l: 'open',
   c: 'open',
   p: 'open',
+  w: 'open',
   'reward-programmes': 'open',
   'custom-fields': 'open',
   'auto-responses': 'open',

@@ -99,7 +99,8 @@ async function findActivityTopic(
   const { clientId } = activity
   const user = await findOther(tx, kind, activity)
   const client = clientId === null ? null : await findClientById(tx, clientId)
-  const clientName = client?.displayName ?? (await nameOfPerson(tx, { kind, activity }))
+  const clientName =
+    client?.displayName ?? (leadId === null ? await nameOfPerson(tx, { kind, activity }) : null)
   const isSeen = client !== null && (await seesClient(tx, userId, client.id))
   const clientContact = isSeen ? client.content.contact : null
   return {
@@ -114,7 +115,7 @@ async function findActivityTopic(
 /** What is no longer the reader's: an answer goes to no person of the lead. */
 const WITHOUT_PERSON: ReadonlySet<ActivityKind> = new Set(['movedActivity', 'cancelledActivity'])
 
-/** The person of the lead, which is named only as that where it may be deleted. */
+/** The person of a deleted lead, which is only named. */
 async function nameOfPerson(
   tx: Transaction,
   { kind, activity: { leadId } }: { kind: ActivityKind; activity: Activity }

@@ -98,7 +98,8 @@ export const ConvertLeadSchema = Type.Object(
         Named(
           'user',
           'Default: the assignee of the lead, otherwise the calling user. An existing client ' +
-            'gets another responsible user only with `overwrite`, from a caller who can give it away.'
+            'gets another responsible user only with `overwrite`, from a caller who can give it away; ' +
+            'without `overwrite` another user than its own is 422.'
         )
       )
     ),

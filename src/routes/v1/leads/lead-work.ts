@@ -35,7 +35,9 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
         'opportunity that it won. A quarantined lead can only be deleted or restored. A move to the ' +
         'current status changes only the reason, if it gives another one. A move to the group `sold` records ' +
         'a sale; where another sale has the vehicle, the response is `vehicle-sold` with the `sales` that the ' +
-        'caller sees, unless `allowDuplicate` is true.',
+        'caller sees, unless `allowDuplicate` is true. A lead without an assignee goes to the user who sells ' +
+        'it, and back with the undo of the sale. A lead that is moved back to `converted` goes to the ' +
+        'responsible user of its client, where its assignee can’t work on it any more.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(ChangeLeadStatusSchema),

@@ -2,10 +2,7 @@ import type { Transaction } from '../../../database/client.ts'
 import type { Activity } from '../../../domain/activities/activity.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import { planNotification } from '../../../domain/notifications/notification.ts'
-import {
-  createDeliveries,
-  createDeliveriesOfMany
-} from '../../../repositories/deliveries/deliveries.ts'
+import { createDeliveriesOfMany } from '../../../repositories/deliveries/deliveries.ts'
 import { findRecipients } from '../../../repositories/notifications/recipients.ts'
 import { findTellableLeads } from '../../../repositories/notifications/tellable-leads.ts'
 
@@ -76,8 +73,8 @@ export function workCancelledBy(before: Activity, after: Activity): Activity[] {
 }
 
 /**
- * Tells users that others cancelled what was planned for them, also with the deletion of its lead, which
- * the mail does not need. Nothing is told of leads that are tests or held.
+ * Tells users that others cancelled what was planned for them, also with the deletion of its lead: then the
+ * lead is only named. Nothing is told of leads that are tests or held.
  */
 export async function tellOfCancelled(
   tx: Transaction,
@@ -87,17 +84,18 @@ export async function tellOfCancelled(
   const actorId = actor.type === 'user' ? actor.id : null
   const others = cancelled.filter(({ userId }) => userId !== null && userId !== actorId)
   if (others.length === 0) return
-  const leads = await findTellableLeads(
-    tx,
-    others.flatMap(({ leadId }) => leadId ?? []),
-    { withDeleted: true }
-  )
+  const leadIds = others.flatMap(({ leadId }) => leadId ?? [])
+  const leads = await findTellableLeads(tx, leadIds, { withDeleted: true })
+  const present = await findTellableLeads(tx, leadIds)
   const told = others.filter(({ leadId }) => leadId === null || leads.has(leadId))
   const users = await findRecipients(tx, [...new Set(told.flatMap(({ userId }) => userId ?? []))])
-  const deliveries = told.flatMap(({ id: aboutId, version, userId }) => {
+  const deliveries = told.flatMap(({ id: aboutId, leadId, version, userId }) => {
     const recipients = users.filter(({ id }) => id === userId)
     const about = { aboutId, key: `${aboutId} ${version}` }
-    return planNotification('cancelledActivity', recipients, about)
+    return planNotification('cancelledActivity', recipients, about).map((delivery) => ({
+      leadId: leadId !== null && present.has(leadId) ? leadId : null,
+      ...delivery
+    }))
   })
-  await createDeliveries(tx, { leadId: null, deliveries, mailDomain, now })
+  await createDeliveriesOfMany(tx, { deliveries, mailDomain, now })
 }
