@@ -176,7 +176,9 @@ async function captureBody(request: CaptureRequest, reply: FastifyReply, options
   const locale = localeOf(request)
   const present = (one: Captured) =>
     one.isSeen ? presentCapturedLead(one, locale) : presentCaptureReceipt(one, locale)
-  return sendCaptured(reply, result.captured, present, posted.isList)
+  // The route of documents has one shape, whatever the body was.
+  const isList = posted.isList || request.routeOptions.url === '/v1/leads/documents'
+  return sendCaptured(reply, result.captured, present, isList)
 }
 
 /** Names the sources that there are to callers that may read them. */

@@ -475,6 +475,17 @@ void t.test('labels of lines have any marks that people put into them', async (t
   t.equal(spoken.body.contact.email, 'jan.kos@wp.pl')
 })
 
+void t.test('the route of documents answers a list, whatever the body was', async (t) => {
+  const app = await createTestApp(t)
+  const { admin } = await app.createDealer()
+  const xml = { 'content-type': 'application/xml' }
+  for (const body of ['Name: Jan Kos\nPhone: 601003981', lead('601003982'), adf('601003983')]) {
+    const posted = await admin('POST', '/v1/leads/documents', asBody(body), xml)
+    t.equal(posted.status, 201, posted.text)
+    t.equal(posted.body.data.length, 1, body)
+  }
+})
+
 /** A lead as a file in a form, by what is in it. */
 const FILES: Record<string, (phone: string) => string> = {
   JSON: lead,
