@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 import Fastify from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 
@@ -20,6 +22,7 @@ export async function buildHealthApp(
   const app = Fastify({
     loggerInstance: logger,
     requestIdHeader: false,
+    genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: requestTimeoutSeconds * 1000,
     connectionTimeout: requestTimeoutSeconds * 1000,

@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 
+import { refuseArguments } from './config/arguments.ts'
 import { loadConfig } from './config/config.ts'
 import { greet } from './config/greeting.ts'
 import { checkSurroundings, findWarnings } from './config/surroundings.ts'
@@ -17,6 +18,7 @@ import { watchDelays } from './worker/delays.ts'
 const parts = new Parts()
 
 async function start(): Promise<void> {
+  refuseArguments(process.argv.slice(2))
   const config = loadConfig(process.env)
   stopWhenTold({
     graceSeconds: config.shutdownGraceSeconds,

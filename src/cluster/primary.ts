@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 
 import { pino } from 'pino'
 
+import { refuseArguments } from '../config/arguments.ts'
 import { loadConfig } from '../config/config.ts'
 import type { Config } from '../config/config.ts'
 import { greet } from '../config/greeting.ts'
@@ -48,6 +49,7 @@ async function start(
   supervision: { supervisor: Supervisor | null },
   starting: () => Promise<void>
 ): Promise<void> {
+  refuseArguments(process.argv.slice(2))
   const config = loadConfig(process.env)
   stopWhenTold({
     graceSeconds: config.shutdownGraceSeconds,

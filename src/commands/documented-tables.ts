@@ -74,10 +74,15 @@ export function withTables(page: string, text: string): string {
 
 function settingsTable(): string {
   const rows = describeSettings().map(
-    ({ name, description, default: fallback, isSecret }) =>
-      `| \`${name}\`${isSecret ? ' *' : ''} | ${description} | ${fallback === null ? '' : `\`${fallback}\``} |`
+    ({ name, description, values, default: fallback, isSecret }) =>
+      `| \`${name}\`${isSecret ? ' *' : ''} | ${description} | ${values ?? ''} | ${fallback === null ? '' : `\`${fallback}\``} |`
   )
-  return ['| setting | what it does | default |', '| --- | --- | --- |', ...rows, ''].join('\n')
+  return [
+    '| setting | what it does | values | default |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+    ''
+  ].join('\n')
 }
 
 function problemsTable(): string {

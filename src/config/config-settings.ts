@@ -172,6 +172,8 @@ export const KNOWN_NAMES = new Set<string>([
 interface SettingDescription {
   name: string
   description: string
+  /** The words or numbers that it can have. Null: a text. */
+  values: string | null
   default: string | null
   /** Whether `<name>_FILE` is understood as well. */
   isSecret: boolean
@@ -179,10 +181,12 @@ interface SettingDescription {
 
 export function describeSettings(): SettingDescription[] {
   return SETTING_NAMES.map((name) => {
-    const { description = '', default: fallback } = keywordsOf(name)
+    const { description = '', default: fallback, enum: values, minimum, maximum } = keywordsOf(name)
+    const words = values?.map((value) => `\`${value}\``).join(', ')
     return {
       name,
       description,
+      values: words ?? (minimum === undefined ? null : `${minimum} to ${maximum}`),
       default: fallback === undefined ? null : String(fallback),
       isSecret: SECRET_SETTINGS.some((secret) => secret === name)
     }

@@ -150,16 +150,17 @@ function findContradictions(
   const isMissing = (name: SettingName): boolean =>
     given[name] === undefined && !unreadable.has(name)
   const role = given.LEADYARD_ROLE ?? 'all'
+  const isPart = role === 'api' || role === 'worker'
 
   if (isMissing('DATABASE_URL')) {
     for (const name of ['DATABASE_APP_URL', 'DATABASE_WORKER_URL'] as const) {
       if (given[name] !== undefined) problems.push(`${name}: is set without DATABASE_URL`)
     }
     // A database of its own belongs to one process: a worker would wait for leads that go elsewhere.
-    if (role === 'api' || role === 'worker') {
-      problems.push(`DATABASE_URL: is required with LEADYARD_ROLE=${role}`)
-    }
-  } else {
+    if (isPart) problems.push(`DATABASE_URL: is required with LEADYARD_ROLE=${role}`)
+  }
+  // All that is missing at once: a part needs a database, and a database needs these.
+  if (isPart || !isMissing('DATABASE_URL')) {
     if (isMissing('LEADYARD_SECRET')) {
       problems.push(`LEADYARD_SECRET: is required with DATABASE_URL, ${SECRET}`)
     }

@@ -34,17 +34,26 @@ export async function checkSurroundings(config: Config): Promise<void> {
   }
 }
 
-/** What works at first sight and is no service for anybody else, in an installation with its own database. */
+/**
+ * What was set and does nothing; and, in an installation with its own database, what works at first sight and is no
+ * service for others.
+ */
 export function findWarnings({
   database,
   role,
+  workerPort,
   smtpUrl,
   publicUrl,
   dataDirectory
 }: Config): string[] {
-  if (database === null) return []
+  const unused =
+    role === 'all' && workerPort !== null
+      ? ['WORKER_PORT has no effect with LEADYARD_ROLE=all: health and metrics are at PORT']
+      : []
+  if (database === null) return unused
   const isLocal = publicUrl === null || LOCAL.includes(new URL(publicUrl).hostname)
   return [
+    ...unused,
     ...(smtpUrl === null && role !== 'api'
       ? [
           `SMTP_URL is not set: mails become files in ${dataDirectory}/outbox, and no recipient gets them`

@@ -79,6 +79,8 @@ declare module 'fastify' {
     }
     /** All media types of a document or file; any other is 415. The contract names the first. */
     mediaTypes?: readonly string[]
+    /** Those that a refusal names, where others are taken only to say what is wrong with their content. */
+    offeredTypes?: readonly string[]
   }
 }
 

@@ -96,8 +96,8 @@ export class Problem extends Error {
 }
 
 const SHOWN_CLIENT =
-  'Use a matching client: link the lead to it, or name it in clientId. With allowDuplicate another one ' +
-  'is created.'
+  'Use one of the clients in matches: open it, or name its id as clientId where the request has that field. With ' +
+  'allowDuplicate another client is created.'
 /** No match is shown: the client is a colleague's, and the dealer hides those. */
 const HIDDEN_CLIENT =
   'A client of a colleague is surely the same person. You do not see it, because the dealer hides ' +

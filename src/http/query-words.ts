@@ -15,8 +15,14 @@ export function readQueryWords<Word extends string>(
   throw problems.validation([unknownWord(queryPointer(name), unknown, known)])
 }
 
-/** The fault of a word that names nothing, with the words that do. */
-export function unknownWord(pointer: string, word: string, known: readonly string[]): FieldError {
-  const message = `does not know "${word.slice(0, 60)}". Known values: ${known.join(', ')}`
+/** The fault of a word that names nothing, such as no `user`, with the words that name something. */
+export function unknownWord(
+  pointer: string,
+  word: string,
+  known: readonly string[],
+  noun?: string
+): FieldError {
+  const fault = noun === undefined ? 'has an unknown value' : `names no ${noun}`
+  const message = `${fault}: "${word.slice(0, 60)}". Known values: ${known.join(', ')}`
   return { pointer, message }
 }

@@ -7,6 +7,9 @@ import type {
   Refusal,
   Unauthenticated
 } from '../domain/refusals.ts'
+import type { ImportState } from '../domain/imports/import.ts'
+import type { PromoterState } from '../domain/promoters/promoter.ts'
+import type { RewardState } from '../domain/sales/reward.ts'
 import { problems } from './problems.ts'
 import type { FieldError, Problem } from './problems.ts'
 import { pointerAt } from './request-parts.ts'
@@ -51,7 +54,7 @@ function describe(refusal: Refusal, base: string): Problem {
     case 'unreachable-contact':
       return problems.unreachableContact()
     case 'import-state':
-      return problems.conflict(`The import is ${refusal.state}.`)
+      return problems.conflict(IMPORT_STATES[refusal.state])
     case 'lead-has-client':
       return problems.leadNotOpen('The lead has a client. Unlink it first, or move it.')
     case 'status-in-use':
@@ -65,9 +68,9 @@ function describe(refusal: Refusal, base: string): Problem {
     case 'vehicle-sold':
       return problems.vehicleSold(refusal.sales)
     case 'reward-state':
-      return problems.conflict(`The reward is ${refusal.state}.`)
+      return problems.conflict(REWARD_STATES[refusal.state])
     case 'promoter-state':
-      return problems.conflict(`The promoter is ${refusal.state}, not invited.`)
+      return problems.conflict(PROMOTER_STATES[refusal.state])
     case 'referral-code-taken':
       return problems.alreadyExists('Another link has this code.', '/code')
     case 'gone':
@@ -93,6 +96,38 @@ function toFieldError(fault: Fault, base: string): FieldError {
   }
   if ('fault' in fault) return { pointer, message: FAULTS[fault.fault], code: fault.fault }
   return { pointer, message: fault.message }
+}
+
+/** What an import, a reward or a promoter in this state needs first. */
+const IMPORT_STATES: Record<ImportState, string> = {
+  receiving:
+    'The file of the import is still being received. Wait until the import is ready: GET /v1/imports/{id}.',
+  ready: 'The import is ready, and nothing runs. Start it: POST /v1/imports/{id}/start.',
+  checking:
+    'The import is being checked. Wait until it is ready, or cancel the check: POST /v1/imports/{id}/cancel.',
+  running: 'The import runs. Wait until it is done, or cancel it: POST /v1/imports/{id}/cancel.',
+  done: 'The import is done. To take its records back, undo its operation: POST /v1/operations/{id}/undo.',
+  cancelled:
+    'The import was cancelled. To take its records back, undo its operation: POST /v1/operations/{id}/undo. To import the rest, upload the file again.',
+  undoing: 'The import is being undone. To import the file, upload it again.',
+  undone: 'The import was undone. To import the file, upload it again.',
+  failed: 'The import failed: fault has the reason. Upload the file again.'
+}
+
+const REWARD_STATES: Record<RewardState, string> = {
+  pending: 'The sale of the reward is not fulfilled yet. The reward can be approved after that.',
+  eligible: 'The reward is not approved yet. Approve it first: POST /v1/rewards/{id}/approve.',
+  approved: 'The reward is approved already. Record its payment: POST /v1/rewards/{id}/pay.',
+  paid: 'The reward is paid already.',
+  cancelled: 'The reward is cancelled, because its sale was cancelled or undone.'
+}
+
+const PROMOTER_STATES: Record<PromoterState, string> = {
+  invited: 'The promoter is invited, and has not accepted yet.',
+  pending:
+    'The promoter signed up and waits for approval, so no invitation is needed: PATCH /v1/promoters/{id} with the state active.',
+  active: 'The promoter is active, so no invitation is needed.',
+  removed: 'The promoter is removed, so no invitation is sent.'
 }
 
 export const CONFLICTS: Record<Conflict, string> = {
@@ -155,7 +190,8 @@ export const CONFLICTS: Record<Conflict, string> = {
   // Templates
   'template-in-use': 'The published auto-response rules name this template.',
   // Deliveries
-  'delivery-ended': 'The delivery is sent or cancelled.',
+  'delivery-ended':
+    'The delivery is sent or cancelled: only one that failed or waits can be tried again.',
   // Statuses
   'last-status-of-group': 'It is the last status of a group that the service needs.',
   'needs-conversion': 'A lead enters this group by its conversion: POST /v1/leads/{id}/convert.',
@@ -171,7 +207,7 @@ export const GONE: Record<Gone, string> = {
   'invitation-expired': 'The invitation has expired. Ask for a new one.',
   'link-replaced': 'The link was replaced or taken back. Ask the dealer for a new one.',
   'record-gone':
-    'You were told of the record, and do not see it any more: it was removed, or is in other hands.'
+    'You were notified of the record, and do not see it any more: it was removed, or another user has it.'
 }
 
 export const FORBIDDEN: Record<Forbidden, string> = {
@@ -189,7 +225,7 @@ export const FORBIDDEN: Record<Forbidden, string> = {
   'responsible-of-other-user':
     'Only the responsible user, an owner or an admin can give the record to another user.',
   'role-out-of-reach':
-    'Only owners can create users with this role, or change them or give it. Admins do so with members.'
+    'Only an owner can create or change owners and admins, or give a user these roles. An admin can do so with members only.'
 }
 
 export const UNAUTHENTICATED: Record<Unauthenticated, string> = {

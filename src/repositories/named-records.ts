@@ -71,18 +71,22 @@ export async function findNamedUser(
 /** A refusal names so many words that there are. */
 const MAX_LISTED = 50
 
-/** The words of the first records, for a refusal. */
+/** The words of the first records, for a refusal. Each names one record: of users with one name, their addresses. */
 export async function listNamedWords(tx: Transaction, noun: NamedNoun): Promise<string[]> {
   const { table, dealerId, words } = NAMED[noun]
   // Of people the name: it is what their colleagues know.
   const word = noun === 'user' ? users.name : words[0]
   const rows = await tx.orm
-    .select({ word: sql<string>`${word}` })
+    .select({
+      word: sql<string>`${word}`,
+      other: sql<string>`${noun === 'user' ? users.email : word}`
+    })
     .from(table)
     .where(eq(dealerId, tx.dealerId))
     .orderBy(asc(word))
     .limit(MAX_LISTED)
-  return rows.map(({ word }) => word)
+  const isShared = (name: string) => rows.filter(({ word }) => word === name).length > 1
+  return [...new Set(rows.map(({ word, other }) => (isShared(word) ? other : word)))]
 }
 
 const isLink = and(

@@ -14,6 +14,13 @@ void t.test('a real installation is warned of mails that reach nobody, and of li
   const warnings = (environment: Record<string, string>) =>
     findWarnings(loadConfig(environment)).map((one) => one.split(' ')[0])
   t.strictSame(warnings({}), [], 'a trial')
+  t.strictSame(
+    warnings({ WORKER_PORT: '3001' }),
+    ['WORKER_PORT'],
+    'of a role that has no such port'
+  )
+  const worker = { ...external, ...real, LEADYARD_ROLE: 'worker', WORKER_PORT: '3001' }
+  t.strictSame(warnings(worker), [])
   t.strictSame(warnings({ ...external, ...real }), [])
   t.strictSame(warnings(external), ['SMTP_URL', 'PUBLIC_URL'])
   t.strictSame(warnings({ ...external, LEADYARD_ROLE: 'api' }), ['PUBLIC_URL'], 'it sends nothing')

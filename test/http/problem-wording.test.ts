@@ -1,5 +1,10 @@
 import t from 'tap'
 
+import { IMPORT_STATES } from '../../src/domain/imports/import.ts'
+import { PROMOTER_STATES } from '../../src/domain/promoters/promoter.ts'
+import type { Refusal } from '../../src/domain/refusals.ts'
+import { REWARD_STATES } from '../../src/domain/sales/reward.ts'
+import { toProblem } from '../../src/http/refusals.ts'
 import { sharedTestApp } from '../support/app.ts'
 import { findStatusIds, postLead } from '../support/leads.ts'
 import { must } from '../support/must.ts'
@@ -52,9 +57,9 @@ void t.test('problems say what to do', async (t) => {
   await t.test('a path that can name no record is told in words', async (t) => {
     const { admin } = await createDealer()
     const { problem } = await admin('GET', '/v1/qualification-forms/nothing')
-    t.equal(problem.detail, 'No record has this lead type.')
+    t.equal(problem.detail, 'Not found: record with this lead type.')
     const { problem: other } = await admin('GET', '/v1/leads/7')
-    t.equal(other.detail, 'No record has this id.')
+    t.equal(other.detail, 'Not found: record with this id.')
     const { problem: lost } = await admin('GET', '/v1/nowhere' as '/v1/leads')
     t.equal(lost.detail, 'The API has no operation at this address.')
     const unknown = '01938f2e-0001-7000-8000-000000000001'
@@ -68,7 +73,45 @@ void t.test('problems say what to do', async (t) => {
     const sent = { name: 'Ewa', email: 'ewa@example.pl', role: 'owner' }
     const { status, problem } = await call('POST', '/v1/users', sent)
     t.equal(status, 403)
-    t.match(problem.detail, /^Only owners can create users with this role/)
+    t.match(problem.detail, /^Only an owner can create or change owners and admins/)
+  })
+
+  await t.test('a state that refuses a step is told with the step before it', (t) => {
+    const detail = (refusal: Refusal) => toProblem(refusal).message
+    for (const state of REWARD_STATES) {
+      t.match(detail({ refusal: 'reward-state', state }), /sale|approve|pa(?:id|y)/, state)
+      t.notMatch(detail({ refusal: 'reward-state', state }), /^The reward is \w+\.$/, state)
+    }
+    for (const state of IMPORT_STATES) {
+      t.notMatch(detail({ refusal: 'import-state', state }), /^The import is \w+\.$/, state)
+    }
+    for (const state of PROMOTER_STATES) {
+      t.match(detail({ refusal: 'promoter-state', state }), /invit/, state)
+    }
+    t.match(detail({ refusal: 'reward-state', state: 'eligible' }), /Approve it first/)
+    t.end()
+  })
+
+  await t.test(
+    'a client who exists is told without a lead, which the request has not',
+    async (t) => {
+      const { admin } = await createDealer()
+      const client = { contact: { firstName: 'Ada', lastName: 'Byron', email: 'ada@x.example' } }
+      t.equal((await admin('POST', '/v1/clients', client)).status, 201)
+      const { status, problem } = await admin('POST', '/v1/clients', client)
+      t.equal(status, 409)
+      t.match(problem.detail, /matches.*allowDuplicate/)
+      t.notMatch(problem.detail, /\blead\b/)
+    }
+  )
+
+  await t.test('users of one name are told by their addresses', async (t) => {
+    const { admin, withUser } = await createDealer()
+    await withUser({ name: 'Jan Lis', email: 'jan.a@dealer.example' })
+    await withUser({ name: 'Jan Lis', email: 'jan.b@dealer.example' })
+    const { problem } = await admin('GET', '/v1/leads?assignee=zoe' as '/v1/leads')
+    t.match(problem.errors?.[0]?.message, /jan\.a@dealer\.example.*jan\.b@dealer\.example/)
+    t.notMatch(problem.errors?.[0]?.message, 'Jan Lis')
   })
 
   await t.test('a body that is too large is told the limit', async (t) => {

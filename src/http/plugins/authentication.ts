@@ -90,7 +90,8 @@ export const authentication = fp(
           ? null
           : await remembered.get(hashSecret(token), () => identify(app, options, token))
       if (identity === null) {
-        request.refusal = token instanceof Problem ? token : problems.unauthenticated()
+        request.refusal =
+          token instanceof Problem ? token : problems.unauthenticated(neededBy(access))
         return
       }
       request.principal = identity.principal
@@ -107,6 +108,13 @@ export const authentication = fp(
   },
   { name: 'authentication' }
 )
+
+/** The credential that an operation asks for; undefined: the usual ones. */
+function neededBy({ kind }: Access): string | undefined {
+  return kind === 'operator'
+    ? 'Send the operator token as a bearer token: the setting LEADYARD_OPERATOR_TOKEN of the service.'
+    : undefined
+}
 
 /** What the credential of a caller lacks for an operation; undefined: it is of the wrong kind. */
 function lackOf(principal: Principal, access: Access): string | undefined {

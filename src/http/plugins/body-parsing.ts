@@ -71,12 +71,12 @@ export const bodyParsing = fp(
       }
     )
     app.addHook('preValidation', (request, _reply, next) => {
-      const { mediaTypes, isBodyOptional } = request.routeOptions.config
+      const { mediaTypes, isBodyOptional, offeredTypes = mediaTypes } = request.routeOptions.config
       if (isBodyOptional === true && request.body === undefined) request.body = {}
       const [mediaType = ''] = (request.headers['content-type'] ?? '').split(';', 1)
       if (mediaTypes === undefined || mediaTypes.includes(mediaType.trim().toLowerCase())) next()
       else if (request.body === undefined) next(problems.badRequest('The request needs a body.'))
-      else next(problems.unsupportedMediaType(`Send ${mediaTypes.join(', ')}.`))
+      else next(problems.unsupportedMediaType(`Send ${(offeredTypes ?? []).join(', ')}.`))
     })
     done()
   },

@@ -142,6 +142,12 @@ function isStorable(word: string): boolean {
 const UNKNOWN_PROMOTER =
   'names no promoter; give an id, a name, an e-mail address or the code of a referral link'
 
+/** Nouns of two words, as people write them. */
+const NOUNS: Partial<Record<NamedNoun, string>> = {
+  saleStatus: 'sale status',
+  statusReason: 'status reason'
+}
+
 const NO_USER = 'names no user: an API key is not a user. Give an id, an e-mail address or a name'
 
 async function refuseUnknown(
@@ -155,7 +161,7 @@ async function refuseUnknown(
   if (isKey && word.toLowerCase() === 'me') return { pointer, message: NO_USER }
   const known = await listNamedWords(tx, noun)
   const me = noun === 'user' && !isKey ? ['me'] : []
-  return unknownWord(pointer, word, [...me, ...known])
+  return unknownWord(pointer, word, [...me, ...known], NOUNS[noun] ?? noun)
 }
 
 function refuseSeveral(slot: Slot): FieldError {

@@ -63,7 +63,7 @@ export function sendProblem(
   reply: FastifyReply
 ): FastifyReply {
   const { config, bodyLimit } = request.routeOptions
-  const problem = toProblem(error, config.mediaTypes, bodyLimit)
+  const problem = toProblem(error, config.offeredTypes ?? config.mediaTypes, bodyLimit)
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
   const { retryAfter, headers } = problem.extras
   if (headers) void reply.headers(headers)
@@ -111,7 +111,7 @@ function refuseRequest(errors: readonly ErrorObject[], part: RequestPart): Probl
   const faults = describeErrors(errors, part)
   const isUnknown = part === 'params' && errors.every(({ keyword }) => keyword !== 'pattern')
   if (!isUnknown) return problems.validation(faults)
-  return problems.notFound('record', `No record has this ${faults.map(nameOf).join(' and ')}.`)
+  return problems.notFound(`record with this ${faults.map(nameOf).join(' and ')}`)
 }
 
 /** The part of the path in words: `{leadType}` is the lead type. */

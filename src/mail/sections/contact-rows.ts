@@ -118,10 +118,9 @@ function describePhone(writing: Writing, phone: PhoneNumber): string {
   const { wording } = writing
   const time = phone.time && `${wording.bestTime}: ${wording.times[phone.time]}`
   const notValid = phone.valid ? null : wording.notValid
-  return (
-    join([phone.number, wording.phoneTypes[phone.type], time, notValid]) +
-    givenAs(writing, phone.raw, phone.number)
-  )
+  // The label says already that it is a phone.
+  const type = phone.type === 'voice' ? null : wording.phoneTypes[phone.type]
+  return join([phone.number, type, time, notValid]) + givenAs(writing, phone.raw, phone.number)
 }
 
 function describeAddress({ wording, formats }: Writing, address: PostalAddress): string {

@@ -67,7 +67,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox<HealthOptions> = async (app
       tag: 'Health',
       summary: 'Read metrics for Prometheus',
       description:
-        'With the setting `METRICS_TOKEN`, that token is required as a bearer token; without it, no credentials.',
+        'Where the service has a `METRICS_TOKEN`, the response without it as a bearer token is 401.',
       access: access.anyone,
       responses: {
         200: {

@@ -24,7 +24,7 @@ const QuietAfterHours = () =>
       description:
         'The hours without a lead after which owners and admins are told that the source is quiet. ' +
         'Null, the default: twice the longest pause of the last 28 days, and at least 24 hours; a ' +
-        'source with fewer than 10 leads in these days is not told of.'
+        'source with fewer than 10 leads in these days is not reported.'
     })
   )
 

@@ -4,7 +4,7 @@ import type { Access, Grant, Role } from '../../domain/access/permissions.ts'
 export function describeAccess(access: Access): string {
   switch (access.kind) {
     case 'public':
-      return 'Needs no credentials.'
+      return 'Needs no API key and no access token.'
     case 'operator':
       return 'Needs the operator token.'
     case 'tenant': {

@@ -14,7 +14,7 @@ const SAMPLES: Partial<Record<ProblemType, Problem>> = {
   'client-exists': problems.clientExists([MATCH_EXAMPLE]),
   'lead-not-open': problems.leadNotOpen('The lead is linked; unlink it first.'),
   gone: problems.gone(
-    'You were told of the record, and do not see it any more: it was removed, or is in other hands.'
+    'You were notified of the record, and do not see it any more: it was removed, or another user has it.'
   ),
   'changed-since': problems.changedSince(['client', 'client-leads']),
   'version-mismatch': problems.versionMismatch(4),

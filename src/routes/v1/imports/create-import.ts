@@ -79,7 +79,15 @@ export const createImportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
   })
   app.post(
     '/imports',
-    { ...contract, config: { ...contract.config, mediaTypes: FILE_TYPES, readsUpload: true } },
+    {
+      ...contract,
+      config: {
+        ...contract.config,
+        mediaTypes: FILE_TYPES,
+        offeredTypes: Object.keys(FILE_FORMS),
+        readsUpload: true
+      }
+    },
     async (request, reply) =>
       await sendCreated(request, reply, {
         now: options.now,

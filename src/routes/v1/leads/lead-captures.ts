@@ -188,7 +188,7 @@ async function refuseSource(
   { key, base }: { key: string; base: string }
 ): Promise<Problem> {
   const known = await db.read(dealerId, (tx) => listNamedWords(tx, 'source'))
-  return problems.validation([unknownWord(`${base}/source`, key, known)])
+  return problems.validation([unknownWord(`${base}/source`, key, known, 'source')])
 }
 
 function readIdempotency(request: FastifyRequest, principal: TenantPrincipal) {

@@ -170,7 +170,9 @@ void t.test('dealers, for the operator', async (t) => {
     const unknown = '/v1/dealers/01938f2e-0002-7000-8000-000000000001'
     t.equal((await operator('GET', unknown)).status, 404)
     t.equal((await operator('PATCH', unknown, { name: 'X' })).status, 404)
-    t.equal((await call(`${OPERATOR_TOKEN}x`, { method: 'GET', url: '/v1/dealers' })).status, 401)
+    const refused = await call(`${OPERATOR_TOKEN}x`, { method: 'GET', url: '/v1/dealers' })
+    t.equal(refused.status, 401)
+    t.match(refused.problem.detail, /^Send the operator token/, 'not the key of a dealer')
   })
 })
 

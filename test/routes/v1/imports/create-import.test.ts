@@ -237,7 +237,10 @@ void t.test('POST /v1/imports', async (t) => {
 
   await t.test('415 for what is no file; 422 for a source there is not', async (t) => {
     const dealer = await test.createDealer()
-    t.equal((await dealer.admin('POST', '/v1/imports', { a: 1 })).status, 415)
+    const { status, problem } = await dealer.admin('POST', '/v1/imports', { a: 1 })
+    t.equal(status, 415)
+    t.match(problem.detail, /text\/csv/)
+    t.notMatch(problem.detail, /pdf|zip|vcard/, 'no type whose files are refused in any case')
     t.equal((await upload(dealer, '?source=nowhere', 'email\n')).status, 422)
   })
 
