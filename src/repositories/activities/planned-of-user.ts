@@ -10,13 +10,9 @@ export interface PlannedOfUser extends Pick<Activity, 'type' | 'dueAt' | 'leadId
   person: string | null
 }
 
-/** The planned activities of a user, the most urgent first; those without a time come last. */
-export async function findPlannedOfUser(
-  tx: Transaction,
-  userId: string,
-  limit: number
-): Promise<PlannedOfUser[]> {
-  return await tx.orm
+/** A query of activities, each with the name of its client, or else of its lead. */
+export function activitiesOfPersons(tx: Transaction) {
+  return tx.orm
     .select({
       type: activities.type,
       dueAt: activities.dueAt,
@@ -27,6 +23,15 @@ export async function findPlannedOfUser(
     .from(activities)
     .leftJoin(leads, isNamedBy(leads, activities, activities.leadId))
     .leftJoin(clients, isNamedBy(clients, activities, activities.clientId))
+}
+
+/** The planned activities of a user, the most urgent first; those without a time come last. */
+export async function findPlannedOfUser(
+  tx: Transaction,
+  userId: string,
+  limit: number
+): Promise<PlannedOfUser[]> {
+  return await activitiesOfPersons(tx)
     .where(
       and(
         eq(activities.dealerId, tx.dealerId),

@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq } from 'drizzle-orm'
 
 import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
-import { activities, clients, leads, opportunities } from '../../database/schema.ts'
+import { activities, leads, opportunities } from '../../database/schema.ts'
 import type { MovedFacts } from '../../domain/notifications/moved-facts.ts'
-import { isNamedBy } from '../filters.ts'
+import { activitiesOfPersons } from '../activities/planned-of-user.ts'
 
 /** What went with a client, by name. */
 export type MovedWork = Awaited<ReturnType<typeof findMovedWork>>
@@ -32,17 +32,7 @@ async function findMovedLeads(tx: Transaction, ids: readonly string[]) {
 
 async function findMovedActivities(tx: Transaction, ids: readonly string[]) {
   if (ids.length === 0) return []
-  return await tx.orm
-    .select({
-      type: activities.type,
-      dueAt: activities.dueAt,
-      leadId: activities.leadId,
-      clientId: activities.clientId,
-      person: sql<string | null>`coalesce(${clients.displayName}, ${leads.displayName})`
-    })
-    .from(activities)
-    .leftJoin(leads, isNamedBy(leads, activities, activities.leadId))
-    .leftJoin(clients, isNamedBy(clients, activities, activities.clientId))
+  return await activitiesOfPersons(tx)
     .where(and(eq(activities.dealerId, tx.dealerId), inArray(activities.id, [...ids])))
     .orderBy(asc(activities.dueAt), asc(activities.id))
 }
