@@ -41,7 +41,7 @@ export function bodyObject(body: unknown): Record<string, unknown> {
 
 /**
  * Reads the bodies of captures, whose optional values are no reason to lose a lead: one that can't be
- * read is taken out and returned in `unmapped`. Unknown members and wrong required values are faults;
+ * read is taken out and returned in `unmapped`. Unknown fields and wrong required values are faults;
  * `required` names members of the body that are no part of the lead, and so count as required.
  */
 export class LenientBody<Body> {

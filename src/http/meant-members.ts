@@ -8,7 +8,7 @@ const UNKNOWN = MESSAGES.additionalProperties?.({}, false)
 const MEMBER = /^(?:\/contact)?\/([^/]+)$/
 
 /**
- * Unknown members of a lead that a form could be read by (`/contact/name`, `/mail`), each with the member that it is
+ * Unknown fields of a lead that a form could be read by (`/contact/name`, `/mail`), each with the member that it is
  * called like. A guess is good enough for a message, and not to store what was meant otherwise.
  */
 export function withMeantMembers(

@@ -161,7 +161,7 @@ export const ProblemSchema = Type.Object(
   {
     $id: 'Problem',
     additionalProperties: true,
-    description: 'A problem by RFC 9457. Some types have additional members.'
+    description: 'A problem by RFC 9457. Some types have additional fields.'
   }
 )
 

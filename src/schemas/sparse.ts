@@ -11,7 +11,7 @@ export function fieldsQuery(names: readonly string[], example: string) {
         minLength: 1,
         maxLength: 1000,
         description:
-          'The members that each record of the response has, separated by commas; `id` is always ' +
+          'The fields that each record of the response has, separated by commas; `id` is always ' +
           `there. Default: all. There are: ${names.join(', ')}.`,
         examples: [example]
       })
@@ -33,7 +33,7 @@ export function sparseOf(record: TObject, id: `Sparse${string}`) {
     {
       $id: id,
       additionalProperties: false,
-      description: 'With `fields`: only the members that it names.'
+      description: 'With `fields`: only the fields that it names.'
     }
   )
 }

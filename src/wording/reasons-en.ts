@@ -229,7 +229,7 @@ export const english: ReasonWording = {
   file_left_out: 'The form had a file. Files are not stored.',
   replaced_character: 'The text has a character that can’t be stored. Another took its place.',
   repeated_member:
-    'The member is there several times. The last value that is not empty counts, and of objects the members of both.',
+    'The field is there several times. The last value that is not empty counts, and of objects the fields of both.',
   repaired_json:
     'The JSON is not valid, for example because of a comma, a quote or a line break. It was read as it is meant.',
   charset_contradicted:

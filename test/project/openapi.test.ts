@@ -192,6 +192,17 @@ void t.test('every operation says what it is and who may call it', (t) => {
   t.end()
 })
 
+void t.test('descriptions name operations by method and path, which readers see', (t) => {
+  const ids = new Set(operations.map(({ operation }) => operation.operationId))
+  const named = operations.flatMap(({ name, operation }) =>
+    [...JSON.stringify(operation).matchAll(/`([a-z]+[A-Z]\w+)`/g)]
+      .filter(([, word]) => ids.has(word))
+      .map(([, word]) => `${name}: ${word ?? ''}`)
+  )
+  t.strictSame(named, [])
+  t.end()
+})
+
 // Guards client generators: with several media types they send none, and beside a $ref they drop the rest.
 void t.test(
   'operations have unique ids and one media type for their body; references are alone',

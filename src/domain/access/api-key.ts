@@ -9,7 +9,7 @@ export interface ApiKey {
   scopes: Scope[]
   /** The only source it may post leads of, or null: any. */
   sourceId: string | null
-  /** Unknown members of its leads are kept in `unmapped`, and no reason to refuse them. */
+  /** Unknown fields of its leads are kept in `unmapped`, and no reason to refuse them. */
   lenient: boolean
   expiresAt: Date | null
   revokedAt: Date | null

@@ -21,7 +21,7 @@ export interface Source {
   name: string
   kind: SourceKind
   active: boolean
-  /** Unknown members of its leads are kept in `unmapped`, and no reason to refuse them. */
+  /** Unknown fields of its leads are kept in `unmapped`, and no reason to refuse them. */
   lenient: boolean
   /** Hours without a lead after which it counts as quiet; null: by its usual traffic. */
   quietAfterHours: number | null

@@ -154,7 +154,7 @@ export interface UnmappedValue {
    */
   path: string
   text: string
-  /** The repair; without it the text has no member of its own. */
+  /** The repair; without it the text has no field of its own. */
   code?: RepairCode
 }
 

@@ -27,7 +27,7 @@ const openStages = OPPORTUNITY_STAGES.filter(
 
 const TargetAccountSchema = Type.Object(
   {
-    id: Type.Optional(Id('The id of an existing account. No other member is allowed with it.')),
+    id: Type.Optional(Id('The id of an existing account. No other field is allowed with it.')),
     name: Type.Optional(accountName),
     ...accountFields
   },
@@ -45,7 +45,7 @@ const TargetOpportunitySchema = Type.Object(
   {
     id: Type.Optional(
       Id(
-        'The id of an open opportunity of the client `clientId`. No other member is allowed ' +
+        'The id of an open opportunity of the client `clientId`. No other field is allowed ' +
           'with it.'
       )
     ),

@@ -11,7 +11,7 @@ import { EXAMPLE_IDS } from '../example-ids.ts'
 export function Lenient(noun: 'source' | 'key') {
   return Type.Boolean({
     description:
-      `Unknown members of JSON leads of this ${noun} are kept in \`unmapped\`, with a warning ` +
+      `Unknown fields of JSON leads of this ${noun} are kept in \`unmapped\`, with a warning ` +
       '`unknown_member`. Otherwise they are refused with 422. Default: false.'
   })
 }

@@ -24,7 +24,7 @@ export const PatchImportSchema = Type.Object(
     settings: Type.Optional(
       Type.Object(Type.Partial(ImportSettingsSchema).properties, {
         ...closed,
-        description: 'Omitted members do not change. Lists are replaced as a whole.'
+        description: 'Omitted fields do not change. Lists are replaced as a whole.'
       })
     )
   },

@@ -159,7 +159,7 @@ export const UnmappedValueSchema = Type.Object(
     }),
     text: Type.String({ description: 'As given in the request.' }),
     code: Type.Optional(
-      oneOf(REPAIR_CODES, 'The code of the repair. Null when the text has no member.')
+      oneOf(REPAIR_CODES, 'The code of the repair. Null when the text has no field.')
     )
   },
   { $id: 'UnmappedValue', ...closed }

@@ -38,7 +38,7 @@ export const AssignLeadSchema = Type.Object(
   {
     $id: 'AssignLead',
     ...closed,
-    description: 'Exactly one of the two members is required.',
+    description: 'Exactly one of the two fields is required.',
     examples: [{ assigneeId: EXAMPLE_IDS.user }]
   }
 )

@@ -24,7 +24,7 @@ import type { NewCalendar } from '../../../use-cases/calendar/create-calendar.ts
 import { deleteCalendar } from '../../../use-cases/calendar/delete-calendar.ts'
 
 const TokenParams = Type.Object(
-  { token: requiredText(100, 'The secret in the address that `createMyCalendar` returned.') },
+  { token: requiredText(100, 'The secret in the address that `POST /v1/me/calendar` returned.') },
   closed
 )
 

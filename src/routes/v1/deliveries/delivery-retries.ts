@@ -54,7 +54,7 @@ export const deliveryRetryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
       summary: 'Send many deliveries now',
       description:
         'Each delivery is sent as `POST /v1/deliveries/{id}/retry` would send it: those of `deliveryIds`, or all ' +
-        'failed ones that match the filters. Without members, all failed ones. The caller retries the ' +
+        'failed ones that match the filters. Without a field, all failed ones. The caller retries the ' +
         'deliveries that they see. One request retries 1,000 deliveries at most, the oldest first, and says how ' +
         'many are left.',
       access: access.tenant('member', 'write'),

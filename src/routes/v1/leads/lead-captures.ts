@@ -77,7 +77,7 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
           'not valid is read where its meaning is certain (`repaired_json`); other JSON is stored and quarantined if an ' +
           'e-mail address or phone is in it, otherwise the response is 400. A lead ' +
           'is refused if neither its contact nor its message has an e-mail address or phone. A ' +
-          'document is read here too, as by `createLeadsFromDocument`, and so is a form: ' +
+          'document is read here too, as by `POST /v1/leads/documents`, and so is a form: ' +
           '`application/x-www-form-urlencoded` or `multipart/form-data`. Its fields are guessed ' +
           'by their names, and its default source is `website`. The default source of a lead that a user enters is ' +
           'the oldest active one of kind `walk_in`. JSON, XML and forms are also ' +
@@ -114,7 +114,7 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       tag: 'Leads',
       summary: 'Post the leads of a document',
       description:
-        'The same operation as `createLead`, for a document such as ADF. A document can ' +
+        'The same operation as `POST /v1/leads`, for a document such as ADF. A document can ' +
         'have several leads: either all are stored, or none. Media types: ' +
         `${DOCUMENT_FORMATS.flatMap(({ mediaTypes }) => mediaTypes).join(', ')}.`,
       access: access.tenant('member', 'leads:capture'),
