@@ -61,7 +61,7 @@ export const referredLeadRoutes: FastifyPluginAsyncTypebox<ReferredLeadOptions> 
         description:
           'The lead belongs to the user of the link. The promoter of the link, if any, gets the credit. The ' +
           'response is a receipt without data of the dealer or of other people. Values are read as by ' +
-          '`createLead`. Unknown fields are kept in `unmapped`, `source` and `assignee` among them. A list has up to ' +
+          '`POST /v1/leads`. Unknown fields are kept in `unmapped`, `source` and `assignee` among them. A list has up to ' +
           '10 leads. The body can also be a form: `application/x-www-form-urlencoded` or ' +
           '`multipart/form-data`. Names of fields are guessed, such as `your-email`, `contact[phone]` or ' +
           '`nombre`; unknown fields are kept in `unmapped`, and files are not stored. A browser that posts ' +
