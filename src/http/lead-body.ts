@@ -151,17 +151,24 @@ async function readBounded<Body extends LeadInput>(
   reading: LeadBodyReading<Body>
 ): Promise<ReadLead<Body>> {
   const bounded = boundedValues(posted.value)
-  if (!bounded) {
-    const document = { text: JSON.stringify(posted.value), repairs: [...posted.repairs] }
-    return await keepUnreadable({ kind: 'unreadable', document, problem: TOO_MANY_VALUES }, reading)
-  }
-  const told = bounded.leftOut.map(({ pointer, count }) => ({
+  const told = (bounded?.leftOut ?? []).map(({ pointer, count }) => ({
     path: posted.pointer + pointer,
     text: `+${count}`,
     code: 'surplus_item' as const
   }))
   const repairs = [...posted.repairs, ...told]
-  return await readJson({ ...posted, value: bounded.value, repairs }, reading)
+  const hold = async (problem: Problem) => {
+    const document = { text: JSON.stringify(posted.value), repairs: [...posted.repairs] }
+    return await keepUnreadable({ kind: 'unreadable', document, problem }, reading)
+  }
+  if (!bounded) return await hold(TOO_MANY_VALUES)
+  try {
+    return await readJson({ ...posted, value: bounded.value, repairs }, reading)
+  } catch (error) {
+    // What was left out may be what the lead lacks.
+    if (error instanceof Problem && told.length > 0) return await hold(error)
+    throw error
+  }
 }
 
 const TOO_MANY_VALUES = problems.invalidDocument('The body has too many values.')

@@ -81,7 +81,8 @@ function readLine(
   const read = readObject(text)
   if (!read) return badRow(number, because('not_json_object'))
   // To shape an object takes longer than to count what it has.
-  if (!boundedValues(read.object)) throw tooManyColumns()
+  if (Object.keys(read.object).length > MAX_COLUMNS || !boundedValues(read.object))
+    throw tooManyColumns()
   const cells: (string | null)[] = []
   for (const [name, value] of flatten(shapeRow(read.object))) {
     const at = columns.get(name) ?? addColumn(name, columns, names)

@@ -1,21 +1,21 @@
 import { escapePointer } from './json-pointer.ts'
 
-/** Items of a list beyond these are left out: a body of captured data with more was made by no person. */
+/** Items of a list and fields of an object beyond these are left out: a person fills in fewer. */
 const MAX_ITEMS = 500
-
-/** Fields of one object, and values of a whole body. Each takes time of every other request. */
 const MAX_MEMBERS = 300
+
+/** Values of a whole body. Each takes time of every other request. */
 const MAX_VALUES = 3_000
 
-/** Items that were left out of the list at a pointer (RFC 6901). */
+/** Items or fields that were left out of the list or object at a pointer (RFC 6901). */
 interface LeftOut {
   pointer: string
   count: number
 }
 
 /**
- * Parsed JSON with no more than the first items of each list, and what was left out; null where an object has too many
- * fields, or all of it too many values. Work is bounded by the limits, not by the body.
+ * Parsed JSON with no more than the first items of each list and the first fields of each object, and what was left
+ * out; null where that has too many values. Work is bounded by the limits, not by the body.
  */
 export function boundedValues(value: unknown): { value: unknown; leftOut: LeftOut[] } | null {
   const leftOut: LeftOut[] = []
@@ -30,12 +30,11 @@ export function boundedValues(value: unknown): { value: unknown; leftOut: LeftOu
     }
     if (typeof given !== 'object' || given === null) return given
     const members = Object.entries(given)
-    if (members.length > MAX_MEMBERS) {
-      left = -1
-      return undefined
-    }
+    if (members.length > MAX_MEMBERS) leftOut.push({ pointer, count: members.length - MAX_MEMBERS })
     return Object.fromEntries(
-      members.map(([name, member]) => [name, bound(member, `${pointer}/${escapePointer(name)}`)])
+      members
+        .slice(0, MAX_MEMBERS)
+        .map(([name, member]) => [name, bound(member, `${pointer}/${escapePointer(name)}`)])
     )
   }
   const read = bound(value, '')

@@ -21,14 +21,18 @@ const DECODERS = {
 /** Encodings that a capture or a file may have. */
 export const CONTENT_ENCODINGS = Object.keys(DECODERS)
 
-/** The bytes of a body without its `Content-Encoding`, as long as they are not more than `limit`. */
+/**
+ * The bytes of a body without its `Content-Encoding`, as long as they are not more than `limit`. Some senders name an
+ * encoding that the body has not, or the one of its characters, and others name none for gzip.
+ */
 export async function withoutEncoding(
   bytes: Buffer,
   header: string | undefined,
   limit: number
 ): Promise<Buffer> {
-  const encoding = encodingOf(header)
+  const encoding = encodingOf(header) ?? (bytes.indexOf(GZIP_MAGIC) === 0 ? 'gzip' : null)
   if (encoding === null) return bytes
+  if (!CONTENT_ENCODINGS.includes(encoding) && isPlainText(bytes)) return bytes
   const { whole } = decoderOf(encoding)
   try {
     return await whole(bytes, { maxOutputLength: limit })
@@ -36,8 +40,17 @@ export async function withoutEncoding(
     if ((error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE') {
       throw problems.payloadTooLarge(`The body is larger than ${limit} bytes without its encoding.`)
     }
+    if (isPlainText(bytes)) return bytes
     throw problems.badRequest(`The body is not in the encoding ${encoding} that the request names.`)
   }
+}
+
+/** The first two bytes of gzip (RFC 1952). */
+const GZIP_MAGIC = Buffer.from([0x1f, 0x8b])
+
+/** Whether bytes begin as a text does: compressed ones soon have a control character. */
+function isPlainText(bytes: Buffer): boolean {
+  return !/[\u0000-\u0008\u000e-\u001f]/.test(bytes.toString('latin1', 0, 2_000))
 }
 
 /** What decodes a body of this `Content-Encoding`: at once, or as a stream. */

@@ -8,8 +8,11 @@ import { isLabelled, readLabelled, readLines } from './labelled-lines.ts'
 import { readMultipart } from './multipart.ts'
 import type { Part } from './multipart.ts'
 
-/** A form with more fields is none that a person filled in. */
+/** So many fields of a form are read: those with an e-mail or phone, and the first of the others. */
 const MAX_FIELDS = 300
+
+/** Parts of a form beyond these are not looked at. */
+const MAX_PARTS = 2_000
 
 /** A form, and what was wrong with its bytes. */
 export interface PostedForm {
@@ -29,10 +32,14 @@ export interface PostedFile {
 
 /** The fields of a form in one of the three encodings that browsers know. */
 export function parseForm(bytes: Buffer, contentType: string, origin: Origin): PostedForm {
-  const { fields, repairs, files } = readFields(bytes, contentType, origin)
-  if (fields.length > MAX_FIELDS) {
-    throw problems.payloadTooLarge(`A form can have ${MAX_FIELDS} fields.`)
+  const { fields: all, repairs: told, files } = readFields(bytes, contentType, origin)
+  const fields = firstFields(all)
+  const surplus = {
+    path: '',
+    text: `+${all.length - fields.length}`,
+    code: 'surplus_item' as const
   }
+  const repairs = fields.length < all.length ? [...told, surplus] : told
   return {
     fields: fields.map(({ name, text, isFile }) => ({
       name: storable(name).trim(),
@@ -42,6 +49,15 @@ export function parseForm(bytes: Buffer, contentType: string, origin: Origin): P
     repairs: repairs.map((repair) => ({ ...repair, text: storable(repair.text) })),
     files
   }
+}
+
+function firstFields(all: readonly FormField[]): readonly FormField[] {
+  if (all.length <= MAX_FIELDS) return all
+  const filled = all.filter(({ text }) => text.trim() !== '')
+  const points = filled.filter(({ text }) => POINT.test(text)).slice(0, MAX_FIELDS / 2)
+  const others = filled.filter((field) => !points.includes(field))
+  const kept = new Set([...points, ...others.slice(0, MAX_FIELDS - points.length)])
+  return filled.filter((field) => kept.has(field))
 }
 
 /** The fields as a text that is the same for every request with them: the boundaries of parts are not. */
@@ -105,7 +121,7 @@ const POINT = /[^\s@]@[^\s@]|\d(?:[\s().-]?\d){5}/
  * of a phone would be another one. It is told, and the lead is held.
  */
 function readParts(bytes: Buffer, contentType: string, origin: Origin): PostedForm {
-  const read = readMultipart(bytes, contentType, MAX_FIELDS + 1)
+  const read = readMultipart(bytes, contentType, MAX_PARTS)
   if (!read) throw problems.badRequest('The body is not valid multipart/form-data.')
   const { parts, isCut, cut } = read
   const isEnded = /\r?\n$/.test(bytes.toString('latin1', Math.max(bytes.length - 2, 0)))

@@ -29,6 +29,7 @@ import {
   refuseMediaType,
   unsupported
 } from './media-types.ts'
+import { withNulsTold, withoutNuls } from './nuls.ts'
 import { hasParts, wholeParts } from './mixed-parts.ts'
 import { PAGE_START } from './page-text.ts'
 import { bodyOfRecords } from './record-bodies.ts'
@@ -43,6 +44,13 @@ const PAGE_TYPES = ['text/html', 'application/xhtml+xml']
  */
 export function readPostedBody(given: Buffer, givenType: string, origin: Origin): ReadBody {
   const { bytes, contentType } = inUtf8(given, givenType)
+  const plain = withoutNuls(bytes, contentType)
+  return plain
+    ? withNulsTold(readBytes(plain, contentType, origin))
+    : readBytes(bytes, contentType, origin)
+}
+
+function readBytes(bytes: Buffer, contentType: string, origin: Origin): ReadBody {
   if (!isTypeOfLeads(contentType)) return readMislabelled(bytes, contentType, origin)
   const mediaType = mediaTypeOf(contentType)
   const document = DOCUMENT_FORMATS.find(({ mediaTypes }) => mediaTypes.includes(mediaType))

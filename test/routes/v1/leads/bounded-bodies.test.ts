@@ -1,3 +1,5 @@
+import { gzipSync } from 'node:zlib'
+
 import t from 'tap'
 
 import { sharedTestApp } from '../../../support/app.ts'
@@ -10,7 +12,7 @@ const contact = { firstName: 'Ann', email: 'ann@x.example' }
 const lead = { source: 'website', contact }
 const FORM = 'application/x-www-form-urlencoded'
 /** A body that is text, as it is sent. */
-const asBody = (text: string) => text as unknown as object
+const asBody = (text: string | Buffer) => text as unknown as object
 
 void t.test('objects with thousands of unknown fields', async (t) => {
   const { admin } = await app.createDealer()
@@ -24,11 +26,82 @@ void t.test('objects with thousands of unknown fields', async (t) => {
     const email = `${place.replace(' ', '.')}@x.example`
     const own = { ...body, contact: { ...body.contact, email } }
     const { status, body: held } = await admin('POST', '/v1/leads', own)
-    t.equal(status, 202, `those of ${place}: held`)
+    t.equal(status, place === 'own fields' ? 201 : 202, `those of ${place}`)
     t.match(held, { contact: { email } }, 'with what reaches the person')
   }
   const nobody = await admin('POST', '/v1/leads', { source: 'website', ...fieldsTo(8_000) })
   t.equal(nobody.status, 422, 'refused where nothing reaches a person')
+})
+
+void t.test('more fields than are read', async (t) => {
+  const { admin } = await app.createDealer()
+  const fields = Array.from({ length: 400 }, (_, index): [string, string] => [
+    `field ${index}`,
+    'v'
+  ])
+  const pairs = new URLSearchParams([...fields, ['email', 'last@x.example']]).toString()
+  const labelled = [...fields, ['E-mail', 'last@x.example']].map((pair) => pair.join(': '))
+  for (const [type, text] of [
+    [FORM, pairs],
+    ['text/plain', labelled.join('\n')]
+  ] as const) {
+    const { status, body } = await admin('POST', '/v1/leads', asBody(text), {
+      'content-type': type
+    })
+    t.ok(status < 300, `${type}: ${status}`)
+    t.match(body, { contact: { email: 'last@x.example' } }, 'its e-mail is read, wherever it is')
+    t.ok(codes(body).includes('surplus_item'), 'and that others were left out is told')
+  }
+  const own = { ...lead, customFields: fieldsTo(301) }
+  const { status, body } = await admin('POST', '/v1/leads', own)
+  t.equal(status, 201, 'as in JSON')
+  t.match(body, { contact: { firstName: 'Ann' } })
+})
+
+void t.test('NULs at the ends of texts and within them', async (t) => {
+  const { admin } = await app.createDealer()
+  const json = JSON.stringify({
+    source: 'website',
+    contact: { fullName: 'Jan Nowak', phone: '601 234 567' }
+  })
+  const page = '<ul><li>Name: Jan Nowak</li><li>Phone: 601\0 234 567</li></ul>'
+  for (const [type, text] of [
+    ['application/json', `${json}\0`],
+    ['application/json', `\0${json}`],
+    ['application/json', `${json}\nfoo\0bar`],
+    ['text/html', page],
+    ['text/csv', 'Name,Phone\nJan Nowak,601\0 234 567']
+  ] as const) {
+    const { status, body } = await admin('POST', '/v1/leads', asBody(text), {
+      'content-type': type
+    })
+    const shown = JSON.stringify(text.slice(-20))
+    t.ok(status < 300, `${type} ${shown}: ${status}`)
+    t.match(body, { contact: { fullName: 'Jan Nowak', phone: '+48601234567' } }, shown)
+    t.ok(codes(body).includes('replaced_character'), 'told')
+  }
+})
+
+void t.test('encodings that the body has not, or that are not named', async (t) => {
+  const { admin } = await app.createDealer()
+  const text = JSON.stringify({ ...lead, contact: { ...contact, email: 'zip@x.example' } })
+  const zipped = gzipSync(text)
+  for (const [encoding, body] of [
+    ['gzip', text],
+    ['utf-8', text],
+    ['base64', text],
+    ['', zipped]
+  ] as const) {
+    const headers = {
+      'content-type': 'application/json',
+      ...(encoding && { 'content-encoding': encoding })
+    }
+    const { status } = await admin('POST', '/v1/leads', asBody(body), headers)
+    t.ok(status < 300, `${encoding || 'none'}: ${status}`)
+  }
+  const headers = { 'content-type': 'application/json', 'content-encoding': 'zstd' }
+  const packed = asBody(Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 1, 2, 3]))
+  t.equal((await admin('POST', '/v1/leads', packed, headers)).status, 415)
 })
 
 void t.test('faults of many values', async (t) => {
@@ -87,8 +160,17 @@ function fieldsTo(count: number): Record<string, string> {
 
 type Caller = TestDealer['admin']
 
+interface Warning {
+  pointer: string
+  code: string
+}
+
 /** The warnings of a response. */
-function told(body: Awaited<ReturnType<Caller>>['body']): { pointer: string }[] {
-  const { warnings = [] } = body as { warnings?: { pointer: string }[] }
+function told(body: Awaited<ReturnType<Caller>>['body']): Warning[] {
+  const { warnings = [] } = body as { warnings?: Warning[] }
   return warnings
+}
+
+function codes(body: Awaited<ReturnType<Caller>>['body']): string[] {
+  return told(body).map(({ code }) => code)
 }

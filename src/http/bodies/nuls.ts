@@ -1,0 +1,40 @@
+import type { UnmappedValue } from '../../domain/leads/lead.ts'
+import type { ReadBody } from './body-kinds.ts'
+import { ADF_TAG } from './json-in-text.ts'
+import { isTypeOfLeads, mediaTypeOf } from './media-types.ts'
+
+/** So many NULs are slips of programs whose texts end with one; more are bytes of a file. */
+const MAX_NULS = 100
+
+const TOLD: UnmappedValue = { path: '', text: '\u2400', code: 'replaced_character' }
+
+/**
+ * The bytes of a text with blanks for its NULs, which no person writes and PostgreSQL does not store; null where it has
+ * none. Those of files in forms are theirs, and ADF tells where each was.
+ */
+export function withoutNuls(bytes: Buffer, contentType: string): Buffer | null {
+  if (!bytes.includes(0) || !isTypeOfLeads(contentType)) return null
+  if (mediaTypeOf(contentType).startsWith('multipart/')) return null
+  const text = bytes.toString('latin1')
+  const pieces = text.split('\0')
+  if (pieces.length > MAX_NULS || ADF_TAG.test(text)) return null
+  return Buffer.from(pieces.join(' ').trim(), 'latin1')
+}
+
+/** What was read, with a word on its NULs. */
+export function withNulsTold(read: ReadBody): ReadBody {
+  const { posted } = read
+  switch (posted.kind) {
+    case 'document':
+      return read
+    case 'unreadable': {
+      const { document } = posted
+      const told = { ...document, repairs: [TOLD, ...document.repairs] }
+      return { ...read, posted: { ...posted, document: told } }
+    }
+    case 'form':
+    case 'json':
+    case 'several':
+      return { ...read, posted: { ...posted, repairs: [TOLD, ...posted.repairs] } }
+  }
+}
