@@ -12,7 +12,11 @@ import {
 } from 'liquidjs'
 import type { PropertyAccessToken, RangeToken, Template, Token, ValueToken } from 'liquidjs'
 
-import { OWN_VARIABLES, TEMPLATE_VARIABLES } from '../domain/auto-responses/template-variables.ts'
+import {
+  FORLOOP,
+  OWN_VARIABLES,
+  TEMPLATE_VARIABLES
+} from '../domain/auto-responses/template-variables.ts'
 import type { VariableKind } from '../domain/auto-responses/template-variables.ts'
 import { unknownName } from '../domain/text/unknown-name.ts'
 import type { Places } from './check-places.ts'
@@ -21,18 +25,6 @@ import { LIQUID_LIMITS } from './limits.ts'
 
 /** Names that loops add to the catalogue, inside themselves. */
 type Scope = Readonly<Record<string, VariableKind>>
-
-const FORLOOP: VariableKind = {
-  members: {
-    first: 'value',
-    index: 'value',
-    index0: 'value',
-    last: 'value',
-    length: 'value',
-    rindex: 'value',
-    rindex0: 'value'
-  }
-}
 
 /**
  * Checks that a template names nothing but what is in the catalogue, by names written out. liquidjs'

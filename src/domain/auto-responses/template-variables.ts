@@ -51,3 +51,16 @@ export function variablePaths(kinds = TEMPLATE_VARIABLES, prefix = ''): string[]
       : variablePaths(kind.members, `${path}.`)
   })
 }
+
+/** What Liquid tells a loop of itself, under the name `forloop`. */
+export const FORLOOP: VariableKind = {
+  members: {
+    first: 'value',
+    index: 'value',
+    index0: 'value',
+    last: 'value',
+    length: 'value',
+    rindex: 'value',
+    rindex0: 'value'
+  }
+}

@@ -1,32 +1,11 @@
 import type { AttemptCode, CancellationCode, DeliveryCode } from '../reasons/delivery-reasons.ts'
 import type { NotificationMode } from './notification-modes.ts'
+import { TOPIC_MAIL_PURPOSES } from './topic-purposes.ts'
 import type { Reason } from '../reasons/reasons.ts'
 
 /** How messages are sent. */
 export const DELIVERY_CHANNELS = ['mail', 'adf_mail'] as const
 export type DeliveryChannel = (typeof DELIVERY_CHANNELS)[number]
-
-/** Mails of what came due, or of what a user must see to. */
-export const TOPIC_MAIL_PURPOSES = [
-  'taken_back_mail',
-  'offer_ending_mail',
-  'reminder_mail',
-  'overdue_mail',
-  'planned_mail',
-  'moved_mail',
-  'cancelled_mail',
-  'moved_lead_mail',
-  'new_client_mail',
-  'moved_client_mail',
-  'sale_mail',
-  'response_warning_mail',
-  'response_overdue_mail',
-  'quiet_source_mail',
-  'open_leads_mail',
-  'pending_promoter_mail',
-  'promoter_response_mail',
-  'failed_mail'
-] as const
 
 /** Mails that tell a team member of their work: each decides how they are told (`domain/notifications`). */
 export const STAFF_MAIL_PURPOSES = [

@@ -1,7 +1,7 @@
 import { documentFromBase64 } from '../../decoding/base64-text.ts'
 import { adfOfMail } from '../../decoding/mail-parts.ts'
 import { jsonFromPercents } from '../../decoding/percent-encoding.ts'
-import { decodeText, decodeWide } from '../../decoding/decode-text.ts'
+import { decodeText } from '../../decoding/decode-text.ts'
 import type { DecodedText } from '../../decoding/decode-text.ts'
 import { DOCUMENT_FORMATS } from '../../inbound/formats.ts'
 import type { Origin } from '../../decoding/plausibility.ts'
@@ -29,9 +29,9 @@ import {
   refuseMediaType,
   unsupported
 } from './media-types.ts'
-import { withNulsTold, withoutNuls } from './nuls.ts'
 import { hasParts, wholeParts } from './mixed-parts.ts'
 import { PAGE_START } from './page-text.ts'
+import { inUtf8, withNulsTold, withoutNuls } from './plain-bytes.ts'
 import { bodyOfRecords } from './record-bodies.ts'
 import { readTable } from './table-body.ts'
 
@@ -144,14 +144,6 @@ function readRows(decoded: DecodedText, mediaType: string): ReadBody {
   return records
     ? bodyOfRecords(records, decoded, mediaType)
     : unreadable(decoded, unsupported(), mediaType)
-}
-
-/** A body in UTF-16 or UTF-32 as the same in UTF-8: what tells its kind is looked for byte by byte. */
-function inUtf8(bytes: Buffer, contentType: string): { bytes: Buffer; contentType: string } {
-  const text = decodeWide(bytes)
-  if (text === null) return { bytes, contentType }
-  const type = contentType.replace(/;\s{0,9}charset="?[\w-]{1,40}"?/gi, '')
-  return { bytes: Buffer.from(text), contentType: `${type}; charset=utf-8` }
 }
 
 /** The part of a mail that is a lead, or the whole as a text. */

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../database/client.ts'
 import type { Dealer } from '../../domain/dealers/dealer.ts'
-import { TOPIC_MAIL_PURPOSES } from '../../domain/deliveries/delivery.ts'
+import { TOPIC_MAIL_PURPOSES } from '../../domain/deliveries/topic-purposes.ts'
 import type {
   DeliveryObstacle,
   DeliveryPurpose,

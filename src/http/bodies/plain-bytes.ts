@@ -1,7 +1,16 @@
+import { decodeWide } from '../../decoding/decode-text.ts'
 import type { UnmappedValue } from '../../domain/leads/lead.ts'
 import type { ReadBody } from './body-kinds.ts'
 import { ADF_TAG } from './json-in-text.ts'
 import { isTypeOfLeads, mediaTypeOf } from './media-types.ts'
+
+/** A body in UTF-16 or UTF-32 as the same in UTF-8: what tells its kind is looked for byte by byte. */
+export function inUtf8(bytes: Buffer, contentType: string): { bytes: Buffer; contentType: string } {
+  const text = decodeWide(bytes)
+  if (text === null) return { bytes, contentType }
+  const type = contentType.replace(/;\s{0,9}charset="?[\w-]{1,40}"?/gi, '')
+  return { bytes: Buffer.from(text), contentType: `${type}; charset=utf-8` }
+}
 
 /** So many NULs are slips of programs whose texts end with one; more are bytes of a file. */
 const MAX_NULS = 100
