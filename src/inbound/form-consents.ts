@@ -1,9 +1,5 @@
-import {
-  consentNamed,
-  consentPair,
-  grantedBy,
-  readConsentFlag
-} from '../domain/leads/consent-names.ts'
+import { grantedBy, isContradictory, readConsentFlag } from '../domain/leads/consent-flags.ts'
+import { consentNamed, consentPair } from '../domain/leads/consent-names.ts'
 import { contradictedConsents } from '../domain/leads/contradicted-consents.ts'
 import type { Said } from '../domain/leads/contradicted-consents.ts'
 import type { CustomField } from '../domain/fields/custom-field.ts'
@@ -49,7 +45,9 @@ export function takeConsents(
   return {
     consents: byPurpose(said.filter((_, place) => !contradicted.has(place))),
     rest: read.flatMap(({ field, said: some }) => (some === null ? [field] : [])),
-    contradicted: said.filter((_, place) => contradicted.has(place)).map(({ field }) => field)
+    contradicted: said
+      .filter(({ field }, place) => contradicted.has(place) || isContradictory(field.text))
+      .map(({ field }) => field)
   }
 }
 
@@ -69,7 +67,8 @@ function consentsIn(field: FormField, own: ReadonlySet<string>): FieldConsent[] 
     return null
   }
   if (purpose !== undefined && isSaid) return [{ purpose, channel, text: field.text, field }]
-  if (purpose !== undefined || isSaid) return null
+  // `no marketing` refuses, and has a purpose.
+  if (purpose !== undefined || (isSaid && consentNamed(field.text) === null)) return null
   return field.text.split(/[,;\n]/).flatMap((one) => {
     const { name: said, said: text } = consentPair(one)
     return said === '' ? [] : [{ purpose: said, channel: null, text, field }]

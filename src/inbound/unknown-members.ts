@@ -1,5 +1,6 @@
 import { guessMapping } from '../domain/imports/guess-mapping.ts'
-import { MAX_CONSENTS, consentNamed, grantedBy } from '../domain/leads/consent-names.ts'
+import { grantedBy } from '../domain/leads/consent-flags.ts'
+import { MAX_CONSENTS, consentNamed } from '../domain/leads/consent-names.ts'
 import { contradictedConsents, saidBy } from '../domain/leads/contradicted-consents.ts'
 import type { UnmappedValue } from '../domain/leads/lead.ts'
 import type { FormField } from './form-field.ts'

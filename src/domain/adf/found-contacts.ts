@@ -30,7 +30,7 @@ export function findContacts(
   isSilent: boolean
 ): FoundContacts {
   const values = untaken
-    .filter(({ keys, text }) => text.length <= MAX_TEXT && !keys.some(isOther))
+    .filter(({ keys, text }) => text.length <= MAX_TEXT && !keys.some(isBesidePerson))
     .slice(0, MAX_VALUES)
   const emails = values.filter(
     ({ text }) => text.includes('@') && readEmailField(text, reading.parseEmail).emails.length > 0
@@ -48,7 +48,7 @@ export function findContacts(
 }
 
 /** What is beside the person, or is read by a reader of its own. */
-function isOther(key: string): boolean {
+export function isBesidePerson(key: string): boolean {
   return /^(?:vehicles?|trade\w*|vendor|provider|id|requestdate|timeframe|comments?)$/.test(key)
 }
 

@@ -14,6 +14,7 @@ import { plainProse } from '../leads/plain-prose.ts'
 import type { ExternalReference } from '../leads/values.ts'
 import { oneOf } from './amounts.ts'
 import { ElementCursor } from './element-cursor.ts'
+import { readConsents } from './read-consents.ts'
 import { findContacts } from './found-contacts.ts'
 import type { FoundContacts } from './found-contacts.ts'
 import { splitNotes } from './notes.ts'
@@ -93,8 +94,9 @@ function readProspect(
     vendor: readParty(prospect.child('vendor'), reading),
     provider: readParty(prospect.child('provider'), reading)
   }
-  const unmapped = [...outside, ...prospect.leftovers(), ...longIds, ...customer.unmapped]
-  const whole = { ...content, unmapped }
+  const { consents, unmapped: refused } = readConsents(prospect)
+  const left = [...outside, ...prospect.leftovers(), ...longIds, ...customer.unmapped]
+  const whole = { ...content, consents, unmapped: [...left, ...refused] }
   // What this service wrote is the text as it was stored.
   const isOurs = own.some(({ source }) => source === OUR_SOURCE)
   return reachedByText(isOurs ? whole : plain(whole), reading, pathOfText)

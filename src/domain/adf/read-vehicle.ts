@@ -33,7 +33,10 @@ export function readVehicle(
   reading: VehicleReading,
   interests: readonly VehicleInterest[] = VEHICLE_INTERESTS
 ): Vehicle | null {
-  const details = readDetails(element, reading)
+  const described = readDetails(element, reading)
+  // `<vehicle>2021 Kia Ceed</vehicle>`: the text is taken apart as that of a model.
+  const model = isEmptyRecord(described) ? element.knownText(shortText) : described.model
+  const details = { ...described, model }
   // The attributes of a vehicle without interest stay unread: it may belong to a test drive.
   if (isEmptyRecord(details)) return null
 
@@ -47,6 +50,11 @@ export function readVehicle(
   const state = written === null ? details.state : null
   return vehicleOf({ interest, ...details, condition: said ?? written, state })
 }
+
+/** A longer text is prose. */
+const MAX_VEHICLE_TEXT = 120
+
+const shortText = (text: string) => (text.length > MAX_VEHICLE_TEXT ? null : text)
 
 function readDetails(element: ElementCursor, reading: VehicleReading) {
   const all = readReferences(element)

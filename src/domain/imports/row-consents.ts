@@ -1,6 +1,7 @@
 import { inOrderSaid } from '../clients/consent.ts'
 import { EMPTY_CONSENT } from '../leads/empty-lead.ts'
-import { consentNamed, grantedBy, readConsentFlag } from '../leads/consent-names.ts'
+import { grantedBy, readConsentFlag } from '../leads/consent-flags.ts'
+import { consentNamed } from '../leads/consent-names.ts'
 import { contradictedConsents } from '../leads/contradicted-consents.ts'
 import type { Consent, UnmappedValue } from '../leads/lead.ts'
 import { because } from '../reasons/reasons.ts'

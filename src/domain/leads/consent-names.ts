@@ -1,5 +1,4 @@
 import { fold } from '../text/fold.ts'
-import { readFlag } from './written-values.ts'
 
 /** A consent that a field of a form, or a column of a list, clearly names. */
 export interface NamedConsent {
@@ -53,7 +52,8 @@ const AROUND = new Set(
     'me z electronico electronica czy wyrazasz wyraza pan pani kontakt you like want would our news desea deseo quiero ' +
     'nuestro mochten mochte sie ich unseren erhalten otrzymywac chce chcesz chcialbym zgadzam zgadzasz sie ' +
     'gewunscht erwunscht person lead customer client per erlaubt erlaubnis autoriza autorizo autorizado autorizacion ' +
-    'permite permiso zezwolenie zezwalam droga en inscrito'
+    'permite permiso zezwolenie zezwalam droga en inscrito want wish any more den die der das ihren el la los las ' +
+    'otrzymac zycze sobie bekommen please bitte be longer'
   ).split(' ')
 )
 
@@ -82,6 +82,10 @@ const OPT_OUT = new RegExp(
   'g'
 )
 
+/** A no before a word for a wish or a consent: it refuses what is named beside it. */
+const UNWANTED =
+  /\b(?:nie (?=chce|chcialbym|zycze|zgadzam|wyrazam|akceptuje|zezwalam|otrzymywac)|nicht (?=erhalten|bekommen|gewunscht|erwunscht|einverstanden|erlaubt)|(?:keinen?|zadnych) (?=newsletters?|werbung|e?mails?|anrufe)|(?:ya )?no (?=quiero|deseo|acepto|autorizo|recibir|permito|longer)|(?:would|did) not)\b/g
+
 /** What a person does not want, as the word for its channel; null: any. */
 const VERBS: ReadonlyMap<string, ConsentChannel | null> = new Map([
   ...['call', 'llamar', 'dzwonic', 'anrufen', 'anrufe'].map((word) => [word, 'phone'] as const),
@@ -97,11 +101,12 @@ const VERBS: ReadonlyMap<string, ConsentChannel | null> = new Map([
  */
 export function consentNamed(name: string): NamedConsent | null {
   if (name.length > 80) return null
-  const spaced = fold(name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' '))
+  const spaced = apart(fold(name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')))
     .replace(/\be ?mail/g, 'email')
     .replace(/\bwhats app\b/g, 'whatsapp')
-  const isRefusal = spaced.search(OPT_OUT) !== -1
-  const bare = spaced.replace(OPT_OUT, ' ')
+  const isOut = spaced.search(OPT_OUT) !== -1
+  const isRefusal = isOut || spaced.search(UNWANTED) !== -1
+  const bare = spaced.replace(OPT_OUT, ' ').replace(UNWANTED, ' ')
   const words = bare
     .replace(OPT_IN, ' ')
     .split(' ')
@@ -123,7 +128,8 @@ export function consentNamed(name: string): NamedConsent | null {
   const isNotice = purposes.size === 0 && !isRefusal && spaced.search(PRIVACY) !== -1
   if (purposes.size > 1 || channels.size > 1 || !isClear || isNotice) return null
   const [channel = null] = channels
-  const isOfAll = isRefusal && purposes.size === 0
+  // `Nie wyrażam zgody` alone does not say on what.
+  const isOfAll = isRefusal && purposes.size === 0 && (isOut || channel !== null)
   const [purpose] =
     isOfAll || (isOption && channel !== null) ? [...purposes, MARKETING] : [...purposes]
   return purpose === undefined ? null : { purpose, channel, isRefusal }
@@ -131,26 +137,43 @@ export function consentNamed(name: string): NamedConsent | null {
 
 const MARKETING: ConsentPurpose = 'marketing'
 
+/** Words that names of elements write together, longer ones before those that they begin with. */
+const TOGETHER =
+  /unsubscribed?|subscription|subscribed?|newsletters?|marketingowa|marketing|permission|promotions|consents?|accepts?|agreed?|whatsapp|contact|allowed|opted|phone|emails?|zgoda|calls?|dont|mail|send|text|not|opt|out|has|sms|all|by|do|no|of|in|to/y
+
+/** The words of a name that is written as one: `donotcall`. Another name stays as it is. */
+function apart(folded: string): string {
+  if (folded.includes(' ')) return folded
+  const words: string[] = []
+  TOGETHER.lastIndex = 0
+  for (let at = 0; at < folded.length; at = TOGETHER.lastIndex) {
+    const [word] = TOGETHER.exec(folded) ?? []
+    if (word === undefined) return folded
+    words.push(word === 'dont' ? 'don t' : word)
+  }
+  return words.join(' ')
+}
+
+/** A channel as it is written beside a purpose, `E-mail` or `Telefon`, in one spelling. */
+export function channelKey(text: string): string {
+  const word = fold(text).replace(/^e ?mail/, 'email')
+  if (/^(?:text(?: messages?)?|texts)$/.test(word)) return 'sms'
+  if (/^(?:tel|telephone|phone calls?|mobile)$/.test(word)) return 'phone'
+  const squeezed = word.replaceAll(' ', '')
+  return CHANNELS.find(([, names]) => names.test(squeezed))?.[0] ?? (word || text.trim())
+}
+
 function isAgreed(spaced: string, channels: readonly (ConsentChannel | undefined)[]): boolean {
   if (spaced.search(AGREED) !== -1) return true
   return spaced.search(AGREED_IN_ENGLISH) !== -1 && !channels.includes('phone')
 }
 
-/** What a person says by being out of a list, or of all of them. */
-const LEFT =
-  /^(?:no (?:thanks|thank you|gracias)|nein danke|nie dziekuje|abgemeldet|widerrufen|widersprochen|unsubscribed?|do not allow|not allowed|do not contact|revoked|withdrawn|(?:dado |dada )?(?:de )?baja|revocado|wypisan[aoy]|wycofan[aoy]|cofniet[aoy]|rezygnacja|sprzeciw)$/
-
-const MAX_SAID = 100
-
-/** Whether a text beside the name of a consent says yes or no; null: it says neither. */
-export function readConsentFlag(text: string): boolean | null {
-  const said = text.slice(0, MAX_SAID)
-  return readFlag(said) ?? (LEFT.test(fold(said)) ? false : null)
-}
+/** A longer text is neither a name nor an answer. */
+export const MAX_SAID = 100
 
 /** Words of a refusal, where the name has no clear purpose: `no_spam`. */
 const REFUSING =
-  /\b(?:no|not|none|never|don t|without|nie|bez|nein|nicht|keine?|ohne|sin|stop|opt(?:ed)? ?out|unsubscribed?)\b/
+  /\b(?:no|not|none|never|don t|without|nie|bez|nein|nicht|keine[nrms]?|zadnych|ohne|sin|stop|opt(?:ed)? ?out|unsubscribed?)\b/
 
 /** Whether a name may be that of a refusal: a yes to it is no consent. */
 export function isRefusing(name: string): boolean {
@@ -162,16 +185,4 @@ export function consentPair(text: string): { name: string; said: string } {
   const at = text.search(/[:=]/)
   if (at === -1) return { name: text.trim(), said: 'true' }
   return { name: text.slice(0, at).trim(), said: text.slice(at + 1).trim() }
-}
-
-/** Whether the person agreed; null: nothing is said, as by who is not in a list of those who want nothing. */
-export function grantedBy(
-  { isRefusal }: Pick<NamedConsent, 'isRefusal'>,
-  text: string
-): boolean | null {
-  if (!isRefusal) return readConsentFlag(text)
-  // `Abmeldung: abgemeldet`
-  return readFlag(text.slice(0, MAX_SAID)) === true || LEFT.test(fold(text.slice(0, MAX_SAID)))
-    ? false
-    : null
 }

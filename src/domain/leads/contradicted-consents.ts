@@ -1,3 +1,5 @@
+import { fold } from '../text/fold.ts'
+import { channelKey, consentNamed } from './consent-names.ts'
 import type { Consent } from './lead.ts'
 
 /** What a statement says, as far as another can contradict it. */
@@ -6,22 +8,37 @@ export type Said = Pick<Consent, 'purpose' | 'channel' | 'granted'> &
 
 /**
  * The places of the consents that a refusal of the same purpose contradicts, which came with them and is of the same
- * time: of the same channel, or of all channels. A refusal is the safe reading, so these do not hold. A refusal of one
- * channel leaves the consent to the others. Null in the list is no statement.
+ * time: of the same channel, or of all channels. A refusal of marketing contradicts a newsletter too. A refusal is the
+ * safe reading, so these do not hold. A refusal of one channel leaves the consent to the others. Null in the list is no
+ * statement.
  */
 export function contradictedConsents(said: readonly (Said | null)[]): ReadonlySet<number> {
-  const refusals = said.filter((one) => one !== null && !one.granted)
+  const all = said.map((one) => one && comparable(one))
+  const refusals = all.filter((one) => one !== null).filter(({ granted }) => !granted)
   const isRefused = (consent: Said) =>
     refusals.some(
-      (one) =>
-        one !== null &&
-        one.purpose.trim().toLowerCase() === consent.purpose.trim().toLowerCase() &&
-        (one.channel === null || one.channel === consent.channel) &&
-        (one.givenAt ?? null) === (consent.givenAt ?? null)
+      (one) => covers(one, consent) && (one.givenAt ?? null) === (consent.givenAt ?? null)
     )
   return new Set(
-    said.flatMap((one, place) => (one !== null && one.granted && isRefused(one) ? [place] : []))
+    all.flatMap((one, place) => (one !== null && one.granted && isRefused(one) ? [place] : []))
   )
+}
+
+/** Purpose and channel in one spelling: `E-Mail Marketing` is marketing by e-mail. */
+function comparable(one: Said): Said {
+  const named = consentNamed(one.purpose)
+  const purpose = fold(one.purpose) || one.purpose.trim().toLowerCase()
+  const channel = one.channel === null ? null : channelKey(one.channel)
+  return named === null
+    ? { ...one, purpose, channel }
+    : { ...one, purpose: named.purpose, channel: channel ?? named.channel }
+}
+
+/** Whether a refusal is of what was agreed to. */
+function covers(refusal: Said, consent: Said): boolean {
+  const isNews = refusal.purpose === 'marketing' && consent.purpose === 'newsletter'
+  const isOfPurpose = isNews || refusal.purpose === consent.purpose
+  return isOfPurpose && (refusal.channel === null || refusal.channel === consent.channel)
 }
 
 /** What a consent says in JSON, or null: it is not whole. */

@@ -154,7 +154,15 @@ const YES = new Set(
   (
     'true|yes|y|1|x|on|ok|checked|accepted|accept|agree|agreed|i agree|granted|given|opt in|opted in|subscribed|' +
     'tak|t|zgoda|zgadzam sie|wyrazam zgode|zaakceptowano|zaznaczone|prawda|si|s|acepto|aceptado|acepta|de acuerdo|verdadero|' +
-    'ja|j|einverstanden|zugestimmt|akzeptiert|wahr|oui'
+    'ja|j|einverstanden|zugestimmt|akzeptiert|wahr|oui|ich stimme zu|stimme zu|ich bin einverstanden|i accept|' +
+    'i consent|estoy de acuerdo|akceptuje|wyrazam'
+  ).split('|')
+)
+/** What is said behind a yes. */
+const BEHIND_YES = new Set(
+  (
+    'please|of course|sure|i do|claro|claro que si|por supuesto|por favor|gracias|prosze|poprosze|oczywiscie|chce|bitte|' +
+    'naturlich|gern|gerne|thanks|thank you|danke|dziekuje|quiero|ich mochte'
   ).split('|')
 )
 const NO = new Set(
@@ -175,6 +183,6 @@ export function readFlag(text: string): boolean | null {
   // `Yes, I agree` says it twice.
   const isOf = (words: ReadonlySet<string>) =>
     words.has(word) || (words.has(first) && words.has(rest))
-  if (isOf(YES)) return true
+  if (isOf(YES) || (YES.has(first) && BEHIND_YES.has(rest))) return true
   return isOf(NO) ? false : null
 }

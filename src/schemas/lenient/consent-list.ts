@@ -1,10 +1,5 @@
-import {
-  consentNamed,
-  consentPair,
-  grantedBy,
-  isRefusing,
-  readConsentFlag
-} from '../../domain/leads/consent-names.ts'
+import { grantedBy, readConsentFlag } from '../../domain/leads/consent-flags.ts'
+import { consentNamed, consentPair, isRefusing } from '../../domain/leads/consent-names.ts'
 import { contradictedConsents, saidBy } from '../../domain/leads/contradicted-consents.ts'
 import { isAbsentValue } from '../../domain/text/absent-values.ts'
 import { escapePointer } from '../../domain/text/json-pointer.ts'

@@ -77,20 +77,19 @@ void t.test('Columns that name consents are consents', async (t) => {
       const { leads, problems } = await bringList(t, app, dealer, file, { settings: { mapping } })
       t.strictSame(
         leads.map(({ consents }) => said(consents)),
-        [
-          { newsletter: true, marketing: false },
-          { marketing: true, newsletter: true, 'marketing.email': false }
-        ]
+        [{ marketing: false }, { marketing: true, newsletter: true, 'marketing.email': false }]
       )
       const code = 'contradicted_consent'
       t.strictSame(leads[0]?.unmapped, [
         { path: 'Zgoda marketingowa', text: 'tak', code },
-        { path: 'Email opt-in', text: 'tak', code }
+        { path: 'Email opt-in', text: 'tak', code },
+        { path: 'Newsletter', text: 'tak', code }
       ])
       t.strictSame(leads[1]?.unmapped, [])
       t.match(problems, [
         { severity: 'warning', column: 'Zgoda marketingowa', code, value: 'tak' },
-        { severity: 'warning', column: 'Email opt-in', code, value: 'tak' }
+        { severity: 'warning', column: 'Email opt-in', code, value: 'tak' },
+        { severity: 'warning', column: 'Newsletter', code, value: 'tak' }
       ])
     }
   )

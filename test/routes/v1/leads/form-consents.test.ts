@@ -189,11 +189,8 @@ const CONTRADICTED: readonly (readonly [
       { purpose: 'marketing', granted: false },
       { purpose: 'marketing', channel: 'sms', granted: true }
     ],
-    [
-      ['newsletter', null, true],
-      ['marketing', null, false]
-    ],
-    ['/1', '/3']
+    [['marketing', null, false]],
+    ['/0', '/1', '/3']
   ],
   [
     [
