@@ -243,7 +243,7 @@ const AROUND = new Set([
   ...(
     'customer customers client clients contact lead person del de la el cliente contacto klienta ' +
     'kontaktu osoby number numer nr no 1 buyer buyers prospect applicant primary main comprador ' +
-    'kupujacego nabywcy kaufer kaufers'
+    'kupujacego nabywcy kaufer kaufers cust'
   ).split(' ')
 ])
 
@@ -255,8 +255,11 @@ const UNITS = new Set(
 )
 const BEFORE_UNIT = new Set(['in', 'en', 'w'])
 
+const HUMP = /(?<=\p{Ll})(?=\p{Lu})/gu
+
 function fieldByLongerName(name: string, names: ReadonlyMap<string, string>): string | undefined {
-  const words = fold(name).split(' ')
+  // `customerFirstName` as `customer_first_name`.
+  const words = fold(name.replace(HUMP, ' ')).split(' ')
   const isIn = words.some((word) => UNITS.has(word))
   const isAround = (word: string) =>
     AROUND.has(word) || UNITS.has(word) || (isIn && BEFORE_UNIT.has(word))

@@ -20,6 +20,17 @@ function guess(columns: Record<string, string[]>, target: 'leads' | 'clients' = 
 
 const named = (...names: string[]) => guess(Object.fromEntries(names.map((name) => [name, []])))
 
+void t.test('words of a name by its capitals, as programs write them', (t) => {
+  t.strictSame(named('customerFirstName', 'customerLastName', 'customerEmail', 'cust_city'), [
+    'contact.firstName',
+    'contact.lastName',
+    'contact.email',
+    'contact.address.city'
+  ])
+  t.strictSame(named('dealName', 'leadSource', 'SalesPersonName'), [null, null, null])
+  t.end()
+})
+
 void t.test('every name in the table means its field, and no other', async (t) => {
   for (const target of IMPORT_TARGETS) {
     for (const { path } of IMPORT_FIELDS[target]) {
