@@ -1,3 +1,4 @@
+import { isColumnName } from '../../domain/imports/guess-mapping.ts'
 import type { FormField } from '../../inbound/form-field.ts'
 import { jsonFields } from '../../inbound/json-form.ts'
 import { heldLeads, isLead } from '../../inbound/several-leads.ts'
@@ -8,7 +9,7 @@ import {
   readOneLine,
   readOtherLabels
 } from './labelled-lines.ts'
-import { PAGE_BREAK, linesOfPage } from './page-text.ts'
+import { PAGE_BREAK, linesOfPage, rowsOfPage } from './page-text.ts'
 import { readPrintedValues } from './printed-values.ts'
 import { readUnnamedTable } from './table-body.ts'
 import { readDrawnTable, recordsOfRows } from './text-tables.ts'
@@ -44,14 +45,25 @@ const MAX_LINES = 2_000
 export function readPage(html: string): TextRecords | null {
   const lines = linesOfPage(html)
   if (lines.length > MAX_LINES) return null
-  const isRow = (line: string) => line.includes('\t')
-  const records = recordsOfRows(lines.filter(isRow).map((line) => line.split('\t')))
+  const rows = rowsOfPage(html).map(withLabelAbove)
+  const records = recordsOfRows(rows.filter(isRow))
   if (records) {
-    return { records, around: lines.filter((line) => !isRow(line)).join('\n') }
+    const around = rows.filter((cells) => !isRow(cells))
+    return { records, around: around.flat().join('\n') }
   }
   const text = lines.map((line) => line.replaceAll('\t', ' ').trim()).join('\n')
   const fields = isLabelled(text) ? readLabelled(text) : readOtherLabels(text)
   return fields && { records: [fields], around: '' }
+}
+
+const isRow = (cells: readonly string[]) => cells.slice(1).some((cell) => cell !== '')
+
+/** A cell whose first line is a label has the value below it: `Message:<br>Hello`. */
+function withLabelAbove(cells: string[]): string[] {
+  const [only = ''] = cells
+  const at = only.indexOf('\n')
+  const label = only.slice(0, at).replace(/\s?:$/, '')
+  return at > 0 && !isRow(cells) && isColumnName(label) ? [label, only.slice(at + 1)] : cells
 }
 
 function printedRecords(text: string): FormField[][] | null {

@@ -27,20 +27,37 @@ const HIDDEN = new Set(['script', 'style', 'head', 'title', 'template', 'noscrip
  * text says nothing is whom it leads to.
  */
 export function linesOfPage(html: string): string[] {
-  if (html.length > MAX_LENGTH) return []
+  return linesOf(readTags(html, false)).map((cells) => cells.join('\t').trimEnd())
+}
+
+/** The cells of each line of a page. A break inside a cell, or between its descriptions, is a break within the value. */
+export function rowsOfPage(html: string): string[][] {
+  return linesOf(readTags(html, true))
+}
+
+function readTags(html: string, isByCells: boolean): string {
+  if (html.length > MAX_LENGTH) return ''
+  let place: Place = 'outside'
   let read = ''
   let at = 0
   let link: { target: string; start: number } | null = null
   TAG.lastIndex = 0
   for (let found = TAG.exec(html); found; found = TAG.exec(html)) {
-    read += html.slice(at, found.index)
+    read += textAt(place, html.slice(at, found.index))
     at = TAG.lastIndex
     const [tag, slash, given] = found
     const name = given?.toLowerCase() ?? ''
     if (given === undefined || (HIDDEN.has(name) && slash === '')) {
       at = given === undefined ? endOf(html, '-->', at) : endOf(html, `</${name}[^>]{0,99}>`, at)
       TAG.lastIndex = at
-    } else if (BREAKS.has(name)) read += '\n'
+    } else if (isByCells && (OF_TABLE.has(name) || CELLS.has(name) || name === 'dt')) {
+      read += markOf(name, slash === '', read)
+      place = placeAfter(name, slash === '')
+    } else if (isByCells && place === 'cell' && BREAKS.has(name)) read += VALUE_BREAK
+    else if (isByCells && place === 'cell' && BOLD.has(name)) continue
+    else if (isByCells && name === 'br' && read.endsWith('\t')) read += ' '
+    else if (isByCells && BOLD.has(name) && read.endsWith('\t ')) read += '\n'
+    else if (BREAKS.has(name)) read += '\n'
     else if (CELLS.has(name)) read += slash === '' ? '\t' : ''
     else if (BOLD.has(name) && slash === '/') read += isLabel(read) ? '\t' : ''
     else if (name === 'a' && slash === '') {
@@ -51,11 +68,46 @@ export function linesOfPage(html: string): string[] {
       link = null
     }
   }
-  read += html.slice(at)
+  return read + html.slice(at)
+}
+
+/** Where a text stands: in a cell, in a row but in none of its cells, or elsewhere. */
+type Place = 'outside' | 'row' | 'cell'
+
+const VALUE_BREAK = '\u2028'
+const OF_TABLE = new Set(['table', 'thead', 'tbody', 'tr', 'dl'])
+
+/** Line breaks and tabs in the source of a cell are blanks, and between cells nothing. */
+function textAt(place: Place, text: string): string {
+  if (place === 'cell') return text.replace(/\s+/g, ' ')
+  return place === 'row' && text.trim() === '' ? '' : text
+}
+
+function placeAfter(name: string, isStart: boolean): Place {
+  if (CELLS.has(name) || name === 'dt') return isStart ? 'cell' : 'row'
+  return isStart ? 'row' : 'outside'
+}
+
+/** What parts the cells and rows. A second description goes on with the first. */
+function markOf(name: string, isStart: boolean, read: string): string {
+  if (OF_TABLE.has(name)) return '\n'
+  if (!isStart) return ''
+  if (name === 'dt') return '\n'
+  const isSecond = name === 'dd' && read.lastIndexOf('\t') > read.lastIndexOf('\n')
+  return isSecond ? VALUE_BREAK : '\t'
+}
+
+function linesOf(read: string): string[][] {
   return decodeReferences(read)
     .split('\n')
-    .map((line) => line.split('\t').map(plainCell).join('\t').replace(/^\t/, '').trimEnd())
-    .filter((line) => line.trim() !== '')
+    .map((line) => line.split('\t').map(valueOf))
+    .map((cells) => (cells[0] === '' ? cells.slice(1) : cells))
+    .filter((cells) => cells.some((cell) => cell !== ''))
+}
+
+function valueOf(cell: string): string {
+  const lines = cell.split(VALUE_BREAK).map(plainCell)
+  return lines.filter((line) => line !== '').join('\n')
 }
 
 /** Whether a line has so far only what is called like a field: `<b>Name</b> Jan`. */

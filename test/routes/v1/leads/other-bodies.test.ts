@@ -551,3 +551,40 @@ void t.test('texts that are no forms stay texts', async (t) => {
     t.equal(posted.status, 202, `${type}: ${posted.text}`)
   }
 })
+
+void t.test('cells of a page keep what is on all of their lines', async (t) => {
+  const app = await createTestApp(t)
+  const { admin } = await app.createDealer()
+  const pairs = (phone: string): [string, string][] => [
+    ['Name', 'Jan\tNowak'],
+    ['Phone\n number', `${phone.slice(0, 3)}\n  ${phone.slice(3)}<br>602345678`],
+    ['E-mail', 'a@x.example\tb@x.example'],
+    ['<b>Message:</b>', '<p>Good morning,</p>\n<p>is it<br>available?</p>']
+  ]
+  const row = ([label, value]: [string, string]) =>
+    `<tr>\n\t<th>${label}</th>\n\t<td>${value}</td>\n</tr>`
+  const term = ([label, value]: [string, string]) => `<dt>${label}</dt>\n<dd>${value}</dd>\n`
+  const above =
+    '<tr><td colspan="2"><strong>Message:</strong><br>Good morning,<br>is it<br>available?</td></tr>'
+  const bodies = [
+    `<table>\n${pairs('601005001').map(row).join('\n')}</table>`,
+    `<dl>\n${pairs('601005002').map(term).join('')}</dl>`,
+    `<table>${pairs('601005003').slice(0, 3).map(row).join('')}${above}</table>`
+  ]
+  for (const [at, html] of bodies.entries()) {
+    const posted = await admin('POST', '/v1/leads', asBody(html), { 'content-type': 'text/html' })
+    t.equal(posted.status, 201, posted.text)
+    const { contact, message } = posted.body
+    t.match(
+      contact,
+      { fullName: 'Jan Nowak', phone: `+4860100500${at + 1}`, email: 'a@x.example' },
+      html
+    )
+    t.match(posted.text, /602345678/, 'the second phone')
+    t.match(posted.text, /b@x\.example/, 'the second e-mail')
+    t.equal(message, 'Good morning,\nis it\navailable?', html)
+  }
+  const bold = `<p><strong>Name:</strong><br>Jan Kos</p><p><strong>Phone:</strong><br>601005004</p><p><strong>Message:</strong><br>Hello there</p>`
+  const read = await admin('POST', '/v1/leads', asBody(bold), { 'content-type': 'text/html' })
+  t.match(read.body, { contact: { phone: '+48601005004' }, message: 'Hello there' })
+})
