@@ -38,6 +38,8 @@ export function rowsOfPage(html: string): string[][] {
 function readTags(html: string, isByCells: boolean): string {
   if (html.length > MAX_LENGTH) return ''
   let place: Place = 'outside'
+  let isDescribed = false
+  let label = { end: -1, isBroken: false }
   let read = ''
   let at = 0
   let link: { target: string; start: number } | null = null
@@ -51,16 +53,23 @@ function readTags(html: string, isByCells: boolean): string {
       at = given === undefined ? endOf(html, '-->', at) : endOf(html, `</${name}[^>]{0,99}>`, at)
       TAG.lastIndex = at
     } else if (isByCells && (OF_TABLE.has(name) || CELLS.has(name) || name === 'dt')) {
-      read += markOf(name, slash === '', read)
+      read += markOf(name, slash === '', isDescribed)
+      if (name !== 'td' && name !== 'th') isDescribed = name === 'dd'
       place = placeAfter(name, slash === '')
     } else if (isByCells && place === 'cell' && BREAKS.has(name)) read += VALUE_BREAK
     else if (isByCells && place === 'cell' && BOLD.has(name)) continue
-    else if (isByCells && name === 'br' && read.endsWith('\t')) read += ' '
-    else if (isByCells && BOLD.has(name) && read.endsWith('\t ')) read += '\n'
+    else if (isByCells && name === 'br' && label.end === read.length && !label.isBroken)
+      label.isBroken = true
+    else if (isByCells && BOLD.has(name) && label.isBroken && label.end === read.length)
+      read += '\n'
     else if (BREAKS.has(name)) read += '\n'
     else if (CELLS.has(name)) read += slash === '' ? '\t' : ''
-    else if (BOLD.has(name) && slash === '/') read += isLabel(read) ? '\t' : ''
-    else if (name === 'a' && slash === '') {
+    else if (BOLD.has(name) && slash === '/') {
+      if (isLabel(read)) {
+        read += '\t'
+        label = { end: read.length, isBroken: false }
+      }
+    } else if (name === 'a' && slash === '') {
       const target = contactLinkOf(tag.slice(1, -1))
       link = target === null ? null : { target, start: read.length }
     } else if (name === 'a' && link) {
@@ -89,12 +98,11 @@ function placeAfter(name: string, isStart: boolean): Place {
 }
 
 /** What parts the cells and rows. A second description goes on with the first. */
-function markOf(name: string, isStart: boolean, read: string): string {
+function markOf(name: string, isStart: boolean, isDescribed: boolean): string {
   if (OF_TABLE.has(name)) return '\n'
   if (!isStart) return ''
   if (name === 'dt') return '\n'
-  const isSecond = name === 'dd' && read.lastIndexOf('\t') > read.lastIndexOf('\n')
-  return isSecond ? VALUE_BREAK : '\t'
+  return name === 'dd' && isDescribed ? VALUE_BREAK : '\t'
 }
 
 function linesOf(read: string): string[][] {
