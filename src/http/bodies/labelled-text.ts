@@ -40,12 +40,15 @@ const DAMAGED_JSON = /^[\s\ufeff]{0,99}[{[]\s{0,99}["'{[]/
 
 /** A longer page is no form. */
 const MAX_LINES = 2_000
+/** Nor is one with a longer row. */
+const MAX_CELLS = 300
 
 /** The people of a page; null: it has no labels. */
 export function readPage(html: string): TextRecords | null {
   const lines = linesOfPage(html)
   if (lines.length > MAX_LINES) return null
   const rows = rowsOfPage(html).map(withLabelAbove)
+  if (rows.some((cells) => cells.length > MAX_CELLS)) return null
   const records = recordsOfRows(rows.filter(isRow))
   if (records) {
     const around = rows.filter((cells) => !isRow(cells))

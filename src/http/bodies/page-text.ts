@@ -40,12 +40,12 @@ function readTags(html: string, isByCells: boolean): string {
   let place: Place = 'outside'
   let isDescribed = false
   let label = { end: -1, isBroken: false }
-  let read = ''
+  const read = new PageLines()
   let at = 0
   let link: { target: string; start: number } | null = null
   TAG.lastIndex = 0
   for (let found = TAG.exec(html); found; found = TAG.exec(html)) {
-    read += textAt(place, html.slice(at, found.index))
+    read.add(textAt(place, html.slice(at, found.index)))
     at = TAG.lastIndex
     const [tag, slash, given] = found
     const name = given?.toLowerCase() ?? ''
@@ -53,31 +53,71 @@ function readTags(html: string, isByCells: boolean): string {
       at = given === undefined ? endOf(html, '-->', at) : endOf(html, `</${name}[^>]{0,99}>`, at)
       TAG.lastIndex = at
     } else if (isByCells && (OF_TABLE.has(name) || CELLS.has(name) || name === 'dt')) {
-      read += markOf(name, slash === '', isDescribed)
+      read.add(markOf(name, slash === '', isDescribed))
       if (name !== 'td' && name !== 'th') isDescribed = name === 'dd'
       place = placeAfter(name, slash === '')
-    } else if (isByCells && place === 'cell' && BREAKS.has(name)) read += VALUE_BREAK
+    } else if (isByCells && place === 'cell' && BREAKS.has(name)) read.add(VALUE_BREAK)
     else if (isByCells && place === 'cell' && BOLD.has(name)) continue
     else if (isByCells && name === 'br' && label.end === read.length && !label.isBroken)
       label.isBroken = true
     else if (isByCells && BOLD.has(name) && label.isBroken && label.end === read.length)
-      read += '\n'
-    else if (BREAKS.has(name)) read += '\n'
-    else if (CELLS.has(name)) read += slash === '' ? '\t' : ''
+      read.add('\n')
+    else if (BREAKS.has(name)) read.add('\n')
+    else if (CELLS.has(name)) read.add(slash === '' ? '\t' : '')
     else if (BOLD.has(name) && slash === '/') {
-      if (isLabel(read)) {
-        read += '\t'
+      if (read.endsWithLabel()) {
+        read.add('\t')
         label = { end: read.length, isBroken: false }
       }
     } else if (name === 'a' && slash === '') {
       const target = contactLinkOf(tag.slice(1, -1))
-      link = target === null ? null : { target, start: read.length }
+      link = target === null ? null : { target, start: read.pieces }
     } else if (name === 'a' && link) {
-      if (saysNothing(read.slice(link.start))) read = `${read.slice(0, link.start)}${link.target}`
+      if (saysNothing(read.textFrom(link.start))) read.replaceFrom(link.start, link.target)
       link = null
     }
   }
-  return read + html.slice(at)
+  read.add(html.slice(at))
+  return read.textFrom(0)
+}
+
+/** More bold texts are those of no form, and to know whether each is a label takes time. */
+const MAX_BOLD = 500
+
+/** The text of a page so far, in pieces: to look at its end copies nothing of what is before it. */
+class PageLines {
+  readonly #pieces: string[] = []
+  #tail = ''
+  #bold = 0
+  length = 0
+
+  get pieces(): number {
+    return this.#pieces.length
+  }
+
+  add(text: string): void {
+    this.#pieces.push(text)
+    this.length += text.length
+    this.#tail = (this.#tail + text).slice(-MAX_LABEL - 1)
+  }
+
+  textFrom(piece: number): string {
+    return this.#pieces.slice(piece).join('')
+  }
+
+  replaceFrom(piece: number, text: string): void {
+    for (const gone of this.#pieces.splice(piece)) this.length -= gone.length
+    this.add(text)
+  }
+
+  /** Whether the line has so far only what is called like a field: `<b>Name</b> Jan`. */
+  endsWithLabel(): boolean {
+    this.#bold += 1
+    if (this.#bold > MAX_BOLD) return false
+    const start = Math.max(this.#tail.lastIndexOf('\n'), this.#tail.lastIndexOf('\t'))
+    const label = plainCell(this.#tail.slice(start + 1))
+    return label.length < MAX_LABEL && isColumnName(label)
+  }
 }
 
 /** Where a text stands: in a cell, in a row but in none of its cells, or elsewhere. */
@@ -116,17 +156,6 @@ function linesOf(read: string): string[][] {
 function valueOf(cell: string): string {
   const lines = cell.split(VALUE_BREAK).map(plainCell)
   return lines.filter((line) => line !== '').join('\n')
-}
-
-/** Whether a line has so far only what is called like a field: `<b>Name</b> Jan`. */
-function isLabel(read: string): boolean {
-  const start = Math.max(
-    read.lastIndexOf('\n'),
-    read.lastIndexOf('\t'),
-    read.length - MAX_LABEL - 1
-  )
-  const label = plainCell(read.slice(start + 1))
-  return label.length < MAX_LABEL && isColumnName(label)
 }
 
 const MAX_LABEL = 40
