@@ -30,17 +30,13 @@ export function withoutNuls(bytes: Buffer, contentType: string): Buffer | null {
   return Buffer.from(pieces.join(' ').trim(), 'latin1')
 }
 
-/** What was read, with a word on its NULs. */
-export function withNulsTold(read: ReadBody): ReadBody {
+/** What was read, with a word on its NULs; null: it is a document, or can't be read. */
+export function withNulsTold(read: ReadBody): ReadBody | null {
   const { posted } = read
   switch (posted.kind) {
     case 'document':
-      return read
-    case 'unreadable': {
-      const { document } = posted
-      const told = { ...document, repairs: [TOLD, ...document.repairs] }
-      return { ...read, posted: { ...posted, document: told } }
-    }
+    case 'unreadable':
+      return null
     case 'form':
     case 'json':
     case 'several':

@@ -45,9 +45,9 @@ const PAGE_TYPES = ['text/html', 'application/xhtml+xml']
 export function readPostedBody(given: Buffer, givenType: string, origin: Origin): ReadBody {
   const { bytes, contentType } = inUtf8(given, givenType)
   const plain = withoutNuls(bytes, contentType)
-  return plain
-    ? withNulsTold(readBytes(plain, contentType, origin))
-    : readBytes(bytes, contentType, origin)
+  const read = plain && readBytes(plain, contentType, origin)
+  // What can't be read, and a document, is kept as it came.
+  return (read && withNulsTold(read)) ?? readBytes(bytes, contentType, origin)
 }
 
 function readBytes(bytes: Buffer, contentType: string, origin: Origin): ReadBody {
