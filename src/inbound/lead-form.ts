@@ -1,5 +1,5 @@
 import type { CustomField } from '../domain/fields/custom-field.ts'
-import { guessMapping, isToldByValues } from '../domain/imports/guess-mapping.ts'
+import { MAX_FIELD_NAME, guessMapping, isToldByValues } from '../domain/imports/guess-mapping.ts'
 import { contactColumn } from '../domain/imports/qualified-names.ts'
 import { setOwn } from '../domain/text/set-own.ts'
 import type { PhoneType, UnmappedValue } from '../domain/leads/lead.ts'
@@ -23,9 +23,6 @@ export interface LeadForm {
   sentAt: ReadonlyMap<string, string>
 }
 
-/** A longer name is none that a page gives to a field, and each of its parts would take time. */
-const MAX_NAME = 500
-
 interface FormReading {
   /** Whether the body of a lead has such a place: `['contact', 'email']`. */
   hasPlace: (parts: readonly string[]) => boolean
@@ -42,9 +39,9 @@ export function readLeadForm(fields: readonly FormField[], reading: FormReading)
   const unmapped: UnmappedValue[] = []
   const loose: FormField[] = []
   const sentAt = new Map<string, string>()
-  const isOverlong = ({ name }: FormField) => name.length > MAX_NAME
+  const isOverlong = ({ name }: FormField) => name.length > MAX_FIELD_NAME
   for (const field of fields.filter(isOverlong)) {
-    const path = `/${escapePointer(field.name.slice(0, MAX_NAME).toWellFormed())}`
+    const path = `/${escapePointer(field.name.slice(0, MAX_FIELD_NAME).toWellFormed())}`
     unmapped.push({ path, text: field.text, code: 'unknown_member' })
   }
   const named = fields.filter((field) => !isOverlong(field))

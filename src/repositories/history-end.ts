@@ -19,7 +19,7 @@ const FORGET = statement(
 
 /**
  * Looks at so many records from before a time, those after an id, and removes all that nothing needs. What is
- * younger than 30 days stays, whatever is asked.
+ * younger than 30 days stays in any case.
  */
 export async function forgetHistory(
   tx: Transaction,

@@ -1,6 +1,6 @@
 /**
  * A text with the numbers that its links lead to in place of them, with their sign: `viber://chat?number=%2B48…`,
- * `https://wa.me/48…`. Names of Skype are no numbers, whatever digits they have.
+ * `https://wa.me/48…`. Names of Skype are no numbers, even those with digits.
  */
 export function withLinkedNumbers(text: string): string {
   if (!/[:/@]/.test(text)) return text

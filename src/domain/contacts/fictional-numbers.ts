@@ -1,5 +1,5 @@
 /**
- * Numbers that regulators keep for drama and examples, and which nobody has. Data for trying things out has them, so
+ * Numbers that regulators keep for drama and examples, and give to no subscriber. Data for trying things out has them, so
  * they are read like numbers in use: Ofcom's numbers for TV and radio drama, ComReg's `020 91`, ARCEP's
  * numbering plan (decision 2018-0881).
  */

@@ -20,7 +20,7 @@ export interface FoundPoints {
 }
 
 const MAX_SEARCHED = 100_000
-/** People put their phone at the end of a text, whatever stands before it. */
+/** People put their phone at the end of a text, however long it is. */
 const MAX_END = 20_000
 const MAX_CANDIDATES = 50
 const MAX_FOUND = 5

@@ -35,7 +35,7 @@ const MAX_LEFT = 6
 const IN_NUMBER = /^(?:\) ?| ?\(| ?[-./] ?| )$/
 
 /**
- * The numbers in a text whose digits are whole numbers of the countries, whatever marks stand between them. Other
+ * The numbers in a text whose digits are whole numbers of the countries, with any marks between them. Other
  * digits are left over only where they are a year, a date, or belong to a word: beside a number, they are otherwise
  * part of a longer, mistyped one. None: the text is not read so.
  */

@@ -25,8 +25,8 @@ import { isSecondSurname, surnameBeside } from './surnames.ts'
 import { unnamedColumns } from './unnamed-columns.ts'
 import { fieldByShape, isPhone } from './value-shapes.ts'
 
-/** A longer name is a text, which names no field. */
-const MAX_NAME = 500
+/** The maximum length of a name. A longer one is a text, which names no field, and each of its parts takes time. */
+export const MAX_FIELD_NAME = 500
 
 /**
  * The field of each column of a file, as far as its name tells, or else the shape of its values. A field
@@ -39,7 +39,7 @@ export function guessMapping(
   customFields: readonly NamedField[]
 ): ColumnMapping[] {
   const columns = given.map((column) =>
-    column.name.length > MAX_NAME ? { ...column, name: '' } : column
+    column.name.length > MAX_FIELD_NAME ? { ...column, name: '' } : column
   )
   const own = ownFields(target, customFields)
   // Another person's columns fill no field: a co-buyer's phone is not the buyer's.

@@ -59,7 +59,7 @@ export function surnameBeside<Column extends Named>(
     : undefined
 }
 
-/** Pairs that are a first name and a surname in their language, whatever the values are. */
+/** Pairs that are a first name and a surname in their language: the values need not be looked at. */
 const SURE = new Set(['vorname name', 'vornamen name', 'prenom nom', 'prenume nume'])
 
 /** `von der Heide` has three. */

@@ -5,7 +5,7 @@ import type { MailboxForm } from './mailbox-form.ts'
 /**
  * How the e-mail addresses of two people compare, best first.
  *
- * - `same`: one mailbox, whatever its tags, dots and case
+ * - `same`: one mailbox, with any tags, dots and case
  * - `role`: one mailbox of an office
  * - `repaired`: one mailbox, but for a slip in the domain
  * - `typo`: one domain, and a slip in the letters of the local part

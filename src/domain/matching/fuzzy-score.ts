@@ -7,7 +7,7 @@ import { formOf } from './stored-person.ts'
 
 /** A name on one side only can be another's: of a couple with one address, one gave no name. */
 const MAX_OF_UNSURE_NAMES = 0.85
-/** A pair that a common contact point and forms of one name make sure stays possible, whatever else differs. */
+/** A pair that a common contact point and forms of one name make sure stays possible: other fields do not change that. */
 const MIN_OF_ONE_NAME = 0.5
 const SURE_BY_NAME = 0.9
 

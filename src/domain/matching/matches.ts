@@ -29,7 +29,7 @@ export type MatchBand = 'sure' | 'possible'
 const SURE = 0.9
 /** A lower score is no match to show to a user who was not asked about the person. */
 export const POSSIBLE = 0.5
-/** What very many records share makes no match sure, whatever the names. */
+/** What very many records share makes no match sure, also with equal names. */
 const MAX_SHARED_SCORE = 0.85
 
 /** The number of matches in the response to a capture. */

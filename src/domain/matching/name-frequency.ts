@@ -2,7 +2,7 @@ import { hasNameForms } from '../text/nicknames.ts'
 
 /**
  * How common a name is among people of Spain, Britain and Poland: 2 for the most common ones, 1 for those that
- * most people know somebody of, 0 for others. A shared Nowak says less than a shared Brzęczyszczykiewicz.
+ * most people have met, 0 for others. A shared Nowak says less than a shared Brzęczyszczykiewicz.
  */
 export type NameFrequency = 0 | 1 | 2
 

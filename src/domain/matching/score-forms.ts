@@ -15,9 +15,9 @@ export interface FieldReason {
   weight: number
 }
 
-/** Without an e-mail or phone in common nobody is sure. */
+/** Two records without an e-mail or phone in common are never sure. */
 const MAX_WITHOUT_POINT = 0.85
-/** First names that contradict each other are two people of a household or an office, whatever they share. */
+/** First names that contradict each other are two people of a household or an office. */
 const MAX_OF_TWO_NAMES = 0.85
 /** A shared phone of people with an address each. */
 const MAX_OF_HOUSEHOLD = 0.89

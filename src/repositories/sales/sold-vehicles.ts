@@ -14,7 +14,7 @@ const LIMIT = 10
 
 /**
  * Other sales of a vehicle that were neither undone nor cancelled, the first first; of those the ones that
- * the caller sees. Vehicles with two VINs are two, whatever their stock number: that is given again.
+ * the caller sees. Vehicles with two VINs are two, also with one stock number: that is given again.
  */
 export async function findOtherSales(
   tx: Transaction,

@@ -85,8 +85,8 @@ export function wantsPage(request: Pick<FastifyRequest, 'headers'>): boolean {
 }
 
 /**
- * The same of an address that mails have: whatever opens a link there gets the page, also scanners and
- * clients that name no type. JSON is for who names it.
+ * The same of an address that mails have: each client that opens a link there gets the page, also scanners and
+ * those that name no type. JSON is for who names it.
  */
 export function opensPage(request: Pick<FastifyRequest, 'headers'>): boolean {
   return !prefersJson(request)

@@ -16,8 +16,8 @@ import {
 const BATCH = 50
 
 /**
- * Ends requests for links that were not answered in time, those of leads that were closed, by whatever
- * way, and those to users who were deactivated; tells the users who asked.
+ * Ends requests for links that were not answered in time, those of leads that were closed in any way, and
+ * those to users who were deactivated; tells the users who asked.
  */
 export async function expireLinkRequests(
   db: Database,

@@ -176,7 +176,7 @@ async function captureBody(request: CaptureRequest, reply: FastifyReply, options
   const locale = localeOf(request)
   const present = (one: Captured) =>
     one.isSeen ? presentCapturedLead(one, locale) : presentCaptureReceipt(one, locale)
-  // The route of documents has one shape, whatever the body was.
+  // The route of documents has one shape for all bodies.
   const isList = posted.isList || request.routeOptions.url === '/v1/leads/documents'
   return sendCaptured(reply, result.captured, present, isList)
 }
